@@ -1,0 +1,1 @@
+"""The procedures: plan, preview, file, reconcile."""

@@ -1,0 +1,52 @@
+"""What makes a loss the same loss: digest, fingerprint, and the reference that stands in the case."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from casewright.claims.claim import CommonClaim
+
+_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""No 0/O, 1/I/L or U: a reference is read aloud and typed by people."""
+
+
+def digest(value: object) -> str:
+    """SHA-256, in hex, of a JSON-able value in one canonical writing."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def claim_digest(claim: CommonClaim) -> str:
+    """Everything the claim says, evidence by hash: changes when anything of it changes, not when a file moves."""
+    data = claim.model_dump(mode="json")
+    data["evidence"] = sorted((proof.kind, proof.name, proof.sha256) for proof in claim.evidence)
+    return digest(data)
+
+
+def fingerprint(claim: CommonClaim) -> str:
+    """The same for the same loss, from whichever file: account, marketplace, type and Amazon's identifiers.
+
+    The transaction item ID names one row of Amazon's ledger, so where there is one it is enough; otherwise
+    product, day, place and the order or shipment tell one loss from another.
+    """
+    own = claim.model_dump(mode="json")
+    names = ("transaction_id",) if claim.transaction_id else _WITHOUT_TRANSACTION
+    return digest({name: own[name] for name in ("account", "marketplace", "type", *names)})
+
+
+_WITHOUT_TRANSACTION = ("fnsku", "asin", "sku", "event_date", "fulfillment_center", "shipment_id", "order_id")
+
+
+def reference(claim: CommonClaim) -> str:
+    """`CW-` and 8 characters of the fingerprint: the key that Amazon does not offer, carried in subject and text.
+
+    Made from the fingerprint and not from the digest: the same loss keeps its reference when its text changes,
+    so that the case log answers for it even where the ledger was lost (docs/decisions/0002).
+    """
+    number = int(fingerprint(claim), 16)
+    characters = []
+    for _ in range(8):
+        number, rest = divmod(number, len(_ALPHABET))
+        characters.append(_ALPHABET[rest])
+    return "CW-" + "".join(characters)

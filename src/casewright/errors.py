@@ -1,0 +1,74 @@
+"""The program's refusals: one family, each with what to do and the exit code it ends the program with."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import ClassVar
+
+
+class ExitCode(IntEnum):
+    """What the program ends with; the meaning of each stands in docs/reference/exit-codes.md."""
+
+    DONE = 0
+    REFUSED = 1
+    USAGE = 2
+    CANCELLED = 3
+    PERSON_NEEDED = 4
+    UNCERTAIN = 5
+    UNKNOWN_SCREEN = 6
+    STOPPED = 7
+    INTERRUPTED = 130
+
+
+#: From the most serious to the least: what decides when several hold.
+SERIOUSNESS: tuple[ExitCode, ...] = (
+    ExitCode.UNCERTAIN,
+    ExitCode.STOPPED,
+    ExitCode.PERSON_NEEDED,
+    ExitCode.UNKNOWN_SCREEN,
+    ExitCode.CANCELLED,
+    ExitCode.REFUSED,
+)
+
+
+def most_serious(codes: set[ExitCode]) -> ExitCode:
+    """The one exit code that speaks for several; `DONE` for none."""
+    return next((code for code in SERIOUSNESS if code in codes), ExitCode.DONE)
+
+
+class CasewrightError(Exception):
+    """A refusal: a sentence on what is wrong and one on what to do about it.
+
+    Raised only before a submit: after the click an outcome is a value.
+    """
+
+    exit_code: ClassVar[ExitCode] = ExitCode.REFUSED
+
+    def __init__(self, message: str, *, remedy: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+
+class UsageError(CasewrightError):
+    """The words of the call do not fit together."""
+
+    exit_code = ExitCode.USAGE
+
+
+class Cancelled(CasewrightError):
+    """The person said no, or closed the prompt."""
+
+    exit_code = ExitCode.CANCELLED
+
+
+class PersonNeeded(CasewrightError):
+    """Only a person can go on: a sign-in, a captcha, a question without a terminal."""
+
+    exit_code = ExitCode.PERSON_NEEDED
+
+
+class Stopped(CasewrightError):
+    """The stop switch is on, or a cap is reached."""
+
+    exit_code = ExitCode.STOPPED

@@ -1,0 +1,1 @@
+"""Screens, not scripts: the flow language, recognition, and the walk."""

@@ -1,0 +1,55 @@
+"""What Seller Central shows of cases: rows of the case log, one case's page, and the protocol that reads them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Protocol
+
+from casewright.claims.problem import Value
+
+
+class CaseRow(Value):
+    """One line of the case log. `created` is as precise as the page shows it, in UTC."""
+
+    case_id: str
+    subject: str
+    status: str
+    created: datetime | None = None
+
+
+class CaseSearch(Value):
+    """The answer to one search. `complete` is False when pages of the result could not be read."""
+
+    text: str
+    rows: tuple[CaseRow, ...] = ()
+    complete: bool = True
+    searched_at: datetime
+
+
+class CasePage(Value):
+    """A case as its own page shows it. `messages` oldest first; `attachments` by name."""
+
+    case_id: str
+    subject: str
+    status: str
+    messages: tuple[str, ...] = ()
+    attachments: tuple[str, ...] = ()
+    created: datetime | None = None
+
+
+class CaseLog(Protocol):
+    """Amazon's own record: the only proof of what was filed. Reads in a page of its own, beside the form."""
+
+    def search(self, text: str) -> CaseSearch:
+        """All cases whose ID or subject holds `text`, on every page of the result.
+
+        Raises:
+            WindowError: the log could not be read (`page-gone`, `unknown-screen`, `signed-out`).
+        """
+
+    def read(self, case_id: str) -> CasePage:
+        """One case.
+
+        Raises:
+            WindowError: the page could not be read, or shows another case.
+        """

@@ -1,0 +1,89 @@
+"""What happens during a walk, as values: what the progress display, the pictures and the receipt are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from casewright.claims.outcome import Outcome
+from casewright.flow.sighting import Sighting
+from casewright.flow.window import Kept, Reading
+from casewright.permit import Permit
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A screen was recognised."""
+
+    screen: str
+    sighting: Sighting
+
+
+@dataclass(frozen=True, slots=True)
+class Did:
+    """One step was done and read back. `verb` as in the flow language; `value` as in the form (`message`)."""
+
+    screen: str
+    verb: str
+    control: str
+    value: str
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Pictured:
+    """A moment was kept."""
+
+    screen: str
+    kept: Kept
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """A person has to do something in the visible browser; the walk goes on when it recognises a screen."""
+
+    screen: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AtSubmit:
+    """The whole form is filled and read back; the submit control was found. What the gate is asked with."""
+
+    screen: str
+    readings: tuple[Reading, ...]
+    kept: Kept
+    sighting: Sighting
+
+
+@dataclass(frozen=True, slots=True)
+class Clicked:
+    """The permit is spent and the submit control was pressed. From here on nothing raises."""
+
+    screen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The walk is over. `case_id` is what the page showed; `detail` is a sentence for the person.
+
+    `outcome` is `previewed` where the gate gave no permit, `filed_unverified` where a case ID was seen,
+    `uncertain` for anything that went wrong after the click, else why it stopped before.
+    """
+
+    outcome: Outcome
+    detail: str = ""
+    case_id: str | None = None
+    screen: str | None = None
+    sighting: Sighting | None = None
+
+
+Event = Arrived | Did | Pictured | HandedOver | AtSubmit | Clicked | Ended
+
+Gate = Callable[[AtSubmit], Permit | None]
+"""Asked once, in front of the submit: a permit, or None for a walk that submits nothing."""
+
+
+def never(_: AtSubmit) -> Permit | None:
+    """The gate of a dry run."""
+    return None

@@ -1,0 +1,138 @@
+"""The window on a site: three methods, and only values cross it. Nobody above has a page, nobody below a claim."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from casewright.claims.evidence import Evidence
+from casewright.errors import CasewrightError
+from casewright.flow.sighting import Sighting
+from casewright.permit import Permit
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A control as a person names it: role and accessible names (any of them), or a CSS fallback.
+
+    `label` is where it comes from, for messages: `contact-form.send`.
+    """
+
+    label: str
+    role: str
+    names: tuple[str, ...] = ()
+    fallback: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Go to a path of the marketplace's own host; leaving it is refused."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Press a button, link or tab that submits nothing."""
+
+    target: Target
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """Type a text and read it back."""
+
+    target: Target
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """Take one option of a radio group, checkbox or drop-down and read it back."""
+
+    target: Target
+    option: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attach:
+    """Attach files, whose content must still have the hash that was approved, and read names and sizes back."""
+
+    target: Target
+    files: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """Find the control and see that it could be pressed; press nothing. What a dry run does with a submit."""
+
+    target: Target
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Read back once more, together, what earlier acts of this walk filled and attached and is still on the page."""
+
+    done: tuple[Fill | Choose | Attach, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Submit:
+    """Press the control that creates the case. Cannot be built without a permit, and a permit is spent once."""
+
+    target: Target
+    permit: Permit
+
+
+Act = Open | Press | Fill | Choose | Attach | Find | Check | Submit
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the page showed after an act: the text read back, the files it lists as (name, bytes)."""
+
+    target: str
+    text: str = ""
+    files: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A moment of the page, kept and scrubbed: picture, page and ARIA text; paths are absolute."""
+
+    name: str
+    picture: Path | None
+    page: Path | None
+    text: Path | None
+
+
+class WindowError(CasewrightError):
+    """The page did not do what was asked; `reason` is stable: what a walk ends with when it is before the click."""
+
+    def __init__(self, reason: str, message: str, *, remedy: str = "") -> None:
+        super().__init__(message, remedy=remedy)
+        self.reason = reason
+
+
+class Window(Protocol):
+    """A page, seen and used the way a person does."""
+
+    def look(self, unlike: Sighting | None = None) -> Sighting:
+        """What can be read now.
+
+        With `unlike`, wait until something else can be read than that, up to the window's patience (seconds);
+        then return what there is, changed or not. Never sleeps for a fixed time.
+        """
+
+    def do(self, act: Act) -> Reading:
+        """Find exactly one control, act, read back.
+
+        Raises:
+            WindowError: `not-found`, `ambiguous`, `disabled`, `read-back-differs`, `file-changed`, `left-host`,
+                `page-gone`: nothing was submitted, unless the act is `Submit`, where only the raise before the
+                permit is spent has this meaning.
+        """
+
+    def keep(self, name: str) -> Kept:
+        """Keep a picture, the page and its text under `name`, scrubbed."""

@@ -1,0 +1,1 @@
+"""What happened, for good: filings, transitions, receipts."""

@@ -1,0 +1,84 @@
+"""A filing: one claim on its way to a case. States and which may follow which."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from casewright.claims.outcome import Outcome
+from casewright.claims.problem import Value
+
+
+class State(StrEnum):
+    """Where a filing stands (DESIGN: "Exactly once, or it says so")."""
+
+    PREPARED = "prepared"
+    APPROVED = "approved"
+    ARMED = "armed"
+    CLICKED = "clicked"
+    OBSERVED = "observed"
+    VERIFIED = "verified"
+    UNCERTAIN = "uncertain"
+    NOT_SENT = "not_sent"
+    NEEDS_PERSON = "needs_person"
+    ABANDONED = "abandoned"
+
+
+#: From each state, the states that may follow. Everything else is refused by the store.
+FOLLOWS: dict[State, frozenset[State]] = {
+    State.PREPARED: frozenset({State.APPROVED, State.ABANDONED}),
+    State.APPROVED: frozenset({State.ARMED, State.ABANDONED}),
+    State.ARMED: frozenset({State.CLICKED, State.OBSERVED, State.UNCERTAIN}),
+    State.CLICKED: frozenset({State.OBSERVED, State.UNCERTAIN}),
+    State.OBSERVED: frozenset({State.VERIFIED, State.UNCERTAIN}),
+    State.UNCERTAIN: frozenset({State.OBSERVED, State.VERIFIED, State.NOT_SENT, State.NEEDS_PERSON}),
+    State.NEEDS_PERSON: frozenset({State.VERIFIED, State.NOT_SENT}),
+    State.VERIFIED: frozenset(),
+    State.NOT_SENT: frozenset(),
+    State.ABANDONED: frozenset(),
+}
+
+#: A fingerprint is free again only after one of these: nothing was sent, and that is known.
+OVER_WITHOUT_CASE: frozenset[State] = frozenset({State.NOT_SENT, State.ABANDONED})
+
+#: A case may exist and is not proven yet: to be reconciled before anything else.
+IN_DOUBT: frozenset[State] = frozenset(
+    {State.ARMED, State.CLICKED, State.OBSERVED, State.UNCERTAIN, State.NEEDS_PERSON}
+)
+
+
+class Filing(Value):
+    """One claim on its way. Times are UTC. `approval` is the digest that the person's yes is bound to."""
+
+    filing_id: str
+    claim_id: str
+    claim_type: str
+    account: str
+    marketplace: str
+    fingerprint: str
+    reference: str
+    main_identifier: str
+    subject: str
+    message: str
+    evidence: tuple[tuple[str, str], ...] = ()
+    """(name, SHA-256) of each attached file."""
+    amount: str
+    currency: str
+    state: State
+    approval: str
+    case_id: str | None = None
+    outcome: Outcome | None = None
+    detail: str = ""
+    created_at: datetime
+    updated_at: datetime
+    armed_at: datetime | None = None
+
+
+class Transition(Value):
+    """One step of a filing's life, kept for good. `note` says by whom or from what."""
+
+    filing_id: str
+    before: State | None
+    after: State
+    at: datetime
+    note: str = ""

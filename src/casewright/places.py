@@ -1,0 +1,94 @@
+"""Where files are: what is shipped with the program, and what the program keeps for its user."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def shipped() -> Path:
+    """The folder that holds `flows/` and `fixtures/`: inside the wheel, or the root of a checkout."""
+    inside = _PACKAGE / "shipped"
+    return inside if inside.is_dir() else _PACKAGE.parent.parent
+
+
+def flows() -> Path:
+    """The flows that came with the program."""
+    return shipped() / "flows"
+
+
+def recordings() -> Path:
+    """The recorded pages that came with the program."""
+    return shipped() / "fixtures" / "recordings"
+
+
+def demo_claims() -> Path:
+    """The folder of the demo's claims file and evidence."""
+    return shipped() / "fixtures" / "claims" / "demo"
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Everything the program keeps, in one folder that only the user may read.
+
+    `CASEWRIGHT_HOME` moves it; otherwise it is the platform's folder for application data.
+    """
+
+    root: Path
+
+    @property
+    def settings(self) -> Path:
+        """The user's `casewright.toml`."""
+        return self.root / "casewright.toml"
+
+    @property
+    def mends(self) -> Path:
+        """The user's own mends of flows."""
+        return self.root / "flows"
+
+    @property
+    def browsers(self) -> Path:
+        """A browser that `setup` unpacked, where the platform had none."""
+        return self.root / "browser"
+
+    @property
+    def profiles(self) -> Path:
+        """Browser profiles, one folder an account."""
+        return self.root / "profiles"
+
+    @property
+    def stop_switch(self) -> Path:
+        """The stop switch: while this file is there nothing is done."""
+        return self.root / "STOP"
+
+    @property
+    def reviews(self) -> Path:
+        """Previews and reports for which no folder was named."""
+        return self.root / "reviews"
+
+    def ledger(self, site: str) -> Path:
+        """The ledger of a site: practice never mixes with the real account."""
+        return self.root / f"ledger-{site}.sqlite"
+
+    @property
+    def sandbox(self) -> Path:
+        """The practice Seller Central's case log and uploads."""
+        return self.root / "sandbox"
+
+    def made(self) -> Home:
+        """The same, with the folder there and readable by its owner only."""
+        self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return self
+
+
+def home() -> Home:
+    """The user's home for Casewright."""
+    named = os.environ.get("CASEWRIGHT_HOME")
+    if named:
+        return Home(Path(named).expanduser().absolute())
+    from platformdirs import user_data_path  # noqa: PLC0415 (not needed for --help)
+
+    return Home(user_data_path("casewright", appauthor=False))

@@ -1,0 +1,1 @@
+"""When a claim may be filed: rules with source and date, and the judgement."""

@@ -1,0 +1,40 @@
+"""What the rules say of a claim: a value, with the rule and its source."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from casewright.claims.claim import Claim
+from casewright.claims.outcome import Outcome
+from casewright.claims.problem import Value
+
+
+class Reason(Value):
+    """Why: the rule's name, a sentence for the person, what to do, and where Amazon says so."""
+
+    rule: str
+    message: str
+    remedy: str = ""
+    source: str = ""
+
+
+class Verdict(Value):
+    """The judgement on one claim.
+
+    `refusal` is None where the claim may be filed. `first_day` and `deadline` are days in the marketplace's time
+    zone; `warnings` do not stop it; `overridden` names the rules that the seller's own settings replaced.
+    """
+
+    claim: Claim
+    refusal: Outcome | None = None
+    reasons: tuple[Reason, ...] = ()
+    warnings: tuple[Reason, ...] = ()
+    first_day: date | None = None
+    deadline: date | None = None
+    next_allowed_at: datetime | None = None
+    overridden: tuple[str, ...] = ()
+
+    @property
+    def fileable(self) -> bool:
+        """Whether nothing stands against filing it today."""
+        return self.refusal is None

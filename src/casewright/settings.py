@@ -1,0 +1,83 @@
+"""Settings: flags over `CASEWRIGHT_*` over `casewright.toml` over these defaults."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from casewright.errors import UsageError
+from casewright.places import home
+
+
+class Settings(BaseSettings):
+    """Everything a person may set. Times are in seconds; counts are cases."""
+
+    model_config = SettingsConfigDict(env_prefix="CASEWRIGHT_", extra="forbid", frozen=True)
+
+    lang: Literal["en", "zh"] | None = None
+    """Interface language; None takes it from `LANG`."""
+    per_day: Annotated[int, Field(ge=1, le=500)] = 10
+    """Cases a day and account at most."""
+    batch: Annotated[int, Field(ge=1, le=100)] = 10
+    """Cases a run at most."""
+    pause_seconds: Annotated[float, Field(ge=0, le=3600)] = 30.0
+    """Pause between two cases on the live site."""
+    settle_seconds: Annotated[float, Field(ge=0, le=86_400)] = 900.0
+    """How long after a submit "not found in the case log" proves nothing yet, on the live site."""
+    patience_seconds: Annotated[float, Field(gt=0, le=600)] = 60.0
+    """How long a page may take before it counts as unknown (Amazon's contact form takes up to 60 s)."""
+    sandbox_url: str | None = None
+    """A running `casewright sandbox`; None starts one inside the program."""
+    recording: str = "help-center"
+    """Which recorded variant replay and sandbox show."""
+    browser: str | None = None
+    """Path of a browser, or a channel (`chrome`, `msedge`); None finds one."""
+    ledger_url: str | None = None
+    """An SQLAlchemy address of a shared ledger; None keeps one in the home folder."""
+    columns: dict[str, str] = {}
+    """A seller's own column headers: header → field."""
+    rules: dict[str, dict[str, Any]] = {}
+    """Rules that the seller replaces: rule name → values. Verdict and receipt say so."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 (the library's signature)
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Flags, then environment, then the folder's `casewright.toml`, then the home's."""
+        files = [path for path in (Path("casewright.toml"), home().settings) if path.is_file()]
+        return (
+            init_settings,
+            env_settings,
+            *(TomlConfigSettingsSource(settings_cls, path) for path in files),
+        )
+
+
+def load_settings(**flags: object) -> Settings:
+    """Read the settings; flags that are None count as not given.
+
+    Raises:
+        UsageError: a file is no TOML, a key is unknown, a value is out of range: with the key and what was expected.
+    """
+    try:
+        return Settings(**{name: value for name, value in flags.items() if value is not None})
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(
+            f"casewright.toml cannot be read: {error}", remedy="Mend the line, or remove the file."
+        ) from error
+    except ValidationError as error:
+        told = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
+        raise UsageError(f"settings: {told}", remedy="See docs/reference/settings.md for keys and ranges.") from error

@@ -1,0 +1,1 @@
+"""Where a flow is walked: live, replay, sandbox."""

@@ -1,0 +1,48 @@
+"""A site and a visit to it: where a flow is walked. Live, replay and sandbox differ only in where pages come from."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Protocol
+
+from casewright.flow.case import CaseLog
+from casewright.flow.window import Window
+
+SiteName = Literal["live", "replay", "sandbox"]
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """What the network guard counted: requests answered from here, refused, and that left this machine."""
+
+    answered: int
+    refused: int
+    left: int
+    refused_urls: tuple[str, ...] = ()
+
+
+class Visit(Protocol):
+    """One browser context on a site for one account: the window, the case log, the guard's count."""
+
+    window: Window
+    cases: CaseLog
+    attended: bool
+    """Whether a person sees the browser and can be asked to do a step."""
+
+    def guard(self) -> Guard:
+        """What was counted so far."""
+
+
+class Site(Protocol):
+    """Where a flow is walked."""
+
+    name: SiteName
+
+    def visit(self, account: str, marketplace: str, keep_in: Path) -> AbstractContextManager[Visit]:
+        """Open a browser on the site; pictures go to `keep_in`.
+
+        Raises:
+            CasewrightError: no browser, or the site cannot be reached.
+        """
