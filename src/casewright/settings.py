@@ -66,7 +66,7 @@ class Settings(BaseSettings):
         )
 
 
-def load_settings(**flags: object) -> Settings:
+def load_settings(**flags: Any) -> Settings:  # noqa: ANN401 (whatever a flag holds; checked by the model)
     """Read the settings; flags that are None count as not given.
 
     Raises:

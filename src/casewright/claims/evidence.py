@@ -7,7 +7,7 @@ from pathlib import Path
 
 from casewright.claims.problem import Value
 
-#: Seller Central's form: "Files exceeds our 10 MB file limit." Whether per file or in all is not stated; we take per file.
+#: Seller Central's form: "Files exceeds our 10 MB file limit." Per file or in all is not stated; taken per file.
 MAX_BYTES = 10 * 1024 * 1024
 
 

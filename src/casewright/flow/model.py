@@ -39,7 +39,8 @@ class Control(Value):
 
     def names(self, language: str) -> tuple[str, ...]:
         """The words for an interface language (`en`, `zh-CN`, …), English where there are none."""
-        return self.labels.get(language) or self.labels.get(language.split("-", maxsplit=1)[0]) or self.labels.get("en", ())
+        broad = language.partition("-")[0]
+        return self.labels.get(language) or self.labels.get(broad) or self.labels.get("en", ())
 
     @property
     def pattern(self) -> re.Pattern[str]:

@@ -48,7 +48,7 @@ class Page(Value):
 
 
 class Recording(Value):
-    """A folder of recorded pages. `include` names recordings whose pages belong to the same site (sign-in, case log)."""
+    """A folder of recorded pages. `include` names recordings whose pages belong to the site too (sign-in, cases)."""
 
     recording: str
     about: str
