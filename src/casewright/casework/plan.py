@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from pathlib import Path
 
+from pydantic import ValidationError
+
+from casewright.claims.claim import Claim
+from casewright.claims.fingerprint import claim_digest, digest, fingerprint
 from casewright.claims.form import Form
 from casewright.claims.problem import Value
+from casewright.errors import CasewrightError
 from casewright.policy.verdict import Verdict
+
+SCHEMA_VERSION = 1
+
+
+class PlanError(CasewrightError):
+    """A plan file cannot be read, or is not the plan it says it is."""
 
 
 class Source(Value):
@@ -24,14 +38,134 @@ class Entry(Value):
     fingerprint: str
     digest: str
 
+    @property
+    def claim(self) -> Claim:
+        """The claim this entry files."""
+        return self.verdict.claim
+
 
 class Plan(Value):
     """What will be filed, in order. `refused` are the verdicts that were left out; `digest` covers every entry."""
 
-    schema_version: int = 1
+    schema_version: int = SCHEMA_VERSION
     created_at: datetime
     entries: tuple[Entry, ...]
     refused: tuple[Verdict, ...] = ()
     sources: tuple[Source, ...] = ()
     flows: dict[str, str]
     digest: str
+
+
+class Stale(Value):
+    """An approved entry that must not be filed any more, and why."""
+
+    entry: Entry
+    reason: str
+
+
+def make_plan(
+    verdicts: Iterable[Verdict],
+    flows: dict[str, str],
+    write: Callable[[Claim], Form],
+    sources: Sequence[Path],
+    now: datetime,
+) -> Plan:
+    """Put the fileable claims in order and bind each to its text and to the flows (label → digest).
+
+    `write` makes a claim's text. Claims keep the order of the files; one whose window closes first is not moved up,
+    because the person reads the plan beside the sheet.
+    """
+    judged = tuple(verdicts)
+    entries = tuple(_entry(verdict, write(verdict.claim), flows) for verdict in judged if verdict.fileable)
+    return Plan(
+        created_at=now,
+        entries=entries,
+        refused=tuple(verdict for verdict in judged if not verdict.fileable),
+        sources=tuple(Source(path=str(path.absolute()), sha256=_file_hash(path)) for path in sources),
+        flows=flows,
+        digest=_plan_digest(entries),
+    )
+
+
+def _entry(verdict: Verdict, form: Form, flows: dict[str, str]) -> Entry:
+    claim = verdict.claim
+    text = form.model_dump(mode="json", exclude={"evidence"})
+    return Entry(
+        verdict=verdict,
+        form=form,
+        fingerprint=fingerprint(claim),
+        digest=digest({"claim": claim_digest(claim), "form": text, "flows": flows}),
+    )
+
+
+def _plan_digest(entries: Iterable[Entry]) -> str:
+    return digest([entry.digest for entry in entries])
+
+
+def _file_hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def save_plan(plan: Plan, path: Path) -> Path:
+    """Write `plan.json` as one whole file or not at all."""
+    part = path.with_suffix(".part")
+    part.write_text(plan.model_dump_json(indent=2), encoding="utf-8")
+    return part.replace(path)
+
+
+def read_plan(path: Path) -> Plan:
+    """Read a plan back.
+
+    Raises:
+        PlanError: not there, no plan, of another schema version, or edited by hand (its digest does not fit).
+    """
+    again = "Make it again with `casewright preview`."
+    try:
+        plan = Plan.model_validate_json(path.read_bytes())
+    except OSError as error:
+        raise PlanError(f"{path}: cannot be read ({error.strerror})", remedy=again) from error
+    except ValidationError as error:
+        raise PlanError(
+            f"{path}: not a plan of this program ({error.error_count()} fields differ)", remedy=again
+        ) from None
+    if plan.schema_version != SCHEMA_VERSION:
+        raise PlanError(f"{path}: made by another version (schema {plan.schema_version})", remedy=again)
+    whole = all(_entry(entry.verdict, entry.form, plan.flows) == entry for entry in plan.entries)
+    if not whole or plan.digest != _plan_digest(plan.entries):
+        raise PlanError(f"{path}: was changed after it was made", remedy=again)
+    return plan
+
+
+def still_approved(approved: Plan, fresh: Plan) -> tuple[tuple[Entry, ...], tuple[Stale, ...]]:
+    """What of an approved plan may still be filed, given a plan made now from the same files.
+
+    An entry stays approved only if today's entry of the same claim has the same digest: same claim, same text, same
+    evidence, same flows, and still fileable.
+    """
+    today = {entry.claim.claim_id: entry for entry in fresh.entries}
+    refused = {verdict.claim.claim_id: verdict for verdict in fresh.refused}
+    good: list[Entry] = []
+    stale: list[Stale] = []
+    for entry in approved.entries:
+        name = entry.claim.claim_id
+        reason = _why_stale(entry, today.get(name), refused.get(name), same_flows=approved.flows == fresh.flows)
+        if reason:
+            stale.append(Stale(entry=entry, reason=reason))
+        else:
+            good.append(today[name])
+    return tuple(good), tuple(stale)
+
+
+def _why_stale(entry: Entry, today: Entry | None, refused: Verdict | None, *, same_flows: bool) -> str:
+    if refused is not None:
+        return "no longer fileable: " + "; ".join(reason.message for reason in refused.reasons)
+    if today is None:
+        return "it is no longer in the claims file"
+    if today.digest == entry.digest:
+        return ""
+    if claim_digest(today.claim) != claim_digest(entry.claim):
+        return "the claim or its evidence was changed after the preview"
+    if not same_flows:
+        return "a flow was changed after the preview"
+    return "the text that would be sent was changed after the preview"

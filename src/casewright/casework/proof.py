@@ -1,0 +1,114 @@
+"""Whether Amazon's own case log proves that a filing became a case: the only proof there is."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from casewright.claims.problem import Value
+from casewright.flow.case import CaseLog, CasePage, CaseRow
+from casewright.flow.window import WindowError
+from casewright.ledger.filing import Filing
+
+_CLOCKS = timedelta(minutes=5)
+"""The case log shows minutes of another machine's clock: a case may seem this much older than our own click."""
+
+_REFERENCE = re.compile(r"CW-[2-9A-HJKMNP-TV-Z]{8}")
+
+
+class Finding(StrEnum):
+    """What a look into the case log says of one filing."""
+
+    OURS = "ours"
+    """Exactly one case carries the reference, and it holds what was approved."""
+    DIFFERS = "differs"
+    """One case carries the reference, but its text or attachments are not what was approved."""
+    SEVERAL = "several"
+    """More than one case carries the reference."""
+    NOT_SENT = "not_sent"
+    """None does, the search was complete, and it was late enough to mean something."""
+    NOT_YET = "not_yet"
+    """None does, but the search proves nothing (yet): too soon after the click, or incomplete."""
+    UNREADABLE = "unreadable"
+    """The case log could not be read."""
+
+
+class Proof(Value):
+    """A finding with the case it is about, and a sentence for the person."""
+
+    finding: Finding
+    detail: str
+    case_id: str | None = None
+
+
+def same_text(approved: str, stored: str) -> bool:
+    """Whether a stored message holds the approved text whole.
+
+    Line ends, trailing spaces and Unicode composition may differ (forms do that), and Amazon may add lines of its own
+    around the text; a changed, cut or reordered word may not.
+    """
+    return _plain(approved) in _plain(stored)
+
+
+def _plain(text: str) -> str:
+    lines = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\xa0", " ")).split("\n")
+    return "\n".join(line.rstrip() for line in lines).strip()
+
+
+def ours(rows: tuple[CaseRow, ...], filing: Filing) -> tuple[CaseRow, ...]:
+    """The rows that carry the filing's reference and are not older than its click.
+
+    The first row of a list is proof of nothing: the reference has to stand in the subject.
+    """
+    oldest = (filing.armed_at or filing.created_at) - _CLOCKS
+    return tuple(
+        row for row in rows if filing.reference in row.subject and (row.created is None or row.created >= oldest)
+    )
+
+
+def others(rows: tuple[CaseRow, ...], filing: Filing) -> tuple[CaseRow, ...]:
+    """The rows that may be about the same loss: they carry our reference, or none of Casewright's at all."""
+    return tuple(row for row in rows if filing.reference in row.subject or not _REFERENCE.search(row.subject))
+
+
+def prove(filing: Filing, cases: CaseLog, now: datetime, settle: timedelta) -> Proof:
+    """Search the case log for the filing's reference and compare what is found with what was approved.
+
+    `settle` is how long after the click an empty search still means nothing.
+    """
+    try:
+        search = cases.search(filing.reference)
+        rows = ours(search.rows, filing)
+        if len(rows) == 1:
+            return _compare(filing, cases.read(rows[0].case_id))
+    except WindowError as error:
+        return Proof(finding=Finding.UNREADABLE, detail=f"the case log could not be read: {error.message}")
+    if rows:
+        found = ", ".join(row.case_id for row in rows)
+        return Proof(finding=Finding.SEVERAL, detail=f"cases {found} all carry {filing.reference}")
+    clicked = filing.armed_at or filing.updated_at
+    if search.complete and search.searched_at - clicked >= settle and now - clicked >= settle:
+        return Proof(
+            finding=Finding.NOT_SENT,
+            detail=f"a complete search of the case log at {search.searched_at:%Y-%m-%d %H:%M} UTC holds no {filing.reference}",
+        )
+    return Proof(finding=Finding.NOT_YET, detail=f"no case with {filing.reference} is in the case log yet")
+
+
+def _compare(filing: Filing, page: CasePage) -> Proof:
+    differences = []
+    if not any(same_text(filing.message, message) for message in page.messages):
+        differences.append("its text is not the approved text")
+    wanted = sorted(name for name, _ in filing.evidence)
+    if sorted(page.attachments) != wanted:
+        differences.append(
+            f"its attachments are {', '.join(page.attachments) or 'none'}, not {', '.join(wanted) or 'none'}"
+        )
+    if differences:
+        detail = f"case {page.case_id} carries {filing.reference}, but " + " and ".join(differences)
+        return Proof(finding=Finding.DIFFERS, detail=detail, case_id=page.case_id)
+    return Proof(
+        finding=Finding.OURS, detail=f"case {page.case_id} holds the approved text and files", case_id=page.case_id
+    )

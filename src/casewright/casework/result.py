@@ -1,0 +1,123 @@
+"""What preview and filing hand to the report and the command line: values that can be printed, shown and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Literal
+
+from casewright.casework.plan import Entry, Plan
+from casewright.claims.outcome import Outcome
+from casewright.claims.problem import Value
+from casewright.flow.event import Arrived, AtSubmit, Clicked, Did, Ended, Event, HandedOver, Pictured
+from casewright.ledger.receipt import Receipt
+
+
+class Step(Value):
+    """One act of a walk: on which screen, with which control, what was meant (`message`) and what the page showed.
+
+    `files` are (name, bytes) as the page listed them after attaching.
+    """
+
+    screen: str
+    verb: str
+    control: str
+    value: str = ""
+    read_back: str = ""
+    files: tuple[tuple[str, int], ...] = ()
+
+
+class Picture(Value):
+    """A kept moment: the screen it shows, and absolute paths of picture and text."""
+
+    screen: str
+    picture: Path | None
+    text: Path | None = None
+
+
+class Walked(Value):
+    """What one walk left behind, whether or not it ended in a case."""
+
+    steps: tuple[Step, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    screens: tuple[str, ...] = ()
+    outcome: Outcome
+    detail: str = ""
+    case_id: str | None = None
+    submit_found: bool = False
+    """The submit control was found and could have been pressed."""
+    clicked: bool = False
+
+
+class Settled(Value):
+    """How the work on one entry ended. `receipt` is there where the ledger wrote one: a case exists or may exist."""
+
+    entry: Entry
+    walked: Walked
+    receipt: Receipt | None = None
+
+    @property
+    def outcome(self) -> Outcome:
+        """The outcome that counts: the walk's, after the case log was asked."""
+        return self.walked.outcome
+
+
+class GuardCount(Value):
+    """What the network guard counted: requests answered from here, refused, and that left this machine."""
+
+    answered: int = 0
+    refused: int = 0
+    left: int = 0
+    refused_urls: tuple[str, ...] = ()
+
+
+class Preview(Value):
+    """A dry run over a whole plan."""
+
+    plan: Plan
+    entries: tuple[Settled, ...]
+    site: Literal["live", "replay", "sandbox"]
+    guard: GuardCount
+
+
+def walked(events: Iterable[Event]) -> Walked:
+    """Fold what happened in a walk into what is worth keeping.
+
+    Raises:
+        ValueError: the events do not end with `Ended`.
+    """
+    steps: list[Step] = []
+    pictures: list[Picture] = []
+    screens: list[str] = []
+    submit_found = clicked = False
+    for event in events:
+        match event:
+            case Arrived(screen=screen) | HandedOver(screen=screen):
+                screens.append(screen)
+            case Did(reading=reading):
+                steps.append(_step(event, reading.text, reading.files))
+            case Pictured(screen=screen, kept=kept):
+                pictures.append(Picture(screen=screen, picture=kept.picture, text=kept.text))
+            case AtSubmit(screen=screen, kept=kept):
+                submit_found = True
+                pictures.append(Picture(screen=screen, picture=kept.picture, text=kept.text))
+            case Clicked():
+                clicked = True
+            case Ended():
+                return Walked(
+                    steps=tuple(steps),
+                    pictures=tuple(pictures),
+                    screens=tuple(screens),
+                    outcome=event.outcome,
+                    detail=event.detail,
+                    case_id=event.case_id,
+                    submit_found=submit_found,
+                    clicked=clicked,
+                )
+    raise ValueError("a walk that did not end")
+
+
+def _step(did: Did, read_back: str, files: tuple[tuple[str, int], ...]) -> Step:
+    return Step(
+        screen=did.screen, verb=did.verb, control=did.control, value=did.value, read_back=read_back, files=files
+    )
