@@ -1,0 +1,69 @@
+"""Claims, entries and flows small enough to see through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from casewright.casework.plan import Plan, make_plan
+from casewright.claims.claim import Claim, LostInWarehouse
+from casewright.claims.fingerprint import reference
+from casewright.claims.form import Form
+from casewright.policy.verdict import Verdict
+
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+FLOWS = {"help-center@1": "a" * 64}
+
+
+def claim(claim_id: str = "A-1", **changes: object) -> Claim:
+    fields = {
+        "claim_id": claim_id,
+        "account": "Harbor Lane Goods",
+        "marketplace": "US",
+        "event_date": date(2026, 10, 10),
+        "quantity": 3,
+        "unit_value": Decimal("12.50"),
+        "currency": "USD",
+        "product_name": "Bamboo tray",
+        "fnsku": "X001ABC2D3",
+        "transaction_id": f"2026101000{sum(map(ord, claim_id)):04}",
+    }
+    return LostInWarehouse.model_validate(fields | changes)
+
+
+def write(one: Claim) -> Form:
+    mark = reference(one)
+    text = f"{one.quantity} units of {one.product_name} were lost. {one.details}\n{mark}"
+    return Form(
+        reference=mark,
+        subject=f"{one.main_identifier} {mark}",
+        message=text,
+        short_message=text,
+        steps_taken="Looked into the inventory ledger.",
+        references=one.main_identifier,
+        main_identifier=one.main_identifier,
+        claim_type=one.type,
+        evidence=one.evidence,
+    )
+
+
+@pytest.fixture
+def claims_file(tmp_path: Path) -> Path:
+    file = tmp_path / "claims.csv"
+    file.write_text("as the loader saw it", encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def planned(claims_file: Path) -> Callable[..., Plan]:
+    """A plan of the given claims, all fileable unless a verdict says otherwise."""
+
+    def make(*claims: Claim, flows: dict[str, str] = FLOWS, verdicts: tuple[Verdict, ...] = ()) -> Plan:
+        judged = (*(Verdict(claim=one) for one in claims), *verdicts)
+        return make_plan(judged, flows, write, [claims_file], NOW)
+
+    return make

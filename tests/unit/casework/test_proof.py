@@ -1,0 +1,155 @@
+"""Only Amazon's own case log proves a case, and only by our reference, our text and our files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from casewright.casework.proof import Finding, others, prove, same_text
+from casewright.flow.case import CasePage, CaseRow, CaseSearch
+from casewright.flow.window import WindowError
+from casewright.ledger.filing import Filing, State
+
+CLICK = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+SETTLE = timedelta(minutes=15)
+LATER = CLICK + timedelta(minutes=20)
+REFERENCE = "CW-ABCDEFGH"
+TEXT = "3 units were lost.\n<script>alert(1)</script> “quotes” 丢失 🙂\nCW-ABCDEFGH"
+
+
+def filing(**changes: object) -> Filing:
+    fields = {
+        "filing_id": "f1",
+        "claim_id": "A-1",
+        "claim_type": "lost_in_warehouse",
+        "account": "Harbor Lane Goods",
+        "marketplace": "US",
+        "fingerprint": "f" * 64,
+        "reference": REFERENCE,
+        "main_identifier": "20264418827301",
+        "subject": f"20264418827301 {REFERENCE}",
+        "message": TEXT,
+        "evidence": (("invoice.pdf", "a" * 64),),
+        "amount": "37.50",
+        "currency": "USD",
+        "state": State.UNCERTAIN,
+        "approval": "d" * 64,
+        "created_at": CLICK,
+        "updated_at": CLICK,
+        "armed_at": CLICK,
+    }
+    return Filing.model_validate(fields | changes)
+
+
+def row(
+    case_id: str = "17204938815", subject: str = f"20264418827301 {REFERENCE}", created: datetime = CLICK
+) -> CaseRow:
+    return CaseRow(case_id=case_id, subject=subject, status="Pending Amazon action", created=created)
+
+
+def page(**changes: object) -> CasePage:
+    fields = {
+        "case_id": "17204938815",
+        "subject": f"20264418827301 {REFERENCE}",
+        "status": "Pending Amazon action",
+        "messages": (TEXT,),
+        "attachments": ("invoice.pdf",),
+    }
+    return CasePage.model_validate(fields | changes)
+
+
+@dataclass
+class CaseLogOf:
+    """A case log that holds what a test put into it."""
+
+    rows: tuple[CaseRow, ...] = ()
+    pages: dict[str, CasePage] = field(default_factory=dict)
+    complete: bool = True
+    searched_at: datetime = LATER
+    broken: bool = False
+
+    def search(self, text: str) -> CaseSearch:
+        if self.broken:
+            raise WindowError("page-gone", "the case log did not load")
+        found = tuple(one for one in self.rows if text in one.subject)
+        return CaseSearch(text=text, rows=found, complete=self.complete, searched_at=self.searched_at)
+
+    def read(self, case_id: str) -> CasePage:
+        return self.pages[case_id]
+
+
+def finding(cases: CaseLogOf, now: datetime = LATER) -> Finding:
+    return prove(filing(), cases, now, SETTLE).finding
+
+
+def test_one_case_with_our_reference_text_and_files_is_ours() -> None:
+    proof = prove(filing(), CaseLogOf((row(),), {"17204938815": page()}), LATER, SETTLE)
+    assert (proof.finding, proof.case_id) == (Finding.OURS, "17204938815")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"messages": (TEXT.replace("3 units", "2 units"),)},
+        {"messages": (TEXT[:20],)},
+        {"messages": ()},
+        {"attachments": ()},
+        {"attachments": ("invoice.pdf", "other.pdf")},
+    ],
+)
+def test_a_case_with_our_reference_but_other_content_differs(changes: dict[str, object]) -> None:
+    assert finding(CaseLogOf((row(),), {"17204938815": page(**changes)})) is Finding.DIFFERS
+
+
+def test_a_line_that_amazon_adds_does_not_make_a_case_differ() -> None:
+    stored = page(messages=(f"Message:\n{TEXT}\nSent from Seller Assistant",))
+    assert finding(CaseLogOf((row(),), {"17204938815": stored})) is Finding.OURS
+
+
+def test_two_cases_with_our_reference_need_a_person() -> None:
+    proof = prove(filing(), CaseLogOf((row(), row("17204938816"))), LATER, SETTLE)
+    assert proof.finding is Finding.SEVERAL
+    assert "17204938815, 17204938816" in proof.detail
+
+
+def test_the_first_row_of_a_list_is_proof_of_nothing() -> None:
+    assert finding(CaseLogOf((row(subject="another matter"),))) is Finding.NOT_SENT
+
+
+def test_a_case_older_than_the_click_is_not_this_filing() -> None:
+    old = row(created=CLICK - timedelta(days=1))
+    assert finding(CaseLogOf((old,), {"17204938815": page()})) is Finding.NOT_SENT
+
+
+def test_an_empty_search_soon_after_the_click_proves_nothing() -> None:
+    soon = CLICK + timedelta(minutes=1)
+    assert finding(CaseLogOf(searched_at=soon), soon) is Finding.NOT_YET
+
+
+def test_an_incomplete_search_proves_nothing_however_late() -> None:
+    assert finding(CaseLogOf(complete=False)) is Finding.NOT_YET
+
+
+def test_a_case_log_that_cannot_be_read_proves_nothing() -> None:
+    assert finding(CaseLogOf(broken=True)) is Finding.UNREADABLE
+
+
+def test_a_case_of_another_loss_filed_by_us_is_no_duplicate_but_a_foreign_one_may_be() -> None:
+    another = row("1", "X001ABC2D3 CW-ZZZZZZZZ")
+    foreign = row("2", "X001ABC2D3 lost units")
+    own = row("3")
+    assert others((another, foreign, own), filing()) == (foreign, own)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(str.strip))
+def test_line_ends_and_trailing_spaces_do_not_matter(text: str) -> None:
+    assert same_text(f"{text}\nend", f"{text} \r\nend\n")
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Zs", "Zl", "Zp", "Mn", "Mc"]), min_size=2))
+def test_a_cut_text_is_never_the_same(text: str) -> None:
+    assert not same_text(text + "。end", text)
