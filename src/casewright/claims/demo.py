@@ -1,0 +1,52 @@
+"""The demo's claims: six rows with days that are always right, and their evidence, in a folder of the user's."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date, timedelta
+from pathlib import Path
+
+from ruamel.yaml import YAML
+
+from casewright.places import demo_claims
+
+_WIDTHS = {"Claim ID": 10, "Product name": 42, "Details": 70, "Stock documents": 34, "Photos": 60}
+
+
+def write_demo(into: Path, today: date) -> Path:
+    """Write `claims.xlsx` and its evidence into a folder (made if need be), and return the path of the workbook.
+
+    The claims stand in `fixtures/claims/demo/claims.yaml` with days before today instead of dates, so that
+    four may be filed on whichever day the demo runs.
+    """
+    from openpyxl import Workbook  # noqa: PLC0415 (only the demo and templates write workbooks)
+    from openpyxl.styles import Alignment, Font  # noqa: PLC0415
+
+    template = demo_claims()
+    into.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(template / "evidence", into / "evidence", dirs_exist_ok=True)
+    rows = [_dated(row, today) for row in YAML(typ="safe").load(template / "claims.yaml")]
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    sheet = workbook.create_sheet("Claims")
+    sheet.append(list(rows[0]))
+    for row in rows:
+        sheet.append(list(row.values()))
+    for column in sheet.columns:
+        header = column[0]
+        header.font = Font(bold=True)
+        sheet.column_dimensions[header.column_letter].width = _WIDTHS.get(str(header.value), 19)
+        for cell in column[1:]:
+            cell.alignment = Alignment(vertical="top", wrap_text=True)
+    sheet.freeze_panes = "B2"
+    path = into / "claims.xlsx"
+    workbook.save(path)
+    return path
+
+
+def _dated(row: dict[str, object], today: date) -> dict[str, object]:
+    """The row with its date in place of the number of days before today."""
+    days = row["Event date"]
+    if not isinstance(days, int):
+        raise TypeError(f"fixtures/claims/demo/claims.yaml: days before today, not {days!r}")
+    return row | {"Event date": today - timedelta(days=days)}

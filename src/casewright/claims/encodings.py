@@ -1,0 +1,61 @@
+"""Which encoding a text file is in: by its mark, by what decodes, by the headers that then make sense."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Callable
+from pathlib import Path
+
+#: Encodings in the field, by what a seller would call them.
+NAMES = {
+    "utf-8": "UTF-8",
+    "utf-8-sig": "UTF-8 with a byte order mark",
+    "utf-16": "UTF-16",
+    "gb18030": "GB18030 (Chinese Excel)",
+    "cp932": "Shift-JIS (Japanese Excel)",
+    "cp1252": "Windows-1252 (Western Excel)",
+}
+_FALLBACKS = ("gb18030", "cp932", "cp1252")
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_SAMPLE = 64 * 1024
+
+
+def encoding_of(path: Path, knows: Callable[[str], int]) -> str | None:
+    """The encoding of a file, None where it is no text in any that is known here.
+
+    `knows` counts the known headers in the beginning of a text: the surest sign that it was decoded rightly.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    with path.open("rb") as file:
+        sample = file.read(_SAMPLE)
+    marked = next((name for mark, name in _MARKS if sample.startswith(mark)), None)
+    if marked:
+        return marked if _decodes(path, marked) else None
+    if b"\0" in sample:
+        return None
+    if _decodes(path, "utf-8"):
+        return "utf-8"
+    possible = [name for name in _ranked(sample) if _decodes(path, name)]
+    return max(possible, key=lambda name: knows(sample.decode(name, "replace")), default=None)
+
+
+def _decodes(path: Path, name: str) -> bool:
+    decoder = codecs.getincrementaldecoder(name)()
+    try:
+        with path.open("rb") as file:
+            while block := file.read(1024 * 1024):
+                decoder.decode(block)
+        decoder.decode(b"", final=True)
+    except UnicodeError:
+        return False
+    return True
+
+
+def _ranked(sample: bytes) -> list[str]:
+    """The fallbacks, most likely first, as charset-normalizer sees the sample."""
+    from charset_normalizer import from_bytes  # noqa: PLC0415 (only where UTF-8 failed)
+
+    likely = [codecs.lookup(match.encoding).name for match in from_bytes(sample, cp_isolation=list(_FALLBACKS))]
+    return list(dict.fromkeys([*(name for name in likely if name in _FALLBACKS), *_FALLBACKS]))

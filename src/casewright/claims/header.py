@@ -1,0 +1,40 @@
+"""Where a table begins: the header row among titles, notes and empty rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
+from typing import NamedTuple
+
+from casewright.claims.cells import Cell, clean, is_blank, shown
+from casewright.claims.columns import known
+
+#: A header further down than this is not looked for.
+ROWS_LOOKED_AT = 20
+
+Row = tuple[int, Sequence[Cell]]
+
+
+class Begun(NamedTuple):
+    """A table whose header was found, and the rows below it; `header` is empty where no row looks like one."""
+
+    row: int
+    header: tuple[str, ...]
+    rows: Iterator[Row]
+
+
+def begin(rows: Iterable[Row], own: Mapping[str, str]) -> Begun:
+    """Find the header: of the first rows the one with most known columns. Empty rows are passed over everywhere."""
+    lines = ((number, cells) for number, cells in rows if not all(map(is_blank, cells)))
+    first = list(islice(lines, ROWS_LOOKED_AT))
+    headers = [header(cells) for _, cells in first]
+    scores = [known(words, own) for words in headers]
+    if not any(scores):
+        return Begun(first[0][0] if first else 0, (), chain(first, lines))
+    best = scores.index(max(scores))
+    return Begun(first[best][0], headers[best], chain(first[best + 1 :], lines))
+
+
+def header(cells: Sequence[Cell]) -> tuple[str, ...]:
+    """A row's cells as words of a header."""
+    return tuple("" if is_blank(cell) else clean(shown(cell)).strip("*") for cell in cells)

@@ -1,0 +1,131 @@
+"""Spreadsheets (xlsx, xls, ods) as tables: every sheet that holds claims, merged cells filled, hidden rows told."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from casewright.claims.cells import Cell
+from casewright.claims.header import Row, begin
+from casewright.claims.problem import Place
+from casewright.claims.table import Notes, Table
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, CalamineWorkbook
+
+#: A sheet of this name is the template's example: it shows how, and is never filed.
+EXAMPLE_SHEETS = frozenset({"example", "examples", "示例", "columns", "列说明"})
+
+#: What a packed workbook may unfold to, and the cells a sheet may span: beyond is a bomb or a slip.
+_MAX_UNPACKED = 1024**3
+_EXPECTED = "an Excel or LibreOffice workbook; open it there and save it as .xlsx, or as CSV UTF-8"
+
+
+def workbook_tables(path: Path, own: Mapping[str, str], notes: Notes) -> Iterator[Table]:
+    """The tables of a workbook, one a sheet; what cannot be read goes to the notes."""
+    workbook = _opened(path, notes)
+    if workbook is None:
+        return
+    with workbook:
+        names = [one.name for one in workbook.sheets_metadata if "work" in str(one.typ).casefold()]
+        read = [name for name in names if name.strip().casefold() not in EXAMPLE_SHEETS]
+        found = 0
+        left: list[str] = []
+        for name in read:
+            table = _table(path, workbook, name, own, notes)
+            if table is None:
+                continue
+            if table.header:
+                found += 1
+                yield table
+            elif table.header_row:
+                left.append(name)
+        if found:
+            notes.statements.extend(
+                f"{path.name}: sheet {name} has no columns of claims and was not read" for name in left
+            )
+        else:
+            _nothing_found(path, workbook, read, left, notes)
+
+
+def _opened(path: Path, notes: Notes) -> CalamineWorkbook | None:
+    from python_calamine import CalamineError, PasswordError, load_workbook  # noqa: PLC0415 (only where it is used)
+
+    if _unfolds_to(path) > _MAX_UNPACKED:
+        notes.unreadable(path, "too-large", "this workbook unfolds to more than 1 GB", "a workbook of claims only")
+        return None
+    try:
+        return load_workbook(path)
+    except PasswordError:
+        notes.unreadable(path, "encrypted", "this workbook is locked with a password", "the same file without password")
+    except (CalamineError, OSError, ValueError) as error:
+        notes.unreadable(path, "not-a-workbook", f"this is not a workbook that can be read ({error})", _EXPECTED)
+    return None
+
+
+def _unfolds_to(path: Path) -> int:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return sum(part.file_size for part in archive.infolist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return 0
+
+
+def _table(path: Path, workbook: CalamineWorkbook, name: str, own: Mapping[str, str], notes: Notes) -> Table | None:
+    from python_calamine import CalamineError  # noqa: PLC0415 (only where it is used)
+
+    try:
+        sheet = workbook.get_sheet_by_name(name)
+    except (CalamineError, OSError, ValueError) as error:
+        place = Place(file=path.name, sheet=name)
+        notes.problem("unreadable-sheet", f"this sheet cannot be read ({error})", place, _EXPECTED)
+        return None
+    start = begin(_rows(sheet), own)
+    return Table(path, start.header, start.rows, name, start.row)
+
+
+def _rows(sheet: CalamineSheet) -> Iterator[Row]:
+    """Rows as the spreadsheet counts them; a merged area says the same in each of its rows, as a person reads it."""
+    if sheet.start is None:
+        return
+    column = sheet.start[1]
+    covers = _covers(sheet)
+    kept: dict[tuple[int, int], Cell] = {}
+    for index, cells in enumerate(sheet.iter_rows()):
+        for position, corner in covers.get(index, ()):
+            if not 0 <= position - column < len(cells):
+                continue
+            if corner[0] == index:
+                kept[corner] = cells[position - column]
+            else:
+                cells[position - column] = kept.get(corner, "")
+        yield index + 1, cells
+
+
+def _covers(sheet: CalamineSheet) -> dict[int, list[tuple[int, tuple[int, int]]]]:
+    """Row → (column, top left corner) of areas merged downwards; areas merged sideways are titles and stay."""
+    covers: dict[int, list[tuple[int, tuple[int, int]]]] = {}
+    last = sheet.end[0] if sheet.end else 0
+    for (top, left), (bottom, _) in sheet.merged_cell_ranges or ():
+        for row in range(top, min(bottom, last) + 1) if bottom > top else ():
+            covers.setdefault(row, []).append((left, (top, left)))
+    return covers
+
+
+def _nothing_found(
+    path: Path, workbook: CalamineWorkbook, read: Sequence[str], left: Sequence[str], notes: Notes
+) -> None:
+    """Say that no sheet holds claims, and count the rows that nobody could read."""
+    for name in left:
+        rows = sum(1 for _ in begin(_rows(workbook.get_sheet_by_name(name)), {}).rows)
+        notes.no_header(path, name, max(rows - 1, 0))
+    if not left:
+        sheet = read[0] if len(read) == 1 else None
+        notes.problem(
+            "empty-sheet",
+            "there is nothing in this workbook" if sheet is None else "there is nothing in this sheet",
+            Place(file=path.name, sheet=sheet),
+            "a header row and one row for each claim; `casewright template claims.xlsx` writes one to start from",
+        )
