@@ -27,15 +27,19 @@ def claim_digest(claim: CommonClaim) -> str:
 def fingerprint(claim: CommonClaim) -> str:
     """The same for the same loss, from whichever file: account, marketplace, type and Amazon's identifiers.
 
-    The transaction item ID names one row of Amazon's ledger, so where there is one it is enough; otherwise
-    product, day, place and the order or shipment tell one loss from another.
+    The transaction item ID names one row of Amazon's ledger, so where there is one it is enough; otherwise the
+    product and the type's own `identity` (day and place, order, shipment) tell one loss from another. Of several
+    product numbers the best is taken, so that a sheet with more columns names the same loss. Quantity, value and
+    words are not part of it.
     """
-    own = claim.model_dump(mode="json")
-    names = ("transaction_id",) if claim.transaction_id else _WITHOUT_TRANSACTION
-    return digest({name: own[name] for name in ("account", "marketplace", "type", *names)})
-
-
-_WITHOUT_TRANSACTION = ("fnsku", "asin", "sku", "event_date", "fulfillment_center", "shipment_id", "order_id")
+    own = claim.model_dump(mode="json", include={"marketplace", "type", "transaction_id", *claim.identity})
+    account = " ".join(claim.account.split()).casefold()
+    if own.pop("transaction_id"):
+        named: dict[str, object] = {"transaction_id": claim.transaction_id}
+    else:
+        product = claim.fnsku or claim.asin or claim.sku
+        named = {"product": product} | {name: own[name] for name in claim.identity}
+    return digest({"account": account, "marketplace": own["marketplace"], "type": own["type"], **named})
 
 
 def reference(claim: CommonClaim) -> str:

@@ -27,6 +27,10 @@ class Form(Value):
     order_id: str = ""
     shipment_id: str = ""
     transaction_id: str = ""
+    lpn: str = ""
+    removal_order_id: str = ""
+    tracking_id: str = ""
+    fulfillment_center: str = ""
     quantity: str = ""
     evidence: tuple[Evidence, ...] = ()
 

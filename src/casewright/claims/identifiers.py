@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
-from pydantic import GetCoreSchemaHandler
-from pydantic_core import PydanticCustomError, core_schema
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+_LOOKS_LIKE_A_DIGIT = {"O": ("0", "the letter O where a zero belongs"), "I": ("1", "the letter I where a one belongs")}
+_LOOKS_LIKE_A_LETTER = {"0": ("O", "a zero where the letter O belongs")}
 
 
 class Identifier(str):
-    """A string of one of Amazon's forms, upper case, without spaces around it.
+    """A string of one of Amazon's forms: upper case, ASCII only, without spaces around it.
 
-    Source of the forms: policy.md "Identifiers" (collected from Amazon's help pages and reports).
+    Full-width and other look-alike characters are refused, never folded: what a file means by them is for whoever
+    reads the file to say. Source of the forms: Amazon's help pages and reports, checked 2026-11-23.
     """
 
     __slots__ = ()
@@ -26,18 +30,33 @@ class Identifier(str):
         """Read one identifier.
 
         Raises:
-            PydanticCustomError: with the code `bad-identifier` or `placeholder`, and a sentence for the person.
+            PydanticCustomError: with the code `bad-identifier` or `placeholder`, and a sentence for the person that
+                says what is wrong where that can be told.
         """
-        cleaned = text.strip().upper()
-        if cleaned in cls.placeholders:
-            raise PydanticCustomError("placeholder", "this is an example, not a real {what}", {"what": cls.expected})
-        if cls.pattern.fullmatch(cleaned):
-            return cls(cleaned)
+        cleaned = text.strip(" \t\r\n")
+        if cleaned.isascii() and cls.pattern.fullmatch(upper := cleaned.upper()):
+            if upper in cls.placeholders or _is_made_up(upper):
+                raise PydanticCustomError("placeholder", "this is an example, not {what}", {"what": cls.expected})
+            return cls(upper)
+        hint = cls.hint(cleaned)
         raise PydanticCustomError(
             "bad-identifier",
-            "expected {what}, like {example}",
-            {"what": cls.expected, "example": cls.example},
+            "expected {what}, like {example}; {hint}" if hint else "expected {what}, like {example}",
+            {"what": cls.expected, "example": cls.example, "hint": hint},
         )
+
+    @classmethod
+    def hint(cls, text: str) -> str:
+        """What is probably wrong with a text that is none, empty where that cannot be told."""
+        if not text.isascii():
+            odd = next(character for character in text if not character.isascii())
+            return f"{odd!r} is not a plain letter or digit"
+        upper = text.upper()
+        if closed := re.sub(r"[\s-]", "", upper):
+            if closed != upper and cls.pattern.fullmatch(closed):
+                return "there is a space or hyphen in it"
+            return _mixed_up(cls.pattern, upper) or _another_kind(cls, upper)
+        return ""
 
     @classmethod
     def __get_pydantic_core_schema__(
@@ -46,35 +65,70 @@ class Identifier(str):
         """Let a model field be declared with the identifier's class."""
         return core_schema.no_info_after_validator_function(cls.parse, core_schema.str_schema())
 
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Tell editors the form: pattern, words and an example."""
+        told = dict(handler(schema))
+        return told | {"pattern": f"^({cls.pattern.pattern})$", "description": cls.expected, "examples": [cls.example]}
+
+
+def _is_made_up(text: str) -> bool:
+    """Whether everything after the prefix is one character over and over (`X000000000`, `FBA11111111`)."""
+    tail = re.sub(r"^(FBA|LPN|X0|B0)", "", text).replace("-", "")
+    return len(tail) >= 7 and len(set(tail)) == 1
+
+
+def _mixed_up(pattern: re.Pattern[str], text: str) -> str:
+    """The hint where exchanging look-alikes (O and 0, I and 1) would make the text right."""
+    for exchange in (_LOOKS_LIKE_A_DIGIT, _LOOKS_LIKE_A_LETTER):
+        for at, character in enumerate(text):
+            if character in exchange and pattern.fullmatch(text[:at] + exchange[character][0] + text[at + 1 :]):
+                return exchange[character][1]
+    for wrong, (right, words) in _LOOKS_LIKE_A_DIGIT.items():
+        if wrong in text and pattern.fullmatch(text.replace(wrong, right)):
+            return words
+    return ""
+
+
+def _another_kind(asked: type[Identifier], text: str) -> str:
+    """The hint where the text is a good identifier of another kind."""
+    for other in (OrderId, ShipmentId, Fnsku, Lpn, TransactionId):
+        if other is not asked and other.pattern.fullmatch(text):
+            return f"this looks like {other.expected}"
+    return ""
+
 
 class Fnsku(Identifier):
-    """Amazon's own label on the seller's unit: `X0` and 8 more, or the ASIN for commingled stock."""
+    """Amazon's own label on the seller's unit: `X0` and 8 more, or the ASIN for commingled stock.
+
+    Labels in use go on with another zero; a letter O in its place is always a slip.
+    """
 
     __slots__ = ()
-    pattern = re.compile(r"(X0|B0)[A-Z0-9]{8}")
+    pattern = re.compile(r"X0(?!O)[A-Z0-9]{8}|B0[A-Z0-9]{8}|[0-9]{9}[0-9X]")
     expected = "an FNSKU (X0 and 8 letters or digits)"
     example = "X001ABC2D3"
-    placeholders = frozenset({"X000000000"})
+    placeholders = frozenset({"X001234567", "X00ABCDEFG", "X0ABCDEFGH"})
 
 
 class Asin(Identifier):
     """Amazon's number of the product: `B0` and 8 more, or a 10-digit ISBN."""
 
     __slots__ = ()
-    pattern = re.compile(r"B0[A-Z0-9]{8}|\d{9}[\dX]")
+    pattern = re.compile(r"B0[A-Z0-9]{8}|[0-9]{9}[0-9X]")
     expected = "an ASIN (B0 and 8 letters or digits)"
     example = "B07XYZ1234"
-    placeholders = frozenset({"B000000000"})
+    placeholders = frozenset({"B001234567", "B00ABCDEFG", "B0ABCDEFGH", "1234567890"})
 
 
 class OrderId(Identifier):
     """An Amazon order: 3, 7 and 7 digits."""
 
     __slots__ = ()
-    pattern = re.compile(r"\d{3}-\d{7}-\d{7}")
+    pattern = re.compile(r"[0-9]{3}-[0-9]{7}-[0-9]{7}")
     expected = "an order ID (3, 7 and 7 digits)"
     example = "112-4839201-5567183"
-    placeholders = frozenset({"123-1234567-1234567", "111-1111111-1111111"})
+    placeholders = frozenset({"123-1234567-1234567", "123-4567890-1234567"})
 
 
 class ShipmentId(Identifier):
@@ -84,22 +138,32 @@ class ShipmentId(Identifier):
     pattern = re.compile(r"FBA[A-Z0-9]{8,12}")
     expected = "a shipment ID (FBA and 8 to 12 letters or digits)"
     example = "FBA15DK9QW2P"
-    placeholders = frozenset({"FBA00000000", "FBA000000000", "FBA0000000000"})
+    placeholders = frozenset({"FBA12345678", "FBA123456789"})
 
 
 class TransactionId(Identifier):
     """The reference ID of a row of the inventory ledger: 10 to 20 digits."""
 
     __slots__ = ()
-    pattern = re.compile(r"\d{10,20}")
+    pattern = re.compile(r"[0-9]{10,20}")
     expected = "a transaction item ID (10 to 20 digits)"
     example = "20264418827301"
+    placeholders = frozenset({"1234567890", "12345678901234567890"})
+
+
+class Lpn(Identifier):
+    """The label of a returned unit: `LPN` and letters and digits."""
+
+    __slots__ = ()
+    pattern = re.compile(r"LPN[A-Z0-9]{6,17}")
+    expected = "a license plate number (LPN and 6 to 17 letters or digits)"
+    example = "LPNRR41827365"
 
 
 class CaseId(Identifier):
     """A Seller Central case: 8 to 14 digits (11 in 2026)."""
 
     __slots__ = ()
-    pattern = re.compile(r"\d{8,14}")
+    pattern = re.compile(r"[0-9]{8,14}")
     expected = "a case ID (8 to 14 digits)"
     example = "17204938815"

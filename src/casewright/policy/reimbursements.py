@@ -1,0 +1,113 @@
+"""What Amazon has paid already: rows of its Reimbursements report, and which of them pay for which claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+
+from casewright.claims.claim import Claim
+from casewright.claims.problem import Value
+from casewright.policy.rules import Rules, Window
+
+REVERSAL = "Reimbursement_Reversal"
+"""The reason under which Amazon takes money back, because the units were found."""
+
+
+class Reimbursement(Value):
+    """One row of the Reimbursements report (`GET_FBA_REIMBURSEMENTS_DATA`).
+
+    `quantity` counts units paid in money or in stock, below zero where they were taken back; `amount` is money in
+    `currency` for all of them; `case_id` is empty where Amazon paid by itself.
+    """
+
+    reimbursement_id: str
+    approved_on: date
+    reason: str
+    quantity: int
+    case_id: str = ""
+    order_id: str = ""
+    fnsku: str = ""
+    asin: str = ""
+    sku: str = ""
+    amount: Decimal | None = None
+    currency: str = ""
+    reverses: str = ""
+    """The reimbursement that this row takes back."""
+
+
+class Paid(Value):
+    """How much of a claim is paid already: units, and the reimbursements that paid for them."""
+
+    quantity: int = 0
+    reimbursement_ids: tuple[str, ...] = ()
+
+
+def standing(rows: Iterable[Reimbursement]) -> tuple[Reimbursement, ...]:
+    """The reimbursements that still stand: what was reversed is taken off, what was reversed whole is left out."""
+    every = list(rows)
+    taken_back: dict[str, int] = {}
+    for row in every:
+        if row.reverses and (row.reason == REVERSAL or row.quantity < 0):
+            taken_back[row.reverses] = taken_back.get(row.reverses, 0) + abs(row.quantity)
+    left = []
+    for row in every:
+        if row.reason == REVERSAL or row.quantity <= 0:
+            continue
+        undone = min(row.quantity, taken_back.get(row.reimbursement_id, 0))
+        taken_back[row.reimbursement_id] = taken_back.get(row.reimbursement_id, 0) - undone
+        if undone < row.quantity:
+            left.append(row.model_copy(update={"quantity": row.quantity - undone}))
+    return tuple(left)
+
+
+def pays_for(row: Reimbursement, claim: Claim, window: Window) -> bool:
+    """Whether a reimbursement can be for this loss: same product, not before the loss, same order or fitting reason.
+
+    The report names no transaction: a row of the same product and reason after the loss counts. That may stop a claim
+    that was not paid, which a person can see; the other way round the same loss would be claimed twice.
+    """
+    if not _same_product(row, claim) or row.approved_on < claim.event_date:
+        return False
+    if claim.order_id and row.order_id:
+        return row.order_id == claim.order_id
+    return not window.paid_as or row.reason in window.paid_as
+
+
+def _same_product(row: Reimbursement, claim: Claim) -> bool:
+    for theirs, ours in ((row.fnsku, claim.fnsku), (row.sku, claim.sku), (row.asin, claim.asin)):
+        if theirs and ours:
+            return theirs == ours
+    return False
+
+
+def allocate(claims: Sequence[Claim], rows: Iterable[Reimbursement], rules: Rules) -> tuple[Paid, ...]:
+    """How much of each claim is paid: each reimbursed unit pays for one lost unit only, the oldest loss first.
+
+    A reimbursement of exactly the claim's quantity is taken before one that merely could be for it.
+    """
+    stock = sorted(standing(rows), key=lambda row: (row.approved_on, row.reimbursement_id))
+    left = [row.quantity for row in stock]
+    paid = [Paid()] * len(claims)
+    if not stock:
+        return tuple(paid)
+    for index in sorted(range(len(claims)), key=lambda at: (claims[at].event_date, at)):
+        claim = claims[index]
+        window = rules.window(claim.type, claim.marketplace)
+        fitting = [at for at, row in enumerate(stock) if left[at] and pays_for(row, claim, window)]
+        fitting.sort(key=lambda at: left[at] != claim.quantity)
+        paid[index] = _take(claim.quantity, fitting, stock, left)
+    return tuple(paid)
+
+
+def _take(wanted: int, fitting: Iterable[int], stock: Sequence[Reimbursement], left: list[int]) -> Paid:
+    names = []
+    missing = wanted
+    for at in fitting:
+        if not missing:
+            break
+        taken = min(missing, left[at])
+        left[at] -= taken
+        missing -= taken
+        names.append(stock[at].reimbursement_id)
+    return Paid(quantity=wanted - missing, reimbursement_ids=tuple(names))
