@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import NamedTuple
 
@@ -23,9 +23,12 @@ class Begun(NamedTuple):
     rows: Iterator[Row]
 
 
-def begin(rows: Iterable[Row], own: Mapping[str, str]) -> Begun:
-    """Find the header: of the first rows the one with most known columns. Empty rows are passed over everywhere."""
-    lines = ((number, cells) for number, cells in rows if not all(map(is_blank, cells)))
+def begin(rows: Iterable[Row], own: Mapping[str, str], keep: Container[int] = ()) -> Begun:
+    """Find the header: of the first rows the one with most known columns.
+
+    Empty rows are passed over everywhere, except those in `keep`, which only look empty.
+    """
+    lines = ((number, cells) for number, cells in rows if number in keep or not all(map(is_blank, cells)))
     first = list(islice(lines, ROWS_LOOKED_AT))
     headers = [header(cells) for _, cells in first]
     scores = [known(words, own) for words in headers]

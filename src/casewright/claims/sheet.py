@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casewright.claims.cells import Cell
 from casewright.claims.header import Row, begin
+from casewright.claims.ooxml import MAX_CELLS, SheetLook, look_at
 from casewright.claims.problem import Place
 from casewright.claims.table import Notes, Table
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
 #: A sheet of this name is the template's example: it shows how, and is never filed.
-EXAMPLE_SHEETS = frozenset({"example", "examples", "示例", "columns", "列说明"})
+EXAMPLE_SHEETS = frozenset({"example", "示例"})
 
 #: What a packed workbook may unfold to, and the cells a sheet may span: beyond is a bomb or a slip.
 _MAX_UNPACKED = 1024**3
@@ -28,25 +30,29 @@ def workbook_tables(path: Path, own: Mapping[str, str], notes: Notes) -> Iterato
     workbook = _opened(path, notes)
     if workbook is None:
         return
+    looks = look_at(path)
     with workbook:
         names = [one.name for one in workbook.sheets_metadata if "work" in str(one.typ).casefold()]
         read = [name for name in names if name.strip().casefold() not in EXAMPLE_SHEETS]
-        found = 0
+        found = failed = 0
         left: list[str] = []
         for name in read:
-            table = _table(path, workbook, name, own, notes)
+            table = _table(path, workbook, name, own, notes, looks.get(name, SheetLook()))
             if table is None:
-                continue
-            if table.header:
+                failed += 1
+            elif table.header:
                 found += 1
                 yield table
             elif table.header_row:
                 left.append(name)
         if found:
             notes.statements.extend(
+                f"{path.name}: sheet {name} is an example and was not read" for name in names if name not in read
+            )
+            notes.statements.extend(
                 f"{path.name}: sheet {name} has no columns of claims and was not read" for name in left
             )
-        else:
+        elif left or not failed:
             _nothing_found(path, workbook, read, left, notes)
 
 
@@ -73,17 +79,27 @@ def _unfolds_to(path: Path) -> int:
         return 0
 
 
-def _table(path: Path, workbook: CalamineWorkbook, name: str, own: Mapping[str, str], notes: Notes) -> Table | None:
+def _table(
+    path: Path, workbook: CalamineWorkbook, name: str, own: Mapping[str, str], notes: Notes, look: SheetLook
+) -> Table | None:
     from python_calamine import CalamineError  # noqa: PLC0415 (only where it is used)
 
+    if look.cells > MAX_CELLS:
+        place = Place(file=path.name, sheet=name)
+        notes.problem("too-large", "a cell far outside makes this sheet larger than can be read", place, _EXPECTED)
+        return None
     try:
         sheet = workbook.get_sheet_by_name(name)
     except (CalamineError, OSError, ValueError) as error:
         place = Place(file=path.name, sheet=name)
         notes.problem("unreadable-sheet", f"this sheet cannot be read ({error})", place, _EXPECTED)
         return None
-    start = begin(_rows(sheet), own)
-    return Table(path, start.header, start.rows, name, start.row)
+    broken_rows = frozenset(row for row, _ in look.broken)
+    below = sorted(row for row in broken_rows if row > (sheet.end[0] + 1 if sheet.end else 0))
+    start = begin(chain(_rows(sheet), ((row, ()) for row in below)), own, broken_rows)
+    first = sheet.start[1] if sheet.start else 0
+    shifted = {(row, column - first): why for (row, column), why in look.broken.items()}
+    return Table(path, start.header, start.rows, name, start.row, look.hidden, shifted)
 
 
 def _rows(sheet: CalamineSheet) -> Iterator[Row]:
