@@ -10,10 +10,32 @@ from openpyxl import Workbook
 
 from casewright.claims.load import load
 
-NAMES = ("claim_id", "account", "marketplace", "type", "event_date", "quantity", "unit_value", "currency",
-         "product_name", "fnsku", "transaction_id")  # fmt: skip
-GOOD = ("C-1", "Harbor Lane Goods", "US", "Lost in warehouse", "2026-10-13", "3", "12.50", "USD", "Blue mug",
-        "X002L7QK4D", "20265118427306")  # fmt: skip
+NAMES = (
+    "claim_id",
+    "account",
+    "marketplace",
+    "type",
+    "event_date",
+    "quantity",
+    "unit_value",
+    "currency",
+    "product_name",
+    "fnsku",
+    "transaction_id",
+)
+GOOD = (
+    "C-1",
+    "Harbor Lane Goods",
+    "US",
+    "Lost in warehouse",
+    "2026-10-13",
+    "3",
+    "12.50",
+    "USD",
+    "Blue mug",
+    "X002L7QK4D",
+    "20265118427306",
+)
 
 
 class Seller:

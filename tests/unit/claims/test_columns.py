@@ -4,25 +4,52 @@ import pytest
 
 from casewright.claims.claim import CLAIM_TYPES, CommonClaim
 from casewright.claims.columns import (
-    EVIDENCE_COLUMNS, HEADERS, OWN_COLUMNS, REQUIRED, TYPE_WORDS, claim_type, closest, field_of, plain, understand,
-)  # fmt: skip
+    EVIDENCE_COLUMNS,
+    HEADERS,
+    OWN_COLUMNS,
+    REQUIRED,
+    TYPE_WORDS,
+    claim_type,
+    closest,
+    field_of,
+    plain,
+    understand,
+)
 
 
 @pytest.mark.parametrize(
     ("header", "field"),
-    [("FNSKU", "fnsku"), ("fnsku ", "fnsku"), ("Order-ID", "order_id"), ("ORDER_ID *", "order_id"), ("Ｑｔｙ", "quantity"),
-     ("丢失/损坏日期", "event_date"), ("货件编号", "shipment_id"), ("凭证/附件", "evidence"), ("单价", "unit_value"),
-     ("Reference ID", "transaction_id"), ("unit_value", "unit_value"), ("Colour", None), ("", None)],
-)  # fmt: skip
+    [
+        ("FNSKU", "fnsku"),
+        ("fnsku ", "fnsku"),
+        ("Order-ID", "order_id"),
+        ("ORDER_ID *", "order_id"),
+        ("Ｑｔｙ", "quantity"),
+        ("丢失/损坏日期", "event_date"),
+        ("货件编号", "shipment_id"),
+        ("凭证/附件", "evidence"),
+        ("单价", "unit_value"),
+        ("Reference ID", "transaction_id"),
+        ("unit_value", "unit_value"),
+        ("Colour", None),
+        ("", None),
+    ],
+)
 def test_headers_in_both_languages_mean_fields(header, field):
     assert field_of(header) == field
 
 
 @pytest.mark.parametrize(
     ("words", "meant"),
-    [("Lost in warehouse", "lost_in_warehouse"), ("lost_in_warehouse", "lost_in_warehouse"), ("仓库损坏", "damaged_in_warehouse"),
-     ("LOST", "lost_in_warehouse"), ("客户退货未退回", "customer_return"), ("stolen", None)],
-)  # fmt: skip
+    [
+        ("Lost in warehouse", "lost_in_warehouse"),
+        ("lost_in_warehouse", "lost_in_warehouse"),
+        ("仓库损坏", "damaged_in_warehouse"),
+        ("LOST", "lost_in_warehouse"),
+        ("客户退货未退回", "customer_return"),
+        ("stolen", None),
+    ],
+)
 def test_claim_types_are_words_in_both_languages(words, meant):
     assert claim_type(words) == meant
 

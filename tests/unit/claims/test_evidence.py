@@ -49,9 +49,18 @@ def test_a_path_may_be_written_the_windows_way_or_the_other(root, written):
 
 @pytest.mark.parametrize(
     "written",
-    ["../secret.pdf", "evidence/../../secret.pdf", "evidence/../invoice.pdf", "/etc/hostname", "C:\\secret.pdf",
-     "\\\\server\\share\\a.pdf", "https://example.com/a.pdf", "invoice.pdf\0.jpg", "c:secret.pdf"],
-)  # fmt: skip
+    [
+        "../secret.pdf",
+        "evidence/../../secret.pdf",
+        "evidence/../invoice.pdf",
+        "/etc/hostname",
+        "C:\\secret.pdf",
+        "\\\\server\\share\\a.pdf",
+        "https://example.com/a.pdf",
+        "invoice.pdf\0.jpg",
+        "c:secret.pdf",
+    ],
+)
 def test_a_path_out_of_the_folder_is_refused(root, written):
     assert refused(written, OTHER, root) == "evidence-outside"
 
@@ -142,9 +151,15 @@ def test_a_name_with_a_point_in_it_is_taken(root):
 
 @pytest.mark.parametrize(
     ("name", "kind"),
-    [("a.jpg", PHOTO), ("a.PDF", DOCUMENT), ("evidence/POD-17.pdf", EvidenceKind.PROOF_OF_DELIVERY),
-     ("bill_of_lading.pdf", EvidenceKind.PROOF_OF_DELIVERY), ("podcast.pdf", DOCUMENT), ("签收单.pdf", EvidenceKind.PROOF_OF_DELIVERY)],
-)  # fmt: skip
+    [
+        ("a.jpg", PHOTO),
+        ("a.PDF", DOCUMENT),
+        ("evidence/POD-17.pdf", EvidenceKind.PROOF_OF_DELIVERY),
+        ("bill_of_lading.pdf", EvidenceKind.PROOF_OF_DELIVERY),
+        ("podcast.pdf", DOCUMENT),
+        ("签收单.pdf", EvidenceKind.PROOF_OF_DELIVERY),
+    ],
+)
 def test_the_kind_is_guessed_from_the_name_where_the_sheet_does_not_say(name, kind):
     assert kind_of(name) == kind
 

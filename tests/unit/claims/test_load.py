@@ -25,8 +25,25 @@ def as_expected(claim):
 
 
 def entry(seller):
-    return dict(zip(("claim_id", "account", "marketplace", "type", "event_date", "quantity", "unit_value", "currency",
-                     "product_name", "fnsku", "transaction_id"), seller.row(), strict=True))  # fmt: skip
+    return dict(
+        zip(
+            (
+                "claim_id",
+                "account",
+                "marketplace",
+                "type",
+                "event_date",
+                "quantity",
+                "unit_value",
+                "currency",
+                "product_name",
+                "fnsku",
+                "transaction_id",
+            ),
+            seller.row(),
+            strict=True,
+        )
+    )
 
 
 @pytest.mark.parametrize("kind", ["csv", "tsv", "semicolons", "utf-16", "xlsx", "json", "jsonl", "yaml"])
@@ -39,8 +56,10 @@ def test_the_same_claim_comes_out_of_every_format(seller, kind):
         "xlsx": lambda: seller.xlsx(seller.row(event_date=date(2026, 10, 13), quantity=3, unit_value=12.5)),
         "json": lambda: seller.text(json.dumps([entry(seller)]), "claims.json"),
         "jsonl": lambda: seller.text(json.dumps(entry(seller)) + "\n", "claims.jsonl"),
-        "yaml": lambda: seller.text("\n".join(["claims:", " -", *(f"  {name}: {cell}" for name, cell in entry(seller).items())]), "claims.yaml"),
-    }[kind]()  # fmt: skip
+        "yaml": lambda: seller.text(
+            "\n".join(["claims:", " -", *(f"  {name}: {cell}" for name, cell in entry(seller).items())]), "claims.yaml"
+        ),
+    }[kind]()
 
     batch = load([path])
 
@@ -113,8 +132,14 @@ def test_a_missing_column_is_one_problem_and_the_rest_of_the_rows_is_checked(sel
     header = seller.csv_text().strip().split(",")
     position = header.index("event_date")
     rows = [seller.row(claim_id="C-1"), seller.row(claim_id="C-2", quantity="0")]
-    batch = load([seller.csv(*([*one[:position], *one[position + 1 :]] for one in rows),
-                             header=[name for name in header if name != "event_date"])])  # fmt: skip
+    batch = load(
+        [
+            seller.csv(
+                *([*one[:position], *one[position + 1 :]] for one in rows),
+                header=[name for name in header if name != "event_date"],
+            )
+        ]
+    )
 
     assert codes(batch) == ["missing-column", "bad-quantity"]
     assert batch.problems[0].place.field == "event_date"
