@@ -30,7 +30,7 @@ _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
 
 
 class Unreadable(Exception):
-    """A cell that does not hold what its column asks for; never leaves the loader, where it becomes a Problem.
+    """A cell or a file that is not what was asked for; never leaves the loader, where it becomes a Problem.
 
     `code` is the Problem's; `expected` says what would have been right, with an example.
     """

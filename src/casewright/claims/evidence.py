@@ -7,6 +7,8 @@ import hashlib
 from enum import StrEnum
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
+from casewright.claims import documents, photos
+from casewright.claims.cells import Unreadable
 from casewright.claims.problem import Place, Problem, Value
 
 #: Seller Central's form: "Files exceeds our 10 MB file limit." Per file or in all is not stated; taken per file.
@@ -63,16 +65,6 @@ _CALLED = {
 _DELIVERY_WORDS = ("delivery", "pod", "lading", "bol", "tracking", "签收", "提单")
 
 
-class _Refused(Exception):
-    """Not evidence; never leaves this module, where it becomes a Problem."""
-
-    def __init__(self, code: str, message: str, expected: str) -> None:
-        super().__init__(message)
-        self.code = code
-        self.message = message
-        self.expected = expected
-
-
 def kind_of(name: str) -> EvidenceKind:
     """What a file of this name most likely proves, where the sheet does not say."""
     path = PurePosixPath(name.replace("\\", "/"))
@@ -96,7 +88,7 @@ def inspect(path: str | Path, kind: EvidenceKind, root: Path) -> Evidence | Prob
         extension = _extension(found, kind)
         size = _size(found)
         return _read(found, kind, extension, size)
-    except _Refused as refused:
+    except Unreadable as refused:
         return _problem(refused.code, refused.message, refused.expected, path)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
@@ -113,22 +105,24 @@ def _found(text: str, root: Path) -> Path:
     """The file that the text names, with every link on the way followed, still inside the folder."""
     expected = "a path inside the folder of the claims file, like evidence/invoice-41.pdf"
     if "://" in text:
-        raise _Refused("evidence-outside", "this is a link, not a file", expected)
+        raise Unreadable("evidence-outside", "this is a link, not a file", expected)
     windows = PureWindowsPath(text)
     if windows.drive or windows.root or ".." in windows.parts or "\0" in text:
-        raise _Refused("evidence-outside", "this path leaves the folder of the claims file", expected)
+        raise Unreadable("evidence-outside", "this path leaves the folder of the claims file", expected)
     inside = root.resolve()
     wanted = inside.joinpath(*windows.parts)
     try:
         real = wanted.resolve(strict=True)
     except (FileNotFoundError, NotADirectoryError):
-        raise _Refused("evidence-not-found", f"there is no such file{_near(wanted)}", expected) from None
+        raise Unreadable("evidence-not-found", f"there is no such file{_near(wanted)}", expected) from None
     except (OSError, RuntimeError) as error:
-        raise _Refused("evidence-not-found", f"this path leads nowhere ({error})", expected) from None
+        raise Unreadable("evidence-not-found", f"this path leads nowhere ({error})", expected) from None
     if not real.is_relative_to(inside):
-        raise _Refused("evidence-outside", "this is a link to a place outside the folder of the claims file", expected)
+        raise Unreadable(
+            "evidence-outside", "this is a link to a place outside the folder of the claims file", expected
+        )
     if not real.is_file():
-        raise _Refused("evidence-not-found", "this is not a file", expected)
+        raise Unreadable("evidence-not-found", "this is not a file", expected)
     return wanted
 
 
@@ -146,12 +140,12 @@ def _extension(path: Path, kind: EvidenceKind) -> str:
     extension = path.suffix.casefold()
     taken = ", ".join(sorted(_TAKEN[kind]))
     if extension not in MEDIA_TYPES:
-        raise _Refused("evidence-type", f"{extension or 'this'} is not a type of file that Amazon takes", taken)
+        raise Unreadable("evidence-type", f"{extension or 'this'} is not a type of file that Amazon takes", taken)
     if extension not in _TAKEN[kind]:
-        raise _Refused("evidence-kind", f"{extension} cannot be {_CALLED[kind]}", taken)
+        raise Unreadable("evidence-kind", f"{extension} cannot be {_CALLED[kind]}", taken)
     before = PurePosixPath(path.stem).suffix.casefold()
     if before in MEDIA_TYPES or before in {".exe", ".js", ".zip", ".docm", ".xlsm", ".html"}:
-        raise _Refused(
+        raise Unreadable(
             "double-extension",
             "this name ends in two types of file",
             f"a name with one ending, like {path.stem[: -len(before)]}{extension}",
@@ -162,9 +156,9 @@ def _extension(path: Path, kind: EvidenceKind) -> str:
 def _size(path: Path) -> int:
     size = path.stat().st_size
     if size == 0:
-        raise _Refused("evidence-empty", "this file is empty", "a file with something in it")
+        raise Unreadable("evidence-empty", "this file is empty", "a file with something in it")
     if size > MAX_BYTES:
-        raise _Refused(
+        raise Unreadable(
             "evidence-too-large",
             f"this file has {size / 1024**2:.1f} MB; Amazon takes {MAX_BYTES // 1024**2} MB a file",
             "a smaller file: save photos as JPEG at 80 %, scan documents at 150 dpi in grey, or split the PDF",
@@ -183,5 +177,14 @@ def _read(path: Path, kind: EvidenceKind, extension: str, size: int) -> Evidence
     expected = MEDIA_TYPES[extension]
     if guessed != expected:
         really = f"really {guessed}" if guessed else "not that inside"
-        raise _Refused("evidence-type", f"this file is called {extension} and is {really}", f"a true {expected} file")
+        raise Unreadable("evidence-type", f"this file is called {extension} and is {really}", f"a true {expected} file")
+    _look_closer(path, expected, sha256)
     return Evidence(kind=kind, path=path, name=path.name, media_type=expected, size=size, sha256=sha256)
+
+
+def _look_closer(path: Path, media_type: str, sha256: str) -> None:
+    """Open the file as whoever receives it will: a document that shows nothing proves nothing."""
+    if media_type == "application/pdf":
+        documents.text_of(path, sha256)
+    else:
+        photos.check(path)

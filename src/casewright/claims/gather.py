@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from casewright.claims.cells import Cell, file_names
+from casewright.claims.documents import text_of
 from casewright.claims.evidence import Evidence, EvidenceKind, inspect, kind_of
 from casewright.claims.problem import Problem
 
@@ -61,6 +62,14 @@ class Desk:
             return
         with ThreadPoolExecutor(max_workers=min(8, len(new))) as workers:
             self._seen.update(zip(new, workers.map(self._one, new), strict=True))
+
+    def texts(self, evidence: Iterable[Evidence]) -> list[str]:
+        """The text of each stock document that is a PDF."""
+        return [
+            text_of(proof.path, proof.sha256)
+            for proof in evidence
+            if proof.kind is EvidenceKind.STOCK_DOCUMENT and proof.media_type == "application/pdf"
+        ]
 
     def _one(self, named: Named) -> Evidence | Problem:
         path, kind = named

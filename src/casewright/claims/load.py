@@ -12,6 +12,7 @@ from casewright.claims.columns import HEADERS, Columns, closest, is_field, plain
 from casewright.claims.delimited import delimited_tables
 from casewright.claims.entries import entry_tables
 from casewright.claims.gather import Desk, in_folder
+from casewright.claims.mismatch import doubts
 from casewright.claims.problem import Place, Problem
 from casewright.claims.row import Draft, claim_of, draft
 from casewright.claims.sheet import workbook_tables
@@ -188,4 +189,6 @@ def _finished(made: Draft, columns: Columns, desk: Desk, seen: Seen) -> Claim | 
     if claim is None:
         return None
     seen.check_loss(made, claim)
+    for code, sentence in doubts(claim, desk.texts(evidence)):
+        made.doubtful(code, sentence, "stock_documents", "an invoice that names the product, with the quantity shipped")
     return claim
