@@ -1,0 +1,32 @@
+"""The command table: every command's name and what it does, so that `--help` needs to import none of them."""
+
+from __future__ import annotations
+
+#: Name → one line. The module of the same name in this folder holds the command, under the name `app`.
+COMMANDS: dict[str, str] = {
+    "check": "Load claims, judge them, and show verdict, reason and deadline.",
+}
+
+_HEAD = """\
+Usage: casewright COMMAND [OPTIONS] [ARGUMENTS]
+
+Files Amazon FBA reimbursement claims as Seller Central cases: checked,
+previewed, confirmed one by one, at most once, with proof.
+
+Commands:
+"""
+
+_FOOT = """
+Every command takes:
+  --help     What it does and which options it has.
+  --json     One JSON document on standard output instead of text.
+  --debug    Show the traceback of an unexpected failure.
+
+casewright --version tells the version. Begin with: casewright demo
+"""
+
+
+def help_text() -> str:
+    """What `casewright --help` prints: 80 columns at most."""
+    width = max(map(len, COMMANDS)) + 2
+    return _HEAD + "".join(f"  {name:<{width}}{line}\n" for name, line in COMMANDS.items()) + _FOOT

@@ -1,0 +1,46 @@
+"""An unexpected failure: kept in a file with what is needed to find its cause, told in one paragraph."""
+
+from __future__ import annotations
+
+import platform
+import sys
+import traceback
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from casewright.errors import CasewrightError
+from casewright.places import home
+
+
+class Crash(CasewrightError):
+    """Something happened that the program was not made for. Nothing is sent anywhere by itself."""
+
+    @classmethod
+    def of(cls, error: BaseException, *, show: bool) -> Crash:
+        """The refusal that tells of `error`; `show` puts the traceback into it instead of only into a file."""
+        told = "".join(traceback.format_exception(error))
+        kept = _keep(told)
+        where = f"What is needed to find the cause was written to {kept}." if kept else "It could not be written down."
+        message = f"Something unexpected happened ({type(error).__name__}). {where}"
+        remedy = (
+            "No case was filed without being written into the ledger: `casewright cases list` tells. "
+            "Please report it with that file; read it before you send it. `--debug` shows it here."
+        )
+        return cls(f"{told}\n{message}" if show else message, remedy=remedy)
+
+
+def _keep(told: str) -> Path | None:
+    """Write the traceback beside the user's other data; None where even that fails."""
+    moment = datetime.now(UTC)
+    head = (
+        f"casewright {version('casewright')}, Python {sys.version.split()[0]}, {platform.platform()}\n{moment:%c} UTC\n"
+    )
+    try:
+        folder = home().made().root / "crashes"
+        folder.mkdir(exist_ok=True)
+        path = folder / f"{moment:%Y%m%d-%H%M%S-%f}.txt"
+        path.write_text(head + told, encoding="utf-8")
+    except OSError:
+        return None
+    return path

@@ -1,0 +1,148 @@
+"""The one place that prints: results on standard output, talk on standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+import textwrap
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, TextIO
+
+from casewright.errors import CasewrightError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from casewright.claims.problem import Problem
+    from casewright.cli.result import Result
+    from casewright.report.table import Table
+
+_TONES = {"good": "green", "bad": "red", "open": "yellow"}
+
+
+def bare(text: str) -> None:
+    """Print a text as it is, on standard output: for what must need no library (`--help`, `--version`)."""
+    _bear_any_text(sys.stdout)
+    print(text, end="" if text.endswith("\n") else "\n", flush=True)
+
+
+def document(content: Mapping[str, object]) -> None:
+    """Print one JSON document on standard output."""
+    import json  # noqa: PLC0415 (not needed for --help)
+
+    _bear_any_text(sys.stdout)
+    print(json.dumps(content, ensure_ascii=False, indent=2, default=str), flush=True)
+
+
+def show(result: Result) -> None:
+    """Print a result for people: problems by file first, then the view."""
+    screen = console(sys.stdout)
+    for text in problem_lines(result.problems):
+        line(screen, text, tone="bad" if not text.startswith(" ") else "")
+    for part in result.view:
+        if isinstance(part, str):
+            line(screen, part)
+        else:
+            _table(screen, part)
+    sys.stdout.flush()
+
+
+def refused(error: CasewrightError) -> None:
+    """Say on standard error why nothing was done, and what to do."""
+    screen = console(sys.stderr)
+    line(screen, error.message, tone="bad")
+    if error.remedy:
+        line(screen, f"  {error.remedy}")
+
+
+def say(text: str, *, tone: str = "") -> None:
+    """Talk: one line on standard error."""
+    line(console(sys.stderr), text, tone=tone)
+
+
+def console(stream: TextIO) -> Console:
+    """A Rich console on a stream; plain where it is no terminal, colourless where NO_COLOR is set."""
+    from rich.console import Console  # noqa: PLC0415 (not needed for --help and --json)
+
+    _bear_any_text(stream)
+    return Console(file=stream, highlight=False, soft_wrap=not stream.isatty(), emoji=False, markup=False)
+
+
+def line(screen: Console, text: str, *, tone: str = "") -> None:
+    """Print a text on a console, in a tone (`good`, `bad`, `open`); on a terminal wrapped under its own indent."""
+    if screen.is_terminal:
+        text = "\n".join(_wrapped(one, screen.width) for one in text.split("\n"))
+    screen.print(text, style=_TONES.get(tone))
+
+
+def _wrapped(text: str, width: int) -> str:
+    indent = " " * (len(text) - len(text.lstrip()) + 2)
+    return textwrap.fill(text, width, subsequent_indent=indent, break_on_hyphens=False, break_long_words=False)
+
+
+def problem_lines(problems: Sequence[Problem]) -> Iterable[str]:
+    """Problems grouped by file, each with its place, what was found and what was expected."""
+    in_order = sorted(problems, key=lambda problem: problem.place.file)
+    for file, group in groupby(in_order, key=lambda problem: problem.place.file):
+        some = list(group)
+        yield f"{file}: {_counted(some)}"
+        for problem in some:
+            yield from _problem(problem, file)
+        yield ""
+
+
+def _counted(problems: Sequence[Problem]) -> str:
+    errors = sum(problem.severity == "error" for problem in problems)
+    told = [f"{errors} problem{'s' * (errors != 1)}"] if errors else []
+    notices = len(problems) - errors
+    told += [f"{notices} notice{'s' * (notices != 1)}"] if notices else []
+    return ", ".join(told)
+
+
+def _problem(problem: Problem, file: str) -> Iterable[str]:
+    where = str(problem.place).removeprefix(file).removeprefix(", ")
+    yield f"  {where or 'the file'}: {problem.message}"
+    found = [f"found {problem.value!r}"] if problem.value is not None else []
+    found += [f"expected {problem.expected}"] if problem.expected else []
+    if found:
+        yield f"    {'; '.join(found)}"
+
+
+def _table(screen: Console, table: Table) -> None:
+    if screen.is_terminal:
+        screen.print(_drawn(table))
+        return
+    widths = [
+        max(len(column.head), *(len(row[at]) for row in table.rows), 0) for at, column in enumerate(table.columns)
+    ]
+    for row in ([column.head for column in table.columns], *table.rows):
+        cells = (
+            cell.rjust(width) if column.right else cell.ljust(width)
+            for cell, width, column in zip(row, widths, table.columns, strict=True)
+        )
+        line(screen, "  ".join(cells).rstrip())
+
+
+def _drawn(table: Table) -> object:
+    from rich.table import Table as Drawn  # noqa: PLC0415 (only on a terminal)
+
+    drawn = Drawn(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold underline")
+    for column in table.columns:
+        drawn.add_column(
+            column.head, justify="right" if column.right else "left", max_width=column.width, overflow="fold"
+        )
+    for at, row in enumerate(table.rows):
+        drawn.add_row(*row, style=_TONES.get(table.tones[at]) if table.tones else None)
+    return drawn
+
+
+def _bear_any_text(stream: TextIO) -> None:
+    """Never fail over a character that the terminal's encoding lacks; pipes on Windows get UTF-8."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is None:
+        return
+    if os.name == "nt" and not stream.isatty():
+        reconfigure(encoding="utf-8", errors="backslashreplace")
+    else:
+        reconfigure(errors="backslashreplace")
