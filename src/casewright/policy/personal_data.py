@@ -20,9 +20,9 @@ _MANY_DIGITS = re.compile(r"(?:\d[^\w\n]{0,3}){7,}")
 _STREET = re.compile(
     r"\b\d{1,5}[A-Za-z]?\s+(?:[A-Z][\w.'-]*\s+){1,4}"
     r"(?:Street|St\.?|Avenue|Ave\.?|Road|Rd\.?|Boulevard|Blvd\.?|Drive|Dr\.?|Lane|Ln\.?|Court|Ct\.?|Close|Terrace)\b"
-    r"|\b[A-ZÄÖÜ][\wäöüß.-]*(?:straße|strasse|str\.|weg|platz|allee|gasse)\s+\d{1,4}[a-z]?\b"
+    r"|\b[A-ZÄÖÜ][\w.-]{1,40}(?i:straße|strasse|str\.|weg|platz|allee|gasse)\s+\d{1,4}[a-z]?\b"
     r"|\b\d{1,4}(?:\s?bis)?,?\s+(?:rue|avenue|boulevard|chemin|impasse)\s+[A-ZÀ-Ýa-zà-ÿ]"
-    r"|\b(?:Via|Viale|Piazza|Corso|Calle|Avenida|Plaza|Paseo)\s+[A-ZÀ-Ý][\w\s.'-]{2,40},?\s+\d{1,4}\b"
+    r"|\b(?:Via|Viale|Piazza|Corso|Calle|Avenida|Plaza|Paseo)\s+(?:(?:de|del|della|la|las|los)\s+){0,2}[A-ZÀ-Ý][\w\s.'-]{2,40},?\s+\d{1,4}\b"
     r"|〒\s?\d{3}-?\d{4}"
     r"|[一-鿿]{2,}(?:省|市|自治区)[一-鿿]{1,12}(?:区|县|市)[一-鿿\d]{1,24}(?:路|街|道|巷)[一-鿿]{0,4}\d{1,5}号"
 )

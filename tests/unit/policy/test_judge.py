@@ -1,0 +1,288 @@
+"""The judgement: who may file today, who may not, why, and what to do about it."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+from tests.unit.claims.samples import sample
+from tests.unit.policy.conftest import EVERY_PROOF, NOW, proof, proven
+
+from casewright.claims.claim import CLAIM_TYPES
+from casewright.claims.evidence import EvidenceKind
+from casewright.claims.fingerprint import fingerprint
+from casewright.claims.marketplaces import MARKETPLACES, marketplace
+from casewright.claims.outcome import Outcome
+from casewright.claims.problem import Place
+from casewright.policy.judge import Facts, judge, judge_all
+from casewright.policy.reimbursements import Reimbursement
+from casewright.policy.rules import load_rules, shipped_rules
+from casewright.policy.verdict import Verdict
+
+RULES = shipped_rules()
+
+
+def on(day: date, code: str = "US", hour: int = 12) -> Facts:
+    """The facts on a day, at an hour of the marketplace's own clock."""
+    return Facts(now=datetime(day.year, day.month, day.day, hour, tzinfo=ZoneInfo(marketplace(code).zone)))
+
+
+def paid(quantity: int, **changes: object) -> Reimbursement:
+    fields = {
+        "reimbursement_id": "9001",
+        "approved_on": date(2026, 10, 20),
+        "reason": "Lost_Warehouse",
+        "fnsku": "X001ABC2D3",
+        "quantity": quantity,
+    }
+    return Reimbursement.model_validate(fields | changes)
+
+
+def rules_named(verdict: Verdict) -> list[str]:
+    return [reason.rule for reason in verdict.reasons]
+
+
+@pytest.mark.parametrize("claim_type", CLAIM_TYPES)
+def test_a_proven_claim_within_its_window_may_be_filed_and_has_a_deadline(claim_type):
+    claim = proven(claim_type)
+    window = RULES.window(claim_type, "US")
+    verdict = judge(claim, RULES, on(window.first_day(claim.event_date)))
+    assert verdict.fileable
+    assert verdict.reasons == ()
+    assert verdict.deadline == window.last_day(claim.event_date)
+
+
+@pytest.mark.parametrize("code", MARKETPLACES)
+@pytest.mark.parametrize("claim_type", CLAIM_TYPES)
+def test_both_edges_belong_to_the_window_and_nothing_beyond_them_does(claim_type, code):
+    claim = proven(claim_type, marketplace=code, currency=marketplace(code).currency)
+    window = RULES.window(claim_type, code)
+    first, last = window.first_day(claim.event_date), window.last_day(claim.event_date)
+    one = timedelta(days=1)
+    assert judge(claim, RULES, on(first, code, 0)).fileable
+    assert judge(claim, RULES, on(last, code, 23)).fileable
+    assert judge(claim, RULES, on(last + one, code, 0)).refusal is Outcome.TOO_LATE
+    if window.earliest_days:
+        assert judge(claim, RULES, on(first - one, code, 23)).refusal is Outcome.TOO_EARLY
+
+
+@given(
+    st.sampled_from(sorted(MARKETPLACES)),
+    st.sampled_from(sorted(CLAIM_TYPES)),
+    st.dates(date(2019, 1, 1), date(2039, 1, 1)),
+    st.integers(-40, 420),
+    st.integers(0, 24 * 60 - 1),
+)
+def test_a_claim_is_refused_for_its_day_exactly_outside_its_window(code, claim_type, event, after, minute):
+    claim = proven(claim_type, marketplace=code, event_date=event, currency=marketplace(code).currency)
+    place = marketplace(code)
+    now = place.start_of(event + timedelta(days=after)) + timedelta(minutes=minute)
+    today = place.day(now)
+    window = RULES.window(claim_type, code)
+    verdict = judge(claim, RULES, Facts(now=now))
+    expected = (
+        Outcome.INVALID
+        if today < event
+        else Outcome.TOO_EARLY
+        if today < window.first_day(event)
+        else Outcome.TOO_LATE
+        if today > window.last_day(event)
+        else None
+    )
+    assert verdict.refusal is expected
+
+
+@given(st.sampled_from(sorted(MARKETPLACES)), st.dates(date(2019, 1, 1), date(2039, 1, 1)))
+def test_the_moment_that_is_promised_is_the_first_at_which_it_may_be_filed(code, event):
+    claim = proven(marketplace=code, event_date=event, currency=marketplace(code).currency)
+    promised = judge(claim, RULES, Facts(now=marketplace(code).start_of(event))).next_allowed_at
+    assert promised is not None
+    assert judge(claim, RULES, Facts(now=promised)).fileable
+    assert judge(claim, RULES, Facts(now=promised - timedelta(seconds=1))).refusal is Outcome.TOO_EARLY
+
+
+def test_the_day_is_the_marketplaces_own():
+    moment = datetime(2026, 11, 9, 5, 0, tzinfo=UTC)  # still the 8th in Seattle, already the 9th in Tokyo
+    assert judge(proven(), RULES, Facts(now=moment)).refusal is Outcome.TOO_EARLY
+    assert judge(proven(marketplace="JP", currency="JPY"), RULES, Facts(now=moment)).fileable
+
+
+def test_facts_without_a_time_zone_are_refused():
+    with pytest.raises(ValidationError):
+        Facts(now=datetime(2026, 11, 23))  # noqa: DTZ001
+
+
+def test_too_early_says_from_when_why_and_who_says_so():
+    verdict = judge(proven(event_date=date(2026, 11, 20)), RULES, Facts(now=NOW))
+    (reason,) = verdict.reasons
+    assert verdict.refusal is Outcome.TOO_EARLY
+    assert verdict.first_day == date(2026, 12, 20)
+    assert reason.rule == "lost-in-warehouse"
+    assert "from 2026-12-20 on, 30 days after" in reason.message
+    assert "in 27 days" in reason.message
+    assert "2027-01-19" in reason.remedy
+    assert "GEV4254LJJ9BAEG" in reason.source
+
+
+def test_too_late_says_since_when():
+    verdict = judge(proven(event_date=date(2026, 9, 23)), RULES, Facts(now=NOW))
+    assert verdict.refusal is Outcome.TOO_LATE
+    assert verdict.reasons[0].message == "the last day for it was 2026-11-22, 1 day ago"
+    assert verdict.next_allowed_at is None
+
+
+def test_a_loss_in_the_future_is_invalid_and_not_merely_early():
+    verdict = judge(proven(event_date=date(2026, 11, 24)), RULES, Facts(now=NOW))
+    assert verdict.refusal is Outcome.INVALID
+    assert rules_named(verdict) == ["date-not-in-the-future"]
+
+
+@pytest.mark.parametrize(
+    ("given_kinds", "missing"),
+    [
+        ((), "a stock document and a photo are missing"),
+        ((EvidenceKind.STOCK_DOCUMENT,), "a photo is missing"),
+        ((EvidenceKind.PHOTO,), "a stock document is missing"),
+        ((EvidenceKind.PHOTO, EvidenceKind.OTHER), "a stock document is missing"),
+    ],
+)
+def test_damaged_goods_without_both_proofs_are_refused_naming_what_is_missing(given_kinds, missing, facts):
+    claim = proven("damaged_in_warehouse", evidence=tuple(proof(kind) for kind in given_kinds))
+    verdict = judge(claim, RULES, facts)
+    assert verdict.refusal is Outcome.EVIDENCE_MISSING
+    assert verdict.reasons[0].message == missing
+    assert verdict.reasons[0].remedy.startswith("Add ")
+
+
+def test_an_order_discrepancy_is_proven_by_any_file():
+    claim = proven("order_discrepancy", evidence=())
+    assert judge(claim, RULES, Facts(now=NOW)).refusal is Outcome.EVIDENCE_MISSING
+    claim = proven("order_discrepancy", evidence=(proof(EvidenceKind.PHOTO),))
+    assert judge(claim, RULES, Facts(now=NOW)).fileable
+
+
+@pytest.mark.parametrize(
+    ("known", "told", "remedy"),
+    [
+        ("17204938815", "there is case 17204938815", "Reply to case 17204938815"),
+        ("uncertain", "a filing in state uncertain", "casewright cases reconcile"),
+    ],
+)
+def test_what_the_ledger_holds_already_is_a_duplicate(known, told, remedy):
+    verdict = judge(proven(), RULES, Facts(now=NOW, filings={fingerprint(proven()): known}))
+    assert verdict.refusal is Outcome.DUPLICATE
+    assert told in verdict.reasons[0].message
+    assert remedy in verdict.reasons[0].remedy
+
+
+def test_of_two_rows_for_the_same_loss_the_first_counts_and_the_second_names_it():
+    first = proven(place=Place(file="claims.xlsx", sheet="Claims", row=4))
+    second = proven(claim_id="A-2", quantity=1, place=Place(file="claims.xlsx", sheet="Claims", row=9))
+    kept, refused = judge_all([first, second], RULES, Facts(now=NOW))
+    assert kept.fileable
+    assert refused.refusal is Outcome.DUPLICATE
+    assert "the same loss as A-1 (claims.xlsx, sheet Claims, row 4)" in refused.reasons[0].message
+
+
+def test_the_third_row_for_the_same_loss_names_the_first_too():
+    verdicts = judge_all([proven(claim_id=f"A-{number}") for number in (1, 2, 3)], RULES, Facts(now=NOW))
+    assert [verdict.refusal for verdict in verdicts] == [None, Outcome.DUPLICATE, Outcome.DUPLICATE]
+    assert "A-1" in verdicts[2].reasons[0].message
+
+
+def test_a_batch_keeps_its_order_and_loses_nobody():
+    claims = [proven(claim_id=f"A-{day}", event_date=date(2026, 10, day)) for day in range(1, 29)]
+    assert [verdict.claim.claim_id for verdict in judge_all(claims, RULES, Facts(now=NOW))] == [
+        claim.claim_id for claim in claims
+    ]
+
+
+def test_what_amazon_paid_whole_is_already_reimbursed():
+    verdict = judge(proven(), RULES, Facts(now=NOW, reimbursements=(paid(3),)))
+    assert verdict.refusal is Outcome.ALREADY_REIMBURSED
+    assert "reimbursement 9001" in verdict.reasons[0].message
+
+
+def test_what_amazon_paid_in_part_is_offered_for_the_rest():
+    verdict = judge(proven(), RULES, Facts(now=NOW, reimbursements=(paid(1),)))
+    assert verdict.fileable
+    assert verdict.claim.quantity == 2
+    assert "1 of 3 units were reimbursed already" in verdict.warnings[0].message
+    assert fingerprint(verdict.claim) == fingerprint(proven())
+
+
+def test_a_reimbursed_unit_pays_for_one_claim_of_a_batch_only():
+    older = proven(claim_id="A-1", event_date=date(2026, 10, 1))
+    newer = proven(claim_id="A-2", event_date=date(2026, 10, 10))
+    verdicts = judge_all([newer, older], RULES, Facts(now=NOW, reimbursements=(paid(3),)))
+    assert [verdict.refusal for verdict in verdicts] == [None, Outcome.ALREADY_REIMBURSED]
+
+
+def test_every_reason_is_told_and_the_most_final_decides():
+    claim = sample("damaged_in_warehouse", event_date=date(2026, 1, 1), details="write to jane@example.com")
+    facts = Facts(now=NOW, filings={fingerprint(claim): "17204938815"})
+    verdict = judge(claim, RULES, facts)
+    assert verdict.refusal is Outcome.DUPLICATE
+    assert rules_named(verdict) == [
+        "one-case-an-issue",
+        "damaged-in-warehouse",
+        "no-personal-data",
+        "damaged-in-warehouse",
+    ]
+
+
+def test_what_is_early_and_unproven_is_refused_for_the_proof_and_still_says_from_when():
+    verdict = judge(proven(event_date=date(2026, 11, 20), evidence=()), RULES, Facts(now=NOW))
+    assert verdict.refusal is Outcome.EVIDENCE_MISSING
+    assert verdict.next_allowed_at is not None
+
+
+def test_personal_data_is_refused_with_its_place():
+    claim = proven(details="fine\ncall 206-266-1000", place=Place(file="claims.xlsx", row=4))
+    verdict = judge(claim, RULES, Facts(now=NOW))
+    assert verdict.refusal is Outcome.INVALID
+    assert "claims.xlsx, row 4, details, line 2" in verdict.reasons[0].message
+
+
+def test_a_text_that_does_not_fit_the_form_is_refused_before_a_browser_opens():
+    verdict = judge(proven(details="x" * 4000), RULES, Facts(now=NOW))
+    assert verdict.refusal is Outcome.INVALID
+    assert rules_named(verdict) == ["text-fits-the-form"]
+
+
+def test_a_window_about_to_close_is_told():
+    claim = proven()
+    last = RULES.window(claim.type, "US").last_day(claim.event_date)
+    assert judge(claim, RULES, on(last)).warnings[0].message == "today is the last day"
+    assert judge(claim, RULES, on(last - timedelta(days=7))).warnings[0].message == "the window closes in 7 days"
+    assert judge(claim, RULES, on(last - timedelta(days=8))).warnings == ()
+
+
+def test_what_is_often_asked_for_is_a_warning_and_no_refusal():
+    verdict = judge(proven("customer_return", event_date=date(2026, 9, 1), evidence=()), RULES, Facts(now=NOW))
+    assert verdict.fileable
+    assert "a photo is often asked for" in verdict.warnings[0].message
+
+
+def test_another_currency_than_the_marketplaces_is_told(facts):
+    (warning,) = judge(proven(currency="CNY"), RULES, facts).warnings
+    assert warning.message == "the value is in CNY, US pays in USD"
+
+
+def test_a_verdict_by_a_sellers_own_rule_says_so():
+    rules = load_rules({"lost-in-warehouse": {"latest_days": 90}})
+    verdict = judge(proven(event_date=date(2026, 9, 1)), rules, Facts(now=NOW))
+    assert verdict.fileable
+    assert verdict.overridden == ("lost-in-warehouse",)
+    assert judge(proven(), RULES, Facts(now=NOW)).overridden == ()
+
+
+def test_the_judgement_is_pure():
+    claim, facts = proven(), Facts(now=NOW, reimbursements=(paid(1),))
+    assert judge(claim, RULES, facts) == judge(claim, RULES, facts)
+    assert claim.quantity == 3
+    assert claim.evidence == EVERY_PROOF
