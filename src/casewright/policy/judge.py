@@ -13,7 +13,7 @@ from casewright.claims.fingerprint import fingerprint
 from casewright.claims.marketplaces import marketplace
 from casewright.claims.outcome import Outcome
 from casewright.claims.problem import Value
-from casewright.claims.wording.write import TooLong, write
+from casewright.claims.wording.writer import Writer
 from casewright.policy.personal_data import find_personal_data
 from casewright.policy.reimbursements import Paid, Reimbursement, allocate
 from casewright.policy.rules import Conduct, Rules, Window
@@ -43,6 +43,10 @@ _CALLED = {
 }
 
 
+ENGLISH = Writer()
+"""The shipped wording in English."""
+
+
 class Facts(Value):
     """What is known beside the claim.
 
@@ -61,12 +65,20 @@ class _Finding(NamedTuple):
     reason: Reason
 
 
-def judge(claim: Claim, rules: Rules, facts: Facts, *, first: Claim | None = None, paid: Paid | None = None) -> Verdict:
+def judge(
+    claim: Claim,
+    rules: Rules,
+    facts: Facts,
+    writer: Writer = ENGLISH,
+    *,
+    first: Claim | None = None,
+    paid: Paid | None = None,
+) -> Verdict:
     """Say whether a claim may be filed today, with every reason there is, each with its rule and source.
 
-    `first` is an earlier claim of the same batch for the same loss. `paid` is what of it was reimbursed already; None
-    works it out from the facts as if this were the only claim. Where a part is paid, the verdict's claim is for the
-    rest, and says so.
+    `writer` will write the text, and says whether it can. `first` is an earlier claim of the same batch for the same
+    loss. `paid` is what of it was reimbursed already; None works it out from the facts as if this were the only claim.
+    Where a part is paid, the verdict's claim is for the rest, and says so.
     """
     window = rules.window(claim.type, claim.marketplace)
     paid = allocate((claim,), facts.reimbursements, rules)[0] if paid is None else paid
@@ -75,7 +87,7 @@ def judge(claim: Claim, rules: Rules, facts: Facts, *, first: Claim | None = Non
         *_proof(claim, window),
         *_once(claim, rules, facts, first),
         *_unpaid(claim, rules, paid),
-        *_text(claim, rules),
+        *_text(claim, rules, writer),
     ]
     findings.sort(key=lambda finding: _FINALITY.index(finding.outcome))
     outcomes = {finding.outcome for finding in findings}
@@ -93,7 +105,7 @@ def judge(claim: Claim, rules: Rules, facts: Facts, *, first: Claim | None = Non
     )
 
 
-def judge_all(claims: Iterable[Claim], rules: Rules, facts: Facts) -> tuple[Verdict, ...]:
+def judge_all(claims: Iterable[Claim], rules: Rules, facts: Facts, writer: Writer = ENGLISH) -> tuple[Verdict, ...]:
     """Judge a batch together, in its order.
 
     Of two claims for the same loss the first counts, and each reimbursed unit pays for one claim only.
@@ -104,7 +116,7 @@ def judge_all(claims: Iterable[Claim], rules: Rules, facts: Facts) -> tuple[Verd
     verdicts = []
     for claim, part in zip(batch, paid, strict=True):
         first = seen.setdefault(fingerprint(claim), claim)
-        verdicts.append(judge(claim, rules, facts, first=None if first is claim else first, paid=part))
+        verdicts.append(judge(claim, rules, facts, writer, first=None if first is claim else first, paid=part))
     return tuple(verdicts)
 
 
@@ -167,14 +179,12 @@ def _unpaid(claim: Claim, rules: Rules, paid: Paid) -> Iterable[_Finding]:
         yield _Finding(Outcome.ALREADY_REIMBURSED, _reason(rules.named("not-paid-twice"), message, remedy))
 
 
-def _text(claim: Claim, rules: Rules) -> Iterable[_Finding]:
+def _text(claim: Claim, rules: Rules, writer: Writer) -> Iterable[_Finding]:
     for found in find_personal_data(claim):
         message = f"{found.where} holds what looks like {found.called}: {found.text}"
         remedy = "Take it out: Amazon has the buyer's data and asks not to repeat it."
         yield _Finding(Outcome.INVALID, _reason(rules.named("no-personal-data"), message, remedy))
-    try:
-        write(claim)
-    except TooLong as error:
+    if error := writer.what_hinders(claim):
         yield _Finding(Outcome.INVALID, _reason(rules.named("text-fits-the-form"), error.message, error.remedy))
 
 

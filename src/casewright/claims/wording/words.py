@@ -58,9 +58,10 @@ def _toml(name: str) -> dict[str, Any]:
 def environment() -> ImmutableSandboxedEnvironment:
     """Where templates run: no way out to the program, an unknown name is an error, plain text, nothing escaped."""
     from jinja2 import StrictUndefined  # noqa: PLC0415 (only writing needs it)
-    from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415
 
-    return ImmutableSandboxedEnvironment(
+    from casewright.claims.wording.sandbox import Sandbox  # noqa: PLC0415
+
+    return Sandbox(
         undefined=StrictUndefined,
         autoescape=False,
         trim_blocks=True,

@@ -37,6 +37,10 @@ class TooLong(CasewrightError):
         self.place = place
 
 
+_WORDS_THAT_SURELY_FIT = 900
+"""So many characters of the seller's own leave room for everything else, in any language (a test holds it to that)."""
+
+
 def length(text: str) -> int:
     """Characters as a browser counts them against a field's limit: an emoji is two (UTF-16 code units)."""
     return len(text.encode("utf-16-le")) // 2
@@ -79,6 +83,12 @@ def write(claim: Claim, language: str = "en", own: Template | None = None) -> Fo
         evidence=claim.evidence,
         **given,
     )
+
+
+def surely_fits(claim: Claim) -> bool:
+    """Whether no shipped text of the claim can be too long, told without writing it; False may mean either."""
+    names = sum(length(proof.name) + 40 for proof in claim.evidence)
+    return length(claim.details) + 2 * length(claim.product_name) + names <= _WORDS_THAT_SURELY_FIT
 
 
 def _words(claim: Claim, language: str) -> dict[str, Any]:
