@@ -5,6 +5,8 @@ from __future__ import annotations
 #: Name → one line. The module of the same name in this folder holds the command, under the name `app`.
 COMMANDS: dict[str, str] = {
     "check": "Load claims, judge them, and show verdict, reason and deadline.",
+    "stop": "Stop everything, at once and until `resume`.",
+    "resume": "Take the stop switch away.",
 }
 
 _HEAD = """\

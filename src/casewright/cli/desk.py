@@ -31,7 +31,10 @@ class Judged:
 
 
 def judged(paths: Sequence[Path], settings: Settings, filings: dict[str, str] | None = None) -> Judged:
-    """Load the files and judge every claim in them; `filings` is what the ledger holds (fingerprint → case or state)."""
+    """Load the files and judge every claim in them.
+
+    `filings` is what the ledger holds already: fingerprint → case ID or state.
+    """
     batch = load(paths, settings.columns)
     facts = Facts(now=datetime.now(UTC), filings=filings or {})
     return Judged(batch, judge_all(batch.claims, load_rules(settings.rules), facts))

@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import sys
 import textwrap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import groupby
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Self, TextIO
 
 from casewright.errors import CasewrightError
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.status import Status
 
     from casewright.claims.problem import Problem
     from casewright.cli.result import Result
@@ -146,3 +148,54 @@ def _bear_any_text(stream: TextIO) -> None:
         reconfigure(encoding="utf-8", errors="backslashreplace")
     else:
         reconfigure(errors="backslashreplace")
+
+
+class Ticker:
+    """A line on standard error that moves while something works; plain lines where there is no terminal."""
+
+    def __init__(self) -> None:
+        self._screen = console(sys.stderr)
+        self._moving: Status | None = None
+        self._last = ""
+
+    def __enter__(self) -> Self:
+        """Begin to move, on a terminal."""
+        if self._screen.is_terminal:
+            self._moving = self._screen.status("")
+            self._moving.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Stop moving and leave no trace."""
+        if self._moving:
+            self._moving.stop()
+            self._moving = None
+
+    def state(self, text: str) -> None:
+        """Where the work stands now; without a terminal one line for each new state."""
+        if self._moving:
+            self._moving.update(text)
+        elif text != self._last:
+            line(self._screen, text)
+        self._last = text
+
+    def detail(self, text: str) -> None:
+        """A smaller step: shown only where the line moves."""
+        if self._moving:
+            self._moving.update(text)
+
+    def line(self, text: str, *, tone: str = "") -> None:
+        """A line that stays."""
+        line(self._screen, text, tone=tone)
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Hold still, so that a person can read and type."""
+        if not self._moving:
+            yield
+            return
+        self._moving.stop()
+        try:
+            yield
+        finally:
+            self._moving.start()

@@ -1,0 +1,95 @@
+"""The one place that asks: nothing is filed by a single key, by Enter, or where no person can answer."""
+
+from __future__ import annotations
+
+import os
+import sys
+import webbrowser
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from casewright.casework.file import Choice
+from casewright.casework.plan import Entry
+from casewright.cli import output
+from casewright.errors import PersonNeeded
+from casewright.flow.event import AtSubmit
+from casewright.report.card import card
+
+_QUESTION = "Type file to file this case, or: skip, look, all, quit"
+_HINT = "Nothing was filed. Please type one of the words: file, skip, look, all, quit."
+
+
+def need_terminal(flag: str) -> None:
+    """Refuse where nobody can be asked.
+
+    Raises:
+        PersonNeeded: standard input or standard error is no terminal; names the flag that does without.
+    """
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise PersonNeeded("There is no terminal, so nobody can be asked.", remedy=f"{flag}")
+
+
+def open_picture(path: Path) -> bool:
+    """Show a picture with the system's viewer; False where there is no desktop to show it on."""
+    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        return False
+    return webbrowser.open(path.as_uri())
+
+
+def _read_line() -> str | None:
+    """One answered line without its end; None when the input was closed."""
+    text = sys.stdin.readline()
+    return text.strip() if text else None
+
+
+@dataclass(slots=True)
+class Person:
+    """Asks the person in front of each submit. `paused` stops whatever moves on the screen meanwhile."""
+
+    read: Callable[[], str | None] = _read_line
+    look: Callable[[Path], bool] = open_picture
+    paused: Callable[[], AbstractContextManager[object]] = field(default=nullcontext)
+
+    def __call__(self, entry: Entry, moment: AtSubmit, left: int) -> Choice:
+        """Show the entry and ask until there is an answer; a closed input means quit."""
+        with self.paused():
+            output.say(card(entry))
+            while True:
+                output.say(f"{_QUESTION} ({left} left)", tone="open")
+                answer = self.read()
+                choice = self._meant(answer, moment, left)
+                if choice is not None:
+                    return choice
+
+    def _meant(self, answer: str | None, moment: AtSubmit, left: int) -> Choice | None:
+        match answer.casefold() if answer is not None else None:
+            case None | "quit" | "q":
+                return Choice.QUIT
+            case "file":
+                return Choice.FILE
+            case "skip" | "s":
+                return Choice.SKIP
+            case "all":
+                return Choice.FILE_REST if self._sure_of_all(left) else None
+            case "look" | "l":
+                self._show(moment.kept.picture)
+            case _:
+                output.say(_HINT)
+        return None
+
+    def _sure_of_all(self, left: int) -> bool:
+        output.say(f"To file this case and all that follow, type their number: {left}", tone="open")
+        if self.read() == str(left):
+            return True
+        output.say("That is another number; nothing was filed.")
+        return False
+
+    def _show(self, picture: Path | None) -> None:
+        if picture is None:
+            output.say("No picture was kept of this screen.")
+        elif self.look(picture):
+            output.say(f"Opened {picture}")
+        else:
+            output.say(f"There is no desktop to show it on; the picture is {picture}")

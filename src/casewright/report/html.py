@@ -1,0 +1,96 @@
+"""The report: one folder that needs nothing else, with what was typed where beside the pictures of the screens."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from casewright.casework.result import Preview, Settled
+from casewright.policy.verdict import Verdict
+from casewright.report.card import size_of
+from casewright.report.story import Story, stories
+from casewright.report.table import amount_of, plain
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_PICTURES = "pictures"
+
+
+def write_preview(preview: Preview, into: Path) -> Path:
+    """Write `index.html` of a dry run into a folder and return its path.
+
+    Pictures that are not in the folder yet are copied into it.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    return _write(
+        "preview.html.j2",
+        into,
+        stories=_with_pictures(stories(preview.entries), into),
+        refused=preview.plan.refused,
+        plan=preview.plan,
+        guard=preview.guard,
+        site=preview.site,
+        moment=preview.plan.created_at,
+    )
+
+
+def write_receipts(settled: Sequence[Settled], refused: Sequence[Verdict], site: str, into: Path) -> Path:
+    """Write `index.html` of a filing into a folder and return its path: every claim with its receipt.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    return _write(
+        "receipts.html.j2",
+        into,
+        stories=_with_pictures(stories(settled), into),
+        refused=refused,
+        site=site,
+        moment=datetime.now(UTC),
+    )
+
+
+def _write(template: str, into: Path, **values: object) -> Path:
+    into.mkdir(parents=True, exist_ok=True)
+    path = into / "index.html"
+    part = path.with_suffix(".part")
+    part.write_text(_environment().get_template(template).render(values), encoding="utf-8")
+    return part.replace(path)
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 (only where a report is written)
+
+    made = Environment(
+        loader=PackageLoader("casewright.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {"size": size_of, "amount": amount_of, "plain": plain}
+    return made
+
+
+def _with_pictures(told: Sequence[Story], into: Path) -> list[Story]:
+    """The stories with every picture inside the folder, named relative to it."""
+    return [story.with_pictures(lambda picture: _inside(picture, into)) for story in told]
+
+
+def _inside(picture: Path, into: Path) -> str:
+    root = into.resolve()
+    real = picture.resolve()
+    if not real.is_relative_to(root):
+        target = root / _PICTURES / f"{real.parent.name}-{real.name}"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(real, target)
+        real = target
+    return real.relative_to(root).as_posix()
