@@ -30,13 +30,16 @@ FOLLOWS: dict[State, frozenset[State]] = {
     State.APPROVED: frozenset({State.ARMED, State.ABANDONED}),
     State.ARMED: frozenset({State.CLICKED, State.OBSERVED, State.UNCERTAIN}),
     State.CLICKED: frozenset({State.OBSERVED, State.UNCERTAIN}),
-    State.OBSERVED: frozenset({State.VERIFIED, State.UNCERTAIN}),
+    State.OBSERVED: frozenset({State.VERIFIED, State.UNCERTAIN, State.NEEDS_PERSON}),
     State.UNCERTAIN: frozenset({State.OBSERVED, State.VERIFIED, State.NOT_SENT, State.NEEDS_PERSON}),
     State.NEEDS_PERSON: frozenset({State.VERIFIED, State.NOT_SENT}),
     State.VERIFIED: frozenset(),
     State.NOT_SENT: frozenset(),
     State.ABANDONED: frozenset(),
 }
+
+#: Never armed: nothing can have been sent, so a later run may take the loss up again.
+NEVER_ARMED: frozenset[State] = frozenset({State.PREPARED, State.APPROVED})
 
 #: A fingerprint is free again only after one of these: nothing was sent, and that is known.
 OVER_WITHOUT_CASE: frozenset[State] = frozenset({State.NOT_SENT, State.ABANDONED})
@@ -75,10 +78,15 @@ class Filing(Value):
 
 
 class Transition(Value):
-    """One step of a filing's life, kept for good. `note` says by whom or from what."""
+    """One step of a filing's life, kept for good. `number` counts from 1 in a filing.
+
+    `by` is the person who said so, empty for what the program found out by itself; `note` says why or from what.
+    """
 
     filing_id: str
+    number: int
     before: State | None
     after: State
     at: datetime
+    by: str = ""
     note: str = ""

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import NamedTuple
 
 from casewright.claims.fingerprint import digest
 from casewright.claims.outcome import Outcome
@@ -13,7 +17,7 @@ GENESIS = "0" * 64
 
 
 class Receipt(Value):
-    """How the filing of one claim ended. `sequence` counts from 1 in a ledger; times are UTC.
+    """How the filing of one claim ended. `sequence` counts from 1 in a ledger and site; times are UTC.
 
     `previous` is the `hash` of the receipt before; `hash` covers everything else.
     """
@@ -43,3 +47,74 @@ class Receipt(Value):
     def computed_hash(self) -> str:
         """The hash that this receipt must carry."""
         return digest(self.model_dump(mode="json", exclude={"hash"}))
+
+    def body(self) -> str:
+        """The text that is kept and hashed: everything but the hash, in one canonical writing."""
+        return json.dumps(
+            self.model_dump(mode="json", exclude={"hash"}), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+        )
+
+
+class Link(NamedTuple):
+    """A receipt as it lies in the ledger."""
+
+    site: str
+    sequence: int
+    filing_id: str
+    body: str
+    previous: str
+    hash: str
+
+    def receipt(self) -> Receipt:
+        """The receipt, read.
+
+        Raises:
+            ValueError: the text was changed so that it is no receipt any more.
+        """
+        return Receipt.model_validate(json.loads(self.body) | {"hash": self.hash})
+
+
+class BrokenLink(Value):
+    """The first receipt that is not as it was written: its number in the chain, and what is wrong with it."""
+
+    sequence: int
+    reason: str
+
+
+def first_break(links: Iterable[Link], settled: Mapping[str, str]) -> BrokenLink | None:
+    """The first broken link of a chain, or None where it holds.
+
+    `settled` are the outcomes that the filings themselves remember, by filing: they tell when the end was cut off.
+    """
+    previous, sequence, last = GENESIS, 0, dict[str, str]()
+    for sequence, link in enumerate(links, start=1):
+        reason = _wrong(link, sequence, previous)
+        if reason:
+            return BrokenLink(sequence=sequence, reason=reason)
+        previous = link.hash
+        last[link.filing_id] = link.receipt().outcome
+    for filing_id, outcome in settled.items():
+        if last.get(filing_id) != outcome:
+            return BrokenLink(
+                sequence=sequence + 1, reason=f"the receipt that says {outcome} of filing {filing_id} is missing"
+            )
+    return None
+
+
+def _wrong(link: Link, sequence: int, previous: str) -> str:
+    """What is wrong with one link; empty where it holds."""
+    if link.sequence != sequence:
+        return f"receipt {sequence} is missing: the next one is {link.sequence}"
+    if link.previous != previous:
+        return "it does not follow the receipt before it"
+    if hashlib.sha256(link.body.encode(errors="surrogatepass")).hexdigest() != link.hash:
+        return "its text was changed after it was written"
+    receipt = link.receipt()
+    if (receipt.sequence, receipt.previous, receipt.filing_id, receipt.site) != (
+        link.sequence,
+        link.previous,
+        link.filing_id,
+        link.site,
+    ):
+        return "its text speaks of another receipt"
+    return ""

@@ -1,0 +1,195 @@
+"""The database under the ledger: how it is opened, when it writes, and what its failures mean to a person."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+
+from casewright.ledger.refusals import LedgerBusy, LedgerError, LedgerUnusable
+
+T = TypeVar("T")
+
+_ATTEMPTS = 20
+"""How often a write that met another one is tried: each meeting means that somebody else got on."""
+
+_PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "fullfsync = ON", "foreign_keys = ON")
+"""`FULL` (and `fullfsync` on a Mac) makes a commit survive a power cut: `armed` must be on disk before the click."""
+
+_MEANINGS: dict[str, tuple[type[LedgerError], str, str]] = {
+    "SQLITE_BUSY": (LedgerBusy, "another process is writing in it", "Wait until it is done, then run this again."),
+    "SQLITE_LOCKED": (LedgerBusy, "another process is writing in it", "Wait until it is done, then run this again."),
+    "SQLITE_READONLY": (LedgerUnusable, "it may only be read", "Give yourself the right to write file and folder."),
+    "SQLITE_PERM": (LedgerUnusable, "it may not be opened", "Give yourself the right to write file and folder."),
+    "SQLITE_CANTOPEN": (
+        LedgerUnusable,
+        "it cannot be opened",
+        "See whether the folder exists and you may write in it, or set CASEWRIGHT_HOME to another folder.",
+    ),
+    "SQLITE_FULL": (LedgerUnusable, "the disk is full", "Make room on the disk, then run this again."),
+    "SQLITE_IOERR": (LedgerUnusable, "the disk gave an error", "See whether the disk is full, unplugged or broken."),
+    "SQLITE_NOTADB": (
+        LedgerUnusable,
+        "it is not a database",
+        "Move the file away and put a backup in its place; Casewright never writes over it.",
+    ),
+    "SQLITE_CORRUPT": (
+        LedgerUnusable,
+        "it is damaged",
+        "Stop filing, keep a copy of the file, and put a backup in its place.",
+    ),
+}
+"""What SQLite's error names mean; extended names (SQLITE_READONLY_DBMOVED) begin with these."""
+
+
+class Database:
+    """One ledger's database. `place` names it to people, without a password."""
+
+    def __init__(self, engine: sa.Engine, place: str) -> None:
+        self.place = place
+        self._reader = engine
+        self._writer = engine.execution_options(casewright_writes=True)
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """A transaction that only reads.
+
+        Raises:
+            LedgerError: the database gave way.
+        """
+        with explained(self.place), self._reader.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """A transaction that holds the right to write from its first statement; committed, to the disk, at its end.
+
+        Raises:
+            LedgerError: the database gave way; nothing of the transaction was kept.
+        """
+        with explained(self.place), self._writer.begin() as connection:
+            yield connection
+
+    def write(self, work: Callable[[sa.Connection], T]) -> T:
+        """Run `work` in a writing transaction; once more where another process was quicker on a shared server.
+
+        Raises:
+            LedgerError: the database gave way, or refused what `work` wrote; nothing of it was kept.
+        """
+        for _ in range(_ATTEMPTS):
+            try:
+                with self.writing() as connection:
+                    return work(connection)
+            except sa.exc.IntegrityError as error:
+                refused = error
+        raise LedgerUnusable(
+            f"the ledger {self.place} refused a change: {refused.orig}", remedy="Please report this; nothing was lost."
+        ) from refused
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._reader.dispose()
+
+
+def open_database(where: Path | str, patience: float) -> Database:
+    """A database file, made for its owner only where there is none, or an SQLAlchemy address.
+
+    `patience` is how many seconds a write waits for another process's.
+
+    Raises:
+        LedgerError: the file cannot be made, or the address is none that can be used.
+    """
+    url = _url(where)
+    place = url.database if url.get_backend_name() == "sqlite" and url.database else url.render_as_string()
+    try:
+        if url.get_backend_name() == "sqlite" and url.database:
+            _make_private(Path(url.database))
+        engine = sa.create_engine(url, pool_pre_ping=url.get_backend_name() != "sqlite")
+    except OSError as error:
+        raise LedgerUnusable(
+            f"the ledger {place} cannot be made ({error.strerror})",
+            remedy="See whether you may write in its folder, or set CASEWRIGHT_HOME to another folder.",
+        ) from error
+    except (ImportError, NoSuchModuleError) as error:
+        raise LedgerUnusable(
+            f"the ledger {place} needs a driver that is not installed ({error})",
+            remedy='Install it with `pip install "casewright[postgresql]"`.',
+        ) from None
+    if engine.dialect.name == "sqlite":
+        _listen(engine, patience)
+    return Database(engine, place)
+
+
+def _url(where: Path | str) -> sa.URL:
+    """A path becomes an address of SQLite; PostgreSQL's own ways of writing an address get our driver."""
+    if isinstance(where, Path) or "://" not in where:
+        return sa.URL.create("sqlite", database=str(Path(where).expanduser().absolute()))
+    try:
+        url = sa.make_url(where)
+    except ArgumentError:
+        raise LedgerUnusable(
+            "the ledger's address cannot be read",
+            remedy="It looks like postgresql://user:password@host/database, or is the path of a file.",
+        ) from None
+    return url.set(drivername="postgresql+psycopg") if url.drivername in {"postgresql", "postgres"} else url
+
+
+def _make_private(path: Path) -> None:
+    """Make the file before SQLite does, readable by its owner only; SQLite's side files take after it."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    os.close(os.open(path, os.O_CREAT | os.O_RDONLY, 0o600))
+
+
+def _listen(engine: sa.Engine, patience: float) -> None:
+    """Begin transactions ourselves: Python's driver would begin too late, and only for some statements."""
+
+    @sa.event.listens_for(engine, "connect")
+    def prepare(connection: DBAPIConnection, _: object) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in (f"busy_timeout = {int(patience * 1000)}", *_PRAGMAS):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @sa.event.listens_for(engine, "begin")
+    def begin(connection: sa.Connection) -> None:
+        writes = connection.get_execution_options().get("casewright_writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def explained(place: str) -> Iterator[None]:
+    """Turn the database's failures into refusals that a person can act on.
+
+    Raises:
+        LedgerError: instead of a failure of the database; broken constraints pass, they are the caller's business.
+    """
+    try:
+        yield
+    except sa.exc.IntegrityError:
+        raise
+    except DBAPIError as error:
+        raise _refusal(place, error.orig) from error
+    except sqlite3.Error as error:
+        raise _refusal(place, error) from error
+    except SQLAlchemyError as error:
+        raise LedgerUnusable(f"the ledger {place} cannot be used: {error}") from error
+
+
+def _refusal(place: str, error: Any) -> LedgerError:  # noqa: ANN401 (whatever a driver raises)
+    name = getattr(error, "sqlite_errorname", "")
+    for known, (kind, what, remedy) in _MEANINGS.items():
+        if name.startswith(known):
+            return kind(f"the ledger {place} cannot be used: {what}", remedy=remedy)
+    told = str(error).strip().splitlines()
+    return LedgerUnusable(
+        f"the ledger {place} cannot be used: {told[0] if told else type(error).__name__}",
+        remedy="See whether the database can be reached; nothing was changed in it.",
+    )

@@ -1,0 +1,141 @@
+"""Filings and their steps in the tables: found, begun, and led from one state to the next."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import Any, Protocol
+
+import sqlalchemy as sa
+
+from casewright.claims.claim import Claim
+from casewright.claims.form import Form
+from casewright.ledger.filing import FOLLOWS, Filing, State, Transition
+from casewright.ledger.refusals import NoSuchFiling, WrongState
+from casewright.ledger.schema import filings, transitions
+
+FILING = [filings.c[name] for name in Filing.model_fields]
+"""The columns that a `Filing` is made from."""
+
+
+class Fileable(Protocol):
+    """What can be filed: a claim, the form it fills, and the fingerprint of its loss. A plan's entry is one."""
+
+    @property
+    def claim(self) -> Claim:
+        """The claim."""
+
+    @property
+    def form(self) -> Form:
+        """The texts and files that will be sent."""
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for the same loss."""
+
+
+def account_key(account: str) -> str:
+    """An account's name, however its letters and spaces are written."""
+    return " ".join(account.split()).casefold()
+
+
+def filing_of(row: sa.Row[Any]) -> Filing:
+    """A row of `filings` as a value."""
+    return Filing.model_validate(row._asdict())
+
+
+def found(connection: sa.Connection, *conditions: sa.ColumnElement[bool]) -> list[Filing]:
+    """The filings that meet all conditions, the oldest first."""
+    asked = sa.select(*FILING).where(*conditions).order_by(filings.c.created_at, filings.c.filing_id)
+    return [filing_of(row) for row in connection.execute(asked)]
+
+
+def current(connection: sa.Connection, filing_id: str) -> Filing:
+    """The filing as it is now, held until the transaction ends.
+
+    Raises:
+        NoSuchFiling: this ledger does not know it.
+    """
+    row = connection.execute(sa.select(*FILING).where(filings.c.filing_id == filing_id).with_for_update()).one_or_none()
+    if row is None:
+        raise NoSuchFiling(f"the ledger has no filing {filing_id}", remedy="`casewright cases list` shows them all.")
+    return filing_of(row)
+
+
+def begin(connection: sa.Connection, what: Fileable, site: str, at: datetime) -> Filing:
+    """Write a new filing, prepared."""
+    claim, form = what.claim, what.form
+    filing = Filing(
+        filing_id=uuid.uuid4().hex,
+        claim_id=claim.claim_id,
+        claim_type=claim.type,
+        account=claim.account,
+        marketplace=claim.marketplace,
+        fingerprint=what.fingerprint,
+        reference=form.reference,
+        main_identifier=form.main_identifier,
+        subject=form.subject,
+        message=form.message,
+        evidence=tuple((proof.name, proof.sha256) for proof in form.evidence),
+        amount=str(claim.amount),
+        currency=claim.currency,
+        state=State.PREPARED,
+        approval="",
+        created_at=at,
+        updated_at=at,
+    )
+    _write_step(connection, Transition(filing_id=filing.filing_id, number=1, before=None, after=filing.state, at=at))
+    values = filing.model_dump() | {"site": site, "account_key": account_key(claim.account), "step": 1}
+    connection.execute(filings.insert().values(values))
+    return filing
+
+
+def advance(
+    connection: sa.Connection,
+    filing: Filing,
+    after: State,
+    at: datetime,
+    *,
+    by: str = "",
+    note: str = "",
+    **changes: Any,  # noqa: ANN401
+) -> Filing:
+    """Lead a filing that was read in this transaction one step on; `changes` are other fields that change with it.
+
+    Raises:
+        WrongState: the step does not follow.
+    """
+    if after not in FOLLOWS[filing.state]:
+        raise WrongState(filing, after)
+    number = len(history(connection, filing.filing_id)) + 1
+    _write_step(
+        connection,
+        Transition(
+            filing_id=filing.filing_id, number=number, before=filing.state, after=after, at=at, by=by, note=note
+        ),
+    )
+    changed = {"state": after, "detail": note, "updated_at": at, **changes}
+    done = connection.execute(
+        filings.update()
+        .where(
+            filings.c.filing_id == filing.filing_id,
+            filings.c.state == filing.state,
+            filings.c.approval == filing.approval,
+        )
+        .values(step=number, **changed)
+    )
+    if done.rowcount != 1:
+        raise WrongState(filing, after, "it was changed meanwhile")
+    return filing.model_copy(update=changed)
+
+
+def history(connection: sa.Connection, filing_id: str) -> list[Transition]:
+    """Every step of a filing, the first first."""
+    columns = [transitions.c[name] for name in Transition.model_fields]
+    asked = sa.select(*columns).where(transitions.c.filing_id == filing_id).order_by(transitions.c.number)
+    return [Transition.model_validate(row._asdict()) for row in connection.execute(asked)]
+
+
+def _write_step(connection: sa.Connection, step: Transition) -> None:
+    follows = step.number - 1 or None
+    connection.execute(transitions.insert().values(step.model_dump() | {"follows": follows}))

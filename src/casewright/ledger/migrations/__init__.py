@@ -1,0 +1,1 @@
+"""The ledger's migrations: how its tables came to be, one step a file."""

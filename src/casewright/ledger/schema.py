@@ -1,0 +1,164 @@
+"""The ledger's tables. What must always hold is a constraint here, so that no program can write anything else.
+
+`migrations/` makes these tables; a test proves that both are the same. Valid on SQLite and PostgreSQL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+
+from casewright.ledger.filing import FOLLOWS, NEVER_ARMED, OVER_WITHOUT_CASE, State
+
+REVISION = "0001"
+"""The newest migration; stands in the ledger's `alembic_version`."""
+
+_HASH = sa.String(64)
+_WORD = sa.String(40)
+_UNARMED = NEVER_ARMED | {State.ABANDONED}
+_WITHOUT_CASE = NEVER_ARMED | OVER_WITHOUT_CASE | {State.ARMED, State.CLICKED}
+
+
+class Moment(sa.types.TypeDecorator[datetime]):
+    """A moment with its time zone; kept as UTC, also where the database knows no time zones."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        """To UTC; SQLite's texts carry no zone.
+
+        Raises:
+            ValueError: the moment has no time zone.
+        """
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value} has no time zone")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:  # noqa: ARG002
+        """From the database: always aware, always UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _quoted(words: Iterable[str]) -> str:
+    return ", ".join(f"'{word}'" for word in sorted(words))
+
+
+def _steps() -> str:
+    """Every step that the state machine knows, as a condition on a row of `transitions`."""
+    first = f"(before IS NULL AND after = '{State.PREPARED}')"
+    rest = (f"(before = '{before}' AND after IN ({_quoted(after)}))" for before, after in FOLLOWS.items() if after)
+    return " OR ".join((first, *rest))
+
+
+metadata = sa.MetaData()
+
+#: One row for each step of each filing. A step continues the one before it: no gap, no fork, nothing the state machine
+#: does not know, and no filing is ever armed twice.
+transitions = sa.Table(
+    "transitions",
+    metadata,
+    sa.Column("filing_id", _WORD, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("follows", sa.Integer),
+    sa.Column("before", _WORD),
+    sa.Column("after", _WORD, nullable=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("note", sa.Text, nullable=False),
+    sa.UniqueConstraint("filing_id", "number", "after", name="one_step_a_number"),
+    sa.ForeignKeyConstraint(
+        ["filing_id", "follows", "before"],
+        ["transitions.filing_id", "transitions.number", "transitions.after"],
+        name="continues_the_step_before",
+    ),
+    sa.CheckConstraint(
+        "(number = 1 AND follows IS NULL AND before IS NULL)"
+        " OR (number > 1 AND follows IS NOT NULL AND follows = number - 1 AND before IS NOT NULL)",
+        name="numbered_without_gaps",
+    ),
+    sa.CheckConstraint(_steps(), name="a_step_of_the_state_machine"),
+)
+_ARMED = sa.text(f"after = '{State.ARMED}'")
+sa.Index("armed_once", transitions.c.filing_id, unique=True, sqlite_where=_ARMED, postgresql_where=_ARMED)
+
+#: One row a filing: what will be sent, and where it stands. `step` and `state` name its latest transition.
+filings = sa.Table(
+    "filings",
+    metadata,
+    sa.Column("filing_id", _WORD, primary_key=True),
+    sa.Column("site", _WORD, nullable=False),
+    sa.Column("claim_id", _WORD, nullable=False),
+    sa.Column("claim_type", _WORD, nullable=False),
+    sa.Column("account", sa.Text, nullable=False),
+    sa.Column("account_key", sa.Text, nullable=False),
+    sa.Column("marketplace", _WORD, nullable=False),
+    sa.Column("fingerprint", _HASH, nullable=False),
+    sa.Column("reference", _WORD, nullable=False),
+    sa.Column("main_identifier", sa.Text, nullable=False),
+    sa.Column("subject", sa.Text, nullable=False),
+    sa.Column("message", sa.Text, nullable=False),
+    sa.Column("evidence", sa.JSON, nullable=False),
+    sa.Column("amount", _WORD, nullable=False),
+    sa.Column("currency", sa.String(3), nullable=False),
+    sa.Column("step", sa.Integer, nullable=False),
+    sa.Column("state", _WORD, nullable=False),
+    sa.Column("approval", _HASH, nullable=False),
+    sa.Column("case_id", _WORD),
+    sa.Column("outcome", _WORD),
+    sa.Column("detail", sa.Text, nullable=False),
+    sa.Column("created_at", Moment, nullable=False),
+    sa.Column("updated_at", Moment, nullable=False),
+    sa.Column("armed_at", Moment),
+    sa.ForeignKeyConstraint(
+        ["filing_id", "step", "state"],
+        ["transitions.filing_id", "transitions.number", "transitions.after"],
+        name="stands_where_its_last_step_led",
+    ),
+    sa.CheckConstraint(
+        f"approval <> '' OR state IN ({_quoted({State.PREPARED, State.ABANDONED})})", name="armed_only_when_approved"
+    ),
+    sa.CheckConstraint(f"(armed_at IS NULL) = (state IN ({_quoted(_UNARMED)}))", name="armed_has_a_time"),
+    sa.CheckConstraint(
+        f"case_id IS NOT NULL OR state NOT IN ('{State.OBSERVED}', '{State.VERIFIED}')", name="observed_has_a_case"
+    ),
+    sa.CheckConstraint(f"case_id IS NULL OR state NOT IN ({_quoted(_WITHOUT_CASE)})", name="unsent_has_no_case"),
+)
+_ALIVE = sa.text(f"state NOT IN ({_quoted(OVER_WITHOUT_CASE)})")
+_CASE = sa.text("case_id IS NOT NULL")
+sa.Index(
+    "one_filing_a_loss",
+    filings.c.site,
+    filings.c.fingerprint,
+    unique=True,
+    sqlite_where=_ALIVE,
+    postgresql_where=_ALIVE,
+)
+sa.Index(
+    "one_filing_a_case", filings.c.site, filings.c.case_id, unique=True, sqlite_where=_CASE, postgresql_where=_CASE
+)
+sa.Index("armed_by_account", filings.c.site, filings.c.account_key, filings.c.armed_at)
+sa.Index("by_reference", filings.c.site, filings.c.reference)
+
+#: One row a receipt: `body` is its canonical JSON, and `hash` is the SHA-256 of exactly that text. Each names the hash
+#: before it, once: the chain has no gap and cannot fork.
+receipts = sa.Table(
+    "receipts",
+    metadata,
+    sa.Column("site", _WORD, primary_key=True),
+    sa.Column("sequence", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("filing_id", _WORD, sa.ForeignKey("filings.filing_id", name="of_a_filing"), nullable=False),
+    sa.Column("body", sa.Text, nullable=False),
+    sa.Column("previous", _HASH, nullable=False),
+    sa.Column("hash", _HASH, nullable=False),
+    sa.UniqueConstraint("site", "previous", name="the_chain_does_not_fork"),
+    sa.UniqueConstraint("site", "hash", name="one_receipt_a_hash"),
+    sa.CheckConstraint("sequence >= 1", name="counted_from_one"),
+)

@@ -1,0 +1,265 @@
+"""The ledger: opened, written step by step, asked. The only place where a permit is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import sqlalchemy as sa
+
+from casewright.claims.outcome import Outcome
+from casewright.ledger import chain, journal
+from casewright.ledger.database import Database, open_database
+from casewright.ledger.filing import NEVER_ARMED, OVER_WITHOUT_CASE, Filing, State
+from casewright.ledger.migrate import bring_up_to_date
+from casewright.ledger.receipt import Receipt
+from casewright.ledger.records import Records
+from casewright.ledger.refusals import DuplicateFiling, LedgerError, NoSuchFiling, NotArmed, WrongState
+from casewright.ledger.schema import filings
+from casewright.permit import Permit
+
+__all__ = ["DuplicateFiling", "Ledger", "LedgerError", "NoSuchFiling", "NotArmed", "WrongState", "open_ledger"]
+
+#: From here a person may decide; an armed filing may still be at work in another process.
+_FOR_A_PERSON = (State.OBSERVED, State.UNCERTAIN, State.NEEDS_PERSON)
+
+
+def utc_now() -> datetime:
+    """This moment."""
+    return datetime.now(UTC)
+
+
+def open_ledger(
+    where: Path | str, site: str, *, now: Callable[[], datetime] = utc_now, patience: float = 10.0
+) -> Ledger:
+    """Open the ledger in a file, or at an SQLAlchemy address; it is made, or brought up to date, where that is needed.
+
+    `site` is `live` or `sandbox`: what belongs to the other is never seen. `patience` is how many seconds a write
+    waits for another process.
+
+    Raises:
+        LedgerError: it cannot be opened, is no ledger, or was made by a later version; nothing was changed.
+    """
+    database = open_database(where, patience)
+    try:
+        bring_up_to_date(database)
+        ledger = Ledger(database, site, now)
+        ledger.complete_receipts()
+    except BaseException:
+        database.close()
+        raise
+    return ledger
+
+
+class Ledger(Records):
+    """What happened to each claim on one site, for good, written step by step.
+
+    Every step is one transaction, on the disk when the call returns. Each takes the filing as it was last seen and
+    works on what the ledger holds now; it raises `WrongState` where the step does not follow from that, and
+    `LedgerError` where the database gives way: then nothing was written.
+    """
+
+    def __init__(self, database: Database, site: str, now: Callable[[], datetime] = utc_now) -> None:
+        super().__init__(database, site)
+        self._now = now
+
+    def __enter__(self) -> Self:
+        """The ledger itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close it."""
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._database.close()
+
+    def prepare(self, what: journal.Fileable) -> Filing:
+        """Begin to file a loss. A filing of the same loss that was never armed is given up for the new one.
+
+        Raises:
+            DuplicateFiling: the loss was filed before, or may have been.
+        """
+
+        def work(connection: sa.Connection) -> Filing:
+            alive = filings.c.state.not_in(OVER_WITHOUT_CASE)
+            for earlier in self._found(connection, filings.c.fingerprint == what.fingerprint, alive):
+                held = journal.current(connection, earlier.filing_id)
+                if held.state not in NEVER_ARMED:
+                    raise DuplicateFiling(held)
+                note = "taken up again: it was begun by an earlier run and never armed"
+                journal.advance(connection, held, State.ABANDONED, self._now(), note=note)
+            return journal.begin(connection, what, self.site, self._now())
+
+        return self._database.write(work)
+
+    def approve(self, filing: Filing, approval: str, *, by: str = "", note: str = "") -> Filing:
+        """Write down a yes, bound to the digest of everything that was approved.
+
+        Raises:
+            WrongState: the filing is not waiting for a yes.
+        """
+        return self._step(filing, State.APPROVED, by=by, note=note, approval=approval)
+
+    def arm(self, filing: Filing) -> Permit:
+        """Give the right to press submit once, to one caller; `armed` is on the disk before this returns.
+
+        Raises:
+            NotArmed: it is not approved, approved for something else, or another call was given the permit.
+        """
+
+        def work(connection: sa.Connection) -> None:
+            held = journal.current(connection, filing.filing_id)
+            if held.state is not State.APPROVED:
+                raise NotArmed(held, "only an approved filing is armed, and only once")
+            if held.approval != filing.approval:
+                raise NotArmed(held, "something else was approved")
+            at = self._now()
+            journal.advance(connection, held, State.ARMED, at, armed_at=at)
+
+        self._database.write(work)
+        return Permit(filing.filing_id)
+
+    def clicked(self, filing: Filing) -> Filing:
+        """Submit was pressed."""
+        return self._step(filing, State.CLICKED)
+
+    def observe(self, filing: Filing, case_id: str) -> Filing:
+        """The page named a case after the click. A case that belongs to another filing proves nothing: `uncertain`."""
+
+        def work(connection: sa.Connection) -> Filing:
+            held = journal.current(connection, filing.filing_id)
+            if others := self._holders(connection, held, case_id):
+                note = f"the page showed case {case_id}, which is claim {others[0].claim_id}'s ({others[0].reference})"
+                return journal.advance(connection, held, State.UNCERTAIN, self._now(), note=note)
+            return journal.advance(
+                connection, held, State.OBSERVED, self._now(), note=f"the page showed case {case_id}", case_id=case_id
+            )
+
+        return self._database.write(work)
+
+    def verify(self, filing: Filing, case_id: str, detail: str = "", *, by: str = "") -> Filing:
+        """The case log proved the case.
+
+        Raises:
+            WrongState: another case was seen for this filing before, or the case is another filing's.
+        """
+
+        def work(connection: sa.Connection) -> Filing:
+            held = journal.current(connection, filing.filing_id)
+            return self._verify(connection, held, case_id, detail, by)
+
+        return self._database.write(work)
+
+    def uncertain(self, filing: Filing, detail: str) -> Filing:
+        """Something went wrong after the submit was armed: a case may exist."""
+        return self._step(filing, State.UNCERTAIN, note=detail)
+
+    def not_sent(self, filing: Filing, proof: str) -> Filing:
+        """It is proven that no case exists: the loss may be claimed again.
+
+        Raises:
+            WrongState: a case was seen for this filing: only a person can say that it is not ours (`decide`).
+        """
+
+        def work(connection: sa.Connection) -> Filing:
+            held = journal.current(connection, filing.filing_id)
+            if held.case_id:
+                raise WrongState(held, State.NOT_SENT, f"the page showed case {held.case_id}")
+            return journal.advance(connection, held, State.NOT_SENT, self._now(), note=proof)
+
+        return self._database.write(work)
+
+    def needs_person(self, filing: Filing, detail: str) -> Filing:
+        """The case log does not decide it."""
+        return self._step(filing, State.NEEDS_PERSON, note=detail)
+
+    def decide(self, filing: Filing, *, by: str, why: str, case_id: str | None) -> Filing:
+        """A person says what became of a filing in doubt: this case, or (None) that nothing was sent.
+
+        Raises:
+            LedgerError: it is not said who decides, or why.
+            WrongState: the filing is not in doubt, or may still be at work.
+        """
+        if not by.strip() or not why.strip():
+            raise LedgerError("a decision needs who made it and why", remedy="Say both; they are kept for good.")
+
+        def work(connection: sa.Connection) -> Filing:
+            held = journal.current(connection, filing.filing_id)
+            after = State.VERIFIED if case_id else State.NOT_SENT
+            if held.state not in _FOR_A_PERSON:
+                raise WrongState(held, after)
+            if held.state is not State.NEEDS_PERSON:
+                held = journal.advance(connection, held, State.NEEDS_PERSON, self._now(), note="a person decides")
+            if case_id:
+                return self._verify(connection, held.model_copy(update={"case_id": None}), case_id, why, by)
+            return journal.advance(connection, held, after, self._now(), by=by, note=why, case_id=None)
+
+        return self._database.write(work)
+
+    def abandon(self, filing: Filing, detail: str) -> Filing:
+        """Give up a filing that was never armed; the loss may be claimed again. Giving up twice changes nothing."""
+
+        def work(connection: sa.Connection) -> Filing:
+            held = journal.current(connection, filing.filing_id)
+            if held.state is State.ABANDONED:
+                return held
+            return journal.advance(connection, held, State.ABANDONED, self._now(), note=detail)
+
+        return self._database.write(work)
+
+    def write_receipt(
+        self, filing: Filing, outcome: Outcome, *, detail: str = "", flows: tuple[str, ...] = ()
+    ) -> Receipt:
+        """Add a receipt to the chain; one that would only repeat the filing's last is not written twice.
+
+        Raises:
+            WrongState: the outcome says `verified` and the ledger does not.
+        """
+
+        def work(connection: sa.Connection) -> Receipt:
+            held = journal.current(connection, filing.filing_id)
+            if outcome is Outcome.VERIFIED and held.state is not State.VERIFIED:
+                raise WrongState(held, State.VERIFIED, "a receipt cannot say more than the ledger")
+            return chain.add_receipt(
+                connection, held, outcome, site=self.site, at=self._now(), detail=detail, flows=tuple(flows)
+            )
+
+        return self._database.write(work)
+
+    def complete_receipts(self) -> tuple[Receipt, ...]:
+        """Write the receipts that an interruption left out between the proof and the receipt."""
+        missing = filings.c.outcome.is_distinct_from(Outcome.VERIFIED.value)
+        with self._database.reading() as connection:
+            proven = self._found(connection, filings.c.state == State.VERIFIED, missing)
+        return tuple(self.write_receipt(one, Outcome.VERIFIED, detail=one.detail) for one in proven)
+
+    def _step(self, filing: Filing, after: State, *, by: str = "", note: str = "", **changes: Any) -> Filing:  # noqa: ANN401
+        return self._database.write(
+            lambda connection: journal.advance(
+                connection,
+                journal.current(connection, filing.filing_id),
+                after,
+                self._now(),
+                by=by,
+                note=note,
+                **changes,
+            )
+        )
+
+    def _verify(self, connection: sa.Connection, held: Filing, case_id: str, detail: str, by: str) -> Filing:
+        if held.case_id not in {None, case_id}:
+            raise WrongState(held, State.VERIFIED, f"the page showed case {held.case_id}, the case log {case_id}")
+        if others := self._holders(connection, held, case_id):
+            raise WrongState(held, State.VERIFIED, f"case {case_id} is claim {others[0].claim_id}'s")
+        return journal.advance(connection, held, State.VERIFIED, self._now(), by=by, note=detail, case_id=case_id)
+
+    def _holders(self, connection: sa.Connection, held: Filing, case_id: str) -> list[Filing]:
+        """Other filings that hold this case."""
+        return self._found(connection, filings.c.case_id == case_id, filings.c.filing_id != held.filing_id)
