@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from casewright.cli import output
-from casewright.cli.commands import COMMANDS, help_text
+from casewright.cli.commands import COMMANDS, GROUPS, help_text
 from casewright.cli.flags import Flags, peel
 from casewright.errors import CasewrightError, ExitCode, UsageError
 
@@ -77,7 +77,7 @@ def _guarded(flags: Flags, words: list[str]) -> int:
 def _named(words: Sequence[str]) -> str:
     """`cases list`: the command as its document names it."""
     plain = [word for word in words if not word.startswith("-")]
-    return " ".join(plain[:1]) or "casewright"
+    return " ".join(plain[: 2 if plain[:1] and plain[0] in GROUPS else 1]) or "casewright"
 
 
 def _refused(flags: Flags, command: str, error: CasewrightError) -> int:

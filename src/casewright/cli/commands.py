@@ -5,9 +5,13 @@ from __future__ import annotations
 #: Name → one line. The module of the same name in this folder holds the command, under the name `app`.
 COMMANDS: dict[str, str] = {
     "check": "Load claims, judge them, and show verdict, reason and deadline.",
+    "cases": "The ledger: list, show, verify, export.",
     "stop": "Stop everything, at once and until `resume`.",
     "resume": "Take the stop switch away.",
 }
+
+#: Commands that have commands of their own.
+GROUPS = frozenset({"account", "cases", "flow"})
 
 _HEAD = """\
 Usage: casewright COMMAND [OPTIONS] [ARGUMENTS]

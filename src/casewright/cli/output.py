@@ -53,7 +53,7 @@ def show(result: Result) -> None:
 def refused(error: CasewrightError) -> None:
     """Say on standard error why nothing was done, and what to do."""
     screen = console(sys.stderr)
-    line(screen, error.message, tone="bad")
+    line(screen, error.message[:1].upper() + error.message[1:], tone="bad")
     if error.remedy:
         line(screen, f"  {error.remedy}")
 

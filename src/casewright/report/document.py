@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from casewright.casework.result import Settled
 from casewright.claims.claim import CommonClaim
 from casewright.claims.fingerprint import reference
+from casewright.ledger.filing import Filing
 from casewright.policy.verdict import Verdict
 
 
@@ -39,4 +41,45 @@ def verdict_document(verdict: Verdict) -> dict[str, object]:
             {"name": proof.name, "kind": proof.kind, "size": proof.size, "sha256": proof.sha256}
             for proof in verdict.claim.evidence
         ],
+    }
+
+
+def filing_document(filing: Filing) -> dict[str, object]:
+    """A filing without its text: what it is, where it stands, and its case."""
+    return {
+        "filing_id": filing.filing_id,
+        "claim_id": filing.claim_id,
+        "type": filing.claim_type,
+        "account": filing.account,
+        "marketplace": filing.marketplace,
+        "amount": filing.amount,
+        "currency": filing.currency,
+        "state": filing.state,
+        "outcome": filing.outcome,
+        "case_id": filing.case_id,
+        "reference": filing.reference,
+        "main_identifier": filing.main_identifier,
+        "subject": filing.subject,
+        "detail": filing.detail,
+        "created_at": filing.created_at.isoformat(),
+        "armed_at": filing.armed_at and filing.armed_at.isoformat(),
+        "updated_at": filing.updated_at.isoformat(),
+    }
+
+
+def settled_document(settled: Settled) -> dict[str, object]:
+    """How the work on one entry ended, with its receipt where there is one."""
+    walked, outcome = settled.walked, settled.outcome
+    return {
+        **claim_document(settled.entry.claim),
+        "outcome": outcome,
+        "retry_safe": outcome.retry_safe,
+        "next_allowed_at": None,
+        "detail": walked.detail,
+        "case_id": walked.case_id,
+        "submit_found": walked.submit_found,
+        "clicked": walked.clicked,
+        "screens": list(walked.screens),
+        "digest": settled.entry.digest,
+        "receipt": settled.receipt and settled.receipt.model_dump(mode="json"),
     }

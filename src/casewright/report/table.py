@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from casewright.casework.result import Settled
 from casewright.claims.claim import CommonClaim
 from casewright.claims.wording.write import money
+from casewright.ledger.filing import IN_DOUBT, Filing, State, Transition
 from casewright.policy.verdict import Reason, Verdict
 
 
@@ -85,3 +87,71 @@ def _told(claim_id: str, reason: Reason) -> str:
     lines += [f"  To do: {reason.remedy}"] if reason.remedy else []
     lines += [f"  Source: {reason.source}"] if reason.source else []
     return "\n".join(lines)
+
+
+def settled_table(settled: Iterable[Settled]) -> Table:
+    """Claim, amount, outcome, case, detail: one row an entry that was worked on."""
+    done = tuple(settled)
+    columns = (
+        Column("Claim", width=12),
+        Column("Amount", right=True, width=12),
+        Column("Outcome", width=12),
+        Column("Case", width=14),
+        Column("Detail"),
+    )
+    rows = tuple(
+        (
+            one.entry.claim.claim_id,
+            amount_of(one.entry.claim),
+            plain(one.outcome),
+            one.walked.case_id or "-",
+            one.walked.detail,
+        )
+        for one in done
+    )
+    return Table(columns, rows, tuple("good" if one.outcome.exit_code == 0 else "bad" for one in done))
+
+
+def filing_table(filings: Iterable[Filing]) -> Table:
+    """Claim, amount, state, case, reference, since: one row a filing."""
+    some = tuple(filings)
+    columns = (
+        Column("Claim", width=12),
+        Column("Amount", right=True, width=12),
+        Column("State", width=12),
+        Column("Case", width=14),
+        Column("Reference", width=11),
+        Column("Since (UTC)"),
+    )
+    rows = tuple(
+        (
+            one.claim_id,
+            f"{one.amount} {one.currency}",
+            plain(one.state),
+            one.case_id or "-",
+            one.reference,
+            f"{one.updated_at:%Y-%m-%d %H:%M}",
+        )
+        for one in some
+    )
+    return Table(columns, rows, tuple(_tone_of_state(one) for one in some))
+
+
+def _tone_of_state(filing: Filing) -> str:
+    if filing.state is State.VERIFIED:
+        return "good"
+    return "bad" if filing.state in IN_DOUBT else ""
+
+
+def history_table(steps: Iterable[Transition]) -> Table:
+    """When a filing came into which state, by whom, and why."""
+    columns = (Column("Moment (UTC)", width=19), Column("State", width=12), Column("Note"))
+    rows = tuple(
+        (
+            f"{step.at:%Y-%m-%d %H:%M:%S}",
+            plain(step.after),
+            f"{step.note} (by {step.by})" if step.by else step.note,
+        )
+        for step in steps
+    )
+    return Table(columns, rows)

@@ -1,0 +1,114 @@
+"""`casewright cases`: what was filed, when, with which case, and the proof."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from casewright.claims.outcome import Outcome
+from casewright.cli.desk import SiteName, ledger_of
+from casewright.cli.result import Result
+from casewright.errors import ExitCode
+from casewright.ledger.filing import State
+from casewright.ledger.receipt import BrokenLink
+from casewright.report.document import filing_document
+from casewright.report.export import export_filings
+from casewright.report.table import Table, filing_table, history_table
+from casewright.settings import load_settings
+
+app = typer.Typer(name="cases", no_args_is_help=True, help="The ledger: what was filed, with which case and proof.")
+
+OnSite = Annotated[SiteName, typer.Option("--site", help="Whose ledger: the real one or the practice one.")]
+
+
+@app.command("list")
+def list_cases(
+    site: OnSite = SiteName.LIVE,
+    state: Annotated[State | None, typer.Option(help="Only those in this state.")] = None,
+) -> Result:
+    """All filings, the oldest first. Ends with 5 while one of them is in doubt."""
+    with ledger_of(site, load_settings()) as ledger:
+        filings = ledger.filings(state=state)
+        doubtful = ledger.in_doubt()
+    view: list[str | Table] = [filing_table(filings)] if filings else ["Nothing was filed yet."]
+    if doubtful:
+        view.append(f"{len(doubtful)} in doubt: run `casewright cases reconcile --site {site}`.")
+    return Result(
+        "cases list",
+        data={"site": site, "filings": [filing_document(one) for one in filings]},
+        view=view,
+        exit_code=ExitCode.UNCERTAIN if doubtful else ExitCode.DONE,
+    )
+
+
+@app.command()
+def show(
+    name: Annotated[str, typer.Argument(help="A case ID, reference, claim ID or filing ID.")],
+    site: OnSite = SiteName.LIVE,
+) -> Result:
+    """One filing with every step of its life, its text, and its receipts."""
+    with ledger_of(site, load_settings()) as ledger:
+        filing = ledger.filing(name)
+        history = ledger.history(filing)
+        receipts = [one for one in ledger.receipts() if one.filing_id == filing.filing_id]
+    evidence = [f"  {name}  {sha256}" for name, sha256 in filing.evidence]
+    proof = [f"  no. {one.sequence}: {one.outcome}, {one.at:%Y-%m-%d %H:%M:%S} UTC, {one.hash}" for one in receipts]
+    return Result(
+        "cases show",
+        data={
+            **filing_document(filing),
+            "message": filing.message,
+            "evidence": [{"name": name, "sha256": sha256} for name, sha256 in filing.evidence],
+            "history": [step.model_dump(mode="json") for step in history],
+            "receipts": [one.model_dump(mode="json") for one in receipts],
+        },
+        view=[
+            filing_table([filing]),
+            history_table(history),
+            "\n".join(["Evidence:", *(evidence or ["  none"])]),
+            "\n".join(["Receipts:", *(proof or ["  none"])]),
+            f"{filing.subject}\n\n{filing.message}",
+        ],
+        exit_code=_code(filing.outcome),
+    )
+
+
+def _code(outcome: Outcome | None) -> ExitCode:
+    return ExitCode.UNCERTAIN if outcome is Outcome.UNCERTAIN else ExitCode.DONE
+
+
+@app.command()
+def verify(site: OnSite = SiteName.LIVE) -> Result:
+    """Prove that no receipt was changed, removed or put in between since it was written."""
+    with ledger_of(site, load_settings()) as ledger:
+        broken = ledger.verify_chain()
+        count = 0 if broken else len(ledger.receipts())
+    return Result(
+        "cases verify",
+        data={"site": site, "whole": broken is None, "receipts": count, "broken": _broken(broken)},
+        view=[f"Receipt no. {broken.sequence}: {broken.reason}" if broken else f"The chain of {count} receipts holds."],
+        exit_code=ExitCode.REFUSED if broken else ExitCode.DONE,
+    )
+
+
+def _broken(link: BrokenLink | None) -> dict[str, object] | None:
+    return link.model_dump() if link else None
+
+
+@app.command()
+def export(
+    out: Annotated[Path, typer.Argument(metavar="OUT.{csv,json}", help="The file to write.")],
+    site: OnSite = SiteName.LIVE,
+    replace: Annotated[bool, typer.Option("--replace", help="Write over a file that is there.")] = False,
+) -> Result:
+    """Write all filings to a file for other programs."""
+    with ledger_of(site, load_settings()) as ledger:
+        filings = ledger.filings()
+    path = export_filings(filings, out, replace=replace)
+    return Result(
+        "cases export",
+        data={"path": str(path), "filings": len(filings)},
+        view=[f"{len(filings)} filings written to {path}"],
+    )

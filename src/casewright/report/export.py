@@ -1,0 +1,61 @@
+"""The ledger for other programs: CSV that a spreadsheet cannot be tricked with, and JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from casewright.errors import UsageError
+from casewright.ledger.filing import Filing
+from casewright.report.document import filing_document
+
+COLUMNS = (
+    *("claim_id", "type", "account", "marketplace", "amount", "currency", "state", "outcome", "case_id"),
+    *("reference", "main_identifier", "subject", "created_at", "armed_at", "updated_at", "detail", "filing_id"),
+)
+"""The columns of the CSV, in order; they are keys of the JSON document too."""
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What makes Excel, LibreOffice or Google Sheets take a text for a formula."""
+
+
+def safe_cell(value: object) -> str:
+    """A cell that no spreadsheet runs: an apostrophe stands before what could be a formula. None is empty."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Rows as CSV (RFC 4180: CRLF, quoted where needed), every cell safe."""
+    written = io.StringIO(newline="")
+    writer = csv.writer(written)
+    writer.writerow(columns)
+    writer.writerows([safe_cell(cell) for cell in row] for row in rows)
+    return written.getvalue()
+
+
+def export_filings(filings: Iterable[Filing], to: Path, *, replace: bool = False) -> Path:
+    """Write filings to a `.csv` or `.json` file; the CSV begins with a mark by which Excel knows UTF-8.
+
+    Raises:
+        UsageError: another ending, or the file is there already and `replace` was not said.
+        OSError: it cannot be written.
+    """
+    documents = [filing_document(filing) for filing in filings]
+    match to.suffix.casefold():
+        case ".csv":
+            rows = ([document[name] for name in COLUMNS] for document in documents)
+            content = ("\ufeff" + csv_text(COLUMNS, rows)).encode()
+        case ".json":
+            content = (json.dumps(documents, ensure_ascii=False, indent=2) + "\n").encode()
+        case other:
+            raise UsageError(f"{other or 'No ending'} is not written here.", remedy="End the name in .csv or .json.")
+    try:
+        with to.open("wb" if replace else "xb") as file:
+            file.write(content)
+    except FileExistsError:
+        raise UsageError(f"{to} is there already.", remedy="Choose another name, or add --replace.") from None
+    return to
