@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Protocol
 
-from casewright.claims.claim import Claim
 from casewright.claims.problem import Value
 from casewright.policy.rules import Rules, Window
 
@@ -36,6 +36,42 @@ class Reimbursement(Value):
     """The reimbursement that this row takes back."""
 
 
+class Loss(Protocol):
+    """What has to be known of a loss to tell whether it was paid: a claim, or a draft of one."""
+
+    @property
+    def type(self) -> str:
+        """The claim type."""
+
+    @property
+    def marketplace(self) -> str:
+        """Its code."""
+
+    @property
+    def event_date(self) -> date:
+        """The day from which the window counts."""
+
+    @property
+    def quantity(self) -> int:
+        """Units lost."""
+
+    @property
+    def fnsku(self) -> str | None:
+        """The product, as Amazon labels it."""
+
+    @property
+    def asin(self) -> str | None:
+        """The product, as buyers see it."""
+
+    @property
+    def sku(self) -> str | None:
+        """The product, as the seller calls it."""
+
+    @property
+    def order_id(self) -> str | None:
+        """The order, where one is part of the loss."""
+
+
 class Paid(Value):
     """How much of a claim is paid already: units, and the reimbursements that paid for them."""
 
@@ -61,7 +97,7 @@ def standing(rows: Iterable[Reimbursement]) -> tuple[Reimbursement, ...]:
     return tuple(left)
 
 
-def pays_for(row: Reimbursement, claim: Claim, window: Window) -> bool:
+def pays_for(row: Reimbursement, claim: Loss, window: Window) -> bool:
     """Whether a reimbursement can be for this loss: same product, not before the loss, same order or fitting reason.
 
     The report names no transaction: a row of the same product and reason after the loss counts. That may stop a claim
@@ -74,14 +110,14 @@ def pays_for(row: Reimbursement, claim: Claim, window: Window) -> bool:
     return not window.paid_as or row.reason in window.paid_as
 
 
-def _same_product(row: Reimbursement, claim: Claim) -> bool:
+def _same_product(row: Reimbursement, claim: Loss) -> bool:
     for theirs, ours in ((row.fnsku, claim.fnsku), (row.sku, claim.sku), (row.asin, claim.asin)):
         if theirs and ours:
             return theirs == ours
     return False
 
 
-def allocate(claims: Sequence[Claim], rows: Iterable[Reimbursement], rules: Rules) -> tuple[Paid, ...]:
+def allocate(claims: Sequence[Loss], rows: Iterable[Reimbursement], rules: Rules) -> tuple[Paid, ...]:
     """How much of each claim is paid: each reimbursed unit pays for one lost unit only, the oldest loss first.
 
     A reimbursement of exactly the claim's quantity is taken before one that merely could be for it.
