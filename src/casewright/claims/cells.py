@@ -26,6 +26,12 @@ _DATE = re.compile(
 _COMPACT_DATE = re.compile(r"(20\d{2})(\d{2})(\d{2})")
 _EITHER_DATE = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 _MONEY_AROUND = re.compile(r"^(?:[A-Z]{2,3})?\s*[$€£¥₹]?\s*|\s*(?:[$€£¥₹元]|[A-Z]{3})?$")
+_PLAIN_MONEY = re.compile(r"\d{1,9}(?:\.\d{1,2})?")
+_ANY_MONEY = re.compile(r"-?\d{0,12}\.?\d{1,20}")
+_COMMA_POINT = re.compile(r"\d{1,3}(?:,\d{3})+\.\d{1,2}")
+_POINT_COMMA = re.compile(r"\d{1,3}(?:\.\d{3})+,\d{1,2}")
+_COMMA_ONLY = re.compile(r"\d+,\d{1,2}")
+_COUNT = re.compile(r"[+-]?\d{1,12}(?:\.\d{1,20})?")
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
 
 
@@ -164,7 +170,7 @@ def count(cell: Cell) -> int:
     """
     expected = "a whole number of units, 1 or more, like 3"
     text = "" if isinstance(cell, (bool, list, tuple, dict)) else narrow(words(cell))
-    if not re.fullmatch(r"[+-]?\d{1,12}(\.\d{1,20})?", text):
+    if not _COUNT.fullmatch(text):
         raise Unreadable("bad-quantity", "this is not a number of units", expected)
     number = Decimal(text)
     whole = int(number)
@@ -185,14 +191,9 @@ def money(cell: Cell) -> Decimal:
     """
     expected = "the value of one unit as a number above zero, like 12.50"
     text = "" if isinstance(cell, (bool, list, tuple, dict)) else narrow(words(cell))
-    text = _MONEY_AROUND.sub("", text)
-    if re.fullmatch(r"\d{1,3}(,\d{3})+\.\d{1,2}", text):
-        text = text.replace(",", "")
-    elif re.fullmatch(r"\d{1,3}(\.\d{3})+,\d{1,2}", text):
-        text = text.replace(".", "").replace(",", ".")
-    elif re.fullmatch(r"\d+,\d{1,2}", text):
-        text = text.replace(",", ".")
-    if not re.fullmatch(r"-?\d{0,12}\.?\d{1,20}", text):
+    if not _PLAIN_MONEY.fullmatch(text):
+        text = _with_a_point(_MONEY_AROUND.sub("", text))
+    if not _ANY_MONEY.fullmatch(text):
         raise Unreadable("bad-money", "this is not an amount of money", expected)
     amount = Decimal(text)
     cents = amount.quantize(Decimal("0.01"))
@@ -205,6 +206,15 @@ def money(cell: Cell) -> Decimal:
     if amount >= 10**10:
         raise Unreadable("bad-money", "this is more than one unit can be worth", expected)
     return amount
+
+
+def _with_a_point(text: str) -> str:
+    """The amount with a point before the cents only, where it is certain which sign is which."""
+    if _COMMA_POINT.fullmatch(text):
+        return text.replace(",", "")
+    if _POINT_COMMA.fullmatch(text) or _COMMA_ONLY.fullmatch(text):
+        return text.replace(".", "").replace(",", ".")
+    return text
 
 
 def file_names(cell: Cell) -> tuple[str, ...]:

@@ -18,6 +18,8 @@ NAMES = {
 _FALLBACKS = ("gb18030", "cp932", "cp1252")
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SAMPLE = 64 * 1024
+_FEW = 20
+"""One zero byte in so many may be a slip in a text; more are no text, or UTF-16 without its mark."""
 
 
 def encoding_of(path: Path, knows: Callable[[str], int]) -> str | None:
@@ -33,10 +35,12 @@ def encoding_of(path: Path, knows: Callable[[str], int]) -> str | None:
     marked = next((name for mark, name in _MARKS if sample.startswith(mark)), None)
     if marked:
         return marked if _decodes(path, marked) else None
-    if b"\0" in sample:
+    if sample.count(0) * _FEW > len(sample):
         return None
     if _decodes(path, "utf-8"):
         return "utf-8"
+    if b"\0" in sample:
+        return None
     possible = [name for name in _ranked(sample) if _decodes(path, name)]
     return max(possible, key=lambda name: knows(sample.decode(name, "replace")), default=None)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import date
 
 from casewright.claims.claim import CommonClaim
 
@@ -32,14 +33,17 @@ def fingerprint(claim: CommonClaim) -> str:
     product numbers the best is taken, so that a sheet with more columns names the same loss. Quantity, value and
     words are not part of it.
     """
-    own = claim.model_dump(mode="json", include={"marketplace", "type", "transaction_id", *claim.identity})
+    return digest({name: value.isoformat() if isinstance(value, date) else value for name, value in loss(claim)})
+
+
+def loss(claim: CommonClaim) -> tuple[tuple[str, object], ...]:
+    """What the fingerprint is made of: equal for two claims exactly where their fingerprints are, and quick to make."""
     account = " ".join(claim.account.split()).casefold()
-    if own.pop("transaction_id"):
-        named: dict[str, object] = {"transaction_id": claim.transaction_id}
-    else:
-        product = claim.fnsku or claim.asin or claim.sku
-        named = {"product": product} | {name: own[name] for name in claim.identity}
-    return digest({"account": account, "marketplace": own["marketplace"], "type": own["type"], **named})
+    common = (("account", account), ("marketplace", claim.marketplace), ("type", vars(claim)["type"]))
+    if claim.transaction_id:
+        return (*common, ("transaction_id", claim.transaction_id))
+    product = claim.fnsku or claim.asin or claim.sku
+    return (*common, ("product", product), *((name, getattr(claim, name)) for name in claim.identity))
 
 
 def reference(claim: CommonClaim) -> str:

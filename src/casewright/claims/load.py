@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from contextlib import contextmanager
 from pathlib import Path
 
 from casewright.claims.claim import Batch, Claim
-from casewright.claims.columns import HEADERS, Columns, closest, is_field, plain, understand
+from casewright.claims.columns import HEADERS, is_field, plain
 from casewright.claims.delimited import delimited_tables
 from casewright.claims.entries import entry_tables
-from casewright.claims.gather import Desk, in_folder
-from casewright.claims.mismatch import doubts
-from casewright.claims.problem import Place, Problem
-from casewright.claims.row import Draft, claim_of, draft
+from casewright.claims.gather import Desk
+from casewright.claims.problem import Place
+from casewright.claims.reading import Read, read_table
 from casewright.claims.sheet import workbook_tables
 from casewright.claims.table import Notes, Table
 from casewright.claims.twice import Seen
@@ -28,9 +28,6 @@ READERS: dict[str, _Reader] = {
 }
 """Ending of a file's name → what reads it."""
 
-_AT_ONCE = 512
-"""Rows whose evidence is looked at together."""
-
 
 def load(paths: Sequence[Path], columns: Mapping[str, str] | None = None) -> Batch:
     """Read claims from files and folders; nothing raises for what stands in them, and no row is lost.
@@ -42,13 +39,14 @@ def load(paths: Sequence[Path], columns: Mapping[str, str] | None = None) -> Bat
     claims: list[Claim] = []
     extras: dict[str, dict[str, str]] = {}
     rows = 0
-    for made, claim in read(paths, columns or {}, notes):
-        rows += 1
-        notes.problems += made.problems
-        if claim is not None:
-            claims.append(claim)
-            if made.extras:
-                extras[claim.claim_id] = made.extras
+    with _garbage_left_alone():
+        for claim, problems, beside in read(paths, columns or {}, notes):
+            rows += 1
+            notes.problems += problems
+            if claim is not None:
+                claims.append(claim)
+                if beside:
+                    extras[claim.claim_id] = beside
     return Batch.model_construct(
         claims=tuple(claims),
         problems=tuple(notes.problems),
@@ -58,11 +56,8 @@ def load(paths: Sequence[Path], columns: Mapping[str, str] | None = None) -> Bat
     )
 
 
-def read(paths: Sequence[Path], columns: Mapping[str, str], notes: Notes) -> Iterator[tuple[Draft, Claim | None]]:
-    """The same row by row, for files larger than memory: each row's draft with its problems, and its claim if any.
-
-    What concerns whole files goes to the notes.
-    """
+def read(paths: Sequence[Path], columns: Mapping[str, str], notes: Notes) -> Iterator[Read]:
+    """The same row by row, for files that would fill the memory; what concerns whole files goes to the notes."""
     own = _own_headers(columns, notes)
     files = list(_files(paths, notes))
     seen = Seen()
@@ -71,12 +66,25 @@ def read(paths: Sequence[Path], columns: Mapping[str, str], notes: Notes) -> Ite
         desk = Desk(path.parent)
         try:
             for table in READERS[path.suffix.casefold()](path, own, notes):
-                yield from _table(table, own, notes, desk, seen, prefix)
+                name = f"{prefix}{_slug(table.sheet)}-row" if prefix and table.sheet else f"{prefix}row"
+                yield from read_table(table, own, notes, desk, seen, name)
                 prefix = prefix or f"{_slug(path.stem)}-"
         except (OSError, UnicodeError) as error:
             notes.unreadable(
                 path, "unreadable-file", f"this file cannot be read ({error})", "a file that can be opened"
             )
+
+
+@contextmanager
+def _garbage_left_alone() -> Iterator[None]:
+    """Loading makes no circles; searching an ever larger batch for them takes as long as the loading itself."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _own_headers(columns: Mapping[str, str], notes: Notes) -> dict[str, str]:
@@ -127,68 +135,3 @@ def _is_of_a_person(path: Path) -> bool:
 
 def _slug(name: str) -> str:
     return re.sub(r"[^\w.-]+", "-", name)[:20]
-
-
-def _table(
-    table: Table, own: Mapping[str, str], notes: Notes, desk: Desk, seen: Seen, prefix: str
-) -> Iterator[tuple[Draft, Claim | None]]:
-    columns = understand(table.header, own)
-    _tell_columns(table, columns, notes)
-    name = f"{prefix}{_slug(table.sheet)}-row" if prefix and table.sheet else f"{prefix}row"
-    rows = iter(table.rows)
-    while block := [draft(table, columns, number, row, f"{name}-{number}") for number, row in islice(rows, _AT_ONCE)]:
-        for made in block:
-            if desk.folders:
-                made.files += in_folder(desk.root, made.claim_id)
-        desk.look(named for made in block for named in made.files)
-        for made in block:
-            yield made, _finished(made, columns, desk, seen)
-
-
-def _tell_columns(table: Table, columns: Columns, notes: Notes) -> None:
-    row = table.header_row
-    for name in columns.missing:
-        example = HEADERS[name][0]
-        notes.problem(
-            "missing-column",
-            f"there is no column for {example}, so no row can become a claim",
-            table.place(row, name),
-            f"a column named {example}, {name} or {HEADERS[name][-1]}",
-        )
-    for header in columns.unknown.values():
-        near = closest(header)
-        notes.warning(
-            "unknown-column",
-            "this column is not known; its values are kept beside the claim and not sent",
-            table.place(row, header),
-            f"did you mean {near}?" if near else "a known column, or a line for it under [columns] in casewright.toml",
-            header,
-        )
-    for header in columns.repeated.values():
-        notes.warning(
-            "repeated-column",
-            "an earlier column means the same; this one was not used",
-            table.place(row, header),
-            "one column for each field",
-            header,
-        )
-
-
-def _finished(made: Draft, columns: Columns, desk: Desk, seen: Seen) -> Claim | None:
-    """Put the evidence to the row, check all of it together, and see whether it was there before."""
-    evidence = []
-    for result in desk.results(made.files):
-        if isinstance(result, Problem):
-            made.wrong(result.code, result.message, "evidence", result.expected, result.value)
-        else:
-            evidence.append(result)
-    made.values["evidence"] = tuple(evidence)
-    seen.check_name(made)
-    made.broken |= bool(columns.missing)
-    claim = claim_of(made)
-    if claim is None:
-        return None
-    seen.check_loss(made, claim)
-    for code, sentence in doubts(claim, desk.texts(evidence)):
-        made.doubtful(code, sentence, "stock_documents", "an invoice that names the product, with the quantity shipped")
-    return claim

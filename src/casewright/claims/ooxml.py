@@ -16,8 +16,10 @@ _OVERLAP = 4096
 _WORTH_A_LOOK = re.compile(
     rb'hidden="(?:1|true)"|t="e"|<(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></|</(?:\w+:)?c>)'
 )
-_LAST_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d+)"')
-_FAR_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{3,})\d+"')
+_ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br\s*=\s*["'](\d+)["']""")
+_FAR_CELL = re.compile(rb"""\br\s*=\s*["'](?=[A-Za-z]{3}|[A-Za-z]{2}\d{5}|[A-Za-z]\d{6})([A-Za-z]+)(\d+)["']""")
+"""Right of column ZZ, below row 99,999, or both a bit; nearer cells cannot span too much."""
+_NEAR_COLUMNS = 26
 _CELL = re.compile(r"([A-Z]+)(\d+)")
 
 #: Rows × columns a sheet may span. A grid of that size is held in memory even where its cells are empty.
@@ -72,13 +74,14 @@ def _sheet(archive: zipfile.ZipFile, part: str) -> SheetLook:
 
 def _search(file: IO[bytes]) -> tuple[bool, int]:
     """Whether the sheet is worth parsing, and how many cells it spans at most."""
-    worth, rows, columns = False, 0, 1
+    worth, rows, columns = False, 0, _NEAR_COLUMNS
     before = b""
     while block := file.read(_BLOCK):
         text = before + block
         worth = worth or bool(_WORTH_A_LOOK.search(text))
-        rows = max(rows, max((int(row) for row in _LAST_ROW.findall(text)), default=0))
-        columns = max(columns, max((_column(one.decode()) for one in _FAR_CELL.findall(text)), default=0))
+        rows = max(rows, max((_number(row) for row in _ROW.findall(text)), default=0))
+        for letters, row in _FAR_CELL.findall(text):
+            rows, columns = max(rows, _number(row)), max(columns, _column(letters.decode().upper()))
         before = text[-_OVERLAP:]
     return worth, rows * columns
 
@@ -107,6 +110,11 @@ def _cell(element: ET.Element, broken: dict[tuple[int, int], str]) -> None:
         broken[spot] = f"the error {parts.get('v') or '#N/A'}"
     elif "f" in parts and not parts.get("v"):
         broken[spot] = "a formula whose result was not saved; open the file in Excel and save it once"
+
+
+def _number(digits: bytes) -> int:
+    """A row's number; of a thousand digits only that they are too many."""
+    return int(digits[:12])
 
 
 def _column(letters: str) -> int:

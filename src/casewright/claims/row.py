@@ -53,7 +53,7 @@ def _sentence(cell: Cell) -> str:
     return " ".join(cells.words(cell).split())
 
 
-_READERS: dict[str, Callable[[Cell], object]] = {
+READERS: dict[str, Callable[[Cell], object]] = {
     "type": _type_of,
     "event_date": cells.day,
     "quantity": cells.count,
@@ -117,7 +117,7 @@ def draft(table: Table, columns: Columns, number: int, row: Sequence[Cell], name
             if field_name in EVIDENCE_COLUMNS:
                 made.files += named_in(field_name, cell)
             else:
-                made.values[field_name] = _READERS[field_name](cell)
+                made.values[field_name] = READERS[field_name](cell)
                 _date_from_number(made, field_name, cell)
         except Unreadable as why:
             made.wrong(why.code, why.message, field_name, why.expected, cell)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,12 +64,24 @@ def _opened(path: Path, notes: Notes) -> CalamineWorkbook | None:
         notes.unreadable(path, "too-large", "this workbook unfolds to more than 1 GB", "a workbook of claims only")
         return None
     try:
-        return load_workbook(path)
+        with _panic_is_an_error():
+            return load_workbook(path)
     except PasswordError:
         notes.unreadable(path, "encrypted", "this workbook is locked with a password", "the same file without password")
-    except (CalamineError, OSError, ValueError) as error:
+    except (CalamineError, OSError, ValueError, MemoryError) as error:
         notes.unreadable(path, "not-a-workbook", f"this is not a workbook that can be read ({error})", _EXPECTED)
     return None
+
+
+@contextmanager
+def _panic_is_an_error() -> Iterator[None]:
+    """The library's parser gives up on some broken files with a panic, which Python's `Exception` does not cover."""
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise ValueError("the file is damaged inside") from None
 
 
 def _unfolds_to(path: Path) -> int:
@@ -89,27 +102,29 @@ def _table(
         notes.problem("too-large", "a cell far outside makes this sheet larger than can be read", place, _EXPECTED)
         return None
     try:
-        sheet = workbook.get_sheet_by_name(name)
-    except (CalamineError, OSError, ValueError) as error:
+        with _panic_is_an_error():
+            sheet = workbook.get_sheet_by_name(name)
+    except (CalamineError, OSError, ValueError, MemoryError) as error:
         place = Place(file=path.name, sheet=name)
         notes.problem("unreadable-sheet", f"this sheet cannot be read ({error})", place, _EXPECTED)
         return None
     broken_rows = frozenset(row for row, _ in look.broken)
     below = sorted(row for row in broken_rows if row > (sheet.end[0] + 1 if sheet.end else 0))
-    start = begin(chain(_rows(sheet), ((row, ()) for row in below)), own, broken_rows)
+    read = _rows(path, sheet, notes)
+    start = begin(chain(read, ((row, ()) for row in below)), own, broken_rows)
     first = sheet.start[1] if sheet.start else 0
     shifted = {(row, column - first): why for (row, column), why in look.broken.items()}
     return Table(path, start.header, start.rows, name, start.row, look.hidden, shifted)
 
 
-def _rows(sheet: CalamineSheet) -> Iterator[Row]:
+def _rows(path: Path, sheet: CalamineSheet, notes: Notes) -> Iterator[Row]:
     """Rows as the spreadsheet counts them; a merged area says the same in each of its rows, as a person reads it."""
     if sheet.start is None:
         return
     column = sheet.start[1]
     covers = _covers(sheet)
     kept: dict[tuple[int, int], Cell] = {}
-    for index, cells in enumerate(sheet.iter_rows()):
+    for index, cells in _numbered(path, sheet, notes):
         for position, corner in covers.get(index, ()):
             if not 0 <= position - column < len(cells):
                 continue
@@ -118,6 +133,24 @@ def _rows(sheet: CalamineSheet) -> Iterator[Row]:
             else:
                 cells[position - column] = kept.get(corner, "")
         yield index + 1, cells
+
+
+def _numbered(path: Path, sheet: CalamineSheet, notes: Notes) -> Iterator[tuple[int, list[Cell]]]:
+    """Rows counted from 0; one with a time that no calendar has is told and passed over."""
+    rows = sheet.iter_rows()
+    for index in range(sheet.end[0] + 1 if sheet.end else 0):
+        try:
+            with _panic_is_an_error():
+                cells = next(rows)
+        except StopIteration:
+            return
+        except (OverflowError, ValueError) as error:
+            place = Place(file=path.name, sheet=sheet.name, row=index + 1)
+            notes.rows += 1
+            message = f"a cell of this row holds a date or time that does not exist ({error})"
+            notes.problem("unreadable-row", message, place, "dates of this century, like 2026-11-03")
+        else:
+            yield index, cells
 
 
 def _covers(sheet: CalamineSheet) -> dict[int, list[tuple[int, tuple[int, int]]]]:
@@ -135,7 +168,7 @@ def _nothing_found(
 ) -> None:
     """Say that no sheet holds claims, and count the rows that nobody could read."""
     for name in left:
-        rows = sum(1 for _ in begin(_rows(workbook.get_sheet_by_name(name)), {}).rows)
+        rows = sum(1 for _ in begin(_rows(path, workbook.get_sheet_by_name(name), Notes()), {}).rows)
         notes.no_header(path, name, max(rows - 1, 0))
     if not left:
         sheet = read[0] if len(read) == 1 else None

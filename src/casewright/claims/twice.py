@@ -2,38 +2,34 @@
 
 from __future__ import annotations
 
-from casewright.claims.claim import Claim
-from casewright.claims.fingerprint import fingerprint
-from casewright.claims.problem import Place
-from casewright.claims.row import Draft
+from casewright.claims.claim import CommonClaim
+from casewright.claims.fingerprint import loss
 
 
 class Seen:
-    """Remembers names and losses over all files of a batch."""
+    """Remembers names and losses over all files of a batch; a row is known by its file, sheet and number.
+
+    Only hashes and numbers are kept, so that a hundred thousand rows stay small.
+    """
 
     def __init__(self) -> None:
-        self._names: dict[str, Place] = {}
-        self._losses: dict[str, Place] = {}
+        self._tables: list[str] = []
+        self._names: dict[int, int] = {}
+        self._losses: dict[int, int] = {}
 
-    def check_name(self, made: Draft) -> None:
-        """Refuse a row whose claim ID an earlier row has: nobody could tell the two apart later."""
-        first = self._names.setdefault(made.claim_id.casefold(), made.place)
-        if first is not made.place:
-            made.wrong(
-                "duplicate-claim-id",
-                f"{made.claim_id} is the name of another row already ({first})",
-                "claim_id",
-                "a name of its own for each claim, like C-1042",
-                made.claim_id,
-            )
+    def table(self, words: str) -> None:
+        """From here on rows are of this table, named as in a message."""
+        self._tables.append(words)
 
-    def check_loss(self, made: Draft, claim: Claim) -> None:
-        """Warn of a second row for the same loss; the judgement refuses it."""
-        first = self._losses.setdefault(fingerprint(claim), made.place)
-        if first is not made.place:
-            made.doubtful(
-                "duplicate-row",
-                f"this is the same loss as in {first}; only the first can be filed",
-                None,
-                "one row for each loss",
-            )
+    def name(self, claim_id: str, row: int) -> str | None:
+        """Remember the name; the earlier row that has it already, if one does: nobody could tell the two apart."""
+        return self._remember(self._names, hash(claim_id.casefold()), row)
+
+    def loss(self, claim: CommonClaim, row: int) -> str | None:
+        """Remember the loss; the earlier row that claims it already, if one does."""
+        return self._remember(self._losses, hash(loss(claim)), row)
+
+    def _remember(self, memory: dict[int, int], key: int, row: int) -> str | None:
+        mine = (len(self._tables) << 32) + row
+        first = memory.setdefault(key, mine)
+        return None if first == mine else f"{self._tables[(first >> 32) - 1]}, row {first & 0xFFFFFFFF}"

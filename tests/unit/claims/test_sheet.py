@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import zipfile
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from openpyxl import load_workbook
 
 from casewright.claims.load import load
+from casewright.places import shipped
 
 
 def test_titles_and_empty_rows_above_and_between_do_not_matter(seller):
@@ -147,4 +148,31 @@ def test_a_cell_of_a_million_characters_is_a_problem_of_its_row(seller, codes, l
     assert len(codes(batch)) == 1
     assert batch.problems[0].place.field == "product_name"
     assert len(batch.problems[0].value) <= 200
+    assert [claim.claim_id for claim in batch.claims] == ["C-2"]
+
+
+@pytest.mark.parametrize("name", ["claims.xls", "claims.ods"])
+def test_older_excel_and_libreoffice_workbooks_are_read(name):
+    batch = load([shipped() / "fixtures" / "claims" / "formats" / name])
+
+    assert batch.problems == ()
+    assert [(claim.claim_id, claim.event_date, claim.quantity) for claim in batch.claims] == [
+        ("C-1", date(2026, 10, 13), 3)
+    ]
+
+
+def test_a_time_that_no_calendar_has_is_a_problem_of_its_row_and_the_next_is_read(seller, codes):
+    path = seller.xlsx(
+        seller.row(event_date=timedelta(days=1)), seller.row(claim_id="C-2", transaction_id="20265118427399")
+    )
+    with zipfile.ZipFile(path) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    with zipfile.ZipFile(path, "w") as book:
+        for name, content in parts.items():
+            book.writestr(name, content.replace(b"<v>1</v>", b"<v>1e300</v>"))
+
+    batch = load([path])
+    assert codes(batch) == ["unreadable-row"]
+    assert batch.problems[0].place.row == 2
+    assert batch.rows == 2
     assert [claim.claim_id for claim in batch.claims] == ["C-2"]

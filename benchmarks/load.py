@@ -1,0 +1,105 @@
+"""How long loading takes against what Pydantic's core alone needs for the same rows, and what it keeps in memory.
+
+Run: `python benchmarks/load.py [ROWS]`. Prints medians, their ratio, and the memory of reading row by row.
+"""
+
+from __future__ import annotations
+
+import csv
+import gc
+import statistics
+import sys
+import tempfile
+import time
+import tracemalloc
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from casewright.claims.claim import Claim
+from casewright.claims.load import load, read
+from casewright.claims.table import Notes
+
+HEADER = ("claim_id", "account", "marketplace", "type", "event_date", "quantity", "unit_value", "currency",
+          "product_name", "fnsku", "asin", "sku", "fulfillment_center", "transaction_id", "details")  # fmt: skip
+LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def code(number: int, length: int) -> str:
+    text = ""
+    for _ in range(length):
+        number, rest = divmod(number, len(LETTERS))
+        text = LETTERS[rest] + text
+    return text
+
+
+def row(number: int) -> dict[str, object]:
+    """One good claim, as Pydantic likes it: typed already."""
+    return {
+        "claim_id": f"B-{number}",
+        "account": "Harbor Lane Goods",
+        "marketplace": "US",
+        "type": ("lost_in_warehouse", "damaged_in_warehouse")[number % 2],
+        "event_date": date(2026, 9, 25) + timedelta(days=number % 29),
+        "quantity": number % 40 + 1,
+        "unit_value": Decimal(number % 9000 + 100) / 100,
+        "currency": "USD",
+        "product_name": f"Stoneware Mug, 14 oz, Colour {number % 700}",
+        "fnsku": "X0" + code(number * 7919 + 12_345, 8),
+        "asin": "B0" + code(number % 700 * 104_729 + 999, 8),
+        "sku": f"HL-MUG-{number % 700}",
+        "fulfillment_center": ("ONT8", "FTW1", "MDW2", "PHX3")[number % 4],
+        "transaction_id": str(20_260_000_000_000 + number * 37),
+        "details": "The ledger shows the units as lost; they were not found again and not paid.",
+    }
+
+
+def timed(work, times: int) -> float:
+    """The median of several runs, in seconds."""
+    taken = []
+    for _ in range(times):
+        gc.collect()
+        started = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - started)
+    return statistics.median(taken)
+
+
+def peak(path: Path) -> float:
+    """What reading row by row, keeping nothing, needs at most, in MB."""
+    tracemalloc.start()
+    for _ in read([path], {}, Notes()):
+        pass
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return most / 1024**2
+
+
+def main() -> None:
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+    rows = [row(number) for number in range(count)]
+    core = TypeAdapter(list[Claim])
+    with tempfile.TemporaryDirectory() as folder:
+        path, tenth = Path(folder, "claims.csv"), Path(folder, "tenth.csv")
+        for file, some in ((path, rows), (tenth, rows[: count // 10])):
+            with file.open("w", encoding="utf-8", newline="") as out:
+                writer = csv.writer(out)
+                writer.writerow(HEADER)
+                writer.writerows([one[name] for name in HEADER] for one in some)
+        batch = load([path])
+        assert len(batch.claims) == count, batch.problems[:3]
+        del batch
+        alone = timed(lambda: core.validate_python(rows), 5)
+        whole = timed(lambda: load([path]), 5)
+        print(f"rows                       {count:>10,}")
+        print(f"Pydantic's core alone      {alone:>10.2f} s")
+        print(f"load, from the file        {whole:>10.2f} s")
+        print(f"ratio                      {whole / alone:>10.2f}   (bar: 2.00)")
+        print(f"peak, row by row, a tenth  {peak(tenth):>10.1f} MB")
+        print(f"peak, row by row, all      {peak(path):>10.1f} MB")
+
+
+if __name__ == "__main__":
+    main()
