@@ -92,7 +92,7 @@ def prove(filing: Filing, cases: CaseLog, now: datetime, settle: timedelta) -> P
     if search.complete and search.searched_at - clicked >= settle and now - clicked >= settle:
         return Proof(
             finding=Finding.NOT_SENT,
-            detail=f"a complete search of the case log at {search.searched_at:%Y-%m-%d %H:%M} UTC holds no {filing.reference}",
+            detail=f"no case with {filing.reference} in a complete search at {search.searched_at:%Y-%m-%d %H:%M} UTC",
         )
     return Proof(finding=Finding.NOT_YET, detail=f"no case with {filing.reference} is in the case log yet")
 

@@ -1,0 +1,255 @@
+"""Filing: each entry of a plan becomes a case at most once, after a yes for each, with proof."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+
+from casewright.casework.brakes import Brakes
+from casewright.casework.plan import Entry
+from casewright.casework.preview import Tell, by_account, start_of, told
+from casewright.casework.proof import Finding, others, prove
+from casewright.casework.reconcile import decide, reconcile
+from casewright.casework.result import Settled, Walked, walked
+from casewright.claims.outcome import Outcome
+from casewright.errors import Cancelled, CasewrightError, Stopped
+from casewright.flow.event import AtSubmit, Clicked, Ended, Event
+from casewright.flow.model import FlowSet
+from casewright.flow.walk import walk
+from casewright.flow.window import WindowError
+from casewright.ledger.filing import Filing
+from casewright.ledger.store import DuplicateFiling, Ledger, LedgerError
+from casewright.permit import Permit
+from casewright.site.visit import Site, Visit
+
+
+class Choice(StrEnum):
+    """What the person says in front of a filled form."""
+
+    FILE = "file"
+    SKIP = "skip"
+    FILE_REST = "file_rest"
+    QUIT = "quit"
+
+
+Ask = Callable[[Entry, AtSubmit, int], Choice]
+"""Asked with the entry, the filled form, and how many entries are left with this one."""
+
+
+def yes_to_all(_: Entry, __: AtSubmit, ___: int) -> Choice:
+    """The answer of a run whose plan was approved beforehand."""
+    return Choice.FILE
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who files, and with what: everything that stays the same over a run. `by` names who says yes, for the record."""
+
+    ledger: Ledger
+    flows: FlowSet
+    brakes: Brakes
+    ask: Ask
+    tell: Tell
+    settle: timedelta
+    keep_in: Path
+    now: Callable[[], datetime]
+    by: str
+
+
+@dataclass(slots=True)
+class _Run:
+    """What changes over a run: cases filed, a yes to the rest, the reason why nothing more may be done."""
+
+    filed: int = 0
+    all_approved: bool = False
+    over: Ended | None = None
+    left: int = 0
+
+
+class _Skipped(Cancelled):
+    """The person passed over this one entry."""
+
+
+def file(entries: Sequence[Entry], site: Site, desk: Desk) -> Iterator[Settled]:
+    """File the entries one after the other; yields how each ended, also those that were not tried.
+
+    Filings that an earlier run left in doubt are decided from the case log first.
+
+    Raises:
+        CasewrightError: no browser, the site cannot be reached, the ledger cannot be opened. After a click nothing
+            raises: what happened is in the outcome.
+    """
+    run = _Run(left=len(entries))
+    for (account, marketplace), group in by_account(entries).items():
+        with site.visit(account, marketplace, desk.keep_in) as visit:
+            _settle_doubts(account, visit, desk)
+            for entry in group:
+                yield _settle(entry, visit, desk, run)
+                run.left -= 1
+
+
+def _settle_doubts(account: str, visit: Visit, desk: Desk) -> None:
+    doubtful = [filing for filing in desk.ledger.in_doubt() if filing.account == account]
+    reconcile(doubtful, visit.cases, desk.ledger, desk.now(), desk.settle)
+
+
+def _settle(entry: Entry, visit: Visit, desk: Desk, run: _Run) -> Settled:
+    """One entry, from the brakes to the receipt."""
+    reason = run.over or _held_back(entry, desk, run)
+    if reason:
+        run.over = run.over or (reason if reason.outcome is Outcome.STOPPED else None)
+        return _not_tried(entry, reason)
+    try:
+        filing = desk.ledger.prepare(entry)
+    except DuplicateFiling as duplicate:
+        return _not_tried(entry, duplicate.ended)
+    earlier = _search(filing, visit)
+    if earlier:
+        desk.ledger.abandon(filing, earlier.detail)
+        return _not_tried(entry, earlier)
+    return _walk_and_prove(entry, filing, visit, desk, run)
+
+
+def _held_back(entry: Entry, desk: Desk, run: _Run) -> Ended | None:
+    """The brakes: the stop switch, the caps, the pause."""
+    now = desk.now()
+    if capped := desk.brakes.capped(desk.ledger.filed_since(entry.claim.account, now - timedelta(days=1)), run.filed):
+        return Ended(Outcome.CAPPED, capped)
+    if stopped := desk.brakes.hold(desk.ledger.last_armed_at(entry.claim.account), desk.now):
+        return Ended(Outcome.STOPPED, stopped)
+    return None
+
+
+def _search(filing: Filing, visit: Visit) -> Ended | None:
+    """Whether Amazon's case log already holds this loss, by our reference or by its main identifier."""
+    try:
+        for text in (filing.reference, filing.main_identifier):
+            search = visit.cases.search(text)
+            if found := others(search.rows, filing):
+                case = found[0]
+                return Ended(
+                    Outcome.DUPLICATE, f"case {case.case_id} ({case.status}) already names {text}", case_id=case.case_id
+                )
+            if not search.complete:
+                return Ended(Outcome.FAILED_BEFORE_SUBMIT, f"the case log could not be searched to its end for {text}")
+    except WindowError as error:
+        return Ended(Outcome.FAILED_BEFORE_SUBMIT, f"the case log could not be searched: {error.message}")
+    return None
+
+
+@dataclass(slots=True)
+class _Gate:
+    """Stands in front of the submit: asks, looks again, arms. Gives a permit or raises; never a second one."""
+
+    entry: Entry
+    filing: Filing
+    visit: Visit
+    desk: Desk
+    run: _Run
+    armed: bool = field(default=False, init=False)
+    unwritten: str = field(default="", init=False)
+
+    def __call__(self, moment: AtSubmit) -> Permit | None:
+        self._ask(moment)
+        if reason := self.desk.brakes.stopped():
+            raise Stopped(reason)
+        if earlier := _search(self.filing, self.visit):
+            raise _Ends(earlier)
+        moment.still()
+        self.filing = self.desk.ledger.approve(self.filing, self.entry.digest, by=self.desk.by)
+        permit = self.desk.ledger.arm(self.filing)
+        self.armed = True
+        return permit
+
+    def record_click(self) -> None:
+        """Write the click down. A ledger that gives way now must not end the walk: `armed` is on disk already."""
+        try:
+            self.filing = self.desk.ledger.clicked(self.filing)
+        except LedgerError as error:
+            self.unwritten = error.message
+
+    def _ask(self, moment: AtSubmit) -> None:
+        if self.run.all_approved:
+            return
+        match self.desk.ask(self.entry, moment, self.run.left):
+            case Choice.FILE:
+                return
+            case Choice.FILE_REST:
+                self.run.all_approved = True
+            case Choice.SKIP:
+                raise _Skipped("you skipped it")
+            case Choice.QUIT:
+                self.run.over = Ended(Outcome.CANCELLED, "you stopped before it")
+                raise Cancelled("you stopped here")
+
+
+class _Ends(CasewrightError):
+    """The gate found a reason to end the walk with an outcome of its own."""
+
+    def __init__(self, ended: Ended) -> None:
+        super().__init__(ended.detail)
+        self.ended = ended
+
+
+def _walk_and_prove(entry: Entry, filing: Filing, visit: Visit, desk: Desk, run: _Run) -> Settled:
+    gate = _Gate(entry, filing, visit, desk, run)
+    story = walked(told(entry, _events(gate), desk.tell))
+    if not gate.armed:
+        desk.ledger.abandon(gate.filing, story.detail or story.outcome)
+        return Settled(entry=entry, walked=story)
+    run.filed += 1
+    try:
+        return _prove(entry, gate.filing, story, visit, desk)
+    except CasewrightError as error:
+        # The ledger or the case log gave way after the click: what is known is said, and the next run reconciles.
+        detail = f"{story.detail or 'the submit was pressed'}; it could not be written down: {error.message}"
+        return Settled(entry=entry, walked=story.model_copy(update={"outcome": Outcome.UNCERTAIN, "detail": detail}))
+
+
+def _events(gate: _Gate) -> Iterator[Event]:
+    """The walk's events; the ledger hears of the click as soon as it happened."""
+    desk = gate.desk
+    events = walk(
+        gate.visit.window,
+        desk.flows,
+        gate.entry.form,
+        gate,
+        start=start_of(desk.flows, gate.entry.claim.type),
+        stop=desk.brakes.stopped,
+        attended=gate.visit.attended,
+    )
+    try:
+        for event in events:
+            if isinstance(event, Clicked):
+                gate.record_click()
+            yield event
+    except _Ends as error:
+        yield error.ended
+    except Cancelled as error:
+        yield Ended(Outcome.CANCELLED, error.message)
+    except Stopped as error:
+        gate.run.over = Ended(Outcome.STOPPED, error.message)
+        yield gate.run.over
+
+
+def _prove(entry: Entry, filing: Filing, story: Walked, visit: Visit, desk: Desk) -> Settled:
+    """After the click: what the page said is written down, then Amazon's case log decides."""
+    seen = story.case_id
+    filing = desk.ledger.observe(filing, seen) if seen else desk.ledger.uncertain(filing, story.detail)
+    proof = prove(filing, visit.cases, desk.now(), desk.settle)
+    if proof.finding is Finding.OURS and filing.case_id in {None, proof.case_id}:
+        settled = decide(filing, proof, desk.ledger, tuple(desk.flows.digests))
+        ended = {"outcome": Outcome.VERIFIED, "detail": proof.detail, "case_id": proof.case_id}
+        return Settled(entry=entry, walked=story.model_copy(update=ended), receipt=settled.receipt)
+    outcome = Outcome.FILED_UNVERIFIED if filing.case_id else Outcome.UNCERTAIN
+    detail = f"{story.detail}; {proof.detail}" if story.detail else proof.detail
+    receipt = desk.ledger.write_receipt(filing, outcome, detail=detail, flows=tuple(desk.flows.digests))
+    ended = {"outcome": outcome, "detail": detail}
+    return Settled(entry=entry, walked=story.model_copy(update=ended), receipt=receipt)
+
+
+def _not_tried(entry: Entry, ended: Ended) -> Settled:
+    return Settled(entry=entry, walked=Walked(outcome=ended.outcome, detail=ended.detail, case_id=ended.case_id))

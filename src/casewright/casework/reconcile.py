@@ -1,0 +1,74 @@
+"""What became of a filing that was armed and not proven: decided from the case log, never guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from casewright.casework.proof import Finding, Proof, prove
+from casewright.claims.outcome import Outcome
+from casewright.claims.problem import Value
+from casewright.flow.case import CaseLog
+from casewright.ledger.filing import Filing, State
+from casewright.ledger.receipt import Receipt
+from casewright.ledger.store import Ledger
+
+
+class Reconciled(Value):
+    """One filing in doubt, after the case log was asked."""
+
+    filing: Filing
+    proof: Proof
+    receipt: Receipt | None = None
+
+    @property
+    def outcome(self) -> Outcome:
+        """What the filing now counts as."""
+        return self.filing.outcome or _OUTCOMES[self.filing.state]
+
+
+_OUTCOMES = {
+    State.VERIFIED: Outcome.VERIFIED,
+    State.OBSERVED: Outcome.FILED_UNVERIFIED,
+    State.NOT_SENT: Outcome.FAILED_BEFORE_SUBMIT,
+}
+
+
+def reconcile(
+    filings: Iterable[Filing], cases: CaseLog, ledger: Ledger, now: datetime, settle: timedelta
+) -> tuple[Reconciled, ...]:
+    """Decide every filing in doubt from the case log.
+
+    Found whole → verified. Not found, by a complete search later than `settle` after the click → not sent, and the loss
+    may be claimed again. Anything else stays in doubt, or is handed to a person: nothing is set back by itself.
+    """
+    return tuple(decide(filing, prove(filing, cases, now, settle), ledger) for filing in filings)
+
+
+def decide(filing: Filing, proof: Proof, ledger: Ledger, flows: tuple[str, ...] = ()) -> Reconciled:
+    """Write into the ledger what a proof says of a filing in doubt."""
+    doubtful = _in_doubt(filing, ledger)
+    match proof.finding:
+        case Finding.OURS:
+            return _found(doubtful, proof, ledger, flows)
+        case Finding.NOT_SENT if doubtful.state is not State.OBSERVED:
+            return Reconciled(filing=ledger.not_sent(doubtful, proof.detail), proof=proof)
+        case Finding.DIFFERS | Finding.SEVERAL if doubtful.state is not State.NEEDS_PERSON:
+            return Reconciled(filing=ledger.needs_person(doubtful, proof.detail), proof=proof)
+        case _:
+            return Reconciled(filing=doubtful, proof=proof)
+
+
+def _in_doubt(filing: Filing, ledger: Ledger) -> Filing:
+    """A filing found armed or clicked was interrupted: from here on it is uncertain, on disk too."""
+    if filing.state in {State.ARMED, State.CLICKED}:
+        return ledger.uncertain(filing, f"interrupted while {filing.state}")
+    return filing
+
+
+def _found(filing: Filing, proof: Proof, ledger: Ledger, flows: tuple[str, ...]) -> Reconciled:
+    if proof.case_id is None:
+        raise ValueError("a case was found, but it has no ID")
+    verified = ledger.verify(filing, proof.case_id, proof.detail)
+    receipt = ledger.write_receipt(verified, Outcome.VERIFIED, detail=proof.detail, flows=flows)
+    return Reconciled(filing=verified, proof=proof, receipt=receipt)
