@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field, GetJsonSchemaHandler, StringConstraints
+from pydantic_core import CoreSchema
 
 from casewright.claims.evidence import Evidence
 from casewright.claims.fields import (
@@ -77,6 +78,15 @@ class CommonClaim(Value):
         cls.needs_one_of = tuple(
             (*func.others, name) for name, funcs in checks.items() for func in funcs if isinstance(func, OneOf)
         )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Tell editors what the claim type needs, which to the validator are optional fields with a check."""
+        told = handler.resolve_ref_schema(dict(handler(schema)))
+        told["required"] = [*told.get("required", ()), *cls.needs]
+        if cls.needs_one_of:
+            told["allOf"] = [{"anyOf": [{"required": [name]} for name in group]} for group in cls.needs_one_of]
+        return told
 
     @property
     def amount(self) -> Decimal:

@@ -38,12 +38,35 @@ def fingerprint(claim: CommonClaim) -> str:
 
 def loss(claim: CommonClaim) -> tuple[tuple[str, object], ...]:
     """What the fingerprint is made of: equal for two claims exactly where their fingerprints are, and quick to make."""
-    account = " ".join(claim.account.split()).casefold()
-    common = (("account", account), ("marketplace", claim.marketplace), ("type", vars(claim)["type"]))
+    common = (("account", _account(claim)), ("marketplace", claim.marketplace), ("type", vars(claim)["type"]))
     if claim.transaction_id:
         return (*common, ("transaction_id", claim.transaction_id))
-    product = claim.fnsku or claim.asin or claim.sku
-    return (*common, ("product", product), *((name, getattr(claim, name)) for name in claim.identity))
+    return (*common, ("product", _product(claim)), *((name, getattr(claim, name)) for name in claim.identity))
+
+
+def _account(claim: CommonClaim) -> str:
+    return " ".join(claim.account.split()).casefold()
+
+
+def _product(claim: CommonClaim) -> str | None:
+    return claim.fnsku or claim.asin or claim.sku
+
+
+def may_be_same(one: CommonClaim, other: CommonClaim) -> bool:
+    """Whether two claims with different fingerprints may be one loss: alike, but one of them says more than the other.
+
+    The same row of Amazon's ledger, say, once with its transaction item ID and once without.
+    """
+    if alike(one) != alike(other) or fingerprint(one) == fingerprint(other):
+        return False
+    pairs = [(getattr(one, name), getattr(other, name)) for name in ("transaction_id", *one.identity[1:])]
+    return all(mine is None or theirs is None or mine == theirs for mine, theirs in pairs)
+
+
+def alike(claim: CommonClaim) -> tuple[object, ...]:
+    """What two claims of one loss share even where one of them says less: product and day, order or shipment."""
+    kind = vars(claim)["type"]
+    return (_account(claim), claim.marketplace, kind, _product(claim), getattr(claim, claim.identity[0]))
 
 
 def reference(claim: CommonClaim) -> str:

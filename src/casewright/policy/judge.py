@@ -9,7 +9,7 @@ from pydantic import AwareDatetime
 
 from casewright.claims.claim import Claim
 from casewright.claims.evidence import EvidenceKind
-from casewright.claims.fingerprint import fingerprint
+from casewright.claims.fingerprint import alike, fingerprint, may_be_same
 from casewright.claims.marketplaces import marketplace
 from casewright.claims.outcome import Outcome
 from casewright.claims.problem import Value
@@ -21,6 +21,9 @@ from casewright.policy.verdict import Reason, Verdict
 
 CLOSES_SOON_DAYS = 7
 """From so many days before the deadline on, the person is told."""
+
+_KIN_LOOKED_AT = 20
+"""Claims of one product and day that a further one is compared with: more are no slip but a very bad day."""
 
 _FINALITY = (
     Outcome.ALREADY_REIMBURSED,
@@ -72,13 +75,14 @@ def judge(
     writer: Writer = ENGLISH,
     *,
     first: Claim | None = None,
+    similar: Claim | None = None,
     paid: Paid | None = None,
 ) -> Verdict:
     """Say whether a claim may be filed today, with every reason there is, each with its rule and source.
 
     `writer` will write the text, and says whether it can. `first` is an earlier claim of the same batch for the same
-    loss. `paid` is what of it was reimbursed already; None works it out from the facts as if this were the only claim.
-    Where a part is paid, the verdict's claim is for the rest, and says so.
+    loss, `similar` one that may be. `paid` is what of it was reimbursed already; None works it out from the facts as
+    if this were the only claim. Where a part is paid, the verdict's claim is for the rest, and says so.
     """
     window = rules.window(claim.type, claim.marketplace)
     paid = allocate((claim,), facts.reimbursements, rules)[0] if paid is None else paid
@@ -97,7 +101,7 @@ def judge(
         claim=_rest(claim, paid),
         refusal=findings[0].outcome if findings else None,
         reasons=tuple(finding.reason for finding in findings),
-        warnings=tuple(_warnings(claim, window, rules, facts, paid)),
+        warnings=tuple(_warnings(claim, window, rules, facts, paid, similar)),
         first_day=first_day,
         deadline=window.last_day(claim.event_date),
         next_allowed_at=place.start_of(first_day) if Outcome.TOO_EARLY in outcomes else None,
@@ -113,10 +117,16 @@ def judge_all(claims: Iterable[Claim], rules: Rules, facts: Facts, writer: Write
     batch = tuple(claims)
     paid = allocate(batch, facts.reimbursements, rules)
     seen: dict[str, Claim] = {}
+    kin: dict[tuple[object, ...], list[Claim]] = {}
     verdicts = []
     for claim, part in zip(batch, paid, strict=True):
         first = seen.setdefault(fingerprint(claim), claim)
-        verdicts.append(judge(claim, rules, facts, writer, first=None if first is claim else first, paid=part))
+        relatives = kin.setdefault(alike(claim), [])
+        similar = next((one for one in relatives if may_be_same(one, claim)), None)
+        if first is claim and len(relatives) < _KIN_LOOKED_AT:
+            relatives.append(claim)
+        other = None if first is claim else first
+        verdicts.append(judge(claim, rules, facts, writer, first=other, similar=similar, paid=part))
     return tuple(verdicts)
 
 
@@ -188,12 +198,19 @@ def _text(claim: Claim, rules: Rules, writer: Writer) -> Iterable[_Finding]:
         yield _Finding(Outcome.INVALID, _reason(rules.named("text-fits-the-form"), error.message, error.remedy))
 
 
-def _warnings(claim: Claim, window: Window, rules: Rules, facts: Facts, paid: Paid) -> Iterable[Reason]:
+def _warnings(
+    claim: Claim, window: Window, rules: Rules, facts: Facts, paid: Paid, similar: Claim | None
+) -> Iterable[Reason]:
     given = {proof.kind for proof in claim.evidence}
     left = (window.last_day(claim.event_date) - marketplace(claim.marketplace).day(facts.now)).days
     own = marketplace(claim.marketplace).currency
     if 0 <= left <= CLOSES_SOON_DAYS:
         yield _reason(window, f"the window closes in {_days(left)}" if left else "today is the last day", "")
+    if similar is not None:
+        where = f" ({similar.place})" if similar.place else ""
+        message = f"it may be the same loss as {similar.claim_id}{where}: one of them says more than the other"
+        remedy = "Compare the two, give both the same identifiers, or remove one."
+        yield _reason(rules.named("one-case-an-issue"), message, remedy)
     for kind in window.advised:
         if kind not in given:
             yield _reason(window, f"{_CALLED[kind][0]} is often asked for", f"If you can, add {_CALLED[kind][1]}.")

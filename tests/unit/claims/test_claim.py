@@ -141,6 +141,15 @@ def test_no_script_is_foreign_to_details(text):
     assert sample(details=text).details == text
 
 
+@pytest.mark.parametrize("claim_type", CLAIM_TYPES)
+def test_an_editor_is_told_what_each_type_needs(claim_type):
+    model = CLAIM_TYPES[claim_type]
+    schema = model.model_json_schema()
+    assert set(model.needs) | {"claim_id", "quantity", "event_date"} <= set(schema["required"])
+    told = [[one["required"][0] for one in group["anyOf"]] for group in schema.get("allOf", [])]
+    assert told == [list(group) for group in model.needs_one_of]
+
+
 def test_the_amount_is_what_is_at_stake():
     assert sample(quantity=3, unit_value=Decimal("12.50")).amount == Decimal("37.50")
 

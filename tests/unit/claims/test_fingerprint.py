@@ -14,7 +14,7 @@ from tests.unit.claims.samples import sample
 
 from casewright.claims.claim import CLAIM_TYPES
 from casewright.claims.evidence import Evidence, EvidenceKind
-from casewright.claims.fingerprint import claim_digest, fingerprint, reference
+from casewright.claims.fingerprint import claim_digest, fingerprint, may_be_same, reference
 from casewright.claims.identifiers import TransactionId
 
 
@@ -95,6 +95,24 @@ def test_the_reference_is_short_and_holds_no_look_alikes(transaction_id):
 
 def test_the_reference_of_a_loss_stays_when_its_text_changes():
     assert reference(sample(details="first words")) == reference(sample(details="better words"))
+
+
+@pytest.mark.parametrize(
+    ("claim_type", "one", "other", "maybe"),
+    [
+        ("lost_in_warehouse", {"transaction_id": "20264418827301"}, {}, True),
+        ("lost_in_warehouse", {"fulfillment_center": "PHX7"}, {}, True),
+        ("customer_return", {}, {"lpn": None}, True),
+        ("lost_in_warehouse", {}, {}, False),
+        ("lost_in_warehouse", {"fulfillment_center": "PHX7"}, {"fulfillment_center": "LAX9"}, False),
+        ("lost_in_warehouse", {"transaction_id": "20264418827301"}, {"event_date": date(2026, 10, 11)}, False),
+        ("lost_in_warehouse", {"transaction_id": "20264418827301"}, {"fnsku": "X001ABC2D4"}, False),
+        ("damaged_in_warehouse", {}, {"transaction_id": "20264418827302"}, False),
+    ],
+)
+def test_two_rows_may_be_one_loss_where_one_says_more_than_the_other(claim_type, one, other, maybe):
+    first, second = sample(claim_type, **one), sample(claim_type, **other)
+    assert may_be_same(first, second) is may_be_same(second, first) is maybe
 
 
 def test_the_digest_changes_with_anything_that_would_be_sent():

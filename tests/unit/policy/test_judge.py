@@ -194,6 +194,15 @@ def test_the_third_row_for_the_same_loss_names_the_first_too():
     assert "A-1" in verdicts[2].reasons[0].message
 
 
+def test_a_row_that_may_be_the_same_loss_as_an_earlier_one_is_told():
+    first = proven(transaction_id="20264418827301", place=Place(file="claims.xlsx", row=4))
+    second = proven(claim_id="A-2")
+    told, warned = judge_all([first, second], RULES, Facts(now=NOW))
+    assert told.warnings == ()
+    assert warned.fileable
+    assert "may be the same loss as A-1 (claims.xlsx, row 4)" in warned.warnings[0].message
+
+
 def test_a_batch_keeps_its_order_and_loses_nobody():
     claims = [proven(claim_id=f"A-{day}", event_date=date(2026, 10, day)) for day in range(1, 29)]
     assert [verdict.claim.claim_id for verdict in judge_all(claims, RULES, Facts(now=NOW))] == [

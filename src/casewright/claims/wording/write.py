@@ -104,7 +104,7 @@ def _words(claim: Claim, language: str) -> dict[str, Any]:
         "event_date": claim.event_date.isoformat(),
         "product_name": claim.product_name,
         "fulfillment_center": claim.fulfillment_center or "",
-        "marketplace": f"{marketplace(claim.marketplace).name} ({claim.marketplace})",
+        "marketplace": f"amazon.{marketplace(claim.marketplace).domain}",
         "unit_value": money(claim.unit_value, claim.currency),
         "amount": money(claim.amount, claim.currency),
         "currency": claim.currency,
