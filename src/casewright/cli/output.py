@@ -113,7 +113,7 @@ def _problem(problem: Problem, file: str) -> Iterable[str]:
 
 def _table(screen: Console, table: Table) -> None:
     if screen.is_terminal:
-        screen.print(_drawn(table))
+        screen.print(_drawn(screen, table))
         return
     widths = [
         max(len(column.head), *(len(row[at]) for row in table.rows), 0) for at, column in enumerate(table.columns)
@@ -126,10 +126,11 @@ def _table(screen: Console, table: Table) -> None:
         line(screen, "  ".join(cells).rstrip())
 
 
-def _drawn(table: Table) -> object:
+def _drawn(screen: Console, table: Table) -> object:
     from rich.table import Table as Drawn  # noqa: PLC0415 (only on a terminal)
 
-    drawn = Drawn(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold underline")
+    head = None if screen.no_color else "bold underline"
+    drawn = Drawn(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style=head)
     for column in table.columns:
         drawn.add_column(
             column.head, justify="right" if column.right else "left", max_width=column.width, overflow="fold"

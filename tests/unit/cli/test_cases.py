@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import csv
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from casewright.casework.plan import Plan, make_plan
+from casewright.claims.load import load
+from casewright.claims.outcome import Outcome
+from casewright.claims.wording.write import write
+from casewright.ledger.store import Ledger, open_ledger
+from casewright.policy.judge import Facts, judge_all
+from casewright.policy.rules import shipped_rules
+
+from .conftest import Casewright
+
+
+@pytest.fixture
+def plan(demo_claims: Path) -> Plan:
+    now = datetime.now(UTC)
+    verdicts = judge_all(load([demo_claims]).claims, shipped_rules(), Facts(now=now))
+    return make_plan(verdicts, {"help-center@1": "a" * 64}, write, [demo_claims], now)
+
+
+@pytest.fixture
+def ledger(at_home: Path) -> Ledger:
+    at_home.mkdir()
+    with open_ledger(at_home / "ledger-sandbox.sqlite", "sandbox") as opened:
+        yield opened
+
+
+def _armed(ledger: Ledger, plan: Plan, at: int):
+    entry = plan.entries[at]
+    approved = ledger.approve(ledger.prepare(entry), entry.digest, by="a test")
+    ledger.arm(approved)
+    return approved
+
+
+@pytest.fixture
+def filed(ledger: Ledger, plan: Plan) -> str:
+    """The reference of a claim that became case 17204938815, with its receipt."""
+    filing = ledger.observe(_armed(ledger, plan, 0), "17204938815")
+    verified = ledger.verify(filing, "17204938815", "the case holds the approved text and files")
+    ledger.write_receipt(verified, Outcome.VERIFIED, flows=("help-center@1",))
+    return verified.reference
+
+
+def test_an_empty_ledger_says_so(casewright: Casewright):
+    done = casewright("cases", "list")
+    assert (done.code, done.out) == (0, "Nothing was filed yet.\n")
+
+
+def test_practice_and_the_real_account_never_mix(casewright: Casewright, filed: str):
+    assert filed in casewright("cases", "list", "--site", "sandbox").out
+    assert filed not in casewright("cases", "list").out
+
+
+def test_a_list_tells_claim_state_case_and_reference(casewright: Casewright, filed: str):
+    [one] = casewright("cases", "list", "--site", "sandbox", "--json").document["data"]["filings"]
+    assert (one["claim_id"], one["state"], one["case_id"], one["reference"]) == (
+        "HL-1041",
+        "verified",
+        "17204938815",
+        filed,
+    )
+
+
+def test_a_filing_in_doubt_ends_the_list_with_five_and_says_what_to_do(
+    casewright: Casewright, ledger: Ledger, plan: Plan
+):
+    _armed(ledger, plan, 1)
+    done = casewright("cases", "list", "--site", "sandbox")
+    assert done.code == 5
+    assert "casewright cases reconcile --site sandbox" in done.out
+
+
+@pytest.mark.parametrize("name", ["HL-1041", "17204938815"])
+def test_a_case_is_found_by_any_of_its_names_with_every_step_and_its_receipt(
+    casewright: Casewright, filed: str, name: str
+):
+    data = casewright("cases", "show", name, "--site", "sandbox", "--json").document["data"]
+    assert [step["after"] for step in data["history"]] == ["prepared", "approved", "armed", "observed", "verified"]
+    assert data["reference"] == filed
+    assert [receipt["outcome"] for receipt in data["receipts"]] == ["verified"]
+    shown = casewright("cases", "show", name, "--site", "sandbox").out
+    assert data["message"] in shown
+    assert data["receipts"][0]["hash"] in shown
+
+
+def test_a_name_that_the_ledger_does_not_have_is_refused(casewright: Casewright):
+    done = casewright("cases", "show", "HL-9", "--json")
+    assert done.code == 1
+    assert done.document["command"] == "cases show"
+
+
+def test_the_chain_is_proven(casewright: Casewright, filed: str):
+    document = casewright("cases", "verify", "--site", "sandbox", "--json").document
+    assert document["data"] == {"site": "sandbox", "whole": True, "receipts": 1, "broken": None}
+
+
+def test_an_export_holds_every_filing(casewright: Casewright, filed: str, tmp_path: Path):
+    out = tmp_path / "cases.csv"
+    assert casewright("cases", "export", out, "--site", "sandbox").code == 0
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        [row] = csv.DictReader(file)
+    assert (row["claim_id"], row["case_id"]) == ("HL-1041", "17204938815")
+    moment = datetime.fromisoformat(row["armed_at"])
+    assert datetime.now(UTC) - moment < timedelta(days=1)
+
+
+def test_an_export_never_writes_over_a_file_unasked(casewright: Casewright, tmp_path: Path):
+    out = tmp_path / "cases.csv"
+    out.write_text("mine", encoding="utf-8")
+    assert casewright("cases", "export", out).code == 2
+    assert out.read_text(encoding="utf-8") == "mine"
+    assert casewright("cases", "export", out, "--replace").code == 0

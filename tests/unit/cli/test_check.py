@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from .conftest import Casewright
+
+
+def test_four_of_the_demos_claims_are_ready_and_two_are_refused_with_rule_and_source(
+    casewright: Casewright, demo_claims: Path
+):
+    done = casewright("check", demo_claims)
+    assert done.code == 1
+    rows = {line.split()[0]: line for line in done.out.splitlines() if re.match(r"HL-\d+ ", line)}
+    assert len(rows) == 6
+    assert "too early" in rows["HL-1045"]
+    assert "evidence missing" in rows["HL-1046"]
+    assert "4 of 6 claims may be filed today (6 rows read)." in done.out
+    assert done.out.count("  Source: Amazon, ") == 2
+
+
+def test_the_json_document_says_the_same(casewright: Casewright, demo_claims: Path):
+    document = casewright("check", demo_claims, "--json").document
+    verdicts = {one["claim_id"]: one["verdict"] for one in document["data"]["claims"]}
+    assert list(verdicts.values()) == ["ready"] * 4 + ["too_early", "evidence_missing"]
+    early = document["data"]["claims"][4]
+    assert early["retry_safe"] is True
+    assert early["next_allowed_at"]
+    assert early["reasons"][0]["source"].startswith("Amazon")
+
+
+def test_a_file_that_is_no_workbook_is_told_with_its_place(casewright: Casewright, tmp_path: Path):
+    broken = tmp_path / "claims.xlsx"
+    broken.write_text("not a workbook", encoding="utf-8")
+    done = casewright("check", broken)
+    assert done.code == 1
+    assert f"{broken.name}: 1 problem" in done.out or f"{broken}: 1 problem" in done.out
+
+
+def test_all_problems_of_a_sheet_are_told_at_once(casewright: Casewright, tmp_path: Path):
+    sheet = tmp_path / "claims.csv"
+    header = "Claim ID,Account,Marketplace,Claim type,Event date,Quantity,Unit value,Currency,Product name,FNSKU"
+    rows = [
+        "A-1,Harbor,US,Lost in warehouse,2026/13/45,0,1.00,USD,Mug,X002L7QK4D",
+        "A-2,Harbor,US,Lost in warehouse,2026-10-01,三,1.00,USD,Mug,XO02L7QK4D",
+    ]
+    sheet.write_text("\n".join([header, *rows]), encoding="utf-8")
+    document = casewright("check", sheet, "--json").document
+    told = {(one["place"]["row"], one["place"]["field"]) for one in document["problems"]}
+    assert {(2, "event_date"), (2, "quantity"), (3, "quantity"), (3, "fnsku")} <= told
+
+
+def test_settings_that_cannot_be_read_are_refused_with_the_key(
+    casewright: Casewright, demo_claims: Path, tmp_path: Path
+):
+    (tmp_path / "casewright.toml").write_text("per_day = 'many'", encoding="utf-8")
+    done = casewright("check", demo_claims)
+    assert done.code == 2
+    assert "per_day" in done.err

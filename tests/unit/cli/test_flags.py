@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from casewright.cli.flags import Flags, peel
+
+WORDS = st.lists(st.sampled_from(["check", "a.xlsx", "--json", "--debug", "--site", "live", "--"]), max_size=8)
+
+
+def test_the_common_flags_are_found_wherever_they_stand():
+    assert peel(["--json", "check", "a.xlsx", "--debug"]) == (Flags(json=True, debug=True), ["check", "a.xlsx"])
+
+
+def test_what_stands_behind_two_dashes_is_a_word_and_no_flag():
+    assert peel(["check", "--", "--json"]) == (Flags(), ["check", "--", "--json"])
+
+
+@given(WORDS)
+def test_nothing_but_the_flags_is_taken_out_and_the_order_stays(words: list[str]):
+    _, rest = peel(words)
+    cut = words.index("--") if "--" in words else len(words)
+    assert rest == [word for word in words[:cut] if word not in {"--json", "--debug"}] + words[cut:]

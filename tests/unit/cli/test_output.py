@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+import io
+import sys
+
+import pytest
+
+from casewright.claims.problem import Place, Problem
+from casewright.cli import output
+from casewright.cli.result import Result
+from casewright.report.table import Column, Table
+
+LONG = "a sentence that goes on and on until it does not fit into the line of a terminal any more"
+
+
+class Terminal(io.StringIO):
+    """Standard output as a terminal of 80 columns."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def _terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """Called in the test itself: pytest puts its own streams back after the fixtures."""
+    screen = Terminal()
+    monkeypatch.setattr(sys, "stdout", screen)
+    monkeypatch.setattr(sys, "stderr", screen)
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    return screen
+
+
+def _problem(file: str, row: int, field: str, **more: str) -> Problem:
+    return Problem(
+        code="bad", message=f"{field} is wrong", place=Place(file=file, sheet="Claims", row=row, field=field), **more
+    )
+
+
+TABLE = Table(
+    (Column("Claim", width=8), Column("Amount", right=True), Column("Why")), (("A-1", "9.00 USD", LONG),), ("bad",)
+)
+
+
+def test_without_a_terminal_a_row_is_one_line_however_long_it_is(capsys: pytest.CaptureFixture[str]):
+    output.show(Result("check", view=[TABLE]))
+    lines = capsys.readouterr().out.splitlines()
+    assert lines == ["Claim    Amount  Why", f"A-1    9.00 USD  {LONG}"]
+
+
+def test_on_a_terminal_no_line_is_wider_than_it(monkeypatch: pytest.MonkeyPatch):
+    terminal = _terminal(monkeypatch)
+    monkeypatch.setenv("NO_COLOR", "1")
+    output.show(Result("check", view=[TABLE, f"  To do: {LONG}"]))
+    lines = terminal.getvalue().splitlines()
+    assert max(map(len, lines)) <= 80
+    assert any(line.startswith("    ") for line in lines[-1:]), "what is wrapped stands under its own indent"
+
+
+def test_colours_are_for_terminals_and_only_where_they_are_wanted(monkeypatch: pytest.MonkeyPatch):
+    terminal = _terminal(monkeypatch)
+    output.say("stop", tone="bad")
+    assert "\x1b[31m" in terminal.getvalue()
+    monkeypatch.setenv("NO_COLOR", "1")
+    output.say("stop again", tone="bad")
+    assert terminal.getvalue().endswith("stop again\n")
+    assert "\x1b[31mstop again" not in terminal.getvalue()
+
+
+def test_problems_stand_together_by_file_with_place_value_and_expectation():
+    lines = list(
+        output.problem_lines(
+            [
+                _problem(
+                    "b.xlsx",
+                    4,
+                    "quantity",
+                    value="三",
+                    expected="a whole number",
+                ),
+                _problem("a.xlsx", 2, "fnsku"),
+                _problem("b.xlsx", 5, "currency", severity="warning"),
+            ]
+        )
+    )
+    assert lines == [
+        "a.xlsx: 1 problem",
+        "  sheet Claims, row 2, fnsku: fnsku is wrong",
+        "",
+        "b.xlsx: 1 problem, 1 notice",
+        "  sheet Claims, row 4, quantity: quantity is wrong",
+        "    found '三'; expected a whole number",
+        "  sheet Claims, row 5, currency: currency is wrong",
+        "",
+    ]
+
+
+def test_square_brackets_in_a_claim_are_text_and_no_markup(capsys: pytest.CaptureFixture[str]):
+    output.say("[bold]as it is[/bold] :smile:")
+    assert capsys.readouterr().err == "[bold]as it is[/bold] :smile:\n"
+
+
+def test_a_terminal_that_lacks_a_character_shows_its_number(monkeypatch: pytest.MonkeyPatch):
+    raw = io.BytesIO()
+    monkeypatch.setattr(sys, "stderr", io.TextIOWrapper(raw, encoding="ascii"))
+    output.say("破损")
+    sys.stderr.flush()
+    assert raw.getvalue() == b"\\u7834\\u635f\n"
+
+
+def test_the_ticker_prints_plain_lines_without_a_terminal_and_each_state_once(capsys: pytest.CaptureFixture[str]):
+    with output.Ticker() as ticker:
+        ticker.state("at the form")
+        ticker.state("at the form")
+        ticker.detail("fill subject")
+        ticker.line("previewed")
+    assert capsys.readouterr().err == "at the form\npreviewed\n"
+
+
+def test_the_ticker_leaves_the_terminal_alone_while_somebody_is_asked(monkeypatch: pytest.MonkeyPatch):
+    terminal = _terminal(monkeypatch)
+    with output.Ticker() as ticker:
+        ticker.state("at the form")
+        with ticker.paused():
+            before = terminal.tell()
+            output.say("a question")
+            asked = terminal.getvalue()[before:]
+    assert asked == "a question\n"

@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from casewright.casework.file import Choice
+from casewright.casework.plan import Entry, make_plan
+from casewright.claims.demo import write_demo
+from casewright.claims.load import load
+from casewright.claims.wording.write import write
+from casewright.cli import prompt
+from casewright.cli.prompt import Person
+from casewright.errors import PersonNeeded
+from casewright.flow.event import AtSubmit
+from casewright.flow.sighting import Sighting
+from casewright.flow.window import Kept
+from casewright.policy.judge import Facts, judge_all
+from casewright.policy.rules import shipped_rules
+
+NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+PICTURE = Path("kept") / "form.png"
+MOMENT = AtSubmit(
+    screen="contact-form/email",
+    readings=(),
+    kept=Kept(name="form", picture=PICTURE, page=None, text=None),
+    sighting=Sighting(url="https://sellercentral.amazon.com/x", language="en"),
+    still=lambda: None,
+)
+
+
+@pytest.fixture(scope="module")
+def entry(tmp_path_factory: pytest.TempPathFactory) -> Entry:
+    workbook = write_demo(tmp_path_factory.mktemp("claims"), NOW.date())
+    verdicts = judge_all(load([workbook]).claims[1:2], shipped_rules(), Facts(now=NOW))
+    return make_plan(verdicts, {}, write, [workbook], NOW).entries[0]
+
+
+Says = Callable[..., Choice]
+
+
+@pytest.fixture
+def says(entry: Entry) -> Says:
+    """What comes of these answers, each typed and ended with Enter; then the input is closed."""
+
+    def answer(*words: str, left: int = 3, looked: list[Path] | None = None) -> Choice:
+        typed = iter(words)
+
+        def look(path: Path) -> bool:
+            if looked is not None:
+                looked.append(path)
+            return True
+
+        return Person(read=lambda: next(typed, None), look=look)(entry, MOMENT, left)
+
+    return answer
+
+
+def test_the_whole_word_files(says: Says):
+    assert says("file") is Choice.FILE
+
+
+@pytest.mark.parametrize("key", ["", "f", "y", "yes", "1", " "])
+def test_no_single_key_and_no_enter_files(says: Says, key: str):
+    assert says(key) is Choice.QUIT, "after the key the input was closed: nothing was filed by it"
+
+
+@pytest.mark.parametrize(
+    ("word", "choice"), [("skip", Choice.SKIP), ("s", Choice.SKIP), ("quit", Choice.QUIT), ("QUIT", Choice.QUIT)]
+)
+def test_skipping_and_quitting_may_be_short(says: Says, word: str, choice: Choice):
+    assert says(word) is choice
+
+
+def test_a_closed_input_is_a_quit(says: Says):
+    assert says() is Choice.QUIT
+
+
+def test_filing_all_the_rest_needs_their_number(says: Says):
+    assert says("all", "3") is Choice.FILE_REST
+    assert says("all", "2", "skip") is Choice.SKIP
+    assert says("all", "", "skip") is Choice.SKIP
+    assert says("all", "yes", "skip") is Choice.SKIP
+
+
+def test_looking_opens_the_picture_and_asks_again(says: Says):
+    looked: list[Path] = []
+    assert says("look", "look", "file", looked=looked) is Choice.FILE
+    assert looked == [PICTURE, PICTURE]
+
+
+def test_where_there_is_no_desktop_the_pictures_path_is_told(entry: Entry, capsys: pytest.CaptureFixture[str]):
+    words = iter(["look", "skip"])
+    Person(read=lambda: next(words), look=lambda _: False)(entry, MOMENT, 1)
+    assert str(PICTURE) in capsys.readouterr().err
+
+
+def test_what_is_asked_shows_everything_that_is_approved(says: Says, entry: Entry, capsys: pytest.CaptureFixture[str]):
+    says("skip")
+    shown = capsys.readouterr().err
+    assert "47.50 USD" in shown
+    assert str(entry.verdict.deadline) in shown
+    assert "Harbor Lane Goods | US" in shown
+    assert entry.form.subject in shown
+    for line in entry.form.message.split("\n"):
+        assert f"    | {line}" in shown
+    for proof in entry.claim.evidence:
+        assert proof.name in shown
+
+
+def test_ctrl_c_is_not_taken_for_an_answer(entry: Entry):
+    def interrupted() -> str:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        Person(read=interrupted)(entry, MOMENT, 1)
+
+
+def test_without_a_terminal_nobody_is_asked_and_the_flag_is_named(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(sys, "stdin", io.StringIO("file\n"))
+    with pytest.raises(PersonNeeded) as refusal:
+        prompt.need_terminal("Add --yes.")
+    assert "--yes" in refusal.value.remedy
+
+
+def test_a_machine_without_a_desktop_opens_nothing(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    assert prompt.open_picture(PICTURE) is False

@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from casewright.casework.plan import Plan
+from casewright.casework.result import GuardCount, Preview
+from casewright.claims.outcome import Outcome
+from casewright.report.html import write_preview, write_receipts
+
+from .conftest import AWKWARD, filed
+
+
+class Page(HTMLParser):
+    """A report as a browser takes it apart: tags with attributes, and the text that can be read."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(path.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data):
+        self.text += data
+
+    def addresses(self) -> set[str]:
+        return {value for _, attrs in self.tags for name, value in attrs.items() if name in {"src", "href"} and value}
+
+
+@pytest.fixture
+def page(preview: Preview, tmp_path: Path) -> Page:
+    return Page(write_preview(preview, tmp_path / "review"))
+
+
+def test_a_preview_shows_each_text_as_it_was_typed(page: Page, preview: Preview):
+    for one in preview.entries:
+        assert one.entry.form.subject in page.text
+        assert one.entry.form.message in page.text
+
+
+def test_what_a_claim_says_is_never_taken_for_markup(page: Page):
+    assert AWKWARD in page.text
+    assert "script" not in {tag for tag, _ in page.tags}
+    assert all("onerror" not in attrs for _, attrs in page.tags)
+
+
+def test_refused_claims_stand_there_with_rule_remedy_and_source(page: Page, preview: Preview):
+    assert [verdict.refusal for verdict in preview.plan.refused] == [Outcome.TOO_EARLY, Outcome.EVIDENCE_MISSING]
+    for verdict in preview.plan.refused:
+        for reason in verdict.reasons:
+            assert reason.message in page.text
+            assert reason.rule in page.text
+            assert reason.source in page.text
+
+
+def test_the_guards_count_is_told_with_what_was_refused(page: Page):
+    assert "0 requests left this machine." in page.text
+    assert "212 answered from recorded pages and 3 refused" in page.text
+    assert "https://example.com/beacon?a=<b>" in page.text
+
+
+def test_a_request_that_left_is_not_hidden(preview: Preview, tmp_path: Path):
+    leaky = preview.model_copy(update={"guard": GuardCount(answered=1, left=1)})
+    page = Page(write_preview(leaky, tmp_path / "review"))
+    assert "1 request left this machine." in page.text
+    assert ("p", {"class": "guard bad"}) in page.tags
+
+
+def test_every_digest_that_a_yes_is_bound_to_stands_there(page: Page, preview: Preview):
+    assert preview.plan.digest in page.text
+    assert preview.plan.sources[0].sha256 in page.text
+    for one in preview.entries:
+        assert one.entry.digest in page.text
+        for proof in one.entry.claim.evidence:
+            assert proof.sha256 in page.text
+
+
+def test_the_page_needs_nothing_but_its_folder(page: Page, tmp_path: Path):
+    tags = {tag for tag, _ in page.tags}
+    assert tags.isdisjoint({"script", "link", "iframe", "object", "form"})
+    folder = tmp_path / "review"
+    for address in page.addresses():
+        assert address.startswith("#") or (folder / address).is_file(), address
+    assert "url(" not in (folder / "index.html").read_text(encoding="utf-8")
+
+
+def test_every_link_inside_the_page_has_a_target(page: Page):
+    targets = {attrs["id"] for _, attrs in page.tags if attrs.get("id")}
+    inside = {address[1:] for address in page.addresses() if address.startswith("#")}
+    assert inside <= targets
+
+
+def test_pictures_from_elsewhere_are_copied_into_the_folder(preview: Preview, tmp_path: Path):
+    page = Page(write_preview(preview, tmp_path / "elsewhere"))
+    pictures = [attrs["src"] for tag, attrs in page.tags if tag == "img"]
+    assert len(set(pictures)) == 2 * len(preview.entries)
+    assert all((tmp_path / "elsewhere" / picture).is_file() for picture in pictures)
+
+
+def test_a_picture_that_is_gone_leaves_no_broken_image(preview: Preview, tmp_path: Path):
+    for picture in preview.entries[0].walked.pictures:
+        picture.picture.unlink()
+    page = Page(write_preview(preview, tmp_path / "review"))
+    assert all((tmp_path / "review" / attrs["src"]).is_file() for tag, attrs in page.tags if tag == "img")
+
+
+def test_a_value_that_was_read_back_differently_is_shown_both_ways(preview: Preview, tmp_path: Path):
+    first = preview.entries[0]
+    steps = tuple(
+        step.model_copy(update={"read_back": "cut sho"}) if step.value == "subject" else step
+        for step in first.walked.steps
+    )
+    changed = first.model_copy(update={"walked": first.walked.model_copy(update={"steps": steps})})
+    page = Page(write_preview(preview.model_copy(update={"entries": (changed,)}), tmp_path / "review"))
+    assert "cut sho" in page.text
+    assert first.entry.form.subject in page.text
+    assert ("li", {"class": "step differs"}) in page.tags
+
+
+def test_writing_again_replaces_the_page_and_leaves_no_half_file(preview: Preview, tmp_path: Path):
+    for _ in range(2):
+        write_preview(preview, tmp_path / "review")
+    assert [one.name for one in (tmp_path / "review").glob("index*")] == ["index.html"]
+
+
+def test_receipts_show_case_reference_and_the_chain(preview: Preview, plan: Plan, tmp_path: Path):
+    settled = [filed(one, at) for at, one in enumerate(preview.entries, start=1)]
+    page = Page(write_receipts(settled, plan.refused, "sandbox", tmp_path / "review"))
+    assert "4 of 4 claims became cases" in re.sub(r"\s+", " ", page.text)
+    assert "no case was opened at Amazon" in page.text
+    for one in settled:
+        assert one.receipt.case_id in page.text
+        assert one.receipt.reference in page.text
+        assert one.receipt.hash in page.text
+
+
+def test_a_claim_without_a_case_is_not_counted_as_one(preview: Preview, plan: Plan, tmp_path: Path):
+    settled = [filed(preview.entries[0], 1), *preview.entries[1:]]
+    page = Page(write_receipts(settled, plan.refused, "live", tmp_path / "review"))
+    assert "1 of 4 claims became cases" in re.sub(r"\s+", " ", page.text)
