@@ -97,6 +97,9 @@ def _entries(path: Path, data: Cell, notes: Notes) -> list[Cell]:
     else:
         notes.unreadable(path, "no-claims", f"this file holds {shown(data)}, not a list of claims", _SHAPE)
         return []
+    if isinstance(data, dict) and data.get("claims") == []:
+        notes.statements.append(f"{path.name}: holds no claims yet")
+        return []
     if not any(entry not in (None, "") for entry in entries):
         notes.unreadable(path, "empty-file", "there are no claims in this file", _SHAPE)
         return []

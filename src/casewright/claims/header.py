@@ -12,6 +12,9 @@ from casewright.claims.columns import known
 #: A header further down than this is not looked for.
 ROWS_LOOKED_AT = 20
 
+#: Known columns that make a row with others among them a header.
+_ENOUGH = 3
+
 Row = tuple[int, Sequence[Cell]]
 
 
@@ -31,11 +34,17 @@ def begin(rows: Iterable[Row], own: Mapping[str, str], keep: Container[int] = ()
     lines = ((number, cells) for number, cells in rows if number in keep or not all(map(is_blank, cells)))
     first = list(islice(lines, ROWS_LOOKED_AT))
     headers = [header(cells) for _, cells in first]
-    scores = [known(words, own) for words in headers]
+    scores = [_score(words, own) for words in headers]
     if not any(scores):
         return Begun(first[0][0] if first else 0, (), chain(first, lines))
     best = scores.index(max(scores))
     return Begun(first[best][0], headers[best], chain(first[best + 1 :], lines))
+
+
+def _score(words: Sequence[str], own: Mapping[str, str]) -> int:
+    """How many known columns a row names; none where they are too few among others, as in a row of notes."""
+    names = known(words, own)
+    return names if names >= _ENOUGH or names == sum(map(bool, words)) else 0
 
 
 def header(cells: Sequence[Cell]) -> tuple[str, ...]:

@@ -21,7 +21,8 @@ COLUMNS = understand(NAMES)
 
 ODD = st.sampled_from(
     ["", " ", "n/a", "null", "NaN", "１２", "三", "0", "1.5", "2026/13/45", "13/10/2026", "\u200bX002L7QK4D",
-     "X0O2L7QK4D", " us ", "$5", "1,234.50", "2.02644E+13", "a\0b", "丢失", "x" * 501, "None", "C-1", "photo.jpg", None, True, 3, 3.0,
+     "X0O2L7QK4D", " us ", "$5", "1,234.50", "2.02644E+13", "a\0b", "丢失", "x" * 501, "None", "C-1",
+     "photo.jpg", None, True, 3, 3.0,
      float("nan"), 46308, 46308.0, 20265118427306.0, 2e16, date(2026, 10, 13), "2026-10-13 ", "line\nbreak"]
 )  # fmt: skip
 
