@@ -147,3 +147,20 @@ def test_what_surely_fits_fits(claim_type, language, name, details, files, fille
     if surely_fits(claim):
         write(claim, language)
     assert (Writer(language).what_hinders(claim) is None) or not surely_fits(claim)
+
+
+def test_the_template_in_the_manual_works(templates):
+    manual = Path(__file__).parents[3] / "docs" / "how-to" / "write-your-own-message.md"
+    example = manual.read_text(encoding="utf-8").split("```jinja\n")[1].split("```")[0]
+    form = load_writer("en", templates(message=example))(sample(fulfillment_center="PHX7", details="Natural, 30 cm"))
+    assert "3 units of Bamboo tray (FNSKU X001ABC2D3) went missing in PHX7." in form.message
+    assert "Natural, 30 cm" in form.message
+
+
+def test_every_word_that_the_manual_promises_is_there(templates):
+    manual = Path(__file__).parents[3] / "docs" / "how-to" / "write-your-own-message.md"
+    promised = manual.read_text(encoding="utf-8").split("You may use:")[1].split("\n\n")[0]
+    names = promised.split("`")[1::2]
+    assert len(names) > 25
+    everything = GOOD + "".join(f" {{{{ {name} }}}}" for name in names)
+    assert load_writer("en", templates(message=everything))(sample()).message

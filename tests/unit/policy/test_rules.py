@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -143,3 +145,11 @@ def test_no_rule_for_a_marketplace_is_an_error_and_not_a_free_pass():
         RULES.window("lost_in_warehouse", "XX")
     with pytest.raises(CasewrightError, match="no rule says"):
         RULES.window("stolen", "US")
+
+
+def test_the_settings_in_the_manual_work():
+    manual = Path(__file__).parents[3] / "docs" / "how-to" / "replace-a-rule.md"
+    example = manual.read_text(encoding="utf-8").split("```toml\n")[1].split("```")[0]
+    rules = load_rules(tomllib.loads(example)["rules"])
+    assert rules.window("lost_in_warehouse", "US").latest_days == 90
+    assert rules.window("damaged_in_warehouse", "US").proof == (EvidenceKind.STOCK_DOCUMENT,)
