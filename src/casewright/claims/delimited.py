@@ -21,26 +21,40 @@ _MAX_CELL = 32 * 1024 * 1024
 
 def delimited_tables(path: Path, own: Mapping[str, str], notes: Notes) -> Iterator[Table]:
     """The one table of a CSV or TSV file; what was taken for granted goes to the notes."""
-
-    def knows(text: str) -> int:
-        return max(_score(text, separator, own) for separator in _SEPARATORS)
-
     if path.stat().st_size == 0:
         notes.unreadable(path, "empty-file", "this file is empty", "a header row and one row for each claim")
         return
-    encoding = encoding_of(path, knows)
-    if encoding is None:
+    written = _how_written(path, own)
+    if written is None:
         notes.unreadable(path, "not-a-table", "this is not text in an encoding that can be read", _EXPECTED)
         return
-    with path.open(encoding=encoding, newline="") as file:
-        beginning = file.read(64 * 1024)
-    separator = max(_SEPARATORS, key=lambda one: _score(beginning, one, own))
+    encoding, separator = written
     start = begin(_rows(path, encoding, separator, notes), own)
     if not start.header:
         notes.no_header(path, None, max(sum(1 for _ in start.rows) - 1, 0))
         return
     notes.statements.append(f"{path.name}: read as {NAMES[encoding]}, cells separated by {_SEPARATORS[separator]}")
     yield Table(path, start.header, start.rows, header_row=start.row)
+
+
+def delimited_rows(path: Path, own: Mapping[str, str]) -> Iterator[Row]:
+    """Every row of the file as it stands, up to where it cannot be read."""
+    if written := _how_written(path, own):
+        yield from _rows(path, *written, Notes())
+
+
+def _how_written(path: Path, own: Mapping[str, str]) -> tuple[str, str] | None:
+    """Encoding and separator: those with which the file has most known headers; None where it is no text."""
+
+    def knows(text: str) -> int:
+        return max(_score(text, separator, own) for separator in _SEPARATORS)
+
+    encoding = encoding_of(path, knows)
+    if encoding is None:
+        return None
+    with path.open(encoding=encoding, newline="") as file:
+        beginning = file.read(64 * 1024)
+    return encoding, max(_SEPARATORS, key=lambda one: _score(beginning, one, own))
 
 
 def _score(text: str, separator: str, own: Mapping[str, str]) -> int:
