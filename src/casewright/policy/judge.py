@@ -15,8 +15,9 @@ from casewright.claims.outcome import Outcome
 from casewright.claims.problem import Value
 from casewright.claims.wording.writer import Writer
 from casewright.policy.personal_data import find_personal_data
+from casewright.policy.reasons import days, kinds, reason
 from casewright.policy.reimbursements import Paid, Reimbursement, allocate
-from casewright.policy.rules import Conduct, Rules, Window
+from casewright.policy.rules import Bilingual, Rules, Window
 from casewright.policy.verdict import Reason, Verdict
 
 CLOSES_SOON_DAYS = 7
@@ -34,17 +35,6 @@ _FINALITY = (
     Outcome.TOO_EARLY,
 )
 """The most final first: what no day and no work can change, then what work can change, then what a day changes."""
-
-_CALLED = {
-    EvidenceKind.STOCK_DOCUMENT: (
-        "a stock document",
-        "an invoice of your supplier, a receipt or a signed packing slip",
-    ),
-    EvidenceKind.PHOTO: ("a photo", "photos of the goods, their packaging and their labels"),
-    EvidenceKind.PROOF_OF_DELIVERY: ("a proof of delivery", "a bill of lading or a carrier's page, signed or stamped"),
-    EvidenceKind.OTHER: ("a file that shows it", "the ledger, the order page or the shipment's contents"),
-}
-
 
 ENGLISH = Writer()
 """The shipped wording in English."""
@@ -131,97 +121,93 @@ def judge_all(claims: Iterable[Claim], rules: Rules, facts: Facts, writer: Write
 
 
 def _when(claim: Claim, window: Window, rules: Rules, facts: Facts) -> Iterable[_Finding]:
-    today = marketplace(claim.marketplace).day(facts.now)
-    first, last = window.first_day(claim.event_date), window.last_day(claim.event_date)
-    if claim.event_date > today:
-        message = f"the date of the loss, {claim.event_date}, is in the future: it is {today} in {claim.marketplace}"
-        yield _Finding(Outcome.INVALID, _reason(rules.named("date-not-in-the-future"), message, "Correct the date."))
+    event, today = claim.event_date, marketplace(claim.marketplace).day(facts.now)
+    first, last = window.first_day(event), window.last_day(event)
+    if event > today:
+        rule = rules.named("date-not-in-the-future")
+        told = reason(rule, "date-in-future", event=event, today=today, marketplace=claim.marketplace)
+        yield _Finding(Outcome.INVALID, told)
     elif today < first:
-        wait = (first - today).days
-        message = (
-            f"it may be claimed from {first} on, {_days(window.earliest_days)} after {window.counts_from.en}"
-            f" ({claim.event_date}); that is in {_days(wait)}"
+        told = reason(
+            window,
+            "too-early",
+            first=first,
+            last=last,
+            event=event,
+            earliest=days(window.earliest_days),
+            counts_from=window.counts_from,
+            wait=days((first - today).days),
         )
-        remedy = f"File it between {first} and {last}; until then the units may be found or paid by Amazon itself."
-        yield _Finding(Outcome.TOO_EARLY, _reason(window, message, remedy))
+        yield _Finding(Outcome.TOO_EARLY, told)
     if today > last:
-        message = f"the last day for it was {last}, {_days((today - last).days)} ago"
-        remedy = "It cannot be claimed any more. If the date is wrong, correct it."
-        yield _Finding(Outcome.TOO_LATE, _reason(window, message, remedy))
+        yield _Finding(Outcome.TOO_LATE, reason(window, "too-late", last=last, passed=days((today - last).days)))
 
 
 def _proof(claim: Claim, window: Window) -> Iterable[_Finding]:
     given = {proof.kind for proof in claim.evidence}
     missing = [kind for kind in window.proof if kind not in given]
-    if missing:
-        names = " and ".join(_CALLED[kind][0] for kind in missing)
-        remedy = "Add " + "; and ".join(_CALLED[kind][1] for kind in missing) + "."
-        message = f"{names} {'is' if len(missing) == 1 else 'are'} missing"
-        yield _Finding(Outcome.EVIDENCE_MISSING, _reason(window, message, remedy))
     if window.any_proof and not given:
-        name, example = _CALLED[EvidenceKind.OTHER]
-        yield _Finding(Outcome.EVIDENCE_MISSING, _reason(window, f"{name} is missing", f"Add {example}."))
+        missing.append(EvidenceKind.OTHER)
+    if missing:
+        yield _Finding(Outcome.EVIDENCE_MISSING, reason(window, "proof-missing", **kinds(missing)))
 
 
 def _once(claim: Claim, rules: Rules, facts: Facts, first: Claim | None) -> Iterable[_Finding]:
     rule = rules.named("one-case-an-issue")
     if first is not None:
-        where = f" ({first.place})" if first.place else ""
-        message = f"it is the same loss as {first.claim_id}{where}, which counts"
-        remedy = "Remove one of the two; units of one loss belong into one claim."
-        yield _Finding(Outcome.DUPLICATE, _reason(rule, message, remedy))
+        yield _Finding(Outcome.DUPLICATE, reason(rule, "same-loss", other=_named(first)))
     known = facts.filings.get(fingerprint(claim))
     if known is not None:
-        case = f"case {known}" if known.isdigit() else f"a filing in state {known}"
-        remedy = (
-            f"Reply to case {known} instead of opening another."
-            if known.isdigit()
-            else "Find out what became of it first: `casewright cases reconcile`."
-        )
-        yield _Finding(Outcome.DUPLICATE, _reason(rule, f"there is {case} for this loss already", remedy))
+        told = reason(rule, "case-exists", case=known) if known.isdigit() else reason(rule, "filing-open", state=known)
+        yield _Finding(Outcome.DUPLICATE, told)
 
 
 def _unpaid(claim: Claim, rules: Rules, paid: Paid) -> Iterable[_Finding]:
     if paid.quantity >= claim.quantity:
         names = ", ".join(paid.reimbursement_ids)
-        message = f"all {claim.quantity} units were reimbursed already (reimbursement {names})"
-        remedy = "Compare the amount in the Reimbursements report; if it is too low, reply to that case."
-        yield _Finding(Outcome.ALREADY_REIMBURSED, _reason(rules.named("not-paid-twice"), message, remedy))
+        told = reason(rules.named("not-paid-twice"), "paid-whole", quantity=claim.quantity, names=names)
+        yield _Finding(Outcome.ALREADY_REIMBURSED, told)
 
 
 def _text(claim: Claim, rules: Rules, writer: Writer) -> Iterable[_Finding]:
+    rule = rules.named("no-personal-data")
     for found in find_personal_data(claim):
-        message = f"{found.where} holds what looks like {found.called}: {found.text}"
-        remedy = "Take it out: Amazon has the buyer's data and asks not to repeat it."
-        yield _Finding(Outcome.INVALID, _reason(rules.named("no-personal-data"), message, remedy))
+        called = Bilingual(en=found.called, zh=found.called_zh)
+        told = reason(rule, "personal-data", where=found.where, called=called, text=found.text)
+        yield _Finding(Outcome.INVALID, told)
     if error := writer.what_hinders(claim):
-        yield _Finding(Outcome.INVALID, _reason(rules.named("text-fits-the-form"), error.message, error.remedy))
+        rule = rules.named("text-fits-the-form")
+        told = reason(rule, "cannot-be-written", message=error.message, remedy=error.remedy)
+        yield _Finding(Outcome.INVALID, told)
 
 
 def _warnings(
     claim: Claim, window: Window, rules: Rules, facts: Facts, paid: Paid, similar: Claim | None
 ) -> Iterable[Reason]:
     given = {proof.kind for proof in claim.evidence}
-    left = (window.last_day(claim.event_date) - marketplace(claim.marketplace).day(facts.now)).days
-    own = marketplace(claim.marketplace).currency
-    if 0 <= left <= CLOSES_SOON_DAYS:
-        yield _reason(window, f"the window closes in {_days(left)}" if left else "today is the last day", "")
+    place = marketplace(claim.marketplace)
+    left = (window.last_day(claim.event_date) - place.day(facts.now)).days
+    if left == 0:
+        yield reason(window, "closes-today")
+    elif 0 < left <= CLOSES_SOON_DAYS:
+        yield reason(window, "closes-soon", left=days(left))
     if similar is not None:
-        where = f" ({similar.place})" if similar.place else ""
-        message = f"it may be the same loss as {similar.claim_id}{where}: one of them says more than the other"
-        remedy = "Compare the two, give both the same identifiers, or remove one."
-        yield _reason(rules.named("one-case-an-issue"), message, remedy)
+        yield reason(rules.named("one-case-an-issue"), "may-be-same", other=_named(similar))
     for kind in window.advised:
         if kind not in given:
-            yield _reason(window, f"{_CALLED[kind][0]} is often asked for", f"If you can, add {_CALLED[kind][1]}.")
-    if claim.currency != own:
+            yield reason(window, "proof-advised", **kinds((kind,)))
+    if claim.currency != place.currency:
         rule = rules.named("currency-of-the-marketplace")
-        yield _reason(rule, f"the value is in {claim.currency}, {claim.marketplace} pays in {own}", "")
+        yield reason(rule, "other-currency", currency=claim.currency, marketplace=place.code, own=place.currency)
     if 0 < paid.quantity < claim.quantity:
-        rest = claim.quantity - paid.quantity
+        told = {"paid": paid.quantity, "quantity": claim.quantity, "rest": claim.quantity - paid.quantity}
         names = ", ".join(paid.reimbursement_ids)
-        message = f"{paid.quantity} of {claim.quantity} units were reimbursed already (reimbursement {names})"
-        yield _reason(rules.named("not-paid-twice"), message, f"The claim is for the other {rest}.")
+        yield reason(rules.named("not-paid-twice"), "paid-in-part", names=names, **told)
+
+
+def _named(claim: Claim) -> str:
+    """A claim by its name and its place in the file."""
+    return f"{claim.claim_id} ({claim.place})" if claim.place else claim.claim_id
 
 
 def _rest(claim: Claim, paid: Paid) -> Claim:
@@ -229,11 +215,3 @@ def _rest(claim: Claim, paid: Paid) -> Claim:
     if not 0 < paid.quantity < claim.quantity:
         return claim
     return claim.model_copy(update={"quantity": claim.quantity - paid.quantity})
-
-
-def _reason(rule: Conduct, message: str, remedy: str) -> Reason:
-    return Reason(rule=rule.name, message=message, remedy=remedy, source=rule.source)
-
-
-def _days(count: int) -> str:
-    return "1 day" if count == 1 else f"{count} days"

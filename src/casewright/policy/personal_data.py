@@ -28,12 +28,20 @@ _STREET = re.compile(
 )
 
 
+EMAIL, POSTAL, TELEPHONE = "an e-mail address", "a postal address", "a telephone number"
+
+
 class PersonalData(NamedTuple):
     """Something in a text that looks like a person's data: where, what it is called, and the words themselves."""
 
     where: str
     called: str
     text: str
+
+    @property
+    def called_zh(self) -> str:
+        """What it is called in Chinese."""
+        return {EMAIL: "电子邮件地址", POSTAL: "邮寄地址", TELEPHONE: "电话号码"}[self.called]
 
 
 def find_personal_data(claim: Claim) -> tuple[PersonalData, ...]:
@@ -52,13 +60,13 @@ def find_personal_data(claim: Claim) -> tuple[PersonalData, ...]:
 
 def _in_line(line: str, code: str) -> Iterator[tuple[str, str]]:
     for match in _EMAIL.finditer(line):
-        yield "an e-mail address", match.group()
+        yield EMAIL, match.group()
     for match in _STREET.finditer(line):
-        yield "a postal address", match.group()
+        yield POSTAL, match.group()
     bare = _OWN_NUMBERS.sub("~", _EMAIL.sub("~", line))
     if _MANY_DIGITS.search(bare):
         for number in _telephones(bare, code):
-            yield "a telephone number", number
+            yield TELEPHONE, number
 
 
 def _telephones(line: str, code: str) -> Iterator[str]:

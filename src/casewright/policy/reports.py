@@ -244,13 +244,10 @@ def _days(given: Iterator[Cell]) -> Callable[[Cell], date]:
 
 
 def _whole(cell: Cell) -> int:
-    try:
-        number = Decimal(cells.narrow(cells.words(cell)).replace(",", ""))
-        if number == int(number):
-            return int(number)
-    except (InvalidOperation, ValueError, OverflowError):
-        pass
-    raise Unreadable("bad-quantity", "this is not a whole number", "a number of units, like 3 or -3")
+    text = cells.narrow(cells.words(cell)).replace(",", "")
+    if not re.fullmatch(r"[+-]?[0-9]{1,9}(\.0+)?", text):
+        raise Unreadable("bad-quantity", "this is not a whole number", "a number of units, like 3 or -3")
+    return int(Decimal(text))
 
 
 def _money(cell: Cell) -> Decimal | None:

@@ -10,12 +10,25 @@ from casewright.claims.problem import Value
 
 
 class Reason(Value):
-    """Why: the rule's name, a sentence for the person, what to do, and where Amazon says so."""
+    """Why: the rule's name, a sentence for the person, what to do, and where Amazon says so.
+
+    `message_zh` and `remedy_zh` are the same in Chinese, empty where nobody has said it.
+    """
 
     rule: str
     message: str
     remedy: str = ""
     source: str = ""
+    message_zh: str = ""
+    remedy_zh: str = ""
+
+    def say(self, language: str) -> str:
+        """The sentence in Chinese for `zh` and its kin, in English for everything else."""
+        return (language.lower().startswith("zh") and self.message_zh) or self.message
+
+    def to_do(self, language: str) -> str:
+        """What to do about it, likewise; empty where there is nothing to do."""
+        return (language.lower().startswith("zh") and self.remedy_zh) or self.remedy
 
 
 class Verdict(Value):

@@ -295,3 +295,15 @@ def test_the_judgement_is_pure():
     assert judge(claim, RULES, facts) == judge(claim, RULES, facts)
     assert claim.quantity == 3
     assert claim.evidence == EVERY_PROOF
+
+
+def test_every_reason_is_said_in_chinese_too():
+    claim = sample("damaged_in_warehouse", event_date=date(2026, 1, 1), details="write to jane@example.com")
+    verdict = judge(claim, RULES, Facts(now=NOW, filings={fingerprint(claim): "17204938815"}))
+    assert [one.say("zh") for one in verdict.reasons] == [
+        "该损失已有问题编号 17204938815",
+        "索赔截止日为 2026-03-02，已过 266 天",
+        "details, line 1 中疑似包含电子邮件地址：jane@example.com",
+        "缺少采购凭证和照片",
+    ]
+    assert all(one.to_do("zh") != one.remedy for one in verdict.reasons)
