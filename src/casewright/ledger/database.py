@@ -153,6 +153,7 @@ def _listen(engine: sa.Engine, patience: float) -> None:
     @sa.event.listens_for(engine, "connect")
     def prepare(connection: DBAPIConnection, _: object) -> None:
         connection.isolation_level = None
+        connection.text_factory = _readable
         cursor = connection.cursor()
         for pragma in (f"busy_timeout = {int(patience * 1000)}", *_PRAGMAS):
             cursor.execute(f"PRAGMA {pragma}")
@@ -162,6 +163,11 @@ def _listen(engine: sa.Engine, patience: float) -> None:
     def begin(connection: sa.Connection) -> None:
         writes = connection.get_execution_options().get("casewright_writes")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _readable(text: bytes) -> str:
+    """Text of the database, also where it was damaged: what is wrong with it is for the receipts' chain to say."""
+    return text.decode(errors="surrogateescape")
 
 
 @contextmanager

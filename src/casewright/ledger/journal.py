@@ -46,7 +46,7 @@ def filing_of(row: sa.Row[Any]) -> Filing:
 
 def found(connection: sa.Connection, *conditions: sa.ColumnElement[bool]) -> list[Filing]:
     """The filings that meet all conditions, the oldest first."""
-    asked = sa.select(*FILING).where(*conditions).order_by(filings.c.created_at, filings.c.filing_id)
+    asked = sa.select(*FILING).where(*conditions).order_by(filings.c.number)
     return [filing_of(row) for row in connection.execute(asked)]
 
 
@@ -85,8 +85,9 @@ def begin(connection: sa.Connection, what: Fileable, site: str, at: datetime) ->
         updated_at=at,
     )
     _write_step(connection, Transition(filing_id=filing.filing_id, number=1, before=None, after=filing.state, at=at))
-    values = filing.model_dump() | {"site": site, "account_key": account_key(claim.account), "step": 1}
-    connection.execute(filings.insert().values(values))
+    number = connection.execute(sa.select(sa.func.coalesce(sa.func.max(filings.c.number), 0))).scalar_one() + 1
+    beside = {"number": number, "site": site, "account_key": account_key(claim.account), "step": 1}
+    connection.execute(filings.insert().values(filing.model_dump() | beside))
     return filing
 
 

@@ -107,7 +107,7 @@ def _wrong(link: Link, sequence: int, previous: str) -> str:
         return f"receipt {sequence} is missing: the next one is {link.sequence}"
     if link.previous != previous:
         return "it does not follow the receipt before it"
-    if hashlib.sha256(link.body.encode(errors="surrogatepass")).hexdigest() != link.hash:
+    if hashlib.sha256(link.body.encode(errors="surrogateescape")).hexdigest() != link.hash:
         return "its text was changed after it was written"
     receipt = link.receipt()
     if (receipt.sequence, receipt.previous, receipt.filing_id, receipt.site) != (

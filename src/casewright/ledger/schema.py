@@ -52,10 +52,14 @@ def _quoted(words: Iterable[str]) -> str:
 
 
 def _steps() -> str:
-    """Every step that the state machine knows, as a condition on a row of `transitions`."""
-    first = f"(before IS NULL AND after = '{State.PREPARED}')"
-    rest = (f"(before = '{before}' AND after IN ({_quoted(after)}))" for before, after in FOLLOWS.items() if after)
-    return " OR ".join((first, *rest))
+    """Every step that the state machine knows, as a condition on a row of `transitions`.
+
+    It must be false, not NULL, for a step from nowhere: a NULL condition counts as held.
+    """
+    rest = " OR ".join(
+        f"(before = '{before}' AND after IN ({_quoted(after)}))" for before, after in FOLLOWS.items() if after
+    )
+    return f"(before IS NULL AND after = '{State.PREPARED}') OR (before IS NOT NULL AND ({rest}))"
 
 
 metadata = sa.MetaData()
@@ -89,11 +93,13 @@ transitions = sa.Table(
 _ARMED = sa.text(f"after = '{State.ARMED}'")
 sa.Index("armed_once", transitions.c.filing_id, unique=True, sqlite_where=_ARMED, postgresql_where=_ARMED)
 
-#: One row a filing: what will be sent, and where it stands. `step` and `state` name its latest transition.
+#: One row a filing: what will be sent, and where it stands. `step` and `state` name its latest transition;
+#: `number` keeps the order in which they came, whatever the clock did.
 filings = sa.Table(
     "filings",
     metadata,
     sa.Column("filing_id", _WORD, primary_key=True),
+    sa.Column("number", sa.Integer, nullable=False),
     sa.Column("site", _WORD, nullable=False),
     sa.Column("claim_id", _WORD, nullable=False),
     sa.Column("claim_type", _WORD, nullable=False),
@@ -117,6 +123,7 @@ filings = sa.Table(
     sa.Column("created_at", Moment, nullable=False),
     sa.Column("updated_at", Moment, nullable=False),
     sa.Column("armed_at", Moment),
+    sa.UniqueConstraint("number", name="numbered_as_they_came"),
     sa.ForeignKeyConstraint(
         ["filing_id", "step", "state"],
         ["transitions.filing_id", "transitions.number", "transitions.after"],

@@ -49,13 +49,13 @@ def _transitions() -> None:
         ),
         sa.CheckConstraint(
             "(before IS NULL AND after = 'prepared')"
-            " OR (before = 'prepared' AND after IN ('abandoned', 'approved'))"
+            " OR (before IS NOT NULL AND ((before = 'prepared' AND after IN ('abandoned', 'approved'))"
             " OR (before = 'approved' AND after IN ('abandoned', 'armed'))"
             " OR (before = 'armed' AND after IN ('clicked', 'observed', 'uncertain'))"
             " OR (before = 'clicked' AND after IN ('observed', 'uncertain'))"
             " OR (before = 'observed' AND after IN ('needs_person', 'uncertain', 'verified'))"
             " OR (before = 'uncertain' AND after IN ('needs_person', 'not_sent', 'observed', 'verified'))"
-            " OR (before = 'needs_person' AND after IN ('not_sent', 'verified'))",
+            " OR (before = 'needs_person' AND after IN ('not_sent', 'verified'))))",
             name="a_step_of_the_state_machine",
         ),
     )
@@ -68,6 +68,7 @@ def _filings() -> None:
     op.create_table(
         "filings",
         sa.Column("filing_id", _WORD, primary_key=True),
+        sa.Column("number", sa.Integer, nullable=False),
         sa.Column("site", _WORD, nullable=False),
         sa.Column("claim_id", _WORD, nullable=False),
         sa.Column("claim_type", _WORD, nullable=False),
@@ -91,6 +92,7 @@ def _filings() -> None:
         sa.Column("created_at", _MOMENT, nullable=False),
         sa.Column("updated_at", _MOMENT, nullable=False),
         sa.Column("armed_at", _MOMENT),
+        sa.UniqueConstraint("number", name="numbered_as_they_came"),
         sa.ForeignKeyConstraint(
             ["filing_id", "step", "state"],
             ["transitions.filing_id", "transitions.number", "transitions.after"],

@@ -1,0 +1,123 @@
+"""Losses to file, a clock to turn, and the databases that the ledger must work on."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+import sqlalchemy as sa
+
+from casewright.claims.claim import Claim, LostInWarehouse
+from casewright.claims.evidence import Evidence, EvidenceKind
+from casewright.claims.fingerprint import fingerprint, reference
+from casewright.claims.form import Form
+from casewright.ledger.store import Ledger, open_ledger
+
+POSTGRESQL = os.environ.get("CASEWRIGHT_TEST_POSTGRESQL")
+"""The address of a PostgreSQL server on which tests may make schemas; without it SQLite alone is tested."""
+
+
+@dataclass(frozen=True)
+class Loss:
+    claim: Claim
+    form: Form
+    fingerprint: str
+
+
+@dataclass
+class Clock:
+    """A clock that stands still until it is turned."""
+
+    time: datetime = field(default=datetime(2026, 11, 23, 12, 0, tzinfo=UTC))
+
+    def __call__(self) -> datetime:
+        return self.time
+
+    def turn(self, **by: float) -> None:
+        self.time += timedelta(**by)
+
+
+MakeLoss: TypeAlias = Callable[..., Loss]
+
+
+def make_loss(number: int = 1, **changes: object) -> Loss:
+    fields = {
+        "claim_id": f"A-{number}",
+        "account": "Harbor Lane Goods",
+        "marketplace": "US",
+        "event_date": date(2026, 10, 10),
+        "quantity": 3,
+        "unit_value": Decimal("12.50"),
+        "currency": "USD",
+        "product_name": "Bamboo tray",
+        "fnsku": "X001ABC2D3",
+        "transaction_id": f"2026101000{number:04}",
+        "evidence": (
+            Evidence(
+                kind=EvidenceKind.STOCK_DOCUMENT,
+                path=Path("/somewhere/invoice.pdf"),
+                name="invoice.pdf",
+                media_type="application/pdf",
+                size=3,
+                sha256="c" * 64,
+            ),
+        ),
+    }
+    claim = LostInWarehouse.model_validate(fields | changes)
+    mark = reference(claim)
+    form = Form(
+        reference=mark,
+        subject=f"{claim.main_identifier} {mark}",
+        message=f"3 units of “Bamboo tray” 竹 were lost.\nسبب\n{claim.details}\n{mark}",
+        short_message="",
+        steps_taken="",
+        references="",
+        main_identifier=claim.main_identifier,
+        claim_type=claim.type,
+        evidence=claim.evidence,
+    )
+    return Loss(claim, form, fingerprint(claim))
+
+
+@pytest.fixture(scope="session")
+def loss() -> MakeLoss:
+    return make_loss
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+def _postgresql() -> Iterator[str]:
+    assert POSTGRESQL
+    schema = f"casewright_{uuid.uuid4().hex}"
+    engine = sa.create_engine(POSTGRESQL.replace("postgresql://", "postgresql+psycopg://"))
+    with engine.begin() as connection:
+        connection.execute(sa.schema.CreateSchema(schema))
+    yield f"{POSTGRESQL}?options=-csearch_path%3D{schema}"
+    with engine.begin() as connection:
+        connection.execute(sa.schema.DropSchema(schema, cascade=True))
+    engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", *(["postgresql"] if POSTGRESQL else [])])
+def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path | str]:
+    """An empty place for a ledger: a file, and a schema on a server where there is one."""
+    if request.param == "sqlite":
+        yield tmp_path / "ledger.sqlite"
+    else:
+        yield from _postgresql()
+
+
+@pytest.fixture
+def ledger(where: Path | str, clock: Clock) -> Iterator[Ledger]:
+    with open_ledger(where, "live", now=clock) as opened:
+        yield opened

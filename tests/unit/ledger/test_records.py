@@ -1,0 +1,118 @@
+"""What the ledger answers."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from casewright.claims.outcome import Outcome
+from casewright.ledger.filing import State
+from casewright.ledger.schema import receipts
+from casewright.ledger.store import LedgerError, NoSuchFiling
+
+YES = "a" * 64
+ACCOUNT = "Harbor Lane Goods"
+
+
+def arm(ledger, what):
+    filing = ledger.approve(ledger.prepare(what), YES)
+    ledger.arm(filing)
+    return filing
+
+
+def test_a_filing_is_found_by_its_id_case_reference_or_claim(ledger, loss):
+    filing = ledger.observe(arm(ledger, loss()), "12345678901")
+    ledger.prepare(loss(2))
+    for name in (filing.filing_id, "12345678901", filing.reference, "A-1"):
+        assert ledger.filing(name) == filing
+
+
+def test_of_several_attempts_at_one_loss_the_one_that_counts_is_found(ledger, loss):
+    ledger.abandon(ledger.prepare(loss()), "skipped")
+    second = ledger.prepare(loss())
+    assert ledger.filing("A-1") == second
+    given_up = ledger.abandon(second, "skipped again")
+    assert ledger.filing("A-1") == given_up
+
+
+def test_a_claim_name_that_stands_for_two_losses_is_refused_with_both_references(ledger, loss):
+    first = ledger.prepare(loss(1, claim_id="row-1"))
+    second = ledger.prepare(loss(2, claim_id="row-1"))
+    with pytest.raises(NoSuchFiling) as refused:
+        ledger.filing("row-1")
+    assert first.reference in refused.value.message
+    assert second.reference in refused.value.message
+
+
+def test_what_is_not_there_is_refused_with_a_way_to_find_it(ledger):
+    with pytest.raises(NoSuchFiling, match="the ledger has no CW-NOWHERE") as refused:
+        ledger.filing("CW-NOWHERE")
+    assert "cases list" in refused.value.remedy
+
+
+def test_filings_are_listed_in_the_order_in_which_they_came_even_when_the_clock_goes_back(ledger, loss, clock):
+    ledger.prepare(loss(1))
+    clock.turn(hours=-3)
+    ledger.prepare(loss(2))
+    assert [one.claim_id for one in ledger.filings()] == ["A-1", "A-2"]
+
+
+def test_filings_can_be_asked_by_state_and_account(ledger, loss):
+    arm(ledger, loss(1))
+    ledger.prepare(loss(2))
+    ledger.prepare(loss(3, account="Other Shop"))
+    assert [one.claim_id for one in ledger.filings(state=State.ARMED)] == ["A-1"]
+    assert [one.claim_id for one in ledger.filings(account="harbor  LANE goods")] == ["A-1", "A-2"]
+    assert [one.claim_id for one in ledger.filings(state=State.PREPARED, account=ACCOUNT)] == ["A-2"]
+
+
+def test_taken_are_the_losses_that_were_or_may_have_been_sent(ledger, loss):
+    begun, given_up, sent, refuted = (loss(number) for number in range(1, 5))
+    ledger.prepare(begun)
+    ledger.abandon(ledger.prepare(given_up), "skipped")
+    filing = arm(ledger, sent)
+    ledger.not_sent(ledger.uncertain(arm(ledger, refuted), "?"), "searched")
+    assert {mark: one.filing_id for mark, one in ledger.taken().items()} == {sent.fingerprint: filing.filing_id}
+
+
+def test_in_doubt_are_the_filings_of_which_a_case_may_exist(ledger, loss):
+    ledger.prepare(loss(1))
+    arm(ledger, loss(2))
+    ledger.clicked(arm(ledger, loss(3)))
+    ledger.observe(arm(ledger, loss(4)), "40000000000")
+    ledger.uncertain(arm(ledger, loss(5)), "?")
+    ledger.needs_person(ledger.uncertain(arm(ledger, loss(6)), "?"), "two cases")
+    ledger.verify(ledger.observe(arm(ledger, loss(7)), "70000000000"), "70000000000")
+    assert [one.claim_id for one in ledger.in_doubt()] == [f"A-{number}" for number in range(2, 7)]
+
+
+def test_caps_count_every_armed_filing_of_the_account_however_its_name_is_written(ledger, loss, clock):
+    arm(ledger, loss(1))
+    clock.turn(hours=23)
+    ledger.not_sent(ledger.uncertain(arm(ledger, loss(2, account="harbor lane  goods")), "?"), "searched")
+    arm(ledger, loss(3, account="Other Shop"))
+    ledger.approve(ledger.prepare(loss(4)), YES)
+    clock.turn(minutes=30)
+    assert ledger.filed_since(ACCOUNT, clock() - timedelta(hours=24)) == 2
+    assert ledger.filed_since(ACCOUNT, clock() - timedelta(hours=1)) == 1
+    assert ledger.filed_since("Nobody", clock() - timedelta(days=900)) == 0
+
+
+def test_the_pause_counts_from_the_last_armed_filing_of_the_account(ledger, loss, clock):
+    assert ledger.last_armed_at(ACCOUNT) is None
+    arm(ledger, loss(1))
+    clock.turn(minutes=5)
+    last = clock()
+    arm(ledger, loss(2))
+    clock.turn(minutes=5)
+    arm(ledger, loss(3, account="Other Shop"))
+    assert ledger.last_armed_at(ACCOUNT) == last
+
+
+def test_a_receipt_that_was_changed_beyond_reading_is_a_refusal_and_no_traceback(ledger, loss):
+    ledger.write_receipt(ledger.uncertain(arm(ledger, loss()), "?"), Outcome.UNCERTAIN)
+    ledger._database.write(lambda connection: connection.execute(sa.update(receipts).values(body="gone")))
+    with pytest.raises(LedgerError, match="it was changed"):
+        ledger.receipts()
