@@ -16,6 +16,10 @@ _OWN_NUMBERS = re.compile(
     r"|(?<![\w+])\d{10,20}(?![\w-])"  # a transaction, a case, a tracking ID: digits with nothing between
     r"|\b(?:FBA|LPN|X0|B0|CW-|1Z|TBA)[A-Z0-9]{5,20}\b"
 )
+_CALLED_A_TELEPHONE = re.compile(
+    r"(?i:\b(?:tel|telephone|telefon|telefono|teléfono|téléphone|phone|mobile|handy|cell|whatsapp|wechat)\b"
+    r"|电话|手机|微信|電話|携帯)[^\d\n]{0,12}(\d{7,15})(?!\d)"
+)
 _MANY_DIGITS = re.compile(r"(?:\d[^\w\n]{0,3}){7,}")
 _STREET = re.compile(
     r"\b\d{1,5}[A-Za-z]?\s+(?:[A-Z][\w.'-]*\s+){1,4}"
@@ -63,6 +67,8 @@ def _in_line(line: str, code: str) -> Iterator[tuple[str, str]]:
         yield EMAIL, match.group()
     for match in _STREET.finditer(line):
         yield POSTAL, match.group()
+    for match in _CALLED_A_TELEPHONE.finditer(line):
+        yield TELEPHONE, match.group(1)
     bare = _OWN_NUMBERS.sub("~", _EMAIL.sub("~", line))
     if _MANY_DIGITS.search(bare):
         for number in _telephones(bare, code):

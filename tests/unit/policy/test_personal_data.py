@@ -26,6 +26,8 @@ def found(text: str, marketplace: str = "US") -> list[str]:
         ("Tel. 030 901820", "DE", "a telephone number"),
         ("Tel 020 7946 0018", "UK", "a telephone number"),
         ("03-3224-5000", "JP", "a telephone number"),
+        ("Phone: 2062661000", "US", "a telephone number"),
+        ("买家手机 13800138000", "US", "a telephone number"),
         ("电话 +86 138-0013-8000", "US", "a telephone number"),
         ("He lives at 410 Terry Avenue", "US", "a postal address"),
         ("wohnt in der Marcel-Breuer-Straße 12", "DE", "a postal address"),
@@ -44,6 +46,7 @@ def test_it_is_found_in_the_ways_people_write_it(text, marketplace, called):
 @pytest.mark.parametrize(
     "text",
     [
+        "We called support about 2062661000 and 17204938815",
         "Order 112-4839201-5567183, shipment FBA15DK9QW2P, FNSKU X001ABC2D3",
         "Transaction 20264418827301 and 2026441882",
         "Lost on 2026-10-10, found 2026/10/12, counted 10.10.2026",

@@ -147,3 +147,17 @@ def test_every_row_is_read_or_has_a_problem(file, quantities):
     text = head + "".join(line.replace("\t2\t0\t2\t", f"\t2\t0\t{quantity}\t") for quantity in quantities)
     report = read_reimbursements(file(text))
     assert len(report.rows) + len(report.problems) == len(quantities)
+
+
+@pytest.mark.parametrize("read", [read_reimbursements, read_ledger, read_returns])
+@pytest.mark.parametrize("name", ["report.txt", "report.csv", "report.xlsx", "report.xls", "report.ods"])
+@given(
+    st.binary(max_size=300)
+    | st.binary(max_size=200).map(lambda noise: REIMBURSEMENTS.encode() + noise)
+    | st.binary(max_size=200).map(lambda noise: LEDGER.encode() + noise)
+    | st.text(max_size=200).map(lambda noise: ("\ufeff" + RETURNS + noise).encode("utf-16", "replace"))
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
+def test_no_bytes_whatever_end_in_a_traceback(file, read, name, content):
+    report = read(file(content, name))
+    assert report.rows or report.problems
