@@ -15,12 +15,16 @@ SiteName = Literal["live", "replay", "sandbox"]
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """What the network guard counted: requests answered from here, refused, and that left this machine."""
+    """What the network guard counted: requests answered from here, refused, and that left this machine.
+
+    `housekeeping` are calls that the browser made on its own account, turned away without reaching anybody.
+    """
 
     answered: int
     refused: int
     left: int
     refused_urls: tuple[str, ...] = ()
+    housekeeping: int = 0
 
 
 class Visit(Protocol):

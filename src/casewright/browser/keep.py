@@ -1,0 +1,42 @@
+"""Keeping a moment: a picture, the page as one silent HTML file, and its text; secrets never get into them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from casewright.browser.frames import shown_frames
+from casewright.flow.sighting import Sighting
+from casewright.flow.window import Kept
+
+_SCRIPT = (Path(__file__).parent / "scripts" / "keep.js").read_text(encoding="utf-8")
+_SECRETS = "input[type=password], input[autocomplete=one-time-code], input[name=otpCode]"
+
+
+def keep(page: Page, seen: Sighting, folder: Path, name: str) -> Kept:
+    """Write `name.png`, `name.html` and `name.aria.yaml`; a name that is taken gets a number.
+
+    Raises:
+        playwright.sync_api.Error: the page went away meanwhile.
+    """
+    stem = _free(folder.absolute(), name)
+    stem.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    picture, html, text = (stem.with_name(stem.name + ending) for ending in (".png", ".html", ".aria.yaml"))
+    masks = [frame.locator(_SECRETS) for frame in shown_frames(page)]
+    page.screenshot(path=picture, full_page=True, mask=masks, animations="disabled", scale="css")
+    html.write_text(str(page.evaluate(_SCRIPT)), encoding="utf-8")
+    text.write_text(seen.text + "\n", encoding="utf-8")
+    return Kept(name, picture, html, text)
+
+
+def _free(folder: Path, name: str) -> Path:
+    """A path inside `folder` that no earlier moment has; slashes in the name make folders, nothing leads out."""
+    parts = [re.sub(r"[^\w.-]+", "-", part).strip("-.") for part in re.split(r"[/\\]", name)]
+    stem = folder.joinpath(*[part for part in parts if part] or ["page"])
+    number, free = 1, stem
+    while free.with_name(free.name + ".png").exists():
+        number += 1
+        free = stem.with_name(f"{stem.name}-{number}")
+    return free

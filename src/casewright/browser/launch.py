@@ -1,0 +1,187 @@
+"""Which browser is there, and starting it: a person's own first, one that setup unpacked last."""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from casewright.errors import PersonNeeded
+from casewright.places import Home, home
+
+
+class NoBrowser(PersonNeeded):
+    """No browser was found, or the one that was named does not work."""
+
+
+_HOW_TO_GET = "Run `casewright setup`, or install Google Chrome, or name one with CASEWRIGHT_BROWSER=/path/to/chrome."
+
+
+@dataclass(frozen=True)
+class FoundBrowser:
+    """A browser to drive: its path, or a channel that Playwright knows; `how` it was found, in plain words.
+
+    `headless_only` browsers can preview and practise, but not show the live site to a person.
+    """
+
+    path: Path | None
+    how: str
+    channel: str | None = None
+    headless_only: bool = False
+
+    @cached_property
+    def version(self) -> str:
+        """`156.0.8078.79`, or an empty text where the browser does not tell."""
+        if self.path is None:
+            return ""
+        if sys.platform == "win32":  # `chrome.exe --version` would open a window; its folder is named for the version
+            return max((one.name for one in self.path.parent.glob("*.*.*.*") if one.is_dir()), default="")
+        return _told_version(self.path)
+
+    @property
+    def label(self) -> str:
+        """How a person is told of it: `/usr/bin/chromium (system Chromium)`."""
+        return f"{self.path or self.channel} ({self.how})"
+
+
+def _told_version(path: Path) -> str:
+    try:
+        told = subprocess.run(  # noqa: S603 (a browser that was found, no shell)
+            [path, "--version"], capture_output=True, text=True, timeout=20, check=False
+        ).stdout
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    found = re.search(r"\d+(\.\d+){2,3}", told)
+    return found.group() if found else ""
+
+
+_NAMES = {
+    "chrome": ("google-chrome", "google-chrome-stable"),
+    "msedge": ("microsoft-edge", "microsoft-edge-stable"),
+    "chromium": ("chromium", "chromium-browser", "ungoogled-chromium"),
+}
+_CALLED = {"chrome": "installed Google Chrome", "msedge": "installed Microsoft Edge", "chromium": "system Chromium"}
+_PROGRAMS: dict[str, dict[str, tuple[str, ...]]] = {
+    "Linux": {
+        "chrome": ("/opt/google/chrome/chrome",),
+        "msedge": ("/opt/microsoft/msedge/msedge",),
+        "chromium": ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/lib/chromium/chromium"),
+    },
+    "Darwin": {
+        "chrome": ("Google Chrome.app/Contents/MacOS/Google Chrome",),
+        "msedge": ("Microsoft Edge.app/Contents/MacOS/Microsoft Edge",),
+        "chromium": ("Chromium.app/Contents/MacOS/Chromium",),
+    },
+    "Windows": {
+        "chrome": ("Google/Chrome/Application/chrome.exe",),
+        "msedge": ("Microsoft/Edge/Application/msedge.exe",),
+        "chromium": ("Chromium/Application/chrome.exe",),
+    },
+}
+
+
+@dataclass(frozen=True)
+class Machine:
+    """What finding a browser depends on, so that every platform can be tried on one."""
+
+    system: str
+    environment: Mapping[str, str]
+    user: Path
+    path: str | None = None
+    root: Path = Path("/")
+
+    @classmethod
+    def here(cls) -> Machine:
+        """The machine that the program runs on."""
+        return cls(platform.system(), os.environ, Path.home(), os.environ.get("PATH"))
+
+    @property
+    def roots(self) -> tuple[Path, ...]:
+        """The folders in which this platform keeps programs."""
+        if self.system == "Darwin":
+            return (self.root / "Applications", self.user / "Applications")
+        if self.system == "Windows":
+            names = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
+            return tuple(Path(self.environment[name]) for name in names if self.environment.get(name))
+        return (self.root,)
+
+    def installed(self, kind: str) -> Path | None:
+        """Where a browser of this kind (`chrome`, `msedge`, `chromium`) is installed, if it is."""
+        for program in _PROGRAMS.get(self.system, {}).get(kind, ()):
+            for root in self.roots:
+                if (found := root / program.lstrip("/")).is_file():
+                    return found
+        named = (shutil.which(name, path=self.path) for name in _NAMES[kind])
+        return next((Path(found) for found in named if found), None)
+
+    def playwrights_own(self) -> Path | None:
+        """The newest Chromium that `playwright install` unpacked."""
+        named = self.environment.get("PLAYWRIGHT_BROWSERS_PATH", "")
+        folder = Path(named) if named not in {"", "0"} else self._caches / "ms-playwright"
+        found = [one for pattern in _OWN for one in folder.glob(pattern) if one.is_file()]
+        return max(found, key=_revision, default=None)
+
+    @property
+    def _caches(self) -> Path:
+        """The user's folder for what programs can fetch again."""
+        if self.system == "Darwin":
+            return self.user / "Library" / "Caches"
+        if self.system == "Windows":
+            return Path(self.environment.get("LOCALAPPDATA") or self.user / "AppData" / "Local")
+        return Path(self.environment.get("XDG_CACHE_HOME") or self.user / ".cache")
+
+
+_OWN = ("chromium-*/chrome-*/chrome", "chromium-*/chrome-*/chrome.exe", "chromium-*/chrome-mac*/*.app/Contents/MacOS/*")
+
+
+def _revision(path: Path) -> int:
+    return max(int(part.removeprefix("chromium-")) for part in path.parts if re.fullmatch(r"chromium-\d+", part))
+
+
+def find_browser(setting: str | None = None, kept: Home | None = None, machine: Machine | None = None) -> FoundBrowser:
+    """The browser to use: the one that is set (a path or a channel), else the first that is there.
+
+    Order: installed Chrome, Edge, Playwright's own, system Chromium, one that `casewright setup` unpacked.
+
+    Raises:
+        NoBrowser: none is there, or the one that is set is not.
+    """
+    machine = machine or Machine.here()
+    if setting:
+        return _set(setting, machine)
+    for kind in ("chrome", "msedge"):
+        if path := machine.installed(kind):
+            return FoundBrowser(path, _CALLED[kind])
+    if path := machine.playwrights_own():
+        return FoundBrowser(path, "Playwright's own Chromium")
+    if path := machine.installed("chromium"):
+        return FoundBrowser(path, _CALLED["chromium"])
+    if path := _unpacked(kept or home()):
+        return FoundBrowser(path, "Chromium that setup unpacked", headless_only=True)
+    raise NoBrowser("no browser was found", remedy=_HOW_TO_GET)
+
+
+def _set(setting: str, machine: Machine) -> FoundBrowser:
+    """The browser that a person named: a path, one of our kinds, or any channel of Playwright's."""
+    if setting in _NAMES:
+        if path := machine.installed(setting):
+            return FoundBrowser(path, f"set: {setting}")
+        raise NoBrowser(f"{_CALLED[setting].split(' ', 1)[1]} is set, but it is not installed", remedy=_HOW_TO_GET)
+    path = Path(setting).expanduser()
+    if path.is_file():
+        return FoundBrowser(path.absolute(), "set")
+    if re.fullmatch(r"(chrome|msedge)-(beta|dev|canary)", setting):
+        return FoundBrowser(None, f"set: {setting}", channel=setting)
+    raise NoBrowser(f"the browser that is set is not there: {setting}", remedy=_HOW_TO_GET)
+
+
+def _unpacked(kept: Home) -> Path | None:
+    path = kept.browsers / "chromium"
+    return path if path.is_file() and os.access(path, os.X_OK) else None

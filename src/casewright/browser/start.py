@@ -1,0 +1,126 @@
+"""Starting a browser: one driver a thread, a fresh browser for recordings, a lasting profile for the live site."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
+
+from casewright.browser.change import first_line
+from casewright.browser.launch import FoundBrowser, NoBrowser
+
+if TYPE_CHECKING:
+    from playwright.sync_api import ProxySettings
+
+
+class _Driver(threading.local):
+    """Playwright's driver of this thread: it allows one at a time, so nested users share it."""
+
+    running: Playwright | None = None
+
+
+_DRIVER = _Driver()
+
+
+@contextmanager
+def driver() -> Iterator[Playwright]:
+    """Playwright, started once a thread and shared by everybody inside."""
+    if _DRIVER.running is not None:
+        yield _DRIVER.running
+        return
+    with sync_playwright() as started:
+        _DRIVER.running = started
+        try:
+            yield started
+        finally:
+            _DRIVER.running = None
+
+
+def switches(reachable: Sequence[str]) -> list[str]:
+    """What every start is told: reach no host but these, which may have a `*`, not even by name look-up or video call.
+
+    The browser's own sandbox stays on, except for root on Linux, where it cannot start.
+    """
+    excluded = "".join(f", EXCLUDE {host}" for host in ("127.0.0.1", "localhost", *reachable))
+    told = [
+        "--no-first-run",
+        "--no-default-browser-check",
+        "--dns-prefetch-disable",
+        "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+        f"--host-resolver-rules=MAP * ~NOTFOUND{excluded}",
+    ]
+    return [*told, "--no-sandbox"] if sys.platform == "linux" and os.geteuid() == 0 else told
+
+
+@contextmanager
+def browser(found: FoundBrowser, *, headless: bool, proxy: ProxySettings | None = None) -> Iterator[Browser]:
+    """A browser that keeps nothing and reaches nothing but this machine.
+
+    Raises:
+        NoBrowser: it does not start.
+    """
+    with driver() as playwright:
+        try:
+            running = playwright.chromium.launch(**_how(found, headless), args=switches(()), proxy=proxy)
+        except PlaywrightError as error:
+            raise _not_started(found, error) from error
+        try:
+            yield running
+        finally:
+            running.close()
+
+
+@contextmanager
+def profile(
+    found: FoundBrowser, folder: Path, reachable: Sequence[str], identity: str, *, headless: bool
+) -> Iterator[BrowserContext]:
+    """A browser whose profile lasts, and that says in its user agent what it is.
+
+    Raises:
+        NoBrowser: it does not start.
+    """
+    with driver() as playwright:
+        try:
+            context = playwright.chromium.launch_persistent_context(
+                folder,
+                **_how(found, headless),
+                args=switches(reachable),
+                user_agent=f"{_user_agent(playwright, found)} {identity}",
+                accept_downloads=False,
+                service_workers="block",
+                no_viewport=not headless,
+            )
+        except PlaywrightError as error:
+            raise _not_started(found, error) from error
+        try:
+            yield context
+        finally:
+            context.close()
+
+
+def _user_agent(playwright: Playwright, found: FoundBrowser) -> str:
+    """What this browser calls itself when it is shown; asked of the browser, not made up."""
+    running = playwright.chromium.launch(**_how(found, headless=True), args=switches(()))
+    try:
+        page = running.new_page()
+        return str(page.evaluate("navigator.userAgent")).replace("HeadlessChrome", "Chrome")
+    finally:
+        running.close()
+
+
+def _how(found: FoundBrowser, headless: bool) -> dict[str, Any]:
+    return {"executable_path": found.path, "channel": found.channel, "headless": headless}
+
+
+def _not_started(found: FoundBrowser, error: PlaywrightError) -> NoBrowser:
+    return NoBrowser(
+        f"{found.label} does not start: {first_line(error)}",
+        remedy="Run `casewright doctor`, or name another browser with CASEWRIGHT_BROWSER.",
+    )

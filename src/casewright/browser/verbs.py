@@ -1,0 +1,164 @@
+"""Acting on one control and reading back what the page then shows: press, fill, choose."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Locator
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
+
+from casewright.browser.change import Patience, first_line
+from casewright.browser.find import Found
+from casewright.flow.window import Choose, Fill, Target, WindowError
+
+_LONGEST_MS = 30_000.0
+
+
+def milliseconds(patience: Patience) -> float:
+    """What is left of a patience, for one of the browser's own waits; never 0, which would mean for ever."""
+    return max(1.0, min(patience.left * 1000, _LONGEST_MS))
+
+
+def ready(found: Found, target: Target, patience: Patience) -> None:
+    """Wait until the control could be pressed by a person: visible, still, enabled, not covered. Presses nothing.
+
+    Raises:
+        WindowError: `disabled`, or `not-found` when something lies over it.
+    """
+    _click(found, target, patience, trial=True)
+
+
+def press(found: Found, target: Target, patience: Patience) -> None:
+    """Press with a trusted click, the only kind that the page takes.
+
+    Raises:
+        WindowError: `disabled`, `not-found`.
+    """
+    try:
+        _click(found, target, patience)
+    except PlaywrightError as error:
+        # The press itself may take the frame away before the browser reports back: the next look tells where we are.
+        if "detached" not in error.message:
+            raise
+
+
+def _click(found: Found, target: Target, patience: Patience, *, trial: bool = False) -> None:
+    try:
+        found.locator.click(trial=trial, timeout=milliseconds(patience))
+    except PlaywrightTimeout as error:
+        if not found.locator.is_enabled():
+            raise WindowError("disabled", f"{target.label} is there, but cannot be pressed now") from error
+        raise WindowError("not-found", f"{target.label} is there, but something lies over it") from error
+
+
+def fill(found: Found, act: Fill, patience: Patience) -> str:
+    """Type a text over what is there and read it back.
+
+    Raises:
+        WindowError: `read-back-differs`, `disabled`.
+    """
+    try:
+        found.locator.fill(act.text, timeout=milliseconds(patience))
+    except PlaywrightTimeout as error:
+        raise WindowError("disabled", f"{act.target.label} takes no text now: {first_line(error)}") from error
+    return compare_text(found, act)
+
+
+def compare_text(found: Found, act: Fill) -> str:
+    """The text that stands in the control, when it is what was typed.
+
+    Raises:
+        WindowError: `read-back-differs`, with where it begins to.
+    """
+    editable = bool(found.locator.evaluate("element => element.isContentEditable"))
+    seen = found.locator.inner_text() if editable else found.locator.input_value()
+    if _lines(seen, editable=editable) != _lines(act.text, editable=editable):
+        raise WindowError(
+            "read-back-differs",
+            f"{act.target.label} does not hold what was typed: {_difference(act.text, seen)}",
+            remedy="Nothing was submitted. The site changed the text; shorten it, or leave out what it removes.",
+        )
+    return seen
+
+
+def _lines(text: str, *, editable: bool) -> list[str]:
+    """A text as its lines. A rich-text box shows paragraphs, so empty lines and spaces at a line's end do not count."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    return [line.rstrip() for line in lines if line.strip()] if editable else lines
+
+
+def _difference(typed: str, seen: str) -> str:
+    if len(seen) < len(typed) and typed.startswith(seen):
+        return f"only {len(seen)} of {len(typed)} characters were taken"
+    at = next((place for place, (one, other) in enumerate(zip(typed, seen, strict=False)) if one != other), len(typed))
+    return f"from character {at + 1} on it is {seen[at : at + 20]!r}, not {typed[at : at + 20]!r}"
+
+
+def choose(found: Found, act: Choose, patience: Patience) -> str:
+    """Take an option and read back that it is taken.
+
+    Raises:
+        WindowError: `read-back-differs`, `not-found`, `disabled`.
+    """
+    try:
+        _take(found, act, patience)
+    except PlaywrightTimeout as error:
+        raise WindowError("not-found", f"{act.target.label} could not be chosen: {first_line(error)}") from error
+    return compare_choice(found, act)
+
+
+def _take(found: Found, act: Choose, patience: Patience) -> None:
+    locator, timeout = found.locator, milliseconds(patience)
+    if act.target.role in {"radio", "checkbox"}:
+        locator.check(timeout=timeout)
+    elif act.option is None:
+        if _pressed(locator) is not True:
+            press(found, act.target, patience)
+    elif locator.evaluate("element => element.localName") == "select":
+        locator.select_option(label=act.option, timeout=timeout)
+    else:  # a drop-down of the site's own making: open it, then press the option like a person
+        locator.click(timeout=timeout)
+        found.frame.get_by_role("option", name=act.option, exact=True).filter(visible=True).click(timeout=timeout)
+
+
+def compare_choice(found: Found, act: Choose) -> str:
+    """What the control shows as chosen, when it is what was asked for.
+
+    Raises:
+        WindowError: `read-back-differs`.
+    """
+    locator = found.locator
+    if act.target.role in {"radio", "checkbox"}:
+        seen = "chosen" if locator.is_checked() else "not chosen"
+        wanted = "chosen"
+    elif act.option is None:
+        state = _pressed(locator)
+        seen, wanted = ("not chosen" if state is False else "chosen"), "chosen"
+    else:
+        seen, wanted = _shown_option(locator), act.option
+    if seen != wanted:
+        raise WindowError("read-back-differs", f"{act.target.label} shows {seen!r}, not {wanted!r}")
+    return seen
+
+
+_STATE = """element => ['aria-selected', 'aria-pressed', 'aria-checked', 'aria-expanded']
+  .map(name => element.getAttribute(name)).find(value => value !== null) ?? null"""
+
+
+def _pressed(locator: Locator) -> bool | None:
+    """Whether a tab or toggle says that it is chosen; None where it does not tell, or is gone with its page."""
+    try:
+        state = locator.evaluate(_STATE, timeout=1000) if locator.count() else None
+    except PlaywrightError:
+        return None
+    return None if state is None else state == "true"
+
+
+_OPTION = """element => element.localName === 'select'
+  ? [...element.selectedOptions].map(option => option.label).join(', ')
+  : element.value ?? element.innerText"""
+
+
+def _shown_option(locator: Locator) -> str:
+    return re.sub(r"\s+", " ", str(locator.evaluate(_OPTION))).strip()

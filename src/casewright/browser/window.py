@@ -1,0 +1,156 @@
+"""A page in a real browser, seen and used the way a person does: the window that walks go through."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from urllib.parse import urljoin
+
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Page
+
+from casewright.browser import verbs
+from casewright.browser.attach import Given, attach, listed
+from casewright.browser.change import Patience, first_line
+from casewright.browser.find import Found, find, find_now
+from casewright.browser.frames import host_of, look
+from casewright.browser.keep import keep
+from casewright.flow.sighting import Sighting
+from casewright.flow.window import (
+    Act,
+    Attach,
+    Check,
+    Choose,
+    Fill,
+    Find,
+    Kept,
+    Open,
+    Press,
+    Reading,
+    Submit,
+    Target,
+    WindowError,
+)
+
+
+class BrowserWindow:
+    """One page of a browser on one site.
+
+    `origin` is where paths lead (`https://sellercentral.amazon.com`); `hosts` are those on which it may act, by
+    default the origin's own; `patience` is in seconds; what is kept goes into `keep_in`.
+    """
+
+    def __init__(
+        self, page: Page, origin: str, keep_in: Path, patience: float, hosts: frozenset[str] = frozenset()
+    ) -> None:
+        self._page = page
+        self._origin = origin
+        self._hosts = hosts | {host_of(origin)}
+        self._keep_in = keep_in
+        self._seconds = patience
+        self._given: dict[str, Given] = {}
+
+    def look(self, unlike: Sighting | None = None) -> Sighting:
+        """What can be read now; with `unlike`, wait for something else up to the window's patience.
+
+        Raises:
+            WindowError: `page-gone`.
+        """
+        patience = Patience(self._seconds)
+        seen = look(self._page, patience)
+        while seen == unlike and patience.wait(self._page):
+            seen = look(self._page, patience)
+        return seen
+
+    def do(self, act: Act) -> Reading:
+        """Find exactly one control, act, read back.
+
+        Raises:
+            WindowError: as in `flow.window.Window.do`.
+        """
+        patience = Patience(self._seconds)
+        try:
+            return self._do(act, patience)
+        except PlaywrightError as error:
+            raise self._told(error) from error
+
+    def keep(self, name: str) -> Kept:
+        """Keep a picture, the page and its text under `name`, scrubbed.
+
+        Raises:
+            WindowError: `page-gone`.
+        """
+        try:
+            return keep(self._page, self.look(), self._keep_in, name)
+        except PlaywrightError as error:
+            raise self._told(error) from error
+
+    def _do(self, act: Act, patience: Patience) -> Reading:
+        match act:
+            case Open(path=path):
+                return self._open(path, patience)
+            case Check(done=done):
+                return self._check(done, patience)
+            case Submit():
+                return self._submit(act, patience)
+        found = find(self._page, act.target, self._hosts, patience)
+        reading = Reading(act.target.label)
+        match act:
+            case Press():
+                verbs.press(found, act.target, patience)
+            case Find():
+                verbs.ready(found, act.target, patience)
+            case Fill():
+                reading = Reading(act.target.label, verbs.fill(found, act, patience))
+            case Choose():
+                reading = Reading(act.target.label, verbs.choose(found, act, patience))
+            case Attach():
+                given, files = attach(self._page, found, act, patience)
+                self._given[act.target.label] = given
+                reading = Reading(act.target.label, files=files)
+        return reading
+
+    def _open(self, path: str, patience: Patience) -> Reading:
+        """Go to a path of our own host."""
+        url = urljoin(self._origin, path)
+        if not path.startswith("/") or host_of(url) != host_of(self._origin):
+            raise WindowError("left-host", f"{path} is not a path of {self._origin}")
+        self._given.clear()
+        self._page.goto(url, wait_until="domcontentloaded", timeout=max(patience.left * 1000, 1))
+        return Reading(path, self._page.url)
+
+    def _submit(self, act: Submit, patience: Patience) -> Reading:
+        """Everything that can fail comes first; then the permit is spent, and the very next thing is the click."""
+        found = find(self._page, act.target, self._hosts, patience)
+        verbs.ready(found, act.target, patience)
+        act.permit.spend()
+        found.locator.click(timeout=verbs.milliseconds(patience))
+        return Reading(act.target.label)
+
+    def _check(self, done: Sequence[Fill | Choose | Attach], patience: Patience) -> Reading:
+        """Read again whatever of `done` is still on the page; the last act on a control is the one that counts."""
+        files: list[tuple[str, int]] = []
+        told: list[str] = []
+        for act in {act.target.label: act for act in done}.values():
+            found = find_now(self._page, act.target, self._hosts, patience)
+            if found is None:
+                continue
+            told.append(act.target.label)
+            files.extend(self._recheck(found, act))
+        return Reading(", ".join(told), files=tuple(files))
+
+    def _recheck(self, found: Found, act: Fill | Choose | Attach) -> tuple[tuple[str, int], ...]:
+        match act:
+            case Fill():
+                verbs.compare_text(found, act)
+            case Choose():
+                verbs.compare_choice(found, act)
+            case Attach(target=Target(label=label)) if label in self._given:
+                return listed(self._page, self._given[label])
+        return ()
+
+    def _told(self, error: PlaywrightError) -> WindowError:
+        """The browser's own error as one of ours."""
+        if "strict mode violation" in error.message:
+            return WindowError("ambiguous", "a second control of the same name appeared")
+        return WindowError("page-gone", f"the page did not answer: {first_line(error)}")

@@ -1,0 +1,120 @@
+"""The network guard of a visit: every request is answered from here, let through to an allowed host, or refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from playwright.sync_api import BrowserContext, Download, Page, Request, Response, Route, WebSocketRoute
+from playwright.sync_api import Error as PlaywrightError
+
+from casewright.site.sink import Sink
+from casewright.site.visit import Guard
+
+_MOST_URLS = 200
+_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+class Served(Enum):
+    """What a source did with a request."""
+
+    HERE = auto()
+    """Answered inside this program."""
+    THROUGH = auto()
+    """Let through to its host."""
+    NOT = auto()
+    """Not this site's to answer; nothing was done."""
+
+
+class Source(Protocol):
+    """Where the pages of a site come from."""
+
+    def serve(self, route: Route) -> Served:
+        """Answer the request, let it through to its host, or say that it is not this site's."""
+
+
+@dataclass  # Playwright marks the objects whose methods it calls, so no slots
+class NetworkGuard:
+    """Stands between one browser context and the network, and counts.
+
+    `closes_popups` is for visits that nobody watches. What gets past routing ends in the `sink`, where there is one.
+    What left is measured twice: when a request is let through to another machine, and when an answer comes in that
+    nobody here made or let through.
+    """
+
+    source: Source
+    sink: Sink | None = None
+    closes_popups: bool = True
+    _answered: int = field(default=0, init=False)
+    _left: int = field(default=0, init=False)
+    _refused: list[str] = field(default_factory=list, init=False)
+    _known: set[Request] = field(default_factory=set, init=False)
+    _opening: bool = field(default=False, init=False)
+
+    def stand(self, context: BrowserContext) -> None:
+        """Take the place between this context and the network."""
+        context.route("**/*", self._request)
+        context.route_web_socket("**/*", self._web_socket)
+        context.on("response", self._response)
+        context.on("page", self._page)
+
+    def own_page(self, context: BrowserContext) -> Page:
+        """Open a page that is ours, and so no popup."""
+        self._opening = True
+        try:
+            return context.new_page()
+        finally:
+            self._opening = False
+
+    def count(self) -> Guard:
+        """What was counted so far."""
+        attempts = tuple(f"//{host}" for host in self.sink.attempts) if self.sink else ()
+        refused = (*self._refused, *attempts)
+        return Guard(
+            answered=self._answered,
+            refused=len(refused),
+            left=self._left,
+            refused_urls=tuple(dict.fromkeys(refused))[:_MOST_URLS],
+            housekeeping=len(self.sink.housekeeping) if self.sink else 0,
+        )
+
+    def _request(self, route: Route) -> None:
+        try:
+            served = self.source.serve(route)
+            if served is Served.NOT:
+                self._refused.append(route.request.url)
+                route.abort("blockedbyclient")
+                return
+        except PlaywrightError:
+            return  # the page went away while its request was on the way: nobody waits for this answer any more
+        self._known.add(route.request)
+        if served is Served.THROUGH and not _is_loopback(route.request.url):
+            self._left += 1
+        else:
+            self._answered += 1
+
+    def _response(self, response: Response) -> None:
+        """An answer came in; one that we neither made nor let through came from outside."""
+        if response.request in self._known:
+            self._known.discard(response.request)
+        elif response.url.startswith("http") and not _is_loopback(response.url):
+            self._left += 1
+
+    def _web_socket(self, socket: WebSocketRoute) -> None:
+        self._refused.append(socket.url)
+        socket.close(code=1008, reason="refused")
+
+    def _page(self, page: Page) -> None:
+        page.on("download", self._download)
+        if self.closes_popups and not self._opening:
+            self._refused.append(f"popup:{page.url}")
+            page.close()
+
+    def _download(self, download: Download) -> None:
+        self._refused.append(download.url)
+
+
+def _is_loopback(url: str) -> bool:
+    return urlsplit(url).hostname in _LOOPBACK

@@ -1,0 +1,97 @@
+"""Seller Central itself, in a visible browser with a profile of its own; signing in stays the person's."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from casewright.claims.marketplaces import marketplace as marketplace_of
+from casewright.errors import PersonNeeded
+from casewright.places import Home
+from casewright.site.open import Ground, Opener, OpenVisit, Profile
+from casewright.site.through import Through
+from casewright.site.visit import SiteName
+
+_EUROPE = "sellercentral-europe.amazon.com"
+
+_ASSETS = (
+    "*.ssl-images-amazon.com",
+    "*.media-amazon.com",
+    "*.amazonaws.com",
+    "*.cloudfront.net",
+    "*.awswaf.com",
+    "*.awstrack.me",
+)
+"""Amazon's hosts for scripts, pictures, uploads and the puzzle that a person may have to solve."""
+
+
+def reachable_hosts(domain: str) -> tuple[str, ...]:
+    """Every host that a browser on the live site can reach: the marketplace's, Amazon's sign-in, Amazon's assets.
+
+    `domain` is what follows `amazon.`, such as `co.uk`.
+    """
+    return (f"*.amazon.{domain}", "*.amazon.com", *_ASSETS)
+
+
+def identity() -> str:
+    """What is added to the user agent. Amazon's Agent Policy asks automated software to say what it is."""
+    return f"Casewright/{version('casewright')} (automated; casewright.readthedocs.io)"
+
+
+class Live:
+    """The seller's real account. One visit an account at a time, in whichever window of whichever terminal."""
+
+    name: SiteName = "live"
+
+    def __init__(self, opener: Opener, home: Home) -> None:
+        self._opener = opener
+        self._home = home
+
+    @contextmanager
+    def visit(self, account: str, marketplace: str, keep_in: Path) -> Iterator[OpenVisit]:
+        """Open the visible browser; pictures go to `keep_in`.
+
+        Raises:
+            PersonNeeded: another Casewright works in this account, or the browser cannot be shown.
+            CasewrightError: no browser, no such marketplace.
+        """
+        place = marketplace_of(marketplace)
+        hosts = reachable_hosts(place.domain)
+        with self._alone(account) as folder:
+            ground = Ground(
+                f"https://{place.host}",
+                Through("https", hosts),
+                hosts=frozenset({_EUROPE}) if place.group == "europe" else frozenset(),
+                attended=True,
+                profile=Profile(folder, identity(), hosts),
+            )
+            with self._opener.visit(ground, keep_in) as visit:
+                yield visit
+
+    @contextmanager
+    def _alone(self, account: str) -> Iterator[Path]:
+        """The account's profile folder, while nobody else uses it."""
+        profiles = self._home.made().profiles
+        profiles.mkdir(exist_ok=True, mode=0o700)
+        folder = profiles / profile_name(account)
+        try:
+            with FileLock(f"{folder}.lock", timeout=0):
+                folder.mkdir(exist_ok=True, mode=0o700)
+                yield folder
+        except Timeout as error:
+            raise PersonNeeded(
+                f"another Casewright is working in the account {account}",
+                remedy="Wait until it is done, or close its browser.",
+            ) from error
+
+
+def profile_name(account: str) -> str:
+    """A folder's name for an account: readable, and never the same for two accounts."""
+    readable = re.sub(r"[^a-z0-9]+", "-", account.casefold()).strip("-")[:40]
+    return f"{readable or 'account'}-{hashlib.sha256(account.encode()).hexdigest()[:8]}"

@@ -1,0 +1,123 @@
+"""Opening a visit, the same way for every site: browser, context, guard, window, case log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext
+
+from casewright.browser import start
+from casewright.browser.case_log import BrowserCaseLog
+from casewright.browser.launch import FoundBrowser
+from casewright.browser.window import BrowserWindow
+from casewright.site.guard import NetworkGuard, Source
+from casewright.site.sink import Sink, sink
+from casewright.site.visit import Guard
+
+if TYPE_CHECKING:
+    from playwright.sync_api import ProxySettings, ViewportSize
+
+_VIEW: ViewportSize = {"width": 1366, "height": 900}
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What makes a visit one to the real site: the folder that keeps the sign-in, who we say we are, whom we reach.
+
+    `reachable` are host patterns; `identity` is added to the user agent.
+    """
+
+    folder: Path
+    identity: str
+    reachable: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Everything in which sites differ: where pages come from, and who watches.
+
+    `origin` is where paths lead; `hosts` are further hosts on which a walk may act. Without a `profile` nothing but
+    this machine can be reached. `attended` says that a person sees the browser.
+    """
+
+    origin: str
+    source: Source
+    hosts: frozenset[str] = frozenset()
+    attended: bool = False
+    profile: Profile | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenVisit:
+    """A visit under way."""
+
+    window: BrowserWindow
+    cases: BrowserCaseLog
+    attended: bool
+    network: NetworkGuard
+
+    def guard(self) -> Guard:
+        """What was counted so far."""
+        return self.network.count()
+
+
+@dataclass(frozen=True, slots=True)
+class Opener:
+    """What opens visits: the browser that was found, how patient its windows are (seconds), whether it is shown.
+
+    `running` is a browser that runs already, so that a visit costs no more than a context.
+    """
+
+    found: FoundBrowser
+    patience: float
+    headless: bool = True
+    running: Browser | None = None
+
+    @contextmanager
+    def visit(self, ground: Ground, keep_in: Path) -> Iterator[OpenVisit]:
+        """Open a browser on the ground; everything is closed at the end.
+
+        Raises:
+            NoBrowser: it does not start.
+        """
+        with ExitStack() as stack:
+            if ground.profile:
+                turned_away = None
+                context = stack.enter_context(self._lasting(ground.profile))
+            else:
+                turned_away = stack.enter_context(sink(urlsplit(ground.origin).hostname or ""))
+                context = stack.enter_context(self._fresh(ground, turned_away))
+            guard = NetworkGuard(ground.source, turned_away, closes_popups=not ground.attended)
+            guard.stand(context)
+            page = context.pages[0] if context.pages else guard.own_page(context)
+            window = BrowserWindow(page, ground.origin, keep_in, self.patience, ground.hosts)
+            cases = BrowserCaseLog(lambda: guard.own_page(context), ground.origin, self.patience)
+            yield OpenVisit(window, cases, ground.attended, guard)
+
+    @contextmanager
+    def _lasting(self, profile: Profile) -> Iterator[BrowserContext]:
+        with start.profile(
+            self.found, profile.folder, profile.reachable, profile.identity, headless=self.headless
+        ) as context:
+            yield context
+
+    @contextmanager
+    def _fresh(self, ground: Ground, turned_away: Sink) -> Iterator[BrowserContext]:
+        """A context that keeps nothing; all that gets past its guard ends in the sink."""
+        proxy: ProxySettings = {"server": turned_away.address}
+        if ground.origin.startswith("http:"):
+            proxy["bypass"] = urlsplit(ground.origin).netloc
+        with ExitStack() as stack:
+            running = self.running or stack.enter_context(
+                start.browser(self.found, headless=self.headless, proxy=proxy)
+            )
+            context = running.new_context(
+                accept_downloads=False, service_workers="block", viewport=_VIEW, locale="en-US", proxy=proxy
+            )
+            stack.callback(context.close)
+            yield context

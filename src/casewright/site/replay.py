@@ -1,0 +1,37 @@
+"""The dry run's site: recorded pages under the real addresses, played inside the program; nothing leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from casewright.claims.marketplaces import marketplace as marketplace_of
+from casewright.site.open import Ground, Opener, OpenVisit
+from casewright.site.recorded import Recorded, Respond
+from casewright.site.visit import SiteName
+
+Plays = Callable[[str, str], Respond]
+"""Makes a fresh player: account, marketplace → its one function."""
+
+
+class Replay:
+    """Recorded pages, begun afresh for each visit. `plays` makes a player for an account and a marketplace."""
+
+    name: SiteName = "replay"
+
+    def __init__(self, opener: Opener, plays: Plays) -> None:
+        self._opener = opener
+        self._plays = plays
+
+    @contextmanager
+    def visit(self, account: str, marketplace: str, keep_in: Path) -> Iterator[OpenVisit]:
+        """Open a browser on the recording; pictures go to `keep_in`.
+
+        Raises:
+            CasewrightError: no browser, no such marketplace, or the recording cannot be read.
+        """
+        host = marketplace_of(marketplace).host
+        source = Recorded(self._plays(account, marketplace), host)
+        with self._opener.visit(Ground(f"https://{host}", source), keep_in) as visit:
+            yield visit
