@@ -104,7 +104,10 @@ def prepare(
 
 def _less_found(events: Sequence[LedgerRow]) -> tuple[list[tuple[LedgerRow, int]], list[LeftOut]]:
     """Losses with the units still open: as the report itself reconciled them, else less what was found later."""
-    found = [_Found(row) for row in events if row.reason.upper() in FOUND and row.quantity > 0]
+    found: dict[tuple[str, str], list[_Found]] = {}
+    for row in events:
+        if row.reason.upper() in FOUND and row.quantity > 0:
+            found.setdefault((row.fnsku, row.country), []).append(_Found(row))
     still_open: list[tuple[LedgerRow, int]] = []
     explained = []
     for row in sorted(events, key=lambda row: row.day):
@@ -113,7 +116,7 @@ def _less_found(events: Sequence[LedgerRow]) -> tuple[list[tuple[LedgerRow, int]
             continue
         units = abs(row.quantity if row.unreconciled is None else row.unreconciled)
         if row.unreconciled is None and code in LOST:
-            for one in found:
+            for one in found.get((row.fnsku, row.country), ()):
                 units -= one.take(row, units)
         if units > 0:
             still_open.append((row, units))
@@ -133,9 +136,8 @@ class _Found:
         self.left = row.quantity
 
     def take(self, loss: LedgerRow, wanted: int) -> int:
-        """Set units against an earlier loss of the same product in the same country."""
-        ours = self.row
-        if (ours.fnsku, ours.country) != (loss.fnsku, loss.country) or ours.day < loss.day:
+        """Set units against a loss that came before."""
+        if self.row.day < loss.day:
             return 0
         taken = min(self.left, wanted)
         self.left -= taken
