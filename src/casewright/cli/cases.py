@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from casewright.claims.outcome import Outcome
-from casewright.cli.desk import SiteName, ledger_of
+from casewright.cli.ledgers import SiteName, ledger_of
 from casewright.cli.result import Result
 from casewright.errors import ExitCode
 from casewright.ledger.filing import State

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from casewright.cli.desk import Judged, judged
+from casewright.cli.intake import Judged, judged
+from casewright.cli.ledgers import known
 from casewright.cli.result import Result
 from casewright.errors import ExitCode
 from casewright.report.document import verdict_document
@@ -27,7 +28,8 @@ def check(claims: Claims) -> Result:
 
     Nothing is opened or sent. Ends with 1 when a claim is refused or a row cannot be read.
     """
-    found = judged(claims, load_settings())
+    settings = load_settings()
+    found = judged(claims, settings, known(settings))
     return Result(
         "check",
         data={

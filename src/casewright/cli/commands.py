@@ -4,8 +4,12 @@ from __future__ import annotations
 
 #: Name → one line. The module of the same name in this folder holds the command, under the name `app`.
 COMMANDS: dict[str, str] = {
+    "template": "Write a starter claims file: xlsx, csv, yaml or json.",
+    "schema": "Print the JSON Schema of claims, for editors.",
     "check": "Load claims, judge them, and show verdict, reason and deadline.",
+    "explain": "A claim type in plain words: when, what proof, what to expect.",
     "cases": "The ledger: list, show, verify, export.",
+    "flow": "The flows: list, show, check.",
     "stop": "Stop everything, at once and until `resume`.",
     "resume": "Take the stop switch away.",
 }

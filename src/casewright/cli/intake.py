@@ -1,0 +1,92 @@
+"""The intake: files of claims loaded, judged and made into a plan, the same way for every command."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from casewright.casework.plan import Plan, make_plan
+from casewright.claims.claim import Batch
+from casewright.claims.load import READERS, load
+from casewright.claims.wording.write import write
+from casewright.flow.model import FlowSet
+from casewright.flow.read import read_flows
+from casewright.places import flows, home
+from casewright.policy.judge import Facts, judge_all
+from casewright.policy.rules import load_rules
+from casewright.policy.verdict import Verdict
+from casewright.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the files held, and what the rules say of each claim."""
+
+    batch: Batch
+    verdicts: tuple[Verdict, ...]
+
+    @property
+    def broken(self) -> bool:
+        """Whether a row could not be read as a claim, or a claim is refused."""
+        return any(problem.severity == "error" for problem in self.batch.problems) or any(
+            not verdict.fileable for verdict in self.verdicts
+        )
+
+
+def judged(paths: Sequence[Path], settings: Settings, filings: dict[str, str] | None = None) -> Judged:
+    """Load the files and judge every claim in them.
+
+    `filings` is what the ledger holds already: fingerprint → case ID or state.
+    """
+    batch = load(paths, settings.columns)
+    facts = Facts(now=datetime.now(UTC), filings=filings or {})
+    return Judged(batch, judge_all(batch.claims, load_rules(settings.rules), facts))
+
+
+def flow_set() -> FlowSet:
+    """The shipped flows with the user's mends over them.
+
+    Raises:
+        FlowError: with every mistake of every file.
+    """
+    return read_flows(flows(), home().mends)
+
+
+def claim_files(paths: Sequence[Path]) -> list[Path]:
+    """The files that loading reads: of a folder, the files of claims in it."""
+    found: list[Path] = []
+    for path in paths:
+        inside = sorted(path.iterdir()) if path.is_dir() else [path]
+        found += [one for one in inside if one.is_file() and one.suffix.casefold() in READERS]
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Claims files judged and made into a plan. A plan without entries is a plan too."""
+
+    judged: Judged
+    plan: Plan
+    flows: FlowSet
+
+
+def prepared(paths: Sequence[Path], settings: Settings, filings: dict[str, str]) -> Prepared:
+    """Load, judge and plan the files; `filings` as for `judged`."""
+    known = flow_set()
+    found = judged(paths, settings, filings)
+    plan = make_plan(found.verdicts, known.digests, write, claim_files(paths), datetime.now(UTC))
+    return Prepared(found, plan, known)
+
+
+def is_plan(path: Path) -> bool:
+    """Whether a file is a plan rather than a file of claims: JSON with a plan's digest and entries."""
+    if path.suffix.casefold() != ".json":
+        return False
+    try:
+        content = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return False
+    return isinstance(content, dict) and {"schema_version", "entries", "digest"} <= content.keys()

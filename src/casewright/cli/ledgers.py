@@ -1,0 +1,44 @@
+"""Which ledger a command opens, and what of it the judgement needs to know."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from casewright.ledger.store import Ledger, open_ledger
+from casewright.places import home
+from casewright.settings import Settings
+
+
+class SiteName(StrEnum):
+    """Where cases are filed: on Seller Central, or in the practice one."""
+
+    LIVE = "live"
+    SANDBOX = "sandbox"
+
+
+def ledger_of(site: SiteName, settings: Settings) -> Ledger:
+    """The site's ledger: the shared one where the settings name one, else the one in the home folder.
+
+    Raises:
+        LedgerError: it cannot be opened.
+    """
+    return open_ledger(settings.ledger_url or home().made().ledger(site), site)
+
+
+def taken(ledger: Ledger) -> dict[str, str]:
+    """The losses that the ledger holds already: fingerprint → case ID, or the state where there is none yet."""
+    return {fingerprint: filing.case_id or filing.state for fingerprint, filing in ledger.taken().items()}
+
+
+def proven(ledger: Ledger) -> dict[str, str]:
+    """As `taken`, without what is in doubt: filing decides that from the case log before it begins."""
+    doubtful = {filing.fingerprint for filing in ledger.in_doubt()}
+    return {fingerprint: told for fingerprint, told in taken(ledger).items() if fingerprint not in doubtful}
+
+
+def known(settings: Settings) -> dict[str, str]:
+    """As `taken` of the real account; nothing where nothing was ever filed, and then no ledger is made for it."""
+    if settings.ledger_url is None and not home().ledger(SiteName.LIVE).exists():
+        return {}
+    with ledger_of(SiteName.LIVE, settings) as ledger:
+        return taken(ledger)

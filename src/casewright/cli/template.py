@@ -1,0 +1,24 @@
+"""`casewright template`: a starter claims file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from casewright.claims.template import template as write_template
+from casewright.cli.result import Result
+
+app = typer.Typer()
+
+
+@app.command()
+def template(
+    out: Annotated[Path, typer.Argument(metavar="OUT.{xlsx,csv,yaml,json}", help="The file to write.")],
+    language: Annotated[Literal["en", "zh"], typer.Option(help="Language of headers and explanations.")] = "en",
+) -> Result:
+    """Write a starter file for claims: headers, explanations, drop-downs where the format has them."""
+    path = write_template(out, language)
+    told = f"Written to {path}. Fill it in, then: casewright check {path}"
+    return Result("template", data={"path": str(path)}, view=[told])
