@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated, Literal
+from pathlib import Path, PurePosixPath
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from casewright.claims.problem import Value
 
@@ -25,6 +25,23 @@ class Go(Value):
     otherwise: str | None = None
     top: bool = False
 
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        ways = [way for way in (self.to, self.open, self.creates) if way is not None]
+        if len(ways) != 1:
+            raise ValueError("a press leads one way: `to` a page, `open` an address, or `creates: case`")
+        if (self.creates is None) != (self.then is None):
+            raise ValueError("`then` says where the site goes after `creates: case`, and stands with it only")
+        if bool(self.needs) != (self.otherwise is not None):
+            raise ValueError("`needs` and `otherwise` belong together")
+        return self
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """The pages that this press may lead to, by name."""
+        named = (self.to, self.otherwise, None if is_address(self.then) else self.then)
+        return tuple(name for name in named if name)
+
 
 class Page(Value):
     """One document: the page itself, or one frame of it.
@@ -32,12 +49,14 @@ class Page(Value):
     `at` is the address (path) that answers with it; the first page of an address is what a new session sees.
     `fields` maps the accessible name of each text box, choice or drop-down to the draft's field name; `upload` is
     the accessible name of the button that takes files; `frames` are the addresses of its iframes, in order.
+    `shows` names what the page's own script does without asking the site: the control that is pressed or chosen →
+    the ending of the golden text that can be read afterwards (`Email: email` → `09-contact-form.email.aria.yaml`).
     """
 
     name: str
     file: str
-    at: str
-    status: int = 200
+    at: Annotated[str, Field(pattern=r"^/[^?#\s]*$")]
+    status: Annotated[int, Field(ge=200, le=599)] = 200
     evidence: Literal["captured", "composed"]
     sources: tuple[str, ...]
     fields: dict[str, str] = {}
@@ -45,10 +64,19 @@ class Page(Value):
     frames: tuple[str, ...] = ()
     go: dict[str, Go] = {}
     redirect: str | None = None
+    shows: dict[str, Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]] = {}
+
+    def golden(self, shown: str | None = None) -> str:
+        """The golden text's file beside the page, without a template's ending: `03-tiles.aria.yaml`."""
+        stem = self.file.removesuffix(".j2").removesuffix(".html")
+        return f"{stem}.{shown}.aria.yaml" if shown else f"{stem}.aria.yaml"
 
 
 class Recording(Value):
-    """A folder of recorded pages. `include` names recordings whose pages belong to the site too (sign-in, cases)."""
+    """A folder of recorded pages. `include` names recordings whose pages belong to the site too (sign-in, cases).
+
+    Files of pages are named relative to `folder`.
+    """
 
     recording: str
     about: str
@@ -57,3 +85,33 @@ class Recording(Value):
     include: tuple[str, ...] = ()
     pages: Annotated[tuple[Page, ...], Field(min_length=1)]
     folder: Path = Path()
+
+    def page(self, name: str) -> Page:
+        """The page of this name.
+
+        Raises:
+            KeyError: there is none; reading a recording proves that what it names is there.
+        """
+        for page in self.pages:
+            if page.name == name:
+                return page
+        raise KeyError(name)
+
+    def pages_at(self, path: str) -> tuple[Page, ...]:
+        """All pages that this address may answer with, the first being what a new session sees."""
+        return tuple(page for page in self.pages if page.at == path)
+
+    @property
+    def frames(self) -> frozenset[str]:
+        """The paths that are shown inside another page."""
+        return frozenset(path_of(frame) for page in self.pages for frame in page.frames)
+
+
+def is_address(text: str | None) -> bool:
+    """Whether a target is an address (`/home`) rather than a page's name."""
+    return text is not None and text.startswith("/")
+
+
+def path_of(address: str) -> str:
+    """An address without query and fragment."""
+    return str(PurePosixPath(address.partition("?")[0].partition("#")[0]))

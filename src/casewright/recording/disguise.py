@@ -1,0 +1,62 @@
+"""Pages that are not what they were: a label changed, a second control of the same name, in HTML and in golden text."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from casewright.flow.sighting import parse_aria
+from casewright.recording.faults import Fault
+from casewright.recording.golden import write_aria
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+
+_NAMED = ("label", "aria-label", "placeholder")
+
+
+def change_html(html: str, fault: Fault) -> str:
+    """The page with this fault in it; the very same text where the control is not on it."""
+    old, new = _names(fault)
+    if old not in html:
+        return html
+    from bs4 import BeautifulSoup  # noqa: PLC0415 (only where a fault is played)
+
+    page = BeautifulSoup(html, "html.parser")
+    found = [tag for tag in page.find_all(True) if _is_called(tag, old)]
+    for tag in found:
+        if fault.kind == "second-control":
+            tag.insert_after(copy.copy(tag))
+        else:
+            _rename(tag, old, new)
+    return str(page) if found else html
+
+
+def change_text(aria: str, fault: Fault) -> str:
+    """The golden text with this fault in it; the very same text where the control is not in it."""
+    old, new = _names(fault)
+    nodes = parse_aria(aria)
+    if not any(node.name == old for node in nodes):
+        return aria
+    if fault.kind == "label-changed":
+        return write_aria([replace(node, name=new) if node.name == old else node for node in nodes])
+    return write_aria([again for node in nodes for again in ([node, node] if node.name == old else [node])])
+
+
+def _names(fault: Fault) -> tuple[str, str]:
+    return fault.renames if fault.kind == "label-changed" else (fault.value, fault.value)
+
+
+def _is_called(tag: Tag, name: str) -> bool:
+    if any(tag.get(attribute) == name for attribute in _NAMED):
+        return True
+    return tag.name in {"a", "button", "label", "kat-label", "kat-option"} and tag.get_text(strip=True) == name
+
+
+def _rename(tag: Tag, old: str, new: str) -> None:
+    for attribute in _NAMED:
+        if tag.get(attribute) == old:
+            tag[attribute] = new
+    if tag.get_text(strip=True) == old:
+        tag.string = new

@@ -1,0 +1,73 @@
+"""The recorded pages as text: HTML for a browser, golden texts for a reader without one, and what belongs to pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from casewright.errors import CasewrightError
+from casewright.recording.recording import Page, Recording
+
+ASSETS = "/shared/"
+"""Where pages find their script and style."""
+_ASSET_TYPES = {
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "woff2": "font/woff2",
+}
+_ASSET = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?P<ending>[a-z0-9]+)", re.ASCII)
+
+
+class NotReadable(CasewrightError):
+    """A recorded page has no golden text, so it cannot be read without a browser."""
+
+
+class Pages:
+    """Renders the pages of one site; templates may build on any file under the recordings' folder."""
+
+    def __init__(self, recording: Recording) -> None:
+        from jinja2 import FileSystemLoader  # noqa: PLC0415 (only where a recording is played)
+        from jinja2.sandbox import SandboxedEnvironment  # noqa: PLC0415
+
+        self._folder = recording.folder
+        loader = FileSystemLoader(recording.folder)
+        self._html = SandboxedEnvironment(loader=loader, autoescape=True)
+        self._text = SandboxedEnvironment(loader=loader, autoescape=False, finalize=one_line)
+
+    def html(self, page: Page, context: Mapping[str, Any]) -> str:
+        """The page as a browser gets it."""
+        if page.file.endswith(".j2"):
+            return self._html.get_template(page.file).render(context)
+        return (self._folder / page.file).read_text(encoding="utf-8")
+
+    def text(self, page: Page, context: Mapping[str, Any], shown: str | None = None) -> str:
+        """What can be read in the page, as the browser told it; `shown` as in `Page.shows`.
+
+        Raises:
+            NotReadable: nobody recorded that text.
+        """
+        golden = page.golden(shown)
+        if (self._folder / f"{golden}.j2").is_file():
+            return self._text.get_template(f"{golden}.j2").render(context)
+        try:
+            return (self._folder / golden).read_text(encoding="utf-8")
+        except FileNotFoundError:
+            raise NotReadable(
+                f"The recorded page {page.name!r} has no text {golden}",
+                remedy="Write it with `pytest tests/replay/test_pages.py --update-goldens`.",
+            ) from None
+
+    def asset(self, name: str) -> tuple[bytes, str] | None:
+        """A style, script, picture or font that pages share, with its media type; None where there is none."""
+        found = _ASSET.fullmatch(name)
+        media_type = _ASSET_TYPES.get(found["ending"]) if found else None
+        file = self._folder / "shared" / name
+        return (file.read_bytes(), media_type) if media_type and file.is_file() else None
+
+
+def one_line(value: object) -> object:
+    """A value as it stands in a golden text: white space collapsed, as a browser does."""
+    return " ".join(value.split()) if isinstance(value, str) else value

@@ -1,0 +1,284 @@
+"""The recorded Seller Central as one plain function: a request goes in, an answer comes out."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import threading
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
+
+from casewright.claims.marketplaces import marketplace as find_marketplace
+from casewright.errors import UsageError
+from casewright.recording.case_log import CaseStore, StoredCase, StoredFile, Submission
+from casewright.recording.case_pages import SERVICE, CasePages, shown_case
+from casewright.recording.disguise import change_html, change_text
+from casewright.recording.exchange import HTML, NOT_RECORDED, PAGE, Answer, Request
+from casewright.recording.faults import Faults
+from casewright.recording.pages import ASSETS, Pages
+from casewright.recording.recording import Go, Page, Recording, is_address
+from casewright.recording.session import Session, Sessions
+
+MOST_BYTES = 10 * 1024 * 1024
+"""What one uploaded file may have: "Files exceeds our 10 MB file limit." (the contact form's own text, 2026)."""
+_TOO_LARGE = "Files exceeds our 10 MB file limit. You may compress it and try again."
+_CASE_LOG = "/cu/case-lobby"
+_TEXT = "text/plain; charset=utf-8"
+_GUARDED = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+        "font-src 'self'; connect-src 'self'; frame-src 'self'; frame-ancestors 'self'; form-action 'self'; "
+        "base-uri 'none'"
+    ),
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-store",
+}
+
+
+class Player:
+    """Plays one recording for one account.
+
+    `account` is the name in the page's header, `marketplace` a code such as `US`. `respond` may be called from several
+    threads; each visitor has a session of its own, known by its cookie.
+    """
+
+    def __init__(
+        self, recording: Recording, case_log: CaseStore, *, account: str, marketplace: str, faults: Faults | None = None
+    ) -> None:
+        self.recording = recording
+        self.case_log = case_log
+        self.account = account
+        self.marketplace = find_marketplace(marketplace)
+        self._faults = faults or Faults()
+        self._pages = Pages(recording)
+        self._cases = CasePages(case_log, account, self.marketplace.code)
+        self._sessions = Sessions()
+        self._lock = threading.RLock()
+        _check_doors(recording, self._faults)
+
+    def respond(self, request: Request) -> Answer:
+        """Answer one request; what was never recorded gets 404 and says so in a header."""
+        with self._lock:
+            session = self._sessions.of(request.session)
+            places = self._places(request, session)
+            answer = self._before(session, places)
+            if answer is None:
+                answer = self._after(self._answer(request, session), places)
+            return replace(answer, session=session.id, headers={**_GUARDED, **answer.headers})
+
+    def golden(self, session: str, path: str, shown: str | None = None) -> str:
+        """What can be read now in the document at `path`, after its script did what `Page.shows` calls `shown`."""
+        with self._lock:
+            visitor = self._sessions.of(session)
+            page = visitor.current(self.recording, path)
+            return self._text(page, self._context(visitor, path, {}), shown)
+
+    # What goes wrong on purpose
+
+    def _places(self, request: Request, session: Session) -> tuple[str, ...]:
+        """The names under which a fault may mean this request: its path, the pressed control, the upload's button."""
+        places = [request.path]
+        if "upload" in request.query and self.recording.pages_at(request.path):
+            places.append(session.current(self.recording, request.path).upload or "")
+        pressed = request.fields.get("control")
+        if pressed is not None:
+            places += [pressed, self._faults.original(pressed)]
+        return tuple(place for place in places if place)
+
+    def _before(self, session: Session, places: tuple[str, ...]) -> Answer | None:
+        """The answer that a fault gives in place of the site's own: nothing was done then."""
+        if self._faults.take("drop-before", *places):
+            return Answer(fault="drop")
+        if fault := self._faults.take("status-before", *places):
+            return _failed(int(fault.value))
+        if fault := self._faults.take("send-to", *places):
+            page = self.recording.page(fault.value)
+            session.turn(page)
+            return _go(page.at)
+        return None
+
+    def _after(self, answer: Answer, places: tuple[str, ...]) -> Answer:
+        """The site's answer, as a fault lets it out: what was done stays done."""
+        if self._faults.take("drop-after", *places):
+            return Answer(fault="drop")
+        if fault := self._faults.take("status-after", *places):
+            answer = _failed(int(fault.value))
+        if fault := self._faults.take("slow", *places):
+            answer = replace(answer, delay=float(fault.value))
+        return answer
+
+    # What the site does
+
+    def _answer(self, request: Request, session: Session) -> Answer:
+        if request.path.startswith(ASSETS):
+            return self._asset(request)
+        if request.path.startswith(SERVICE):
+            return self._service(request)
+        if not self.recording.pages_at(request.path):
+            return _not_recorded(request)
+        if request.method in {"GET", "HEAD"}:
+            return self._show(request, session)
+        if request.method != "POST":
+            return _not_recorded(request)
+        return self._upload(request, session) if "upload" in request.query else self._press(request, session)
+
+    def _asset(self, request: Request) -> Answer:
+        found = self._pages.asset(request.path.removeprefix(ASSETS))
+        return Answer(body=found[0], media_type=found[1]) if found else _not_recorded(request)
+
+    def _service(self, request: Request) -> Answer:
+        """The JSON that the case log's own pages ask for."""
+        name = request.path.removeprefix(SERVICE)
+        if (request.method, name) == ("POST", "SearchForCases"):
+            found = self._cases.answer_search(request.body)
+            return _told(found) if found else _told({"message": "Invalid request"}, 400)
+        if (request.method, name) == ("GET", "ViewCase"):
+            case = self._cases.answer_case(request.query.get("caseId", ""))
+            return _told(case) if case else _told({"message": "Case not found"}, 400)
+        return _not_recorded(request)
+
+    def _show(self, request: Request, session: Session) -> Answer:
+        page = session.arrive(self.recording, request.path)
+        if instead := self._instead(request.path):
+            page = instead
+            session.stand(request.path, page)
+        if page.redirect:
+            return _go(page.redirect)
+        case_id = request.query.get("caseID")
+        if case_id is not None and not self._cases.find(case_id):
+            return Answer(400, f"There is no case {case_id} here.".encode(), _TEXT)
+        context = self._context(session, request.path, request.query)
+        if request.wants == "text":
+            body, media_type = self._text(page, context), "text/yaml; charset=utf-8"
+        else:
+            body, media_type = self._html(page, context), HTML
+        return Answer(page.status, body.encode(), media_type, {PAGE: page.name})
+
+    def _instead(self, path: str) -> Page | None:
+        """The page that a fault shows at this address in place of the site's own: by itself only at its own address."""
+        for fault in self._faults.left("show"):
+            page = self.recording.page(fault.value)
+            if path == (fault.where or page.at):
+                self._faults.happened(fault)
+                return page
+        return None
+
+    def _html(self, page: Page, context: dict[str, Any]) -> str:
+        html = self._pages.html(page, context)
+        for fault in self._faults.rewriting(page.at):
+            changed = change_html(html, fault)
+            if changed != html:
+                self._faults.happened(fault)
+            html = changed
+        return html
+
+    def _text(self, page: Page, context: dict[str, Any], shown: str | None = None) -> str:
+        text = self._pages.text(page, context, shown)
+        for fault in self._faults.rewriting(page.at):
+            changed = change_text(text, fault)
+            if changed != text and shown is None:
+                self._faults.happened(fault)
+            text = changed
+        return text
+
+    def _context(self, session: Session, path: str, query: dict[str, str]) -> dict[str, Any]:
+        """What a page's template may show; only the case log's own page counts as a search."""
+        found = self._cases.search(query.get("searchText", "")) if path == _CASE_LOG else []
+        case = self._cases.find(query.get("caseID") or session.case_id)
+        return {
+            "account": self.account,
+            "marketplace": self.marketplace.name,
+            "draft": session.draft,
+            "uploads": session.files,
+            "case": shown_case(case) if case else None,
+            "cases": [shown_case(one) for one in found],
+            "query": query,
+        }
+
+    def _upload(self, request: Request, session: Session) -> Answer:
+        name, size = request.query["upload"], len(request.body)
+        if size > MOST_BYTES:
+            return _told({"error": _TOO_LARGE}, 413)
+        file = StoredFile(name=name, size=size, sha256=hashlib.sha256(request.body).hexdigest())
+        session.receive(request.path, file)
+        return _told(file.model_dump())
+
+    def _press(self, request: Request, session: Session) -> Answer:
+        page = session.current(self.recording, request.path)
+        go = page.go.get(self._faults.original(request.fields.get("control", "")))
+        if go is None:
+            return _not_recorded(request)
+        typed = {
+            self._faults.original(name.removeprefix("f:")): text
+            for name, text in request.fields.items()
+            if name.startswith("f:")
+        }
+        session.collect(page, typed)
+        draft = session.draft
+        if go.otherwise and any(not draft.get(name, "").strip() for name in go.needs):
+            return self._turn(session, go.otherwise, request)
+        if go.creates:
+            return self._create(page, go, session, request)
+        return _go(go.open) if go.open else self._turn(session, go.to or page.name, request)
+
+    def _create(self, page: Page, go: Go, session: Session, request: Request) -> Answer:
+        case = self._new_case(session)
+        session.case_id = case.case_id
+        if self._faults.take("approve-stays", request.path, request.fields.get("control", "")):
+            return self._turn(session, page.name, request)
+        then = go.then or page.name
+        return _go(then.replace("{case_id}", case.case_id)) if is_address(then) else self._turn(session, then, request)
+
+    def _new_case(self, session: Session) -> StoredCase:
+        draft = session.draft
+        case = self.case_log.add(
+            Submission(
+                subject=draft.get("subject", ""),
+                message=draft.get("description", ""),
+                fields=draft,
+                attachments=session.files,
+                account=self.account,
+                marketplace=self.marketplace.code,
+                session=session.id,
+            )
+        )
+        if fault := self._faults.take("case-log-late"):
+            self._cases.late(case, fault)
+        return case
+
+    def _turn(self, session: Session, name: str, request: Request) -> Answer:
+        """Go on to a page: to its address, or to this very one again, with what stands behind its question mark."""
+        page = self.recording.page(name)
+        session.turn(page)
+        query = f"?{urlencode(request.query)}" if request.query and page.at == request.path else ""
+        return _go(page.at + query)
+
+
+def _go(address: str) -> Answer:
+    return Answer(303, media_type=_TEXT, headers={"Location": address})
+
+
+def _failed(status: int) -> Answer:
+    return Answer(status, f"{status}: this practice site fails here on purpose.".encode(), _TEXT)
+
+
+def _told(data: object, status: int = 200) -> Answer:
+    return Answer(status, json.dumps(data, ensure_ascii=False).encode(), "application/json; charset=utf-8")
+
+
+def _not_recorded(request: Request) -> Answer:
+    told = f"{request.method} {request.path} is not part of this recording."
+    return Answer(404, told.encode(), _TEXT, {NOT_RECORDED: "1"})
+
+
+def _check_doors(recording: Recording, faults: Faults) -> None:
+    """Refuse faults that show pages which this recording does not have."""
+    names = {page.name for page in recording.pages}
+    for fault in faults:
+        if fault.kind in {"show", "send-to"} and fault.value not in names:
+            raise UsageError(
+                f"The recording {recording.recording!r} has no page {fault.value!r} for this fault",
+                remedy=f"Its pages: {', '.join(sorted(names))}.",
+            )

@@ -1,0 +1,176 @@
+"""Reading recordings from their folders: every mistake at once, each with file and line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from casewright.errors import CasewrightError
+from casewright.recording.recording import Page, Recording, is_address, path_of
+
+FILE = "recording.yaml"
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
+_REMEDY = "fixtures/README.md says what a recording consists of."
+
+
+class RecordingError(CasewrightError):
+    """A recording that cannot be played; the message holds every mistake, one a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """One recording.yaml as it was read: its content, and the line of everything in it."""
+
+    path: Path
+    content: Any
+
+    def line(self, where: Iterable[str | int]) -> int:
+        """The line (from 1) of the deepest part of `where` that the file has."""
+        node, line = self.content, 1
+        for step in where:
+            try:
+                marks = node.lc.data[step]
+                node = node[step]
+            except (AttributeError, KeyError, IndexError, TypeError):
+                break
+            line = marks[0] + 1
+        return line
+
+    def told(self, where: Iterable[str | int], message: str) -> str:
+        """One mistake: `recording.yaml, line 12: pages.3.at: …`."""
+        steps = list(where)
+        place = ".".join(str(step) for step in steps)
+        return f"{self.path}, line {self.line(steps)}: {place}: {message}"
+
+
+def read_recording(folder: Path) -> Recording:
+    """Read one folder; its `include` is kept as names.
+
+    Raises:
+        RecordingError: no recording.yaml, not YAML, unknown or missing keys, a file missing or outside the folder, a
+            name twice.
+    """
+    text = _load(folder / FILE)
+    try:
+        recording = Recording.model_validate({**text.content, "folder": folder})
+    except ValidationError as error:
+        mistakes = [text.told(found["loc"], found["msg"].removeprefix("Value error, ")) for found in error.errors()]
+        raise _refused(mistakes) from None
+    mistakes = [*_name_mistakes(text, recording), *_file_mistakes(text, recording)]
+    if mistakes:
+        raise _refused(mistakes)
+    return recording
+
+
+def read_site(root: Path, name: str) -> Recording:
+    """Read a recording with everything it includes, as one site whose page files are named from `root`.
+
+    Own pages come before included ones: where both have an address, a new session sees its own.
+
+    Raises:
+        RecordingError: as for `read_recording`, or something points to a page or an address that nobody has.
+    """
+    parts = list(_with_includes(root, name, set()))
+    pages = [page.model_copy(update={"file": f"{part.recording}/{page.file}"}) for part in parts for page in part.pages]
+    site = parts[0].model_copy(update={"pages": tuple(pages), "folder": root})
+    mistakes = list(_site_mistakes(site))
+    if mistakes:
+        raise _refused(f"{root / name / FILE}: {mistake}" for mistake in mistakes)
+    return site
+
+
+def recording_names(root: Path) -> tuple[str, ...]:
+    """The recordings under a folder, by name."""
+    return tuple(sorted(found.parent.name for found in root.glob(f"*/{FILE}")))
+
+
+def _load(path: Path) -> _Text:
+    from ruamel.yaml import YAML  # noqa: PLC0415 (only where a recording is read)
+    from ruamel.yaml.error import YAMLError  # noqa: PLC0415
+
+    try:
+        content = YAML(typ="rt").load(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        there = ", ".join(recording_names(path.parent.parent)) or "none"
+        raise RecordingError(
+            f"There is no recording {path.parent.name!r}", remedy=f"Recordings here: {there}."
+        ) from None
+    except (OSError, UnicodeDecodeError, YAMLError) as error:
+        raise RecordingError(f"{path}: {error}", remedy=_REMEDY) from error
+    if not isinstance(content, dict):
+        raise RecordingError(f"{path}, line 1: expected keys such as `recording:` and `pages:`", remedy=_REMEDY)
+    return _Text(path, content)
+
+
+def _refused(mistakes: Iterable[str]) -> RecordingError:
+    return RecordingError("\n".join(mistakes), remedy=_REMEDY)
+
+
+def _name_mistakes(text: _Text, recording: Recording) -> Iterator[str]:
+    folder = text.path.parent.name
+    if recording.recording != folder or not _NAME.fullmatch(folder):
+        yield text.told(["recording"], f"must be the folder's name in lower case, {folder!r}")
+    for position, name in enumerate(recording.include):
+        if not _NAME.fullmatch(name):
+            yield text.told(["include", position], f"{name!r} is not the name of a recording")
+    seen: set[str] = set()
+    for position, page in enumerate(recording.pages):
+        if page.name in seen:
+            yield text.told(["pages", position, "name"], f"there are two pages {page.name!r}")
+        seen.add(page.name)
+
+
+def _file_mistakes(text: _Text, recording: Recording) -> Iterator[str]:
+    """Files that are not there, or not inside the folder, links followed."""
+    inside = recording.folder.resolve()
+    for position, page in enumerate(recording.pages):
+        file = (recording.folder / page.file).resolve()
+        if not file.is_relative_to(inside):
+            yield text.told(["pages", position, "file"], f"{page.file!r} is outside the recording's folder")
+        elif not file.is_file():
+            yield text.told(["pages", position, "file"], f"there is no file {page.file!r}")
+
+
+def _with_includes(root: Path, name: str, seen: set[str]) -> Iterator[Recording]:
+    """The recording, then what it includes, each once."""
+    if name in seen:
+        return
+    if not _NAME.fullmatch(name):
+        raise RecordingError(f"{name!r} is not the name of a recording", remedy=f"Recordings are in {root}.")
+    seen.add(name)
+    part = read_recording(root / name)
+    yield part
+    for included in part.include:
+        yield from _with_includes(root, included, seen)
+
+
+def _site_mistakes(site: Recording) -> Iterator[str]:
+    names = [page.name for page in site.pages]
+    addresses = {page.at for page in site.pages}
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        yield f"two pages of this site are called {name!r}"
+    if path_of(site.start) not in addresses:
+        yield f"start: no page answers at {site.start}"
+    for page in site.pages:
+        for control, target in _targets(page):
+            path = path_of(target)
+            if is_address(target) and path not in addresses:
+                yield f"page {page.name!r}, {control}: no page answers at {path}"
+            elif not is_address(target) and target not in names:
+                yield f"page {page.name!r}, {control}: there is no page {target!r}"
+
+
+def _targets(page: Page) -> Iterator[tuple[str, str]]:
+    """What a page needs of its site, with the name of what needs it; `open` may lead to what was not recorded."""
+    for control, go in page.go.items():
+        yield from ((control, name) for name in go.pages)
+        if go.then and is_address(go.then):
+            yield control, go.then
+    yield from (("frames", frame) for frame in page.frames)
+    if page.redirect:
+        yield "redirect", page.redirect

@@ -1,0 +1,111 @@
+"""One visitor of the recorded site: where it is, what it typed, which files it sent. Gone with the process."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from dataclasses import dataclass, field
+
+from casewright.recording.case_log import StoredFile
+from casewright.recording.recording import Page, Recording
+
+_COOKIE = re.compile(r"[\w-]{16,64}", re.ASCII)
+_MOST = 500
+_CHOSEN = "true"
+
+
+@dataclass(slots=True)
+class Collected:
+    """What one document has sent so far: draft fields by name, and files."""
+
+    fields: dict[str, str] = field(default_factory=dict)
+    files: list[StoredFile] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Session:
+    """One visitor. `case_id` is the case that it created last.
+
+    As on the real site, a document that is loaded anew begins anew: only a page that the site itself went to is
+    shown again.
+    """
+
+    id: str
+    case_id: str = ""
+    _shown: dict[str, str] = field(default_factory=dict)
+    _expected: set[str] = field(default_factory=set)
+    _collected: dict[str, Collected] = field(default_factory=dict)
+
+    def turn(self, page: Page) -> None:
+        """The site goes on to this page; the next look at its address shows it."""
+        self._shown[page.at] = page.name
+        self._expected.add(page.at)
+
+    def arrive(self, recording: Recording, path: str) -> Page:
+        """The page that a visitor sees who goes to an address of the recording."""
+        page = self.current(recording, path)
+        if path in self._expected:
+            self._expected.discard(path)
+            return page
+        self._begin_anew(recording, path)
+        return self.current(recording, path)
+
+    def current(self, recording: Recording, path: str) -> Page:
+        """The page that is shown at an address at this moment, or would be first."""
+        shown = self._shown.get(path)
+        return recording.page(shown) if shown else recording.pages_at(path)[0]
+
+    def stand(self, path: str, page: Page) -> None:
+        """Another page stands at an address for as long as it is not loaded anew."""
+        self._shown[path] = page.name
+
+    def _begin_anew(self, recording: Recording, path: str) -> None:
+        """Loaded anew, an app with steps forgets them; the walk's first page forgets everything."""
+        self._shown.pop(path, None)
+        self._collected.pop(path, None)
+        steps = len(recording.pages_at(path)) > 1 and path not in recording.frames
+        if steps or path == recording.start:
+            self._shown.clear()
+            self._expected.clear()
+            self._collected.clear()
+
+    def collect(self, page: Page, typed: dict[str, str]) -> None:
+        """Take what was typed and chosen on a page; a choice that is not sent along any more was taken back."""
+        collected = self._collected.pop(page.at, None) or Collected()
+        self._collected[page.at] = collected  # at the end: what was sent last counts
+        for label, name in page.fields.items():
+            if label in typed:
+                collected.fields[name] = typed[label]
+            elif collected.fields.get(name) == _CHOSEN:
+                del collected.fields[name]
+
+    def receive(self, path: str, file: StoredFile) -> None:
+        """Take a file that was sent from the document at `path`."""
+        self._collected.setdefault(path, Collected()).files.append(file)
+
+    @property
+    def draft(self) -> dict[str, str]:
+        """Everything typed and chosen so far, by draft field."""
+        return {name: text for one in self._collected.values() for name, text in one.fields.items()}
+
+    @property
+    def files(self) -> tuple[StoredFile, ...]:
+        """Everything sent so far."""
+        return tuple(file for one in self._collected.values() for file in one.files)
+
+
+class Sessions:
+    """Every visitor by its cookie; the one that came first is forgotten when there are too many."""
+
+    def __init__(self) -> None:
+        self._sessions: dict[str, Session] = {}
+
+    def of(self, cookie: str) -> Session:
+        """The visitor with this cookie; a new one for a cookie that is not known, under a new one if it is odd."""
+        if cookie in self._sessions:
+            return self._sessions[cookie]
+        session = Session(cookie if _COOKIE.fullmatch(cookie) else secrets.token_urlsafe(24))
+        self._sessions[session.id] = session
+        if len(self._sessions) > _MOST:
+            del self._sessions[next(iter(self._sessions))]
+        return session
