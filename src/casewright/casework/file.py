@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -149,8 +150,7 @@ class _Gate:
     visit: Visit
     desk: Desk
     run: _Run
-    armed: bool = field(default=False, init=False)
-    unwritten: str = field(default="", init=False)
+    permit: Permit | None = field(default=None, init=False)
 
     def __call__(self, moment: AtSubmit) -> Permit | None:
         self._ask(moment)
@@ -158,18 +158,14 @@ class _Gate:
             raise Stopped(reason)
         if earlier := _search(self.filing, self.visit):
             raise _Ends(earlier)
-        moment.still()
         self.filing = self.desk.ledger.approve(self.filing, self.entry.digest, by=self.desk.by)
-        permit = self.desk.ledger.arm(self.filing)
-        self.armed = True
-        return permit
+        self.permit = self.desk.ledger.arm(self.filing)
+        return self.permit
 
     def record_click(self) -> None:
         """Write the click down. A ledger that gives way now must not end the walk: `armed` is on disk already."""
-        try:
+        with suppress(LedgerError):
             self.filing = self.desk.ledger.clicked(self.filing)
-        except LedgerError as error:
-            self.unwritten = error.message
 
     def _ask(self, moment: AtSubmit) -> None:
         if self.run.all_approved:
@@ -197,11 +193,13 @@ class _Ends(CasewrightError):
 def _walk_and_prove(entry: Entry, filing: Filing, visit: Visit, desk: Desk, run: _Run) -> Settled:
     gate = _Gate(entry, filing, visit, desk, run)
     story = walked(told(entry, _events(gate), desk.tell))
-    if not gate.armed:
+    if gate.permit is None:
         desk.ledger.abandon(gate.filing, story.detail or story.outcome)
         return Settled(entry=entry, walked=story)
-    run.filed += 1
     try:
+        if not gate.permit.spent:
+            return _unused(entry, gate.filing, story, desk)
+        run.filed += 1
         return _prove(entry, gate.filing, story, visit, desk)
     except CasewrightError as error:
         # The ledger or the case log gave way after the click: what is known is said, and the next run reconciles.
@@ -233,6 +231,13 @@ def _events(gate: _Gate) -> Iterator[Event]:
     except Stopped as error:
         gate.run.over = Ended(Outcome.STOPPED, error.message)
         yield gate.run.over
+
+
+def _unused(entry: Entry, filing: Filing, story: Walked, desk: Desk) -> Settled:
+    """Armed, but the form was no longer what was approved, so the permit was never used: known not to be sent."""
+    doubtful = desk.ledger.uncertain(filing, story.detail)
+    desk.ledger.not_sent(doubtful, f"the permit was not used: {story.detail}")
+    return Settled(entry=entry, walked=story)
 
 
 def _prove(entry: Entry, filing: Filing, story: Walked, visit: Visit, desk: Desk) -> Settled:

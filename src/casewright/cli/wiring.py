@@ -20,6 +20,10 @@ from casewright.places import home
 from casewright.settings import Settings
 
 
+PRACTICE_SETTLE = 2.0
+"""Seconds after which the practice site's case log is settled: it lists a case at once, but a request may be on its way."""
+
+
 def review_folder(out: Path | None, kind: str) -> Path:
     """The folder for a report: the one that was named, else a new one in the home folder."""
     if out is not None:
@@ -41,7 +45,7 @@ def desk_of(settings: Settings, ledger: Ledger, known: FlowSet, ask: Ask, tell: 
         brakes=brakes_of(settings, live=live),
         ask=ask,
         tell=tell,
-        settle=timedelta(seconds=settings.settle_seconds if live else 0),
+        settle=timedelta(seconds=settings.settle_seconds if live else min(settings.settle_seconds, PRACTICE_SETTLE)),
         keep_in=keep_in,
         now=lambda: datetime.now(UTC),
         by=getpass.getuser(),

@@ -54,8 +54,6 @@ class AtSubmit:
     readings: tuple[Reading, ...]
     kept: Kept
     sighting: Sighting
-    still: Callable[[], None]
-    """Reads the whole form back once more; raises WindowError where it is no longer what was filled."""
 
 
 @dataclass(frozen=True, slots=True)
