@@ -20,6 +20,11 @@ class Permit:
         self.filing_id = filing_id
         self._spent = False
 
+    @property
+    def spent(self) -> bool:
+        """Whether the click was begun: from then on a failure is `uncertain`."""
+        return self._spent
+
     def spend(self) -> None:
         """Use the permit up; a window calls this right before the click.
 

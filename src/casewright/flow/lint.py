@@ -1,173 +1,252 @@
-"""What must hold of all flows together before one of them may be walked."""
+"""Proves what can be proven of flows before one is walked: names, ways, submits, and screens told apart."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
 from casewright.claims.claim import CLAIM_TYPES
 from casewright.claims.form import VALUES
-from casewright.flow.fault import Fault
-from casewright.flow.model import Control, FillStep, Flow, FlowSet, KeepStep, PressStep, Screen
-from casewright.flow.source import meant
+from casewright.flow.fault import Fault, did_you_mean
+from casewright.flow.language import ENDINGS, LANGUAGES
+from casewright.flow.model import ChooseStep, Control, FillStep, Flow, KeepStep, PressStep, Screen, Step
+from casewright.flow.source import Path_, Source
 
-LANGUAGES = frozenset(
-    {"en", "zh-CN", "zh-TW", "ja", "de", "fr", "it", "es", "nl", "pl", "sv", "tr", "ar", "pt-BR", "ko"}
-)
-"""The interface languages that Seller Central offers."""
+_FITS = {
+    "press": {"button", "link", "tab", "css"},
+    "fill": {"textbox", "combobox", "css"},
+    "choose": {"radio", "checkbox", "combobox", "button", "tab", "css"},
+    "attach": {"file", "css"},
+}
+"""Which roles a verb can be done on."""
 
 
-def lint(flows: FlowSet) -> tuple[Fault, ...]:
-    """Every mistake in a set of flows; none where they may be walked.
+def lint(flows: Mapping[str, Flow], sources: Mapping[str, Source]) -> list[Fault]:
+    """Everything that is wrong with flows that are well written one by one, each at its line.
 
-    Names resolve; every screen can be reached; on no way is there more than one submit, and a filed case comes only
-    behind one; no two screens are recognised by the same controls; languages and claim types are known.
+    It proves: every name means one thing; languages and claim types are known; patterns compile; what must be seen can
+    be seen; each verb fits its control; every screen can be reached; a case is filed on no way without exactly one
+    submit, and nothing is done after it; no screen is hidden by another.
     """
-    faults = [fault for flow in flows.flows.values() for fault in _flow(flow, flows)]
+    faults: list[Fault] = []
+    worlds = [World(flow, flows, sources[name], faults) for name, flow in flows.items()]
+    for world in worlds:
+        _includes(world)
+        _controls(world)
+    if faults:  # ways cannot be followed while names lead nowhere
+        return faults
+    for world in worlds:
+        for screen in world.flow.screens.values():
+            _names(world, screen)
     if faults:
-        return tuple(faults)
-    return (*_twins(flows), *_unreachable(flows), *_submits(flows))
+        return faults
+    for world in worlds:
+        for screen in world.flow.screens.values():
+            _submit(world, screen)
+    _reached(worlds)
+    _starts(worlds)
+    _hidden(worlds)
+    return faults
 
 
-def _at(flow: Flow, screen: Screen | None, message: str) -> Fault:
-    told = f"the screen `{screen.name}`: {message}" if screen else message
-    return Fault(flow.path or flow.name, told, screen.line if screen else 0, 1 if screen else 0)
+@dataclass
+class World:
+    """A flow and what its names can mean: its own controls and screens, and those of what it includes."""
+
+    flow: Flow
+    flows: Mapping[str, Flow]
+    source: Source
+    faults: list[Fault]
+
+    @cached_property
+    def controls(self) -> dict[str, Control]:
+        """Every control that can be named here."""
+        return {name: control for flow in (*self.included, self.flow) for name, control in flow.controls.items()}
+
+    @cached_property
+    def screens(self) -> dict[str, Screen]:
+        """Every screen that can be named here."""
+        return {name: screen for flow in (*self.included, self.flow) for name, screen in flow.screens.items()}
+
+    @property
+    def included(self) -> tuple[Flow, ...]:
+        """The flows that are included and exist."""
+        return tuple(self.flows[name] for name in self.flow.include if name in self.flows)
+
+    def fault(self, where: Path_, message: str, *, at_key: bool = False) -> None:
+        """Note what is wrong at a path in the flow's file."""
+        self.faults.append(self.source.fault(where, message, at_key=at_key))
 
 
-def _flow(flow: Flow, flows: FlowSet) -> Iterator[Fault]:
-    for name in flow.include:
-        if name not in flows.flows:
-            yield _at(flow, None, f"includes `{name}`, which is no flow{meant(name, flows.flows)}")
-    for kind in flow.files:
+def _includes(world: World) -> None:
+    flow = world.flow
+    for place, name in enumerate(flow.include):
+        if name not in world.flows:
+            world.fault(("include", place), f'there is no flow "{name}"{did_you_mean(name, world.flows)}')
+        elif name == flow.name or name in flow.include[:place]:
+            world.fault(("include", place), f'"{name}" is included already')
+    taken: dict[tuple[str, str], str] = {}
+    for included in (*world.included, flow):
+        for kind, names in (("controls", included.controls), ("screens", included.screens)):
+            for name in names:
+                other = taken.setdefault((kind, name), included.name)
+                if other != included.name:
+                    where: Path_ = (kind, name) if included is flow else ("include",)
+                    world.fault(where, f'"{name}" means something in {other} and in {included.name}', at_key=True)
+    for place, kind in enumerate(flow.files):
         if kind not in CLAIM_TYPES:
-            yield _at(flow, None, f"files `{kind}`, which is no claim type{meant(kind, CLAIM_TYPES)}")
-    for control in flow.controls.values():
-        yield from _control(flow, control)
-    if all(name in flows.flows for name in flow.include):
-        for screen in flow.screens.values():
-            yield from _names(flow, screen, flows)
+            world.fault(("files", place), f'"{kind}" is no claim type{did_you_mean(kind, CLAIM_TYPES)}')
 
 
-def _control(flow: Flow, control: Control) -> Iterator[Fault]:
-    for language in control.labels:
-        if language not in LANGUAGES:
-            yield _at(
-                flow, None, f"the control `{control.name}` has a label in `{language}`{meant(language, LANGUAGES)}"
-            )
-    if not control.labels.get("en"):
-        yield _at(
-            flow, None, f"the control `{control.name}` has no English label, which stands in where others are missing"
-        )
-    for pattern in (words for label in control.labels.values() for words in label):
-        if control.role == "url" or "(?P<" in pattern:
-            try:
-                re.compile(pattern)
-            except re.error as error:
-                yield _at(flow, None, f"the control `{control.name}`: no pattern: {error}")
+def _controls(world: World) -> None:
+    for name, control in world.flow.controls.items():
+        where = ("controls", name, control.role)
+        for code in sorted(control.labels.keys() - LANGUAGES):
+            guess = did_you_mean(code.replace("_", "-"), LANGUAGES)
+            world.fault((*where, code), f'"{code}" is no interface language of Seller Central{guess}', at_key=True)
+        if "en" not in control.labels:
+            world.fault(where, "the English words are missing: they stand in for every other language")
+        if control.role == "url" or control.takes:
+            _pattern(world, where, control)
 
 
-def _names(flow: Flow, screen: Screen, flows: FlowSet) -> Iterator[Fault]:
-    """Whatever a screen names must be there, and be of a kind that can be used so."""
-    known = _controls(flow, flows)
-    for name in (*screen.seen, *screen.absent):
-        if name not in known:
-            yield _at(flow, screen, f"there is no control `{name}`{meant(name, known)}")
-        elif known[name].role == "css":
-            yield _at(
-                flow, screen, f"`{name}` is found by CSS, and nobody can see that: recognise by something readable"
-            )
-    for step in screen.do:
-        if isinstance(step, KeepStep):
-            continue
-        if step.control not in known:
-            yield _at(flow, screen, f"there is no control `{step.control}`{meant(step.control, known)}")
-        elif known[step.control].role in {"url", "heading", "text"}:
-            yield _at(flow, screen, f"`{step.control}` is a {known[step.control].role}: nothing can be done with it")
-        if isinstance(step, FillStep) and step.value not in VALUES:
-            yield _at(flow, screen, f"`with: {step.value}`: a claim has no such text{meant(step.value, VALUES)}")
-    yield from _ways(flow, screen, flows, known)
+def _pattern(world: World, where: Path_, control: Control) -> None:
+    for word in (word for words in control.labels.values() for word in words):
+        try:
+            re.compile(word)
+        except re.error as error:
+            world.fault(where, f"this pattern cannot be read: {error}")
 
 
-def _ways(flow: Flow, screen: Screen, flows: FlowSet, known: dict[str, Control]) -> Iterator[Fault]:
-    reachable = {name for other in _with_includes(flow, flows) for name in other.screens}
-    for name in screen.next:
-        if name not in reachable:
-            yield _at(flow, screen, f"`next` names `{name}`, which is no screen here{meant(name, reachable)}")
-    if screen.ends == "filed" and screen.take is None:
-        yield _at(flow, screen, "ends filed, but takes no case ID (`take:`)")
-    if screen.take is not None:
-        control = known.get(screen.take)
-        if control is None or control.role not in {"url", "text"}:
-            yield _at(flow, screen, f"`take: {screen.take}` must name a url or text control")
-        elif not any("(?P<case_id>" in words for words in control.labels["en"]):
-            yield _at(flow, screen, f"`{screen.take}` has no group `(?P<case_id>…)` to take the case ID from")
-    presses = [step for step in screen.do if isinstance(step, PressStep)]
-    if any(step.submits for step in presses) and not (
-        screen.do and isinstance(screen.do[-1], PressStep) and presses[-1].submits
-    ):
-        yield _at(flow, screen, "the submit must be its last step: nothing is done after the click")
-    if sum(step.submits for step in presses) > 1:
-        yield _at(flow, screen, "has more than one submit")
+def _names(world: World, screen: Screen) -> None:
+    where: Path_ = ("screens", screen.name)
+    for key, names in (("seen", screen.seen), ("not", screen.absent)):
+        for place, name in enumerate(names):
+            control = _control(world, (*where, key, place), name)
+            if control and control.role == "css":
+                world.fault(
+                    (*where, key, place), f'"{name}" is a CSS selector: a screen is recognised by what can be read'
+                )
+            if name in names[:place] or (key == "not" and name in screen.seen):
+                world.fault((*where, key, place), f'"{name}" stands here already')
+    for place, name in enumerate(screen.next):
+        if name not in world.screens:
+            world.fault((*where, "next", place), f'there is no screen "{name}"{did_you_mean(name, world.screens)}')
+    if screen.ends is not None and screen.ends not in ENDINGS:
+        ends = str(screen.ends)
+        world.fault((*where, "ends"), f'a screen cannot end with "{ends}"{did_you_mean(ends, ENDINGS)}')
+    taken = screen.take and _control(world, (*where, "take"), screen.take)
+    if taken and not taken.takes:
+        world.fault((*where, "take"), f'"{screen.take}" must be a url or text with (?P<case_id>…) in it')
+    for place, step in enumerate(screen.do):
+        _step(world, (*where, "do", place), step)
 
 
-def _with_includes(flow: Flow, flows: FlowSet) -> tuple[Flow, ...]:
-    return (flow, *(flows.flows[name] for name in flow.include if name in flows.flows))
+def _step(world: World, where: Path_, step: Step) -> None:
+    if isinstance(step, KeepStep):
+        return
+    control = _control(world, (*where, step.verb), step.control)
+    if control and control.role not in _FITS[step.verb]:
+        roles = ", ".join(sorted(_FITS[step.verb]))
+        world.fault((*where, step.verb), f'"{step.verb}" does not go with a {control.role}, only with: {roles}')
+    if isinstance(step, FillStep) and step.value not in VALUES:
+        world.fault((*where, "with"), f'a claim has no value "{step.value}"{did_you_mean(step.value, VALUES)}')
+    if isinstance(step, ChooseStep) and control:
+        if step.option is None and control.role == "combobox":
+            world.fault(where, '"option" is missing: which line of the drop-down is taken')
+        if step.option is not None and control.role in {"radio", "checkbox", "tab"}:
+            world.fault((*where, "option"), f"a {control.role} has no options", at_key=True)
 
 
-def _controls(flow: Flow, flows: FlowSet) -> dict[str, Control]:
-    found: dict[str, Control] = {}
-    for part in reversed(_with_includes(flow, flows)):
-        found.update(part.controls)
+def _control(world: World, where: Path_, name: str) -> Control | None:
+    control = world.controls.get(name)
+    if control is None:
+        world.fault(where, f'there is no control "{name}"{did_you_mean(name, world.controls)}')
+    return control
+
+
+def _submit(world: World, screen: Screen) -> None:
+    """One click creates the case, and nothing is done after it."""
+    where: Path_ = ("screens", screen.name)
+    submits = [place for place, step in enumerate(screen.do) if isinstance(step, PressStep) and step.submits]
+    for place in submits[1:]:
+        world.fault((*where, "do", place), "a second submit: a case is created once")
+    if submits and submits[0] != len(screen.do) - 1:
+        world.fault((*where, "do", submits[0]), "the submit must be the last step: nothing is done after the click")
+    if submits and not screen.next:
+        world.fault(where, 'a screen that submits needs "next": what Amazon shows then', at_key=True)
+    if submits and screen.next and not any(world.screens[name].ends == "filed" for name in screen.next):
+        world.fault((*where, "next"), "no screen here takes the case ID, though this one submits")
+    for place, name in enumerate(screen.next):
+        after = world.screens[name]
+        if submits and after.do:
+            world.fault((*where, "next", place), f'"{name}" does something, but nothing is done after the submit')
+        if not submits and after.ends == "filed":
+            world.fault((*where, "next", place), f'"{name}" ends with a case, but nothing was submitted on the way')
+
+
+def _doors(worlds: list[World]) -> Iterator[Screen]:
+    """Where a walk may begin, or go on after a screen without `next`: the first screen of each file."""
+    for world in worlds:
+        first = next(iter(world.flow.screens.values()))
+        if first.do:
+            yield first
+
+
+def _ways(screen: Screen, worlds: list[World]) -> list[Screen]:
+    world = next(world for world in worlds if world.flow.name == screen.flow)
+    if screen.do and not screen.next:
+        return list(_doors(worlds))
+    return [world.screens[name] for name in screen.next]
+
+
+def _from(begin: list[Screen], worlds: list[World]) -> dict[str, Screen]:
+    """Every screen that can come after `begin`, and those themselves."""
+    found = {screen.key: screen for screen in begin}
+    todo = list(begin)
+    while todo:
+        for screen in _ways(todo.pop(), worlds):
+            if screen.key not in found:
+                found[screen.key] = screen
+                todo.append(screen)
     return found
 
 
-def _twins(flows: FlowSet) -> Iterator[Fault]:
-    """Two screens with the same signs would both fit, and the walk would always stop."""
-    seen: dict[object, Screen] = {}
-    for screen in flows.screens:
-        signs = tuple(
-            frozenset(
-                (control.role, control.names("en")) for control in (flows.control(screen, name) for name in names)
-            )
-            for names in (screen.seen, screen.absent)
-        )
-        if signs in seen:
-            yield _at(flows.flows[screen.flow], screen, f"is recognised by the same controls as {seen[signs].key}")
-        seen[signs] = screen
+def _reached(worlds: list[World]) -> None:
+    found = _from(list(_doors(worlds)), worlds)
+    for world in worlds:
+        for screen in world.flow.screens.values():
+            if screen.key not in found and not screen.interrupts:
+                message = f'no way leads to "{screen.name}": it is the first screen of no file, and in no "next"'
+                world.fault(("screens", screen.name), message, at_key=True)
 
 
-def _unreachable(flows: FlowSet) -> Iterator[Fault]:
-    """A screen is reached at the beginning, by a `next`, behind a screen without one, or because it ends the walk."""
-    named = {name for screen in flows.screens for name in screen.next}
-    for flow in flows.flows.values():
-        entered = [name for name, screen in flow.screens.items() if screen.do][:1]
-        for screen in flow.screens.values():
-            ends = screen.ends is not None or screen.hands_over is not None
-            if not ends and screen.name not in named and screen.name not in entered:
-                yield _at(flow, screen, "no other screen leads here (`next`)")
+def _starts(worlds: list[World]) -> None:
+    """A flow that says where it starts must lead to a case."""
+    for world in worlds:
+        begin = [screen for screen in list(world.flow.screens.values())[:1] if screen.do]
+        if world.flow.start and not any(screen.ends == "filed" for screen in _from(begin, worlds).values()):
+            world.fault(("start",), "no way from the first screen of this flow ends with a case")
 
 
-def _submits(flows: FlowSet) -> Iterator[Fault]:
-    """Behind a submit stand only screens that end the walk: there is no second one on any way."""
-    by_name: dict[str, list[Screen]] = {}
-    for screen in flows.screens:
-        by_name.setdefault(screen.name, []).append(screen)
-    submitting = [screen for screen in flows.screens if _submitting(screen)]
-    for screen in submitting:
-        for follower in (one for name in screen.next for one in by_name[name]):
-            if follower.ends is None and follower.hands_over is None:
-                yield _at(flows.flows[screen.flow], screen, f"after its submit, `{follower.name}` would go on acting")
-    if not submitting:
-        yield Fault("flows", "no screen submits anything (`submits: true`)")
-    yield from _filed_without_submit(flows.screens, submitting, flows)
+def _hidden(worlds: list[World]) -> None:
+    """A screen whose signs are all signs of another is never recognised alone, so the walk would always stop there."""
+    signs = [(world, screen, *_signs(world, screen)) for world in worlds for screen in world.flow.screens.values()]
+    for world, screen, seen, absent in signs:
+        for _, other, other_seen, other_absent in signs:
+            if other is not screen and other_seen <= seen and other_absent <= absent:
+                message = (
+                    f'"{screen.name}" can never be told from {other.key}: give {other.key} a "not", or this one less'
+                )
+                world.fault(("screens", screen.name), message, at_key=True)
 
 
-def _filed_without_submit(screens: Iterable[Screen], submitting: Iterable[Screen], flows: FlowSet) -> Iterator[Fault]:
-    behind = {name for screen in submitting for name in screen.next}
-    for screen in screens:
-        if screen.ends == "filed" and screen.name not in behind:
-            yield _at(flows.flows[screen.flow], screen, "ends filed, but follows no submit")
+def _signs(world: World, screen: Screen) -> tuple[frozenset[str], frozenset[str]]:
+    """What a screen is recognised by, independent of what its controls are called."""
 
+    def named(names: tuple[str, ...]) -> frozenset[str]:
+        return frozenset(world.controls[name].model_dump_json(exclude={"name", "fallback"}) for name in names)
 
-def _submitting(screen: Screen) -> bool:
-    return any(isinstance(step, PressStep) and step.submits for step in screen.do)
+    return named(screen.seen), named(screen.absent)

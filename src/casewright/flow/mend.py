@@ -1,33 +1,39 @@
-"""Mends: a user's own labels, laid over one version of one flow. Labels only; what the screens do stays."""
+"""Mends: a user's own words, laid over one version of one flow. Words only; what the screens do stays."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from ruamel.yaml.comments import CommentedMap
-
-from casewright.flow.model import Control, Flow
-from casewright.flow.source import Source, meant, shown
+from casewright.flow.fault import did_you_mean
+from casewright.flow.language import WrittenMend
+from casewright.flow.model import Flow
+from casewright.flow.source import Source
 
 
-def mended(
-    source: Source, node: CommentedMap, flows: Mapping[str, Flow], controls: Mapping[str, Control]
-) -> Flow | None:
-    """The flow with the mend's labels in it; None, and faults in `source`, where the mend does not fit."""
-    name = str(node.get("flow", ""))
-    flow = flows.get(name)
+def lay_over(mend: WrittenMend, source: Source, flows: dict[str, Flow], *, broken: bool) -> None:
+    """Put the flow with a mend's words into `flows`, and what does not fit among the faults of `source`.
+
+    With `broken` a flow that is missing is no fault of the mend: its file may be one of those that could not be read.
+    """
+    flow = flows.get(mend.flow)
     if flow is None:
-        source.fault(f"there is no flow {shown(node.get('flow'))} to mend{meant(name, flows)}", (0, 0))
-        return None
-    if node.get("mends") != flow.version:
-        written = shown(node.get("mends"))
-        source.fault(f"this mend was written for version {written}; {flow.name} is at {flow.version} now", (0, 0))
-        return None
-    for key, control in controls.items():
-        own = flow.controls.get(key)
-        if own is None:
-            source.fault(f"{flow.name} has no control `{key}`{meant(key, flow.controls)}", node["controls"].lc.key(key))
-        elif own.role != control.role:
-            told = f"`{key}` is a {own.role} in {flow.name}: a mend replaces what is written on it, not what it is"
-            source.fault(told, node["controls"].lc.key(key))
-    return flow.model_copy(update={"controls": {**flow.controls, **controls}, "mended": True})
+        if not broken:
+            source.fault(("flow",), f'there is no flow "{mend.flow}"{did_you_mean(mend.flow, flows)}')
+        return
+    if flow.mended:
+        source.fault(("flow",), f'another file mends "{mend.flow}" already: keep one')
+    if mend.mends != flow.version:
+        source.fault(
+            ("mends",),
+            f"written for {mend.flow}@{mend.mends}, but the flow is now {mend.flow}@{flow.version}: "
+            "see whether it is still needed, then change the number or delete the file",
+        )
+    controls = dict(flow.controls)
+    for name, written in mend.controls.items():
+        where = ("controls", name)
+        old = controls.get(name)
+        if old is None:
+            source.fault(where, f'{mend.flow} has no control "{name}"{did_you_mean(name, controls)}', at_key=True)
+        elif written.role != old.role or written.or_ or old.role in {"url", "css"} or old.takes:
+            source.fault(where, f"a mend changes the words of a control and nothing else; this is a {old.role}")
+        else:
+            controls[name] = old.model_copy(update={"labels": old.labels | written.labels})
+    flows[mend.flow] = flow.model_copy(update={"controls": controls, "mended": True})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
 from casewright.claims.outcome import Outcome
@@ -22,6 +21,9 @@ Role = Literal[
     "css",
     "url",
 ]
+CASE_ID = "(?P<case_id>"
+"""What makes a `text` control a pattern; a `url` control is one always. Everything else is compared word by word."""
+
 Labels = dict[str, tuple[str, ...]]
 """Words by interface language; `en` is the base that stands in where a language has none."""
 
@@ -39,13 +41,14 @@ class Control(Value):
 
     def names(self, language: str) -> tuple[str, ...]:
         """The words for an interface language (`en`, `zh-CN`, …), English where there are none."""
-        broad = language.partition("-")[0]
-        return self.labels.get(language) or self.labels.get(broad) or self.labels.get("en", ())
+        wanted = language.replace("_", "-").casefold()
+        known = {code.casefold(): words for code, words in self.labels.items()}
+        return known.get(wanted) or known.get(wanted.partition("-")[0]) or known.get("en", ())
 
     @property
-    def pattern(self) -> re.Pattern[str]:
-        """The compiled pattern of a `url` control."""
-        return re.compile(self.labels["en"][0])
+    def takes(self) -> bool:
+        """Whether it is a pattern that takes the case ID: an address or a text with the named group `case_id`."""
+        return self.role in {"url", "text"} and any(CASE_ID in word for words in self.labels.values() for word in words)
 
 
 class PressStep(Value):
@@ -107,13 +110,22 @@ class Screen(Value):
     take: str | None = None
     ends: Outcome | Literal["filed"] | None = None
     hands_over: str | None = None
-    interrupts: bool = False
     line: int = 0
 
     @property
     def key(self) -> str:
         """`help-center/tiles`: unique over all flows."""
         return f"{self.flow}/{self.name}"
+
+    @property
+    def interrupts(self) -> bool:
+        """Whether it may come after any screen: it ends the walk or hands it to a person, and never acts itself."""
+        return self.hands_over is not None or self.ends not in {None, "filed"}
+
+    @property
+    def submits(self) -> bool:
+        """Whether one of its steps creates the case."""
+        return any(isinstance(step, PressStep) and step.submits for step in self.do)
 
 
 class Flow(Value):
@@ -149,10 +161,24 @@ class FlowSet(Value):
     def control(self, screen: Screen, name: str) -> Control:
         """The control that `screen` means by `name`: its own flow's, else an included one's."""
         own = self.flows[screen.flow]
-        for flow in (own, *(self.flows[included] for included in own.include)):
+        for flow in (own, *self._included(own)):
             if name in flow.controls:
                 return flow.controls[name]
         raise KeyError(f"{screen.key}: {name}")
+
+    def following(self, screen: Screen) -> tuple[Screen, ...]:
+        """The screens that `next` names: of its own flow, else of an included one. Empty for "whatever comes"."""
+        own = self.flows[screen.flow]
+        world = {name: found for flow in (own, *self._included(own)) for name, found in flow.screens.items()}
+        return tuple(world[name] for name in screen.next)
+
+    def _included(self, flow: Flow) -> tuple[Flow, ...]:
+        return tuple(self.flows[name] for name in flow.include)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """`help-center@3`, …: how plan and receipt name what was walked with."""
+        return tuple(flow.label for flow in self.flows.values())
 
     @property
     def digests(self) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Which screen a sighting shows: a pure function over the screens of all flows together."""
+"""Which screen a sighting shows: exactly one, or it says which fit how well. A pure function."""
 
 from __future__ import annotations
 
@@ -6,132 +6,155 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
+from typing import Literal
 
 from casewright.flow.model import Control, FlowSet, Screen
 from casewright.flow.sighting import Sighting
 
+#: Where the browser's word for a role differs: files are given through the button that opens the chooser.
+ROLES = {"file": "button"}
 
-def plain(words: str) -> str:
-    """Words as they are compared: one Unicode composition, white space folded, capitals kept."""
-    return " ".join(unicodedata.normalize("NFC", words).split())
-
-
-@dataclass(frozen=True)
-class Inventory:
-    """What is on a page, counted once, so that every screen can be held against it cheaply."""
-
-    sighting: Sighting
-
-    @cached_property
-    def _named(self) -> Counter[tuple[str, str]]:
-        return Counter((node.role, plain(node.name)) for frame in self.sighting.frames for node in frame.nodes)
-
-    @cached_property
-    def _texts(self) -> tuple[str, ...]:
-        words = (plain(f"{node.name} {node.text}") for frame in self.sighting.frames for node in frame.nodes)
-        return tuple(text for text in words if text)
-
-    def count(self, control: Control) -> int:
-        """How often the control is there, over all frames."""
-        names = {plain(name) for name in control.names(self.sighting.language)}
-        match control.role:
-            case "url":
-                return int(control.pattern.search(self.sighting.url) is not None)
-            case "text":
-                return sum(any(_holds(text, name) for name in names) for text in self._texts)
-            case "file":  # files are given through the button that opens the chooser
-                return sum(self._named["button", name] for name in names)
-            case "css":
-                return 0
-            case role:
-                return sum(self._named[role, name] for name in names)
-
-    def taken(self, control: Control) -> str | None:
-        """The case ID that a `take` control shows: the group `case_id` of its pattern, in address or text."""
-        places = (self.sighting.url,) if control.role == "url" else self._texts
-        for pattern in control.names(self.sighting.language):
-            for place in places:
-                if (found := re.search(pattern, place)) and "case_id" in found.groupdict():
-                    return found["case_id"]
-        return None
+#: What stands behind the colon of these is what somebody typed or chose, not what the page says.
+_TYPED = frozenset({"textbox", "searchbox", "combobox", "spinbutton", "slider"})
 
 
-def _holds(text: str, words: str) -> bool:
-    """Whether a text holds the words; words with a named group are a pattern (`case ID: (?P<case_id>…)`)."""
-    return re.search(words, text) is not None if "(?P<" in words else words in text
-
-
-@dataclass(frozen=True)
-class Nearness:
-    """How far a screen is from fitting: labels that are missing, there too often, or there though they must not be."""
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How well a screen fits: how often each `seen` control was counted, and which `not` controls were there."""
 
     screen: Screen
-    missing: tuple[str, ...] = ()
-    repeated: tuple[str, ...] = ()
-    unwanted: tuple[str, ...] = ()
+    counts: tuple[tuple[str, int], ...]
+    present: tuple[str, ...] = ()
 
     @property
     def fits(self) -> bool:
-        """Whether the screen is recognised."""
-        return not (self.missing or self.repeated or self.unwanted)
+        """Each `seen` exactly once, no `not` at all."""
+        return not self.present and all(count == 1 for _, count in self.counts)
 
     @property
-    def faults(self) -> int:
-        """How many controls speak against it."""
-        return len(self.missing) + len(self.repeated) + len(self.unwanted)
+    def missing(self) -> tuple[str, ...]:
+        """`seen` controls that are not there."""
+        return tuple(name for name, count in self.counts if count == 0)
+
+    @property
+    def repeated(self) -> tuple[str, ...]:
+        """`seen` controls that are there more than once."""
+        return tuple(name for name, count in self.counts if count > 1)
+
+    @property
+    def distance(self) -> float:
+        """0 for a fit, up to 1 for a screen of which nothing is there."""
+        wrong = len(self.missing) + len(self.repeated) + len(self.present)
+        return wrong / (len(self.counts) + len(self.present))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Recognition:
-    """What a sighting was recognised as: exactly one screen, none, or (to be treated like none) several."""
+    """What recognition found. `fits` holds every screen of every flow, in their order."""
 
-    sighting: Sighting
-    screens: tuple[Screen, ...]
-    flows: FlowSet
+    fits: tuple[Fit, ...]
+
+    @property
+    def screens(self) -> tuple[Screen, ...]:
+        """The screens that fit."""
+        return tuple(fit.screen for fit in self.fits if fit.fits)
 
     @property
     def screen(self) -> Screen | None:
         """The one screen that fits; None where none or several do."""
         return self.screens[0] if len(self.screens) == 1 else None
 
+    @property
+    def kind(self) -> Literal["known", "none", "several"]:
+        """Whether the walk knows where it is."""
+        found = len(self.screens)
+        return "known" if found == 1 else "several" if found else "none"
+
+    @property
+    def nearest(self) -> tuple[Fit, ...]:
+        """All screens, the best fit first; of equals the one with more signs."""
+        return tuple(sorted(self.fits, key=lambda fit: (fit.distance, -len(fit.counts))))
+
     def explain(self) -> str:
-        """A sentence on what was recognised, for a person: which screens fit, or which one nearly does and why not."""
-        if len(self.screens) > 1:
-            return f"more than one screen fits: {', '.join(screen.key for screen in self.screens)}"
+        """A sentence for a person: which screens fit, or which one nearly does and what speaks against it."""
         if self.screens:
-            return f"this is {self.screens[0].key}"
-        nearest = min(nearness(self.sighting, self.flows), key=lambda one: one.faults)
-        told = [f"no {label}" for label in nearest.missing]
-        told += [f"more than one {label}" for label in nearest.repeated]
-        told += [f"an unexpected {label}" for label in nearest.unwanted]
-        return f"no known screen fits {self.sighting.url}; nearest is {nearest.screen.key}: {', '.join(told)}"
+            return f"this is {' and also '.join(screen.key for screen in self.screens)}"
+        if not self.fits:
+            return "there are no flows"
+        near = self.nearest[0]
+        told = [f"no {name}" for name in near.missing]
+        told += [f"more than one {name}" for name in near.repeated]
+        told += [f"{name} should not be there" for name in near.present]
+        return f"no known screen; the nearest is {near.screen.key}, but: {', '.join(told)}"
 
 
 def recognise(sighting: Sighting, flows: FlowSet) -> Recognition:
-    """Hold every screen of every flow against a sighting: `seen` each exactly once, `not` not at all."""
-    page = Inventory(sighting)
-    fitting = tuple(screen for screen in flows.screens if _fits(screen, page, flows))
-    return Recognition(sighting, fitting, flows)
+    """Compare what can be read with every screen of every flow.
+
+    No screen goes before another: one that ends a walk or hands it over counts like the rest, so its signs must tell
+    it apart. A walk that is in doubt stops, and stopping is never wrong.
+    """
+    page = Page.of(sighting)
+    return Recognition(tuple(_fit(screen, page, flows) for screen in flows.screens))
 
 
-def _fits(screen: Screen, page: Inventory, flows: FlowSet) -> bool:
-    return all(page.count(flows.control(screen, name)) == 1 for name in screen.seen) and not any(
-        page.count(flows.control(screen, name)) for name in screen.absent
+def _fit(screen: Screen, page: Page, flows: FlowSet) -> Fit:
+    return Fit(
+        screen,
+        tuple((name, page.count(flows.control(screen, name))) for name in screen.seen),
+        tuple(name for name in screen.absent if page.count(flows.control(screen, name))),
     )
 
 
-def nearness(sighting: Sighting, flows: FlowSet) -> tuple[Nearness, ...]:
-    """For every screen, what speaks against it: what a drift report is made from."""
-    page = Inventory(sighting)
-    return tuple(_near(screen, page, flows) for screen in flows.screens)
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A sighting, counted over all its frames: role and name of every node, and every text the page says."""
+
+    url: str
+    language: str
+    named: Counter[tuple[str, str]]
+    texts: tuple[str, ...]
+
+    @classmethod
+    def of(cls, sighting: Sighting) -> Page:
+        """Count once what many controls are compared with."""
+        nodes = [node for frame in sighting.frames for node in frame.nodes]
+        return cls(
+            sighting.url,
+            sighting.language,
+            Counter((node.role, plain(node.name)) for node in nodes),
+            tuple(plain(node.text) for node in nodes if node.text and node.role not in _TYPED),
+        )
+
+    def count(self, control: Control) -> int:
+        """How often a control is there.
+
+        A `url` is searched in the page's own address. A `text` is there where a text of the page contains it, because
+        the browser runs neighbouring texts together. All else has exactly this role and one of these names. A `css`
+        control cannot be seen.
+        """
+        words = control.names(self.language)
+        if control.role == "url":
+            return int(any(re.search(word, self.url) for word in words))
+        if control.role == "text":
+            return sum(any(_within(word, text, control) for word in words) for text in self.texts)
+        role = ROLES.get(control.role, control.role)
+        return sum(self.named[role, name] for name in {plain(word) for word in words})
+
+    def case_id(self, control: Control) -> str | None:
+        """The case ID that an address or a text shows; None where there is none, or more than one."""
+        where = (self.url,) if control.role == "url" else self.texts
+        words = control.names(self.language)
+        found = {match["case_id"] for text in where for word in words for match in re.finditer(word, text)}
+        return found.pop() if len(found) == 1 else None
 
 
-def _near(screen: Screen, page: Inventory, flows: FlowSet) -> Nearness:
-    counts = {name: page.count(flows.control(screen, name)) for name in screen.seen}
-    return Nearness(
-        screen=screen,
-        missing=tuple(name for name, count in counts.items() if count == 0),
-        repeated=tuple(name for name, count in counts.items() if count > 1),
-        unwanted=tuple(name for name in screen.absent if page.count(flows.control(screen, name))),
-    )
+def _within(word: str, text: str, control: Control) -> bool:
+    return bool(re.search(word, text)) if control.takes else plain(word) in text
+
+
+@lru_cache(maxsize=4096)
+def plain(words: str) -> str:
+    """Words as a person compares them: NFC, white space collapsed, upper and lower case kept apart."""
+    return " ".join(unicodedata.normalize("NFC", words).split())

@@ -46,47 +46,47 @@ class Sighting:
         return "\n".join(f"# {frame.url}\n{frame.aria}" for frame in self.frames)
 
 
-_LINE = re.compile(r"^(?P<indent> *)- (?P<rest>.+)$")
-_QUOTED_KEY = re.compile(r"^'(?P<key>(?:[^']|'')*)'(?P<value>:.*)?$")
+# A snapshot is YAML, but of one narrow shape that Playwright writes line by line. A YAML library takes about a hundred
+# times as long, at every look; a test holds this reader and the library to the same answer.
 _NODE = re.compile(
-    r'^(?P<role>[a-z]+)(?: (?P<name>"(?:[^"\\]|\\.)*"))?(?P<states>(?: \[[^\]]*\])*)(?P<value>:(?: .*)?)?$', re.DOTALL
+    r"""(?P<role>[A-Za-z][A-Za-z-]*)(?:[ ](?P<name>"(?:[^"\\]|\\.)*"))?(?P<states>(?:[ ]\[[^\]]*\])*)""", re.VERBOSE
 )
-_STATE = re.compile(r"\[([^\]]*)\]")
-_HEX = re.compile(r"\\x([0-9a-fA-F]{2})")
+_LINE = re.compile(
+    rf"(?P<indent>[ ]*)- (?:'(?P<quoted>(?:[^']|'')*)'|{_NODE.pattern})(?::(?: (?P<text>.*))?)?", re.VERBOSE | re.DOTALL
+)
+_ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|(.))", re.DOTALL)
+_SHORT = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 
 
 def parse_aria(aria: str) -> tuple[Node, ...]:
-    """Read an ARIA snapshot; a line that is no node (`/url:`, `/placeholder:`) is left out.
-
-    A snapshot is YAML, but of one shape only, a node a line; a YAML library takes longer for one page than the browser
-    takes to write it, and a walk looks many times. The tests hold this reader against ruamel on generated snapshots.
-    """
-    return tuple(node for line in aria.splitlines() if (node := _node(line)) is not None)
+    """Read an ARIA snapshot; a line that is no node (`/url:`, `/placeholder:`) is left out."""
+    return tuple(node for line in aria.split("\n") if (node := _node(line)))
 
 
 def _node(line: str) -> Node | None:
-    found = _LINE.match(line)
-    if found is None:
+    """One line; a key that holds what YAML gives a meaning stands in single quotes, each inner one doubled."""
+    whole = _LINE.fullmatch(line.rstrip("\r"))
+    if whole is None:
         return None
-    rest, value = found["rest"], None
-    if quoted := _QUOTED_KEY.match(rest):
-        rest, value = quoted["key"].replace("''", "'"), quoted["value"]
-    parts = _NODE.match(rest)
-    if parts is None:
+    quoted = whole["quoted"]
+    key = whole if quoted is None else _NODE.fullmatch(quoted.replace("''", "'"))
+    if key is None:
         return None
     return Node(
-        role=parts["role"],
-        name=_unquoted(parts["name"] or ""),
-        states=frozenset(_STATE.findall(parts["states"])),
-        text=_unquoted((value or parts["value"] or ":")[1:].strip()),
-        depth=len(found["indent"]) // 2,
+        role=key["role"],
+        name=json.loads(key["name"], strict=False) if key["name"] else "",
+        states=frozenset(re.findall(r"\[([^\]]*)\]", key["states"] or "")),
+        text=_text(whole["text"] or ""),
+        depth=len(whole["indent"]) // 2,
     )
 
 
-def _unquoted(scalar: str) -> str:
-    """A YAML scalar as the browser writes it: in double quotes with escapes, in single quotes, or plain."""
-    if len(scalar) > 1 and scalar[0] == scalar[-1] == '"':
-        return str(json.loads(_HEX.sub(r"\\u00\1", scalar), strict=False))
-    if len(scalar) > 1 and scalar[0] == scalar[-1] == "'":
-        return scalar[1:-1].replace("''", "'")
-    return scalar
+def _text(written: str) -> str:
+    """What stands behind the colon: plain, or in double quotes with escapes."""
+    if len(written) < 2 or written[0] != '"' or written[-1] != '"':
+        return written.strip(" ")
+    return _ESCAPE.sub(lambda found: _unescaped(found[1], found[2]), written[1:-1])
+
+
+def _unescaped(code: str | None, letter: str) -> str:
+    return chr(int(code, 16)) if code else _SHORT.get(letter, letter)

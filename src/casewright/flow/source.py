@@ -1,107 +1,117 @@
-"""A YAML file with the place of everything in it: what turns a mistake into a line and a caret."""
+"""A YAML file as plain words with a place for each: strings only, equal keys refused."""
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from casewright.flow.fault import Fault
+from casewright.flow.fault import Fault, Spot
+
+Plain = str | list["Plain"] | dict[str, "Plain"]
+"""What stands in the file: every scalar is the words as they were written, so that the label `No` stays "No"."""
+
+Path_ = tuple[str | int, ...]
+_DEEPEST = 12
+"""More than the language ever nests; an alias that holds itself ends here."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Source:
-    """One file, and the faults found in it so far."""
+    """One file. `name` is how messages call it; `faults` collects what is wrong while it is read."""
 
-    path: Path
-    lines: list[str]
+    name: str
+    text: str
     faults: list[Fault] = field(default_factory=list)
 
     @classmethod
-    def open(cls, path: Path) -> tuple[Source, CommentedMap | None]:
-        """Read a file as YAML 1.2 (the label `No` stays a word, a key twice is a mistake); None where it cannot be."""
+    def of(cls, path: Path, name: str) -> Source:
+        """Read a file; one that cannot be read as UTF-8 text is a fault."""
         try:
-            text = path.read_text(encoding="utf-8")
+            return cls(name, path.read_text(encoding="utf-8-sig"))
         except (OSError, UnicodeDecodeError) as error:
-            return cls(path, [], [Fault(str(path), f"cannot be read: {error}")]), None
-        source = cls(path, text.splitlines())
+            why = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+            return cls(name, "", [Fault(Spot(name), f"cannot be read: {why}")])
+
+    @cached_property
+    def root(self) -> Node | None:
+        """The composed document: nodes with marks, scalars unresolved. None for an empty or broken file."""
+        if self.faults:
+            return None
         try:
-            content = YAML(typ="rt").load(text)
+            root = YAML(typ="safe", pure=True).compose(self.text)
         except MarkedYAMLError as error:
-            mark = error.problem_mark
-            problem = str(error.problem or error).split("\n")[0]
-            source.fault(problem, (mark.line, mark.column) if mark else None)
-            return source, None
-        except YAMLError as error:
-            source.fault(str(error).split("\n")[0], None)
-            return source, None
-        if not isinstance(content, CommentedMap):
-            source.fault("a flow file holds keys such as `flow:`, `controls:` and `screens:`", (0, 0))
-            return source, None
-        return source, content
+            mark = error.problem_mark or error.context_mark
+            spot = self._spot(mark.line, mark.column) if mark else Spot(self.name)
+            self.faults.append(Fault(spot, f"this is not YAML: {error.problem or error.context}"))
+            return None
+        except (YAMLError, ValueError) as error:  # a character that YAML refuses has no mark
+            self.faults.append(Fault(Spot(self.name), f"this is not YAML: {str(error).splitlines()[0]}"))
+            return None
+        if root is None:
+            self.faults.append(Fault(Spot(self.name), "the file is empty"))
+        return cast("Node | None", root)
 
-    def fault(self, message: str, place: tuple[int, int] | None) -> None:
-        """Note a mistake at a place (line and column from 0, as the YAML reader counts)."""
-        if place is None:
-            self.faults.append(Fault(self.path.name, message))
-            return
-        line, column = place
-        shown = self.lines[line] if line < len(self.lines) else ""
-        self.faults.append(Fault(self.path.name, message, line + 1, column + 1, shown))
+    @cached_property
+    def plain(self) -> Plain | None:
+        """The document as words, lists and dictionaries; None where it could not be read."""
+        return self._plain(self.root, 0) if self.root else None
 
-    def known(self, node: CommentedMap, keys: Iterable[str], what: str) -> None:
-        """Refuse keys that the language does not have, and say which one was probably meant."""
-        keys = tuple(keys)
-        for key in node:
-            if key not in keys:
-                self.fault(f"{what} has no key `{key}`{meant(str(key), keys)}", node.lc.key(key))
+    def fault(self, where: Path_, message: str, *, at_key: bool = False) -> Fault:
+        """Say what is wrong at a path such as `("screens", "email", "do", 0)`, as near as it can be found."""
+        found = Fault(self.spot(where, at_key=at_key), message)
+        self.faults.append(found)
+        return found
 
-    def words(self, node: CommentedMap, key: str, what: str) -> str:
-        """A value that must be text; '' (and a fault) where it is not."""
-        value = node.get(key)
-        if isinstance(value, str) and value.strip():
-            return str(value)
-        self.fault(f"{what}: `{key}` must be words in quotes, not {shown(value)}", node.lc.value(key))
-        return ""
+    def spot(self, where: Path_, *, at_key: bool = False) -> Spot:
+        """The place of the value at a path, or of its key; the last that exists where the path leads nowhere."""
+        node: Node | None = self.root
+        mark = node.start_mark if node else None
+        for depth, step in enumerate(where):
+            key, value = _child(node, step)
+            if value is None:
+                break
+            last = depth == len(where) - 1
+            mark = key.start_mark if key and at_key and last else value.start_mark
+            node = value
+        return self._spot(mark.line, mark.column) if mark else Spot(self.name)
 
-    def list_of_words(self, node: CommentedMap, key: str, what: str) -> tuple[str, ...]:
-        """A value that must be a list of names; one name alone is a list of one."""
-        value = node.get(key)
-        if value is None:
-            return ()
-        items = value if isinstance(value, CommentedSeq) else [value]
-        for item in items:
-            if not isinstance(item, str):
-                self.fault(f"{what}: `{key}` must be a list of names, not {shown(item)}", node.lc.value(key))
-        return tuple(str(item) for item in items if isinstance(item, str))
+    def _spot(self, line: int, column: int) -> Spot:
+        lines = self.text.split("\n")
+        return Spot(self.name, line + 1, column + 1, lines[line].rstrip("\r") if line < len(lines) else "")
 
-    def children(self, node: CommentedMap, key: str) -> Iterator[tuple[str, CommentedMap]]:
-        """The named parts under a key (`controls:`, `screens:`), each of which must be a mapping."""
-        parts = node.get(key)
-        if parts is None:
-            return
-        if not isinstance(parts, CommentedMap):
-            self.fault(f"`{key}:` must hold names with what they mean", node.lc.key(key))
-            return
-        for name, part in parts.items():
-            if isinstance(part, CommentedMap):
-                yield str(name), part
+    def _plain(self, node: Node, depth: int) -> Plain:
+        if depth > _DEEPEST:
+            self.faults.append(Fault(self._spot(node.start_mark.line, node.start_mark.column), "nested too deeply"))
+            return ""
+        if isinstance(node, MappingNode):
+            return self._mapping(node, depth)
+        if isinstance(node, SequenceNode):
+            return [self._plain(child, depth + 1) for child in node.value]
+        return str(node.value)
+
+    def _mapping(self, node: MappingNode, depth: int) -> dict[str, Plain]:
+        found: dict[str, Plain] = {}
+        for key, value in node.value:
+            spot = self._spot(key.start_mark.line, key.start_mark.column)
+            if not isinstance(key, ScalarNode):
+                self.faults.append(Fault(spot, "a key must be a word"))
+            elif key.value in found:
+                self.faults.append(Fault(spot, f'"{key.value}" is here twice'))
             else:
-                self.fault(f"`{name}` is empty or not made of keys", parts.lc.key(name))
+                found[str(key.value)] = self._plain(value, depth + 1)
+        return found
 
 
-def meant(word: str, known: Iterable[str]) -> str:
-    """`; did you mean `fill`?` where something known is close, else nothing."""
-    close = difflib.get_close_matches(word, list(known), n=1)
-    return f"; did you mean `{close[0]}`?" if close else ""
-
-
-def shown(value: Any) -> str:  # noqa: ANN401 (whatever a file holds)
-    """A foreign value, short enough for a sentence."""
-    return "nothing" if value is None else f"`{str(value)[:40]}`"
+def _child(node: Node | None, step: str | int) -> tuple[Node | None, Node | None]:
+    """The key and value nodes below a step of a path."""
+    if isinstance(node, MappingNode):
+        return next(((key, value) for key, value in node.value if key.value == step), (None, None))
+    if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return None, node.value[step]
+    return None, None

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 
 from casewright.claims.form import Form
 from casewright.claims.outcome import Outcome
-from casewright.errors import Stopped
-from casewright.flow.event import Arrived, AtSubmit, Clicked, Did, Ended, Event, Gate, HandedOver, Pictured
-from casewright.flow.model import AttachStep, ChooseStep, FillStep, FlowSet, KeepStep, PressStep, Screen, Step
-from casewright.flow.recognise import Inventory, Recognition, recognise
+from casewright.flow.act import act_of, target_of, value_of
+from casewright.flow.arrive import Halt, Lookout, Place
+from casewright.flow.event import Arrived, AtSubmit, Did, Ended, Event, Gate, Pictured
+from casewright.flow.model import AttachStep, ChooseStep, FillStep, FlowSet, KeepStep, PressStep, Screen
+from casewright.flow.recognise import recognise
 from casewright.flow.sighting import Sighting
+from casewright.flow.submit import picture, submit
 from casewright.flow.window import (
     Act,
     Attach,
@@ -23,23 +25,25 @@ from casewright.flow.window import (
     Open,
     Press,
     Reading,
-    Submit,
-    Target,
     Window,
     WindowError,
 )
 
-_ROUNDS = 10
-"""How many times the window's patience a person has for a sign-in or an unknown screen."""
+_PERSON = 900.0
+"""Seconds a person gets for a step of theirs: long enough to find a phone with a code on it."""
 
-_HANDED = {
-    "signin_required": Outcome.SIGNIN_REQUIRED,
-    "human_challenge": Outcome.HUMAN_CHALLENGE,
-    "no_permission": Outcome.NO_PERMISSION,
+_OUTCOMES = {
+    "signed-out": Outcome.SIGNIN_REQUIRED,
+    "human-challenge": Outcome.HUMAN_CHALLENGE,
+    "no-permission": Outcome.NO_PERMISSION,
+    "rate-limited": Outcome.RATE_LIMITED,
+    "unknown-screen": Outcome.UNKNOWN_SCREEN,
+    "stopped": Outcome.STOPPED,
 }
+"""What a window's refusal before the click means; any other is `failed_before_submit`."""
 
 
-def walk(  # noqa: PLR0913 (what a walk needs, named at every call)
+def walk(
     window: Window,
     flows: FlowSet,
     form: Form,
@@ -48,219 +52,202 @@ def walk(  # noqa: PLR0913 (what a walk needs, named at every call)
     start: str,
     stop: Callable[[], str | None],
     attended: bool = False,
-    picture_all: bool = False,
 ) -> Iterator[Event]:
-    """Walk one claim from `start` to its end; the last event is always `Ended`.
+    """Walk one claim's form to its submit; the last event is `Ended`, always.
 
-    `stop` is asked before every act and gives a reason, or None. `attended` means that a person sees the browser: an
-    unknown screen is handed over instead of ending the walk. `picture_all` keeps a picture of every screen, not only
-    where the flow says so.
+    `start` is a path of the marketplace's host. `stop` is asked before every act and tells why nothing more may be
+    done. `gate` is asked once, with the form filled and read back; without its permit the walk ends `previewed`.
+    With `attended` a screen that is unknown or a person's turn is handed to them.
 
     Raises:
-        CasewrightError: what gate or stop switch raise, and only before the click. After the click every surprise is
-            `Ended(uncertain)`.
+        CasewrightError: what `gate` raises; nothing was sent then. After the click nothing raises.
     """
-    return _Walk(window, flows, form, gate, stop, attended, picture_all).events(start)
-
-
-class _Over(Exception):
-    """No error: how the walk says that it is over, from wherever that was found out."""
-
-    def __init__(self, ended: Ended) -> None:
-        super().__init__(ended.detail)
-        self.ended = ended
+    lookout = Lookout(window, flows, stop, _PERSON if attended else None)
+    yield from _Walk(lookout, form, gate).run(start)
 
 
 @dataclass(slots=True)
 class _Walk:
-    window: Window
-    flows: FlowSet
+    """One walk and what it remembers: where it is and was, what it did, whether a person helped.
+
+    `done` and `readings` hold the last act on each control; `kept` is the picture of this moment, if one was taken
+    since the last act.
+    """
+
+    lookout: Lookout
     form: Form
     gate: Gate
-    stop: Callable[[], str | None]
-    attended: bool
-    picture_all: bool
-    clicked: bool = False
-    screen: Screen | None = None
-    sighting: Sighting | None = None
-    walked: set[str] = field(default_factory=set)
-    done: list[Fill | Choose | Attach] = field(default_factory=list)
-    readings: list[Reading] = field(default_factory=list)
+    here: Screen | None = None
+    been: set[str] = field(default_factory=set)
+    done: dict[str, Fill | Choose | Attach] = field(default_factory=dict)
+    readings: dict[str, Reading] = field(default_factory=dict)
+    helped: bool = False
+    kept: Kept | None = None
     pictures: int = 0
 
-    def events(self, start: str) -> Iterator[Event]:
-        """Everything that happens, ended by `Ended`."""
+    @property
+    def window(self) -> Window:
+        return self.lookout.window
+
+    @property
+    def flows(self) -> FlowSet:
+        return self.lookout.flows
+
+    def run(self, start: str) -> Iterator[Event]:
+        """From the first address to the end."""
         try:
-            self._act(Open(start))
+            self._do(Open(start))
             while True:
-                screen = yield from self._arrive()
-                yield from self._on(screen)
-        except _Over as over:
-            yield over.ended
+                place = yield from self._arrive()
+                self._enter(place)
+                yield Arrived(place.screen.key, place.sighting)
+                self._end_here(place)
+                if (yield from self._steps(place)):
+                    return
+        except Halt as halt:
+            ended = halt.ended
         except WindowError as error:
-            yield self._ended(Outcome.FAILED_BEFORE_SUBMIT, error.message)
-        except Exception as error:
-            # Whatever it is: after the click it may not hide that a case may exist.
-            if not self.clicked:
-                raise
-            yield self._ended(Outcome.UNCERTAIN, f"{type(error).__name__}: {error}")
+            ended = Ended(_OUTCOMES.get(error.reason, Outcome.FAILED_BEFORE_SUBMIT), str(error), screen=self._key)
+        except OSError as error:
+            detail = f"{error.filename or 'a file'}: {error.strerror or error}"
+            ended = Ended(Outcome.FAILED_BEFORE_SUBMIT, detail, screen=self._key)
+        if ended.outcome is not Outcome.PREVIEWED:
+            yield from picture(self._kept, ended.screen or "", "end")
+        yield ended
 
-    def _ended(self, outcome: Outcome, detail: str, case_id: str | None = None) -> Ended:
-        """How the walk ends; after the click nothing but a case ID is better than uncertain."""
-        if self.clicked and case_id is None:
-            outcome = Outcome.UNCERTAIN
-        return Ended(outcome, detail, case_id, self.screen.key if self.screen else None, self.sighting)
+    @property
+    def _key(self) -> str | None:
+        return self.here.key if self.here else None
 
-    # Arriving -------------------------------------------------------------------------------------------------------
+    def _do(self, act: Act) -> Reading:
+        """One act, unless the switch says stop."""
+        self.lookout.ask_stop(self._key)
+        self.kept = None
+        return self.window.do(act)
 
-    def _arrive(self) -> Generator[Event, None, Screen]:
-        """Look until one screen is recognised that is new; hand over, or end, where none comes."""
-        for _ in range(_ROUNDS if self.attended and not self.clicked else 1):
-            found = self._look()
-            if self._news(found) and found.screen:
-                return (yield from self._enter(found.screen))
-            if self.attended and not self.clicked:
-                yield self._hand_over(found)
-        raise _Over(self._lost(found))
+    # arriving
 
-    def _look(self) -> Recognition:
-        """Look again as long as the page still changes and shows nothing new."""
-        sighting = self.window.look()
-        while not self._news(found := recognise(sighting, self.flows)):
-            later = self.window.look(unlike=sighting)
-            if later == sighting:
-                break
-            sighting = later
-        self.sighting = sighting
-        return found
+    def _arrive(self) -> Generator[Event, None, Place]:
+        """The next screen, with a person's help where there is one."""
+        found = self.lookout.find(self.here, self._may_follow)
+        if isinstance(found, Place) and found.screen.hands_over is None:
+            return found
+        if isinstance(found, Place):
+            name, reason, before = found.screen.key, found.screen.hands_over or "", None
+            ended = Ended(_turn_of(reason), f"a person is needed: {reason}", screen=name, sighting=found.sighting)
+        else:
+            name, reason, before = "unknown", found.why, self.here
+            ended = Ended(found.outcome, reason, screen=self._key, sighting=found.sighting)
+        place = yield from self.lookout.hand_over(name, reason, found.sighting, before)
+        if place is None:
+            raise Halt(ended)
+        self.helped = True
+        self.been.clear()  # a person may have gone anywhere, also back
+        return place
 
-    def _news(self, found: Recognition) -> bool:
-        """Whether a screen was recognised that the walk can go on with: not walked yet, and not a person's turn."""
-        screen = found.screen
-        if screen is None or screen.key in self.walked:
+    def _may_follow(self, screen: Screen) -> bool:
+        """Whether a screen may come now: an end or a person's turn always, a case before the submit never."""
+        if screen.interrupts:
+            return True
+        if screen.ends == "filed":
             return False
-        return not (screen.hands_over and self.attended and not self.clicked)
+        return self.here is None or not self.here.next or screen in self.flows.following(self.here)
 
-    def _enter(self, screen: Screen) -> Generator[Event, None, Screen]:
-        """Take the recognised screen for the next one, if it may come here."""
-        before, self.screen = self.screen, screen
-        sighting = self.sighting or Sighting("", "")
-        expected = before is None or not before.next or screen.name in before.next or screen.ends or screen.hands_over
-        if not expected:
-            detail = f"after {before.key if before else ''} came {screen.key}, which does not follow it"
-            raise _Over(self._ended(Outcome.UNKNOWN_SCREEN, detail))
-        if self.clicked and screen.do:
-            raise _Over(self._ended(Outcome.UNCERTAIN, f"after the submit came {screen.key}"))
-        self.walked.add(screen.key)
-        yield Arrived(screen.key, sighting)
-        return screen
+    def _enter(self, place: Place) -> None:
+        """Remember where we are; a screen that comes again means going in circles."""
+        screen, self.here, self.kept = place.screen, place.screen, None
+        if screen.key in self.been:
+            detail = f"{screen.key} came a second time, so nothing more was done"
+            raise Halt(Ended(Outcome.FAILED_BEFORE_SUBMIT, detail, screen=screen.key, sighting=place.sighting))
+        self.been.add(screen.key)
 
-    def _hand_over(self, found: Recognition) -> HandedOver:
-        """Tell the person; afterwards the walk may begin anywhere again, for who knows where they went."""
-        screen = found.screen if found.screen and found.screen.hands_over else None
-        where, why = (screen.key, screen.hands_over or "") if screen else ("", found.explain())
-        self.walked.clear()
-        self.screen = None
-        return HandedOver(where, why)
+    def _end_here(self, place: Place) -> None:
+        """End the walk where the screen says so; nothing was submitted by it."""
+        ends = place.screen.ends
+        if ends is None:
+            return
+        detail = f"the site showed {place.screen.key}"
+        outcome = Outcome.UNCERTAIN if ends == "filed" else ends
+        if outcome is Outcome.UNCERTAIN and self.helped:
+            detail += " after a person's step: a case may have been sent by hand"
+        elif outcome is Outcome.UNCERTAIN:
+            outcome = Outcome.UNKNOWN_SCREEN
+            detail += ", as if a case had been sent; this walk sent none"
+        raise Halt(Ended(outcome, detail, screen=place.screen.key, sighting=place.sighting))
 
-    def _lost(self, found: Recognition) -> Ended:
-        screen = found.screen
-        if screen and screen.hands_over:
-            outcome = _HANDED.get(screen.hands_over, Outcome.UNKNOWN_SCREEN)
-            return self._ended(outcome, f"a person is needed ({screen.key}: {screen.hands_over})")
-        if screen:
-            return self._ended(Outcome.FAILED_BEFORE_SUBMIT, f"the page does not go on from {screen.key}")
-        return self._ended(Outcome.UNKNOWN_SCREEN, found.explain())
+    # acting
 
-    # On a screen ----------------------------------------------------------------------------------------------------
-
-    def _on(self, screen: Screen) -> Iterator[Event]:
-        """Do what the screen asks for, or end where it ends."""
-        if screen.ends is not None or screen.hands_over:
-            yield self._picture(screen, screen.name)
-            raise _Over(self._end_of(screen))
-        kept = any(isinstance(step, KeepStep) for step in screen.do)
-        for step in screen.do:
-            self._heed()
-            if isinstance(step, PressStep) and self.picture_all and not kept:
-                yield self._picture(screen, screen.name)
-                kept = True
-            if isinstance(step, PressStep) and step.submits:
-                yield from self._submit(screen, step)
-            elif isinstance(step, KeepStep):
-                yield self._picture(screen, step.name)
+    def _steps(self, place: Place) -> Generator[Event, None, bool]:
+        """Do the steps of a screen, and keep a picture before the one that leaves it. True when the walk is over."""
+        for step in place.screen.do:
+            if isinstance(step, KeepStep):
+                yield self._keep(step.name)
+            elif isinstance(step, PressStep) and step.submits:
+                yield from self._submit(place, step)
+                return True
             else:
-                yield self._step(screen, step)
+                if step is place.screen.do[-1] and self.kept is None:
+                    yield self._keep(place.screen.name)
+                yield from self._step(place, step)
+        return False
 
-    def _end_of(self, screen: Screen) -> Ended:
-        if screen.hands_over:
-            return self._lost(recognise(self.sighting or Sighting("", ""), self.flows))
-        if screen.ends != "filed":
-            return self._ended(screen.ends or Outcome.UNKNOWN_SCREEN, f"Seller Central shows {screen.key}")
-        if not self.clicked:
-            return self._ended(Outcome.UNKNOWN_SCREEN, f"{screen.key} came before anything was submitted")
-        control = self.flows.control(screen, screen.take or "")
-        case_id = Inventory(self.sighting or Sighting("", "")).taken(control)
-        if case_id is None:
-            return self._ended(Outcome.UNCERTAIN, f"{screen.key} shows no case ID")
-        return self._ended(Outcome.FILED_UNVERIFIED, "", case_id)
+    def _step(self, place: Place, step: PressStep | FillStep | ChooseStep | AttachStep) -> Iterator[Event]:
+        target = target_of(self.flows, place.screen, step.control, place.sighting.language)
+        act = act_of(step, target, self.form)
+        if act is None:
+            return
+        reading = self._do(act)
+        if not isinstance(act, Press):
+            self.done[target.label] = act
+            self.readings[target.label] = reading
+        yield Did(place.screen.key, step.verb, step.control, value_of(step), reading)
 
-    def _step(self, screen: Screen, step: Step) -> Did:
-        target = self._target(screen, step.control if not isinstance(step, KeepStep) else "")
-        match step:
-            case FillStep(value=name):
-                act: Act = Fill(target, self.form.value(name))
-            case ChooseStep(option=option):
-                name, act = option or "", Choose(target, option)
-            case AttachStep():
-                name, act = "evidence", Attach(target, self.form.evidence)
-            case _:
-                name, act = "", Press(target)
-        reading = self._act(act)
-        if isinstance(act, Fill | Choose | Attach):
-            self.done.append(act)
-            self.readings.append(reading)
-        return Did(screen.key, step.verb, target.label, name, reading)
+    def _keep(self, name: str) -> Pictured:
+        return Pictured(self._key or "", self._kept(name))
 
-    def _submit(self, screen: Screen, step: PressStep) -> Iterator[Event]:
-        """Read everything back, ask the gate, and press once if it gives a permit."""
-        target = self._target(screen, step.control)
-        self._still()
-        self._act(Find(target))
-        kept = self._keep("submit")
-        moment = AtSubmit(screen.key, tuple(self.readings), kept, self.sighting or Sighting("", ""), self._still)
+    def _kept(self, name: str) -> Kept:
+        """Keep this moment, under a name that tells claims and their moments apart and keeps their order."""
+        self.pictures += 1
+        self.kept = self.window.keep(f"{self.form.reference}-{self.pictures:02}-{name}")
+        return self.kept
+
+    # in front of the submit
+
+    def _submit(self, place: Place, step: PressStep) -> Iterator[Event]:
+        """Everything is read back, the gate is asked, everything is read back again: a person may take their time."""
+        screen = place.screen
+        target = target_of(self.flows, screen, step.control, place.sighting.language)
+        kept = self.kept
+        sighting = self._still(screen)
+        self._do(Find(target))
+        kept = kept or self._kept("submit")
+        moment = AtSubmit(screen.key, tuple(self.readings.values()), kept, sighting)
         yield moment
         permit = self.gate(moment)
         if permit is None:
-            raise _Over(self._ended(Outcome.PREVIEWED, "filled and read back; nothing was submitted"))
-        self.clicked = True  # from here on nothing is known for sure until Amazon's page says so
-        self.window.do(Submit(target, permit))
-        yield Clicked(screen.key)
+            raise Halt(Ended(Outcome.PREVIEWED, "filled, read back, and not submitted", screen=screen.key))
+        self._still(screen)
+        self.lookout.ask_stop(screen.key)
+        yield from submit(self.lookout, screen, target, permit, self._kept)
 
-    def _still(self) -> None:
-        """Read the whole form back once more: still what was approved, or a WindowError."""
-        self._heed()
-        self._act(Check(tuple(self.done)))
+    def _still(self, screen: Screen) -> Sighting:
+        """See that this is still the screen, and that everything on it is still as it was filled.
 
-    # Small things ---------------------------------------------------------------------------------------------------
+        Raises:
+            Halt: it is another screen now, or the stop switch is on.
+            WindowError: something does not read back as it was given.
+        """
+        if self.done:
+            self._do(Check(tuple(self.done.values())))
+        sighting = self.window.look()
+        now = recognise(sighting, self.flows).screen
+        if now != screen:
+            what = now.key if now else "an unknown screen"
+            detail = f"{screen.key} became {what} before the submit"
+            raise Halt(Ended(Outcome.UNKNOWN_SCREEN, detail, screen=screen.key, sighting=sighting))
+        return sighting
 
-    def _heed(self) -> None:
-        """The stop switch, before every act."""
-        if not self.clicked and (reason := self.stop()):
-            raise Stopped(reason)
 
-    def _act(self, act: Act) -> Reading:
-        self._heed()
-        return self.window.do(act)
-
-    def _target(self, screen: Screen, name: str) -> Target:
-        control = self.flows.control(screen, name)
-        language = self.sighting.language if self.sighting else "en"
-        return Target(f"{screen.flow}.{name}", control.role, control.names(language), control.fallback)
-
-    def _keep(self, name: str) -> Kept:
-        self.pictures += 1
-        return self.window.keep(f"{self.form.reference}-{self.pictures:02}-{name}")
-
-    def _picture(self, screen: Screen, name: str) -> Pictured:
-        return Pictured(screen.key, self._keep(name))
+def _turn_of(reason: str) -> Outcome:
+    """What a person's turn is called where no person is there: the reason, where it is an outcome's name."""
+    return Outcome(reason) if reason in set(Outcome) else Outcome.HUMAN_CHALLENGE

@@ -1,0 +1,121 @@
+"""Arriving: looking until a screen is recognised that may come now, or the page has nothing new to show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from time import monotonic
+
+from casewright.claims.outcome import Outcome
+from casewright.flow.event import Ended, HandedOver
+from casewright.flow.model import FlowSet, Screen
+from casewright.flow.recognise import recognise
+from casewright.flow.sighting import Sighting
+from casewright.flow.window import Window
+
+_CHANGES = 300
+"""A page that changed this often and is still no known screen is moving (a clock, an advert), not loading."""
+
+
+class Halt(Exception):
+    """The walk is over; never leaves the walk."""
+
+    def __init__(self, ended: Ended) -> None:
+        super().__init__(ended.detail)
+        self.ended = ended
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A screen, recognised, and the look that it was recognised in."""
+
+    screen: Screen
+    sighting: Sighting
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """The last look of a search that ended nowhere, and a sentence on why."""
+
+    sighting: Sighting
+    why: str
+    outcome: Outcome = Outcome.UNKNOWN_SCREEN
+
+
+@dataclass(slots=True)
+class Lookout:
+    """Looks through a window until it knows where it is.
+
+    `person` is how many seconds a person gets for a step of theirs; None where nobody can be asked.
+    """
+
+    window: Window
+    flows: FlowSet
+    stop: Callable[[], str | None]
+    person: float | None
+
+    def find(self, before: Screen | None, fits: Callable[[Screen], bool]) -> Place | Lost:
+        """Look until a screen other than `before` is recognised for which `fits` holds, while the page changes.
+
+        A page that is half there can look like another screen, so one that does not fit is given time as well.
+        """
+        sighting = self.window.look()
+        for _ in range(_CHANGES):
+            screen = recognise(sighting, self.flows).screen
+            if screen and not _same(screen, before) and fits(screen):
+                return Place(screen, sighting)
+            later = self.window.look(unlike=sighting)
+            if later == sighting:
+                break
+            sighting = later
+        return self._lost(sighting, before)
+
+    def _lost(self, sighting: Sighting, before: Screen | None) -> Lost:
+        recognition = recognise(sighting, self.flows)
+        screen = recognition.screen
+        if screen and _same(screen, before):
+            return Lost(sighting, f"the page stayed on {screen.key}", Outcome.FAILED_BEFORE_SUBMIT)
+        if screen:
+            expected = ", ".join(before.next) if before else ""
+            came = f"{screen.key} came after {before.key}" if before else f"{screen.key} came"
+            return Lost(sighting, f"{came}; expected: {expected}" if expected else f"{came}, which nothing leads to")
+        return Lost(sighting, recognition.explain())
+
+    def hand_over(
+        self, place: str, reason: str, sighting: Sighting, before: Screen | None
+    ) -> Generator[HandedOver, None, Place | None]:
+        """Let a person do a step and watch until a screen is recognised that is not a person's turn again.
+
+        Gives back where the walk goes on; None where nobody can be asked, or the person's time ran out.
+
+        Raises:
+            Halt: the stop switch.
+        """
+        if self.person is None:
+            return None
+        yield HandedOver(place, reason)
+        until = monotonic() + self.person
+        while True:
+            self.ask_stop(place)
+            sighting = self.window.look(unlike=sighting)
+            screen = recognise(sighting, self.flows).screen
+            if screen and screen.hands_over is None and not _same(screen, before):
+                return Place(screen, sighting)
+            if screen and screen.hands_over and screen.key != place:
+                place = screen.key
+                yield HandedOver(place, screen.hands_over)
+            if monotonic() >= until:
+                return None
+
+    def ask_stop(self, screen: str | None = None) -> None:
+        """Look at the stop switch.
+
+        Raises:
+            Halt: it is on.
+        """
+        if reason := self.stop():
+            raise Halt(Ended(Outcome.STOPPED, reason, screen=screen))
+
+
+def _same(screen: Screen, before: Screen | None) -> bool:
+    return before is not None and screen.key == before.key

@@ -1,0 +1,95 @@
+"""A source against the language: what pydantic refuses, told with line, caret and a guess at what was meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar, cast
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from casewright.flow.fault import did_you_mean
+from casewright.flow.language import (
+    STEPS,
+    Written,
+    WrittenControl,
+    WrittenFlow,
+    WrittenMend,
+    WrittenScreen,
+)
+from casewright.flow.source import Path_, Source
+
+T = TypeVar("T", WrittenFlow, WrittenMend)
+
+_SIMPLE = {
+    "string_type": "words are expected here, not a list or keys",
+    "string_too_short": "words are missing here",
+    "dict_type": "keys with values are expected here",
+    "model_type": "keys with values are expected here",
+    "model_attributes_type": "keys with values are expected here",
+    "tuple_type": "a list is expected here",
+    "too_short": "at least one is expected here",
+    "int_parsing": "a whole number is expected here",
+    "int_type": "a whole number is expected here",
+    "greater_than_equal": "a number from 1 on is expected here",
+}
+
+
+def checked(source: Source, kind: type[T]) -> T | None:
+    """The file as `kind`, or None with every reason among the source's faults."""
+    plain = source.plain
+    if plain is None:
+        return None
+    try:
+        return kind.model_validate(plain)
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            _tell(source, detail, kind)
+        return None
+
+
+def _tell(source: Source, detail: ErrorDetails, kind: type[Written]) -> None:
+    where, tag = _without_tags(detail["loc"])
+    match detail["type"]:
+        case "extra_forbidden":
+            word, what = str(where[-1]), "role" if len(where) == 3 and where[0] == "controls" else "key"
+            source.fault(where, f'unknown {what} "{word}"{did_you_mean(word, _keys(where, tag, kind))}', at_key=True)
+        case "missing":
+            source.fault(where[:-1], f'"{where[-1]}" is missing')
+        case "union_tag_not_found" | "union_tag_invalid":
+            step = detail["input"]
+            word = str(next(iter(step))) if isinstance(step, dict) and step else ""
+            message = f'unknown verb "{word}"{did_you_mean(word, STEPS)}' if word else "a step is expected here"
+            source.fault((*where, word) if word else where, message, at_key=True)
+        case "string_pattern_mismatch":
+            source.fault(where, _shape(where, str(detail["input"])), at_key=detail["loc"][-1] == "[key]")
+        case "literal_error":
+            source.fault(where, f'"{detail["input"]}" is not expected here, only {detail["ctx"]["expected"]}')
+        case "value_error":
+            source.fault(where, str(detail["ctx"]["error"]))
+        case other:
+            source.fault(where, _SIMPLE.get(other, detail["msg"]))
+
+
+def _shape(where: Path_, word: str) -> str:
+    if where == ("start",):
+        return f'"{word}" is not a path of the marketplace: it begins with one "/"'
+    return f'"{word}" is not a name: small letters, digits and single hyphens, a letter first'
+
+
+def _without_tags(loc: Iterable[int | str]) -> tuple[Path_, str]:
+    """The path in the file, and the verb: pydantic puts the verb of a step into the path, the file has none there."""
+    parts = [part for part in loc if part != "[key]"]
+    if len(parts) > 4 and parts[2] == "do":
+        return (*parts[:4], *parts[5:]), str(parts[4])
+    return tuple(parts), ""
+
+
+def _keys(where: Path_, tag: str, kind: type[Written]) -> list[str]:
+    """The keys that are known where an unknown one stands."""
+    part = kind
+    if tag:
+        part = STEPS[tag]
+    elif len(where) == 3:
+        part = cast("type[Written]", {"controls": WrittenControl, "screens": WrittenScreen}[str(where[0])])
+    return [field.alias or name for name, field in part.model_fields.items()]

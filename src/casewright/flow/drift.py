@@ -1,0 +1,114 @@
+"""The drift report: what the nearest screens expect, beside what the page shows instead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from casewright.flow.model import Control, FlowSet
+from casewright.flow.recognise import ROLES, Fit, Page, plain, recognise
+from casewright.flow.sighting import Sighting
+
+_NEAREST = 3
+_ALIKE = 0.4
+"""From which likeness on a label is shown as what the expected one may have become."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One control that keeps a screen from fitting.
+
+    `found` is how often it was counted; `wanted` is 1 for `seen`, 0 for `not`. `instead` are labels of the same role
+    that the page shows, the likest first.
+    """
+
+    control: str
+    role: str
+    expected: tuple[str, ...]
+    wanted: int
+    found: int
+    instead: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """A line for people: what was expected, what there is."""
+        words = " | ".join(f'"{word}"' for word in self.expected)
+        if self.wanted == 0:
+            return f"{self.control}: {self.role} {words} should not be there, but is"
+        if self.found > 1:
+            return f"{self.control}: {self.role} {words} is there {self.found} times"
+        seen = ", ".join(f'"{word}"' for word in self.instead) or f"no {self.role} like it"
+        return f"{self.control}: {self.role} {words} is not there; the page has {seen}"
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A screen that nearly fits (or one of several that do), with what keeps it from fitting alone."""
+
+    screen: str
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """Why a page is no known screen: it fits none or several. What a person mends a flow with."""
+
+    url: str
+    language: str
+    fits: tuple[str, ...]
+    near: tuple[Near, ...]
+
+    def __str__(self) -> str:
+        """The report as plain text."""
+        head = f"{self.url} (interface language: {self.language})"
+        if self.fits:
+            return f"{head}\nfits several screens: {', '.join(self.fits)}"
+        lines = [head, "fits no screen; the nearest:"]
+        for near in self.near:
+            lines.append(f"  {near.screen}")
+            lines.extend(f"    {difference}" for difference in near.differences)
+        return "\n".join(lines)
+
+
+def drift(sighting: Sighting, flows: FlowSet) -> Drift:
+    """Compare a page with the screens that come nearest. Of a page that is known nothing differs: `near` is empty."""
+    recognition = recognise(sighting, flows)
+    fits = tuple(screen.key for screen in recognition.screens)
+    page = Page.of(sighting)
+    near = () if fits else recognition.nearest[:_NEAREST]
+    return Drift(
+        sighting.url,
+        sighting.language,
+        fits if len(fits) > 1 else (),
+        tuple(Near(fit.screen.key, _differences(fit, page, flows)) for fit in near),
+    )
+
+
+def _differences(fit: Fit, page: Page, flows: FlowSet) -> tuple[Difference, ...]:
+    seen = [(name, 1, count) for name, count in fit.counts if count != 1]
+    absent = [(name, 0, page.count(flows.control(fit.screen, name))) for name in fit.present]
+    return tuple(
+        _difference(flows.control(fit.screen, name), wanted, found, page) for name, wanted, found in seen + absent
+    )
+
+
+def _difference(control: Control, wanted: int, found: int, page: Page) -> Difference:
+    expected = control.names(page.language)
+    instead = _likest(control, expected, page) if wanted and not found else ()
+    return Difference(control.name, control.role, expected, wanted, found, instead)
+
+
+def _likest(control: Control, expected: tuple[str, ...], page: Page) -> tuple[str, ...]:
+    if control.role == "url":
+        return (page.url,)
+    if control.role == "text":
+        labels = set(page.texts)
+    else:
+        role = ROLES.get(control.role, control.role)
+        labels = {name for seen_role, name in page.named if seen_role == role and name}
+    alike = {label: _like(label, expected) for label in labels}
+    likely = [label for label, likeness in alike.items() if likeness >= _ALIKE]
+    return tuple(sorted(likely, key=lambda label: (-alike[label], label))[:3])
+
+
+def _like(label: str, expected: tuple[str, ...]) -> float:
+    return max(SequenceMatcher(None, plain(word).casefold(), label.casefold()).ratio() for word in expected)

@@ -1,0 +1,276 @@
+"""The flow language as it is written: what a YAML file may hold, key by key. Also the source of its JSON Schema."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    JsonValue,
+    Tag,
+    WithJsonSchema,
+    model_validator,
+)
+
+from casewright.claims.form import VALUES
+from casewright.claims.outcome import Outcome
+from casewright.flow.model import AttachStep, ChooseStep, FillStep, KeepStep, Labels, PressStep, Role, Step
+
+#: The interface languages of Seller Central; `en` stands in where a control has no words of its own.
+LANGUAGES = frozenset(
+    {"ar", "de", "en", "en-GB", "es", "fr", "hi", "it", "ja", "ko", "nl", "pl", "pt", "pt-BR", "sv", "ta", "th"}
+    | {"tr", "vi", "zh", "zh-CN", "zh-TW"}
+)
+ROLES: tuple[str, ...] = get_args(Role)
+
+#: What a screen may end a walk with. The others are for the procedures around a walk to say.
+ENDINGS: tuple[str, ...] = (
+    "filed",
+    Outcome.UNCERTAIN,
+    Outcome.DUPLICATE,
+    Outcome.ALREADY_REIMBURSED,
+    Outcome.TOO_EARLY,
+    Outcome.TOO_LATE,
+    Outcome.EVIDENCE_MISSING,
+    Outcome.UNKNOWN_SCREEN,
+    Outcome.SIGNIN_REQUIRED,
+    Outcome.HUMAN_CHALLENGE,
+    Outcome.NO_PERMISSION,
+    Outcome.RATE_LIMITED,
+    Outcome.STOPPED,
+    Outcome.FAILED_BEFORE_SUBMIT,
+)
+
+
+def _said(words: str) -> str:
+    if not words.strip():
+        raise ValueError("words are missing here")
+    return words
+
+
+def _by_language(label: object) -> object:
+    """Words, a list of words, or either by language: all become lists by language."""
+    by_language = label if isinstance(label, dict) else {"en": label}
+    return {code: [words] if isinstance(words, str) else words for code, words in by_language.items()}
+
+
+def _truth(written: object) -> object:
+    """YAML 1.2 knows two words for it; `yes` and `on` are labels."""
+    if written not in {"true", "false"}:
+        raise ValueError('"true" or "false" is expected')
+    return written == "true"
+
+
+def _verb_of(step: object) -> str | None:
+    return next((key for key in step if key in STEPS), None) if isinstance(step, dict) else None
+
+
+Words = Annotated[
+    str, Field(min_length=1), BeforeValidator(lambda words: _said(words) if isinstance(words, str) else words)
+]
+_WORDS_SCHEMA: dict[str, Any] = {
+    "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]
+}
+_LABEL_SCHEMA = {
+    "description": "What is written on it: words, a list of words (any of them), or either by interface language.",
+    "anyOf": [
+        *_WORDS_SCHEMA["anyOf"],
+        {
+            "type": "object",
+            "properties": dict.fromkeys(sorted(LANGUAGES), _WORDS_SCHEMA),
+            "required": ["en"],
+            "additionalProperties": False,
+        },
+    ],
+}
+Label = Annotated[
+    dict[str, Annotated[tuple[Words, ...], Field(min_length=1)]],
+    BeforeValidator(_by_language),
+    WithJsonSchema(_LABEL_SCHEMA),
+]
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+Names = Annotated[tuple[Name, ...], Field(min_length=1)]
+
+
+class Written(BaseModel):
+    """Part of a flow file; a key it does not know is refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _needs(key: str) -> JsonValue:
+    keys: list[JsonValue] = [key]
+    return {"required": keys}
+
+
+class WrittenControl(Written):
+    """One role and what is written on it, and perhaps a CSS selector for when no words fit."""
+
+    model_config = ConfigDict(json_schema_extra={"oneOf": [_needs(role) for role in ROLES]})
+
+    button: Label | None = None
+    textbox: Label | None = None
+    heading: Label | None = None
+    radio: Label | None = None
+    checkbox: Label | None = None
+    tab: Label | None = None
+    link: Label | None = None
+    combobox: Label | None = None
+    text: Label | None = Field(None, description="A text of the page that contains these words.")
+    file: Label | None = Field(None, description="The button that opens the file chooser.")
+    css: Words | None = Field(None, description="A CSS selector; cannot be seen, only used.")
+    url: Words | None = Field(None, description="A regular expression searched in the page's address.")
+    or_: Words | None = Field(None, alias="or", description="A CSS selector for when no words fit.")
+
+    @model_validator(mode="after")
+    def _one_role(self) -> WrittenControl:
+        said = [role for role in ROLES if getattr(self, role) is not None]
+        if len(said) != 1:
+            raise ValueError(f"one role is expected, here are {len(said)} (roles: {', '.join(ROLES)})")
+        if self.or_ and said[0] in {"text", "css", "url"}:
+            raise ValueError(f'"or" does not go with "{said[0]}"')
+        return self
+
+    @property
+    def role(self) -> Role:
+        """The one role that is written."""
+        return next(role for role in get_args(Role) if getattr(self, role) is not None)
+
+    @property
+    def labels(self) -> Labels:
+        """The words by language; a selector or pattern stands under `en`."""
+        written: Labels | str = getattr(self, self.role)
+        return {"en": (written,)} if isinstance(written, str) else dict(written)
+
+
+class WrittenPress(Written):
+    """Press a button, link or tab; `submits: true` on the one that creates the case."""
+
+    press: Name
+    submits: Annotated[bool, BeforeValidator(_truth)] = False
+
+    def step(self) -> Step:
+        """As the walk knows it."""
+        return PressStep(control=self.press, submits=self.submits)
+
+
+class WrittenFill(Written):
+    """Type one of the claim's values and read it back."""
+
+    fill: Name
+    with_: str = Field(alias="with", json_schema_extra={"enum": [*sorted(VALUES)]})
+
+    def step(self) -> Step:
+        """As the walk knows it."""
+        return FillStep(control=self.fill, value=self.with_)
+
+
+class WrittenChoose(Written):
+    """Take a radio button or checkbox, or `option` of a drop-down."""
+
+    choose: Name
+    option: Words | None = None
+
+    def step(self) -> Step:
+        """As the walk knows it."""
+        return ChooseStep(control=self.choose, option=self.option)
+
+
+class WrittenAttach(Written):
+    """Give the claim's evidence to the page."""
+
+    attach: Name
+    with_: Literal["evidence"] = Field(alias="with")
+
+    def step(self) -> Step:
+        """As the walk knows it."""
+        return AttachStep(control=self.attach)
+
+
+class WrittenKeep(Written):
+    """Keep a picture of this moment under a name."""
+
+    keep: Name
+
+    def step(self) -> Step:
+        """As the walk knows it."""
+        return KeepStep(name=self.keep)
+
+
+STEPS: dict[str, type[Written]] = {
+    "press": WrittenPress,
+    "fill": WrittenFill,
+    "choose": WrittenChoose,
+    "attach": WrittenAttach,
+    "keep": WrittenKeep,
+}
+WrittenStep = Annotated[
+    Annotated[WrittenPress, Tag("press")]
+    | Annotated[WrittenFill, Tag("fill")]
+    | Annotated[WrittenChoose, Tag("choose")]
+    | Annotated[WrittenAttach, Tag("attach")]
+    | Annotated[WrittenKeep, Tag("keep")],
+    Discriminator(_verb_of),
+]
+
+
+class WrittenScreen(Written):
+    """One recognisable moment: what is seen, and one of steps, a case ID to take, an end, a handing over."""
+
+    seen: Names = Field(description="Controls that are each there exactly once.")
+    not_: Names | tuple[()] = Field((), alias="not", description="Controls that are not there at all.")
+    do: Annotated[tuple[WrittenStep, ...], Field(min_length=1)] | None = None
+    next: Names | tuple[()] = Field((), description="The screens that may follow; without it, whatever is recognised.")
+    take: Name | None = Field(None, description="The control whose named group case_id is the case.")
+    ends: str | None = Field(None, json_schema_extra={"enum": [*ENDINGS]})
+    hands_over: Words | None = Field(None, alias="hands-over", description="Why a person has to go on.")
+
+    @model_validator(mode="after")
+    def _one_purpose(self) -> WrittenScreen:
+        said = [self.do is not None, self.ends is not None, self.hands_over is not None]
+        if sum(said) != 1:
+            raise ValueError('one of "do", "ends" and "hands-over" is expected')
+        if (self.take is not None) != (self.ends == "filed"):
+            raise ValueError('"take" and "ends: filed" belong together: a case is filed where its ID is read')
+        if self.next and self.do is None:
+            raise ValueError('"next" needs "do": nothing is done here that could lead on')
+        return self
+
+
+class WrittenFlow(Written):
+    """One file: the controls Amazon changes often, the screens it changes rarely."""
+
+    model_config = ConfigDict(title="Casewright flow")
+
+    flow: Name
+    version: Annotated[int, Field(ge=1)]
+    files: tuple[Name | Annotated[str, Field(pattern=r"^[a-z_]+$")], ...] = Field((), description="Claim types.")
+    start: Annotated[str, Field(pattern=r"^/[^/\\]?[^\\]*$")] | None = None
+    include: tuple[Name, ...] = ()
+    controls: dict[Name, WrittenControl]
+    screens: Annotated[dict[Name, WrittenScreen], Field(min_length=1)]
+
+
+class WrittenMend(Written):
+    """A user's own file: other words on controls of one version of a flow, and nothing else."""
+
+    flow: Name
+    mends: Annotated[int, Field(ge=1)]
+    controls: Annotated[dict[Name, WrittenControl], Field(min_length=1)]
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of a flow file or a mend, for editors that complete and check while one types."""
+    flow = WrittenFlow.model_json_schema()
+    mend = WrittenMend.model_json_schema(ref_template="#/$defs/{model}")
+    definitions = {**mend.pop("$defs", {}), **flow.pop("$defs", {})}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A flow of Casewright, or a mend of one",
+        "anyOf": [flow, mend],
+        "$defs": definitions,
+    }

@@ -1,0 +1,97 @@
+"""The one press that creates a case, and what the page says then. After it nothing raises."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterator
+from contextlib import suppress
+
+from casewright.claims.outcome import Outcome
+from casewright.flow.arrive import Halt, Lookout, Lost, Place
+from casewright.flow.event import Arrived, Clicked, Ended, Event, Pictured
+from casewright.flow.model import Screen
+from casewright.flow.recognise import Page
+from casewright.flow.window import Kept, Submit, Target, WindowError
+from casewright.permit import Permit
+
+Keep = Callable[[str], Kept]
+"""Keeps the moment under a name."""
+
+
+def submit(lookout: Lookout, screen: Screen, target: Target, permit: Permit, keep: Keep) -> Iterator[Event]:
+    """Press, say so, and tell what became of it; the last event is `Ended`.
+
+    `Clicked` comes as soon as the press is over, whether it went well or not, and before anything is looked at, so that
+    the ledger hears of it first. A press that failed before the permit was spent did not happen.
+
+    Raises:
+        WindowError: the control could not be pressed, and nothing was sent.
+    """
+    trouble = ""
+    try:
+        lookout.window.do(Submit(target, permit))
+    except Exception as error:
+        if not permit.spent:
+            raise
+        trouble = _sentence(error)
+    yield Clicked(screen.key)
+    if trouble:
+        yield Ended(Outcome.UNCERTAIN, f"the submit was pressed, then: {trouble}", screen=screen.key)
+        return
+    yield from _after(lookout, screen, keep)
+
+
+def _after(lookout: Lookout, screen: Screen, keep: Keep) -> Iterator[Event]:
+    """What the page says after the click; every surprise is `uncertain`, and the case log decides."""
+    try:
+        yield from _told(lookout, screen, keep)
+    except Halt as halt:
+        yield Ended(Outcome.UNCERTAIN, f"after the submit: {halt.ended.detail}", screen=screen.key)
+    except Exception as error:  # noqa: BLE001 (after the click an outcome is a value)
+        yield Ended(Outcome.UNCERTAIN, f"after the submit: {_sentence(error)}", screen=screen.key)
+
+
+def _told(lookout: Lookout, screen: Screen, keep: Keep) -> Iterator[Event]:
+    found = yield from _found(lookout, screen)
+    if isinstance(found, Lost):
+        yield from picture(keep, screen.key, "after-the-submit")
+        detail = f"no screen told what became of the submit: {found.why}"
+        yield Ended(Outcome.UNCERTAIN, detail, screen=screen.key, sighting=found.sighting)
+        return
+    yield Arrived(found.screen.key, found.sighting)
+    yield from picture(keep, found.screen.key, found.screen.name)
+    yield _ended(lookout, screen, found)
+
+
+def _found(lookout: Lookout, screen: Screen) -> Generator[Event, None, Place | Lost]:
+    """The screen after the click. A puzzle that comes with the click is a person's to solve, and the site goes on."""
+    found = lookout.find(screen, lambda after: not after.do)
+    if isinstance(found, Lost) or found.screen.hands_over is None:
+        return found
+    name, reason = found.screen.key, found.screen.hands_over
+    place = yield from lookout.hand_over(name, reason, found.sighting, screen)
+    return place or Lost(found.sighting, f"{name} needs a person ({reason})")
+
+
+def _ended(lookout: Lookout, screen: Screen, place: Place) -> Ended:
+    after, sighting = place.screen, place.sighting
+    if after.take is None:
+        detail = f"the submit was answered by {after.key}, which names no case"
+        return Ended(Outcome.UNCERTAIN, detail, screen=after.key, sighting=sighting)
+    case_id = Page.of(sighting).case_id(lookout.flows.control(after, after.take))
+    if case_id is None:
+        detail = f"{after.key} came, but shows no single case ID"
+        return Ended(Outcome.UNCERTAIN, detail, screen=after.key, sighting=sighting)
+    if after not in lookout.flows.following(screen):
+        detail = f"{after.key} shows case {case_id}, but does not follow {screen.key}"
+        return Ended(Outcome.UNCERTAIN, detail, case_id, after.key, sighting)
+    return Ended(Outcome.FILED_UNVERIFIED, f"the page shows case {case_id}", case_id, after.key, sighting)
+
+
+def picture(keep: Keep, screen: str, name: str) -> Iterator[Pictured]:
+    """Keep the last moment of a walk; a picture that fails there changes nothing of what happened."""
+    with suppress(Exception):
+        yield Pictured(screen, keep(name))
+
+
+def _sentence(error: Exception) -> str:
+    return str(error) if isinstance(error, WindowError) else f"{type(error).__name__}: {error}"
