@@ -161,6 +161,12 @@ def test_the_short_message_leaves_long_details_out_whole_and_says_so():
     assert "on request" not in write(sample(details="short")).short_message
 
 
+def test_the_fullest_short_message_that_fits_keeps_its_details():
+    room = SHORT_LIMIT - length(write(sample(details="y")).short_message) + 1
+    assert length(write(sample(details="y" * room)).short_message) == SHORT_LIMIT
+    assert "on request" in write(sample(details="y" * (room + 1))).short_message
+
+
 @pytest.mark.parametrize("claim_type", CLAIM_TYPES)
 def test_a_flow_finds_every_value_that_the_claim_has(claim_type):
     form = write(sample(claim_type, fulfillment_center="phx7"))

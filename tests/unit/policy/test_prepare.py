@@ -100,6 +100,21 @@ def test_units_found_whole_leave_no_draft_and_that_is_told():
     assert [left.why for left in result.left_out] == ["found again"]
 
 
+def test_units_found_once_make_up_for_one_loss_only():
+    result = made(event("M", -3), event("M", -3, day=13), event("F", 3, day=20))
+    assert [(draft.event_date.day, draft.quantity) for draft in result.drafts] == [(13, 3)]
+
+
+def test_units_found_on_the_day_of_the_loss_count():
+    assert made(event("M", -3), event("F", 3)).drafts == ()
+
+
+def test_on_the_last_day_a_loss_is_still_drafted():
+    last_day = made(event(day=24, month=9))
+    assert [draft.deadline for draft in last_day.drafts] == [date(2026, 11, 23)]
+    assert made(event(day=23, month=9)).drafts == ()
+
+
 def test_units_found_before_the_loss_or_of_another_product_do_not_count():
     (draft,) = made(event("M"), event("F", 3, day=11), event("F", 3, day=20, fnsku="X001ABC2D4")).drafts
     assert draft.quantity == 3

@@ -105,6 +105,11 @@ def test_months_give_way_to_days_and_days_to_months():
     assert rules.window("lost_in_warehouse", "US").last_day(date(2026, 1, 1)) == date(2027, 7, 1)
 
 
+def test_a_window_of_a_single_day_is_a_window():
+    window = load_rules({"lost-in-warehouse": {"latest_days": 30}}).window("lost_in_warehouse", "US")
+    assert window.first_day(date(2026, 10, 1)) == window.last_day(date(2026, 10, 1)) == date(2026, 10, 31)
+
+
 def test_proof_can_be_replaced_as_it_is_written_in_a_settings_file():
     rules = load_rules({"damaged-in-warehouse": {"proof": ["stock_document"]}})
     assert rules.window("damaged_in_warehouse", "US").proof == (EvidenceKind.STOCK_DOCUMENT,)
