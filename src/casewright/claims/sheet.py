@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from casewright.claims.book import Book, Locked, SheetLike, open_book, panic_is_an_error
 from casewright.claims.cells import Cell
 from casewright.claims.header import Row, begin
 from casewright.claims.ooxml import MAX_CELLS, SheetLook, look_at
 from casewright.claims.problem import Place
 from casewright.claims.table import Notes, Table
-
-if TYPE_CHECKING:
-    from python_calamine import CalamineSheet, CalamineWorkbook
 
 #: A sheet of this name is the template's example: it shows how, and is never filed.
 EXAMPLE_SHEETS = frozenset({"example", "示例"})
@@ -28,60 +24,38 @@ _EXPECTED = "an Excel or LibreOffice workbook; open it there and save it as .xls
 
 def workbook_tables(path: Path, own: Mapping[str, str], notes: Notes) -> Iterator[Table]:
     """The tables of a workbook, one a sheet; what cannot be read goes to the notes."""
-    workbook = _opened(path, notes)
-    if workbook is None:
-        return
-    looks = look_at(path)
-    with workbook:
-        names = [one.name for one in workbook.sheets_metadata if "work" in str(one.typ).casefold()]
-        read = [name for name in names if name.strip().casefold() not in EXAMPLE_SHEETS]
-        found = failed = 0
-        left: list[str] = []
-        for name in read:
-            table = _table(path, workbook, name, own, notes, looks.get(name, SheetLook()))
-            if table is None:
-                failed += 1
-            elif table.header:
-                found += 1
-                yield table
-            elif table.header_row:
-                left.append(name)
-        if found:
-            notes.statements.extend(
-                f"{path.name}: sheet {name} is an example and was not read" for name in names if name not in read
-            )
-            notes.statements.extend(
-                f"{path.name}: sheet {name} has no columns of claims and was not read" for name in left
-            )
-        elif left or not failed:
-            _nothing_found(path, workbook, read, left, notes)
-
-
-def _opened(path: Path, notes: Notes) -> CalamineWorkbook | None:
-    from python_calamine import CalamineError, PasswordError, load_workbook  # noqa: PLC0415 (only where it is used)
-
     if _unfolds_to(path) > _MAX_UNPACKED:
         notes.unreadable(path, "too-large", "this workbook unfolds to more than 1 GB", "a workbook of claims only")
-        return None
+        return
     try:
-        with _panic_is_an_error():
-            return load_workbook(path)
-    except PasswordError:
+        with open_book(path) as book:
+            yield from _tables(path, book, own, notes)
+    except Locked:
         notes.unreadable(path, "encrypted", "this workbook is locked with a password", "the same file without password")
-    except (CalamineError, OSError, ValueError, MemoryError) as error:
+    except (ValueError, OSError) as error:
         notes.unreadable(path, "not-a-workbook", f"this is not a workbook that can be read ({error})", _EXPECTED)
-    return None
 
 
-@contextmanager
-def _panic_is_an_error() -> Iterator[None]:
-    """The library's parser gives up on some broken files with a panic, which Python's `Exception` does not cover."""
-    try:
-        yield
-    except BaseException as error:
-        if type(error).__name__ != "PanicException":
-            raise
-        raise ValueError("the file is damaged inside") from None
+def _tables(path: Path, book: Book, own: Mapping[str, str], notes: Notes) -> Iterator[Table]:
+    looks = look_at(path)
+    read = [name for name in book.names if name.strip().casefold() not in EXAMPLE_SHEETS]
+    found = failed = 0
+    left: list[str] = []
+    for name in read:
+        table = _table(path, book, name, own, notes, looks.get(name, SheetLook()))
+        if table is None:
+            failed += 1
+        elif table.header:
+            found += 1
+            yield table
+        elif table.header_row:
+            left.append(name)
+    if found:
+        examples = (name for name in book.names if name not in read)
+        notes.statements += [f"{path.name}: sheet {name} is an example and was not read" for name in examples]
+        notes.statements += [f"{path.name}: sheet {name} has no columns of claims and was not read" for name in left]
+    elif left or not failed:
+        _nothing_found(path, book, read, left, notes)
 
 
 def _unfolds_to(path: Path) -> int:
@@ -92,20 +66,14 @@ def _unfolds_to(path: Path) -> int:
         return 0
 
 
-def _table(
-    path: Path, workbook: CalamineWorkbook, name: str, own: Mapping[str, str], notes: Notes, look: SheetLook
-) -> Table | None:
-    from python_calamine import CalamineError  # noqa: PLC0415 (only where it is used)
-
+def _table(path: Path, book: Book, name: str, own: Mapping[str, str], notes: Notes, look: SheetLook) -> Table | None:
+    place = Place(file=path.name, sheet=name)
     if look.cells > MAX_CELLS:
-        place = Place(file=path.name, sheet=name)
         notes.problem("too-large", "a cell far outside makes this sheet larger than can be read", place, _EXPECTED)
         return None
     try:
-        with _panic_is_an_error():
-            sheet = workbook.get_sheet_by_name(name)
-    except (CalamineError, OSError, ValueError, MemoryError) as error:
-        place = Place(file=path.name, sheet=name)
+        sheet = book.sheet(name)
+    except ValueError as error:
         notes.problem("unreadable-sheet", f"this sheet cannot be read ({error})", place, _EXPECTED)
         return None
     broken_rows = frozenset(row for row, _ in look.broken)
@@ -117,7 +85,7 @@ def _table(
     return Table(path, start.header, start.rows, name, start.row, look.hidden, shifted)
 
 
-def _rows(path: Path, sheet: CalamineSheet, notes: Notes) -> Iterator[Row]:
+def _rows(path: Path, sheet: SheetLike, notes: Notes) -> Iterator[Row]:
     """Rows as the spreadsheet counts them; a merged area says the same in each of its rows, as a person reads it."""
     if sheet.start is None:
         return
@@ -135,12 +103,12 @@ def _rows(path: Path, sheet: CalamineSheet, notes: Notes) -> Iterator[Row]:
         yield index + 1, cells
 
 
-def _numbered(path: Path, sheet: CalamineSheet, notes: Notes) -> Iterator[tuple[int, list[Cell]]]:
+def _numbered(path: Path, sheet: SheetLike, notes: Notes) -> Iterator[tuple[int, list[Cell]]]:
     """Rows counted from 0; one with a time that no calendar has is told and passed over."""
     rows = sheet.iter_rows()
     for index in range(sheet.end[0] + 1 if sheet.end else 0):
         try:
-            with _panic_is_an_error():
+            with panic_is_an_error():
                 cells = next(rows)
         except StopIteration:
             return
@@ -153,7 +121,7 @@ def _numbered(path: Path, sheet: CalamineSheet, notes: Notes) -> Iterator[tuple[
             yield index, cells
 
 
-def _covers(sheet: CalamineSheet) -> dict[int, list[tuple[int, tuple[int, int]]]]:
+def _covers(sheet: SheetLike) -> dict[int, list[tuple[int, tuple[int, int]]]]:
     """Row → (column, top left corner) of areas merged downwards; areas merged sideways are titles and stay."""
     covers: dict[int, list[tuple[int, tuple[int, int]]]] = {}
     last = sheet.end[0] if sheet.end else 0
@@ -163,12 +131,10 @@ def _covers(sheet: CalamineSheet) -> dict[int, list[tuple[int, tuple[int, int]]]
     return covers
 
 
-def _nothing_found(
-    path: Path, workbook: CalamineWorkbook, read: Sequence[str], left: Sequence[str], notes: Notes
-) -> None:
+def _nothing_found(path: Path, book: Book, read: Sequence[str], left: Sequence[str], notes: Notes) -> None:
     """Say that no sheet holds claims, and count the rows that nobody could read."""
     for name in left:
-        rows = sum(1 for _ in begin(_rows(path, workbook.get_sheet_by_name(name), Notes()), {}).rows)
+        rows = sum(1 for _ in begin(_rows(path, book.sheet(name), Notes()), {}).rows)
         notes.no_header(path, name, max(rows - 1, 0))
     if not left:
         sheet = read[0] if len(read) == 1 else None
