@@ -54,6 +54,11 @@ class Answer:
         return NOT_RECORDED not in self.headers
 
     @property
+    def page(self) -> str:
+        """The name of the recorded page that this is, or ''."""
+        return self.headers.get(PAGE, "")
+
+    @property
     def location(self) -> str | None:
         """Where a redirect leads."""
         return self.headers.get("Location") if 300 <= self.status < 400 else None

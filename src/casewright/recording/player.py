@@ -75,6 +75,10 @@ class Player:
             page = visitor.current(self.recording, path)
             return self._text(page, self._context(visitor, path, {}), shown)
 
+    def recorded_name(self, name: str) -> str:
+        """What the recording calls a control, whatever a fault made of its label."""
+        return self._faults.original(name)
+
     # What goes wrong on purpose
 
     def _places(self, request: Request, session: Session) -> tuple[str, ...]:

@@ -1,0 +1,108 @@
+"""A recorded document as a reader without a browser holds it: its golden text, and what was typed over it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from casewright.flow.sighting import Frame, Node, parse_aria
+from casewright.recording.golden import write_aria
+from casewright.recording.recording import Page
+
+TYPED = frozenset({"textbox", "searchbox", "spinbutton", "combobox"})
+"""Roles whose text is what somebody typed or chose."""
+CHOSEN = frozenset({"radio", "checkbox", "switch"})
+"""Roles that are chosen by ticking them."""
+_ADDRESS = re.compile(r"^\s*- /url: (?P<quote>\"?)(?P<address>.+)(?P=quote)$")
+
+
+@dataclass(slots=True)
+class Document:
+    """The page itself or one frame of it; frames below it in their order. `page` is None where nothing recorded is.
+
+    What a person changes is kept beside the golden text, so that the text can be changed by the page's own script
+    (`Page.shows`) without losing it.
+    """
+
+    url: str
+    path: str
+    query: dict[str, str] = field(default_factory=dict)
+    page: Page | None = None
+    golden: str = ""
+    frames: list[Document] = field(default_factory=list)
+    typed: dict[str, str] = field(default_factory=dict)
+    ticked: dict[tuple[str, str], bool] = field(default_factory=dict)
+    files: list[tuple[str, int]] = field(default_factory=list)
+
+    def walk(self) -> Iterator[Document]:
+        """This document and every frame below it, each before its own frames."""
+        yield self
+        for frame in self.frames:
+            yield from frame.walk()
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """What can be read in it now."""
+        nodes = [self._now(node) for node in parse_aria(self.golden)]
+        return (*nodes, *(Node("listitem", text=f"{name} ({size} bytes)") for name, size in self.files))
+
+    @property
+    def sight(self) -> Frame:
+        """What can be read in it now, as one look sees it."""
+        changed = self.typed or self.ticked or self.files
+        return Frame(self.url, write_aria(self.nodes) if changed else self.golden)
+
+    @property
+    def links(self) -> dict[str, str]:
+        """The addresses of its links, by name."""
+        found: dict[str, str] = {}
+        name = ""
+        for line in self.golden.split("\n"):
+            address = _ADDRESS.match(line)
+            if address:
+                found.setdefault(name, address["address"])
+            elif node := next(iter(parse_aria(line)), None):
+                name = node.name if node.role == "link" else ""
+        return found
+
+    def tick(self, node: Node) -> None:
+        """Choose a radio button, tab or toggle, which lets go of its neighbours, or tick a box."""
+        if node.role != "checkbox":
+            for other in self._neighbours(node):
+                self.ticked[other.role, other.name] = False
+        self.ticked[node.role, node.name] = True
+
+    def untick(self, node: Node) -> None:
+        """Let go of a toggle."""
+        self.ticked[node.role, node.name] = False
+
+    def _neighbours(self, node: Node) -> list[Node]:
+        """The nodes of the same role in the same group."""
+        groups: list[list[Node]] = [[]]
+        for one in self.nodes:
+            if one.depth < node.depth:
+                groups.append([])
+            elif (one.role, one.depth) == (node.role, node.depth):
+                groups[-1].append(one)
+        return next((group for group in groups if any(one.name == node.name for one in group)), [])
+
+    def _now(self, node: Node) -> Node:
+        """One node with what a person did to it."""
+        if node.role in TYPED and node.name in self.typed:
+            return replace(node, text=shown_text(self.typed[node.name]))
+        ticked = self.ticked.get((node.role, node.name))
+        if ticked is None:
+            return node
+        state = tick_state(node.role)
+        return replace(node, states=node.states | {state} if ticked else node.states - {state})
+
+
+def tick_state(role: str) -> str:
+    """How a browser tells that a control of this role is chosen."""
+    return {"tab": "selected", "button": "pressed"}.get(role, "checked")
+
+
+def shown_text(typed: str) -> str:
+    """A typed text as a browser's snapshot shows it: white space and line ends collapsed."""
+    return " ".join(typed.split())
