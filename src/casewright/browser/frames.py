@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -14,7 +13,6 @@ from casewright.browser.change import Patience, first_line, settle
 from casewright.flow.sighting import Frame, Sighting
 from casewright.flow.window import WindowError
 
-_FRAME_LINE = re.compile(r"^\s*- iframe\b", re.MULTILINE)
 _SHOWN = """() => {
   const host = window.frameElement;
   if (!host) return true;
@@ -46,28 +44,16 @@ def look(page: Page, patience: Patience) -> Sighting:
     """
     while True:
         try:
-            return _sighting(page)
+            url, language = page.url, str(page.evaluate("document.documentElement.lang"))
+            frames = tuple(
+                Frame(frame.url, frame.locator("body").aria_snapshot(timeout=_READ_MS)) for frame in shown_frames(page)
+            )
+            if page.url == url:  # else it went on meanwhile, and half of what was read is of another page
+                return Sighting(url, language, frames)
         except PlaywrightError as error:
             if not patience.left:
                 raise WindowError("page-gone", f"the page cannot be read: {first_line(error)}") from error
             settle(page, error, patience.left)
-
-
-def _sighting(page: Page) -> Sighting:
-    language = page.evaluate("document.documentElement.lang")
-    return Sighting(page.url, str(language), tuple(_read(page.main_frame)))
-
-
-def _read(frame: PlaywrightFrame) -> Iterator[Frame]:
-    """This frame and the ones inside it that can be seen."""
-    aria = frame.locator("body").aria_snapshot(timeout=_READ_MS)
-    yield Frame(frame.url, aria)
-    children = frame.child_frames
-    # The snapshot has one line for each frame that can be seen: only where some cannot, each has to be asked.
-    every = len(children) == len(_FRAME_LINE.findall(aria))
-    for child in children:
-        if every or child.evaluate(_SHOWN):
-            yield from _read(child)
 
 
 def host_of(url: str) -> str:

@@ -157,7 +157,7 @@ def _pressed(locator: Locator) -> bool | None:
 
 _OPTION = """element => element.localName === 'select'
   ? [...element.selectedOptions].map(option => option.label).join(', ')
-  : element.value ?? element.innerText"""
+  : element.localName === 'input' ? element.value : element.innerText"""
 
 
 def _shown_option(locator: Locator) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
-from urllib.parse import urljoin
 
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page
@@ -31,6 +31,9 @@ from casewright.flow.window import (
     Target,
     WindowError,
 )
+
+_PATH = re.compile(r"/(?![/\\])[^\\\s]*")
+"""A path of our own host. Browsers take `//` and `/\\` for another host."""
 
 
 class BrowserWindow:
@@ -112,11 +115,10 @@ class BrowserWindow:
 
     def _open(self, path: str, patience: Patience) -> Reading:
         """Go to a path of our own host."""
-        url = urljoin(self._origin, path)
-        if not path.startswith("/") or host_of(url) != host_of(self._origin):
+        if not _PATH.fullmatch(path):
             raise WindowError("left-host", f"{path} is not a path of {self._origin}")
         self._given.clear()
-        self._page.goto(url, wait_until="domcontentloaded", timeout=max(patience.left * 1000, 1))
+        self._page.goto(self._origin + path, wait_until="domcontentloaded", timeout=max(patience.left * 1000, 1))
         return Reading(path, self._page.url)
 
     def _submit(self, act: Submit, patience: Patience) -> Reading:

@@ -70,8 +70,10 @@ class NetworkGuard:
 
     def count(self) -> Guard:
         """What was counted so far."""
-        attempts = tuple(f"//{host}" for host in self.sink.attempts) if self.sink else ()
-        refused = (*self._refused, *attempts)
+        # A browser opens a connection in advance for what is then refused here: that is one attempt, not two.
+        known = {urlsplit(url).hostname for url in self._refused}
+        behind = [f"//{host}" for host in self.sink.attempts if host not in known] if self.sink else []
+        refused = (*self._refused, *behind)
         return Guard(
             answered=self._answered,
             refused=len(refused),

@@ -1,0 +1,50 @@
+"""What all tests share: one Chromium a worker, and the switch that writes golden texts instead of comparing them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from casewright.browser.launch import FoundBrowser
+    from casewright.site.open import Opener
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-goldens",
+        action="store_true",
+        help="write what can be read in recorded pages beside them, instead of comparing",
+    )
+
+
+@pytest.fixture(scope="session")
+def found() -> FoundBrowser:
+    """The browser of this machine."""
+    from casewright.browser.launch import NoBrowser, find_browser  # noqa: PLC0415 (only browser tests need it)
+
+    try:
+        return find_browser()
+    except NoBrowser:
+        pytest.fail("these tests need a browser: run `casewright setup`")
+
+
+@pytest.fixture(scope="session")
+def chromium(found: FoundBrowser) -> Iterator[Browser]:
+    """That browser, running."""
+    from casewright.browser import start  # noqa: PLC0415
+
+    with start.driver(), start.browser(found, headless=True) as running:
+        yield running
+
+
+@pytest.fixture
+def opener(found: FoundBrowser, chromium: Browser) -> Opener:
+    """What opens visits in the shared browser, with little patience."""
+    from casewright.site.open import Opener  # noqa: PLC0415
+
+    return Opener(found, patience=3.0, running=chromium)
