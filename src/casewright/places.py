@@ -60,6 +60,21 @@ class Home:
         return self.root / "profiles"
 
     @property
+    def accounts(self) -> Path:
+        """The accounts that were added: names and e-mail addresses, no secrets."""
+        return self.root / "accounts.toml"
+
+    @property
+    def sessions(self) -> Path:
+        """Encrypted sign-ins, one file an account."""
+        return self.root / "sessions"
+
+    @property
+    def vault(self) -> Path:
+        """Secrets under the user's own passphrase, where the system has no keyring and the user asked for it."""
+        return self.root / "vault.json"
+
+    @property
     def stop_switch(self) -> Path:
         """The stop switch: while this file is there nothing is done."""
         return self.root / "STOP"

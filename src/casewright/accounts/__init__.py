@@ -1,1 +1,1 @@
-"""Accounts and their secrets."""
+"""Accounts: who files, and where their secrets and sign-ins are kept."""

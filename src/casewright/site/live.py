@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
+from casewright.accounts.alone import alone
 from casewright.claims.marketplaces import marketplace as marketplace_of
-from casewright.errors import PersonNeeded
 from casewright.places import Home
 from casewright.site.open import Ground, Opener, OpenVisit, Profile
 from casewright.site.through import Through
@@ -63,7 +59,7 @@ class Live:
         """
         place = marketplace_of(marketplace)
         hosts = reachable_hosts(place.domain)
-        with self._alone(account) as folder:
+        with alone(self._home.made(), account) as folder:
             ground = Ground(
                 f"https://{place.host}",
                 Through("https", hosts),
@@ -73,25 +69,3 @@ class Live:
             )
             with self._opener.visit(ground, keep_in) as visit:
                 yield visit
-
-    @contextmanager
-    def _alone(self, account: str) -> Iterator[Path]:
-        """The account's profile folder, while nobody else uses it."""
-        profiles = self._home.made().profiles
-        profiles.mkdir(exist_ok=True, mode=0o700)
-        folder = profiles / profile_name(account)
-        try:
-            with FileLock(f"{folder}.lock", timeout=0):
-                folder.mkdir(exist_ok=True, mode=0o700)
-                yield folder
-        except Timeout as error:
-            raise PersonNeeded(
-                f"another Casewright is working in the account {account}",
-                remedy="Wait until it is done, or close its browser.",
-            ) from error
-
-
-def profile_name(account: str) -> str:
-    """A folder's name for an account: readable, and never the same for two accounts."""
-    readable = re.sub(r"[^a-z0-9]+", "-", account.casefold()).strip("-")[:40]
-    return f"{readable or 'account'}-{hashlib.sha256(account.encode()).hexdigest()[:8]}"

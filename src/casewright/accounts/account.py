@@ -1,0 +1,46 @@
+"""An account: whose case it is, and where. Nothing in it is secret."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator, StringConstraints
+
+from casewright.claims.marketplaces import marketplace
+from casewright.claims.problem import Value
+
+_Line = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100, pattern=r"^[^\x00-\x1f\x7f]+$")
+]
+_Address = Annotated[str, StringConstraints(strip_whitespace=True, max_length=254, pattern=r"^[^\x00-\x20\x7f]*$")]
+
+
+class Account(Value):
+    """A seller's account on one marketplace.
+
+    `name` is what claims and commands call it; `merchant` is the name as Seller Central's header shows it; `email` is
+    what signs in (an e-mail address or a telephone number), empty where the person types it.
+    """
+
+    name: _Line
+    marketplace: Annotated[str, AfterValidator(lambda code: marketplace(code).code)]
+    merchant: _Line
+    email: _Address = ""
+
+    def is_called(self, name: str) -> bool:
+        """Whether `name` means this account, however its letters and spaces are written."""
+        return key_of(name) in {key_of(self.name), key_of(self.merchant)}
+
+
+def key_of(name: str) -> str:
+    """An account's name without the chance of its writing."""
+    return " ".join(name.split()).casefold()
+
+
+def folder_name(name: str) -> str:
+    """A file or folder name for an account: readable, and never the same for two accounts."""
+    key = key_of(name)
+    readable = re.sub(r"[^a-z0-9]+", "-", key).strip("-")[:40]
+    return f"{readable or 'account'}-{hashlib.sha256(key.encode()).hexdigest()[:8]}"

@@ -1,0 +1,184 @@
+"""Accounts added, listed, signed out and removed: with everything of theirs, and saying what was wiped."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import suppress
+from pathlib import Path
+from typing import TextIO
+
+from pydantic import SecretStr, ValidationError
+
+from casewright.accounts.account import Account, folder_name
+from casewright.accounts.alone import alone
+from casewright.accounts.book import change_accounts, read_accounts
+from casewright.accounts.secret import Kind, secret
+from casewright.accounts.session import Sessions
+from casewright.accounts.totp import Codes, totp_secret
+from casewright.accounts.vault import KeyringUnusable, Vault
+from casewright.claims.problem import Value
+from casewright.errors import CasewrightError, UsageError
+from casewright.places import Home
+
+
+class NoSuchAccount(CasewrightError):
+    """No account has this name."""
+
+
+class AccountExists(CasewrightError):
+    """Another account is called so already."""
+
+
+class Stored(Value):
+    """What is kept of an account beside its names, never the values. `keyring` is why nothing is known of secrets."""
+
+    account: Account
+    secrets: tuple[Kind, ...] = ()
+    session: bool = False
+    profile: bool = False
+    keyring: str = ""
+
+
+class Wiped(Value):
+    """What was wiped, and what could not be, each in words."""
+
+    account: Account
+    wiped: tuple[str, ...]
+    left: tuple[str, ...] = ()
+
+
+def described(name: str, marketplace: str, merchant: str = "", email: str = "") -> Account:
+    """An account as a person describes it; the merchant's name is the account's where it is not given.
+
+    Raises:
+        UsageError: a part of it is no such thing.
+    """
+    try:
+        return Account(name=name, marketplace=marketplace, merchant=merchant or name, email=email)
+    except ValidationError as error:
+        told = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
+        raise UsageError(
+            f"the account cannot be added: {told}", remedy="See `casewright account add --help`."
+        ) from None
+
+
+def read_secrets(lines: TextIO) -> tuple[SecretStr | None, SecretStr | None]:
+    """Password and two-step secret from the first two lines, each missing where its line is empty.
+
+    Raises:
+        UsageError: the second line is no two-step secret.
+    """
+    password, totp = (lines.readline().rstrip("\r\n") for _ in range(2))
+    return (secret(password) if password else None), (totp_secret(totp) if totp.strip() else None)
+
+
+def add_account(
+    home: Home, vault: Vault, account: Account, *, password: SecretStr | None = None, totp: SecretStr | None = None
+) -> Account:
+    """Add an account, its secrets into the keyring first: an account is in the list only when everything is kept.
+
+    Raises:
+        AccountExists: another account is called so.
+        KeyringUnusable: a secret was given and there is nowhere to keep it; nothing was added.
+    """
+
+    def added(known: tuple[Account, ...]) -> tuple[Account, ...]:
+        if any(one.is_called(account.name) or one.is_called(account.merchant) for one in known):
+            raise AccountExists(
+                f"an account is called {account.name} already",
+                remedy="`casewright account list` shows it; remove it first, or choose another name.",
+            )
+        given = {kind: value for kind, value in ((Kind.PASSWORD, password), (Kind.TOTP, totp)) if value is not None}
+        for kind, value in given.items():
+            begun.append(kind)
+            vault.keep(account.name, kind, value)
+        return (*known, account)
+
+    begun: list[Kind] = []
+    try:
+        change_accounts(home, added)
+    except CasewrightError:
+        if begun:
+            with suppress(KeyringUnusable):  # then nothing was kept, either
+                vault.wipe(account.name)
+        raise
+    return account
+
+
+def account_called(home: Home, name: str) -> Account:
+    """The account with this name or merchant name.
+
+    Raises:
+        NoSuchAccount: there is none.
+    """
+    known = read_accounts(home)
+    for one in known:
+        if one.is_called(name):
+            return one
+    told = ", ".join(one.name for one in known) or "none was added yet"
+    raise NoSuchAccount(f"no account is called {name} (known: {told})", remedy="`casewright account add` adds one.")
+
+
+def accounts(home: Home, vault: Vault) -> tuple[Stored, ...]:
+    """Every account, with what is kept of it."""
+    return tuple(_stored(home, vault, account) for account in read_accounts(home))
+
+
+def logout(home: Home, vault: Vault, name: str) -> Wiped:
+    """Wipe everything that could sign in to the account: secrets, session, browser profile. It stays in the list.
+
+    Raises:
+        NoSuchAccount: there is none of this name.
+        PersonNeeded: a browser of this account is open; nothing was wiped.
+    """
+    account = account_called(home, name)
+    wiped: list[str] = []
+    left: list[str] = []
+    with alone(home, account.name) as profile:
+        try:
+            wiped += [f"{kind} in the keyring" for kind in vault.wipe(account.name)]
+        except KeyringUnusable as error:
+            left.append(f"what the keyring may hold ({error.message})")
+        if Sessions(home, vault).wipe(account.name):
+            wiped.append("kept session")
+        Codes(home).wipe(account.name)
+        if profile.exists():
+            _remove(profile, wiped, left)
+    return Wiped(account=account, wiped=tuple(wiped), left=tuple(left))
+
+
+def _remove(profile: Path, wiped: list[str], left: list[str]) -> None:
+    try:
+        shutil.rmtree(profile)
+    except OSError as error:
+        left.append(f"browser profile {profile} ({error.strerror})")
+    else:
+        wiped.append("browser profile")
+
+
+def remove_account(home: Home, vault: Vault, name: str) -> Wiped:
+    """Wipe everything of an account as `logout` does, and take it from the list. The ledger keeps what was filed.
+
+    Raises:
+        NoSuchAccount: there is none of this name.
+        PersonNeeded: a browser of this account is open; nothing was wiped.
+    """
+    gone = logout(home, vault, name)
+    change_accounts(home, lambda known: tuple(one for one in known if one.name != gone.account.name))
+    return gone.model_copy(update={"wiped": (*gone.wiped, "entry in the list of accounts")})
+
+
+def _stored(home: Home, vault: Vault, account: Account) -> Stored:
+    secrets: tuple[Kind, ...] = ()
+    trouble = ""
+    try:
+        secrets = tuple(kind for kind in Kind if vault.fetch(account.name, kind) is not None)
+    except KeyringUnusable as error:
+        trouble = error.message
+    return Stored(
+        account=account,
+        secrets=secrets,
+        session=Sessions(home, vault).has(account.name),
+        profile=(home.profiles / folder_name(account.name)).is_dir(),
+        keyring=trouble,
+    )

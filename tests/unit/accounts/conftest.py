@@ -1,0 +1,83 @@
+"""A home that is the test's own, a keyring in memory, a clock to turn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from casewright import redact
+from casewright.accounts.account import Account
+from casewright.accounts.register import described
+from casewright.accounts.vault import Vault
+from casewright.places import Home
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+@dataclass
+class MemoryKeyring:
+    """A keyring that keeps everything where the test can see it, and fails when it is told to."""
+
+    kept: dict[tuple[str, str], str] = field(default_factory=dict)
+    failure: Exception | None = None
+
+    def get_password(self, service: str, username: str) -> str | None:
+        self.fail()
+        return self.kept.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.fail()
+        self.kept[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        self.fail()
+        del self.kept[service, username]
+
+    def fail(self) -> None:
+        if self.failure:
+            raise self.failure
+
+
+@dataclass
+class Clock:
+    time: datetime = NOW
+
+    def __call__(self) -> datetime:
+        return self.time
+
+    def turn(self, **by: float) -> None:
+        self.time += timedelta(**by)
+
+
+@pytest.fixture(autouse=True)
+def fresh_memory(monkeypatch):
+    monkeypatch.setattr(redact, "_known", set())
+    monkeypatch.setattr(redact, "_pattern", None)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path / "home")
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def keyring() -> MemoryKeyring:
+    return MemoryKeyring()
+
+
+@pytest.fixture
+def vault(keyring: MemoryKeyring) -> Vault:
+    return Vault(lambda: keyring)
+
+
+@pytest.fixture
+def harbor() -> Account:
+    return described("harbor", "US", "Harbor Lane Goods", "ada@example.com")
