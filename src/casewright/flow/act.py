@@ -13,7 +13,7 @@ Plain = Press | Fill | Choose | Attach
 def target_of(flows: FlowSet, screen: Screen, name: str, language: str) -> Target:
     """The control that a screen means by a name, in the words of the interface language."""
     control = flows.control(screen, name)
-    return Target(f"{screen.flow}.{name}", control.role, control.names(language), control.fallback)
+    return Target(f"{flows.owner(screen, name).name}.{name}", control.role, control.names(language), control.fallback)
 
 
 def act_of(step: PressStep | FillStep | ChooseStep | AttachStep, target: Target, form: Form) -> Plain | None:

@@ -17,7 +17,7 @@ from casewright.flow.language import (
     WrittenMend,
     WrittenScreen,
 )
-from casewright.flow.source import Path_, Source
+from casewright.flow.source import Source, Where
 
 T = TypeVar("T", WrittenFlow, WrittenMend)
 
@@ -71,13 +71,13 @@ def _tell(source: Source, detail: ErrorDetails, kind: type[Written]) -> None:
             source.fault(where, _SIMPLE.get(other, detail["msg"]))
 
 
-def _shape(where: Path_, word: str) -> str:
+def _shape(where: Where, word: str) -> str:
     if where == ("start",):
         return f'"{word}" is not a path of the marketplace: it begins with one "/"'
     return f'"{word}" is not a name: small letters, digits and single hyphens, a letter first'
 
 
-def _without_tags(loc: Iterable[int | str]) -> tuple[Path_, str]:
+def _without_tags(loc: Iterable[int | str]) -> tuple[Where, str]:
     """The path in the file, and the verb: pydantic puts the verb of a step into the path, the file has none there."""
     parts = [part for part in loc if part != "[key]"]
     if len(parts) > 4 and parts[2] == "do":
@@ -85,7 +85,7 @@ def _without_tags(loc: Iterable[int | str]) -> tuple[Path_, str]:
     return tuple(parts), ""
 
 
-def _keys(where: Path_, tag: str, kind: type[Written]) -> list[str]:
+def _keys(where: Where, tag: str, kind: type[Written]) -> list[str]:
     """The keys that are known where an unknown one stands."""
     part = kind
     if tag:

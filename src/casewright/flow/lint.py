@@ -12,7 +12,7 @@ from casewright.claims.form import VALUES
 from casewright.flow.fault import Fault, did_you_mean
 from casewright.flow.language import ENDINGS, LANGUAGES
 from casewright.flow.model import ChooseStep, Control, FillStep, Flow, KeepStep, PressStep, Screen, Step
-from casewright.flow.source import Path_, Source
+from casewright.flow.source import Source, Where
 
 _FITS = {
     "press": {"button", "link", "tab", "css"},
@@ -75,7 +75,7 @@ class World:
         """The flows that are included and exist."""
         return tuple(self.flows[name] for name in self.flow.include if name in self.flows)
 
-    def fault(self, where: Path_, message: str, *, at_key: bool = False) -> None:
+    def fault(self, where: Where, message: str, *, at_key: bool = False) -> None:
         """Note what is wrong at a path in the flow's file."""
         self.faults.append(self.source.fault(where, message, at_key=at_key))
 
@@ -93,7 +93,7 @@ def _includes(world: World) -> None:
             for name in names:
                 other = taken.setdefault((kind, name), included.name)
                 if other != included.name:
-                    where: Path_ = (kind, name) if included is flow else ("include",)
+                    where: Where = (kind, name) if included is flow else ("include",)
                     world.fault(where, f'"{name}" means something in {other} and in {included.name}', at_key=True)
     for place, kind in enumerate(flow.files):
         if kind not in CLAIM_TYPES:
@@ -112,7 +112,7 @@ def _controls(world: World) -> None:
             _pattern(world, where, control)
 
 
-def _pattern(world: World, where: Path_, control: Control) -> None:
+def _pattern(world: World, where: Where, control: Control) -> None:
     for word in (word for words in control.labels.values() for word in words):
         try:
             re.compile(word)
@@ -121,7 +121,7 @@ def _pattern(world: World, where: Path_, control: Control) -> None:
 
 
 def _names(world: World, screen: Screen) -> None:
-    where: Path_ = ("screens", screen.name)
+    where: Where = ("screens", screen.name)
     for key, names in (("seen", screen.seen), ("not", screen.absent)):
         for place, name in enumerate(names):
             control = _control(world, (*where, key, place), name)
@@ -144,7 +144,7 @@ def _names(world: World, screen: Screen) -> None:
         _step(world, (*where, "do", place), step)
 
 
-def _step(world: World, where: Path_, step: Step) -> None:
+def _step(world: World, where: Where, step: Step) -> None:
     if isinstance(step, KeepStep):
         return
     control = _control(world, (*where, step.verb), step.control)
@@ -160,7 +160,7 @@ def _step(world: World, where: Path_, step: Step) -> None:
             world.fault((*where, "option"), f"a {control.role} has no options", at_key=True)
 
 
-def _control(world: World, where: Path_, name: str) -> Control | None:
+def _control(world: World, where: Where, name: str) -> Control | None:
     control = world.controls.get(name)
     if control is None:
         world.fault(where, f'there is no control "{name}"{did_you_mean(name, world.controls)}')
@@ -169,7 +169,7 @@ def _control(world: World, where: Path_, name: str) -> Control | None:
 
 def _submit(world: World, screen: Screen) -> None:
     """One click creates the case, and nothing is done after it."""
-    where: Path_ = ("screens", screen.name)
+    where: Where = ("screens", screen.name)
     submits = [place for place, step in enumerate(screen.do) if isinstance(step, PressStep) and step.submits]
     for place in submits[1:]:
         world.fault((*where, "do", place), "a second submit: a case is created once")

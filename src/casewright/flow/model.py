@@ -160,10 +160,14 @@ class FlowSet(Value):
 
     def control(self, screen: Screen, name: str) -> Control:
         """The control that `screen` means by `name`: its own flow's, else an included one's."""
+        return self.owner(screen, name).controls[name]
+
+    def owner(self, screen: Screen, name: str) -> Flow:
+        """The flow whose control `screen` means by `name`."""
         own = self.flows[screen.flow]
         for flow in (own, *self._included(own)):
             if name in flow.controls:
-                return flow.controls[name]
+                return flow
         raise KeyError(f"{screen.key}: {name}")
 
     def following(self, screen: Screen) -> tuple[Screen, ...]:

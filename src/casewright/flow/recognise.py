@@ -150,6 +150,12 @@ class Page:
         return found.pop() if len(found) == 1 else None
 
 
+def frames_with(control: Control, sighting: Sighting) -> frozenset[str]:
+    """The addresses of the frames in which a control is: what tells it from one of the same name elsewhere."""
+    alone = {frame.url: Sighting(sighting.url, sighting.language, (frame,)) for frame in sighting.frames}
+    return frozenset(url for url, one in alone.items() if Page.of(one).count(control))
+
+
 def _within(word: str, text: str, control: Control) -> bool:
     return bool(re.search(word, text)) if control.takes else plain(word) in text
 

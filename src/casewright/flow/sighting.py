@@ -49,10 +49,10 @@ class Sighting:
 # A snapshot is YAML, but of one narrow shape that Playwright writes line by line. A YAML library takes about a hundred
 # times as long, at every look; a test holds this reader and the library to the same answer.
 _NODE = re.compile(
-    r"""(?P<role>[A-Za-z][A-Za-z-]*)(?:[ ](?P<name>"(?:[^"\\]|\\.)*"))?(?P<states>(?:[ ]\[[^\]]*\])*)""", re.VERBOSE
+    r'(?P<role>[A-Za-z][A-Za-z-]*)(?: (?P<name>"(?:[^"\\]|\\.)*"))?(?P<states>(?: \[[^\]]*\])*)', re.DOTALL
 )
 _LINE = re.compile(
-    rf"(?P<indent>[ ]*)- (?:'(?P<quoted>(?:[^']|'')*)'|{_NODE.pattern})(?::(?: (?P<text>.*))?)?", re.VERBOSE | re.DOTALL
+    rf"(?P<indent> *)- (?:'(?P<quoted>(?:[^']|'')*)'|{_NODE.pattern})(?::(?: (?P<text>.*))?)?", re.DOTALL
 )
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|(.))", re.DOTALL)
 _SHORT = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}

@@ -16,7 +16,7 @@ from casewright.flow.fault import Fault, Spot
 Plain = str | list["Plain"] | dict[str, "Plain"]
 """What stands in the file: every scalar is the words as they were written, so that the label `No` stays "No"."""
 
-Path_ = tuple[str | int, ...]
+Where = tuple[str | int, ...]
 _DEEPEST = 12
 """More than the language ever nests; an alias that holds itself ends here."""
 
@@ -62,13 +62,13 @@ class Source:
         """The document as words, lists and dictionaries; None where it could not be read."""
         return self._plain(self.root, 0) if self.root else None
 
-    def fault(self, where: Path_, message: str, *, at_key: bool = False) -> Fault:
+    def fault(self, where: Where, message: str, *, at_key: bool = False) -> Fault:
         """Say what is wrong at a path such as `("screens", "email", "do", 0)`, as near as it can be found."""
         found = Fault(self.spot(where, at_key=at_key), message)
         self.faults.append(found)
         return found
 
-    def spot(self, where: Path_, *, at_key: bool = False) -> Spot:
+    def spot(self, where: Where, *, at_key: bool = False) -> Spot:
         """The place of the value at a path, or of its key; the last that exists where the path leads nowhere."""
         node: Node | None = self.root
         mark = node.start_mark if node else None

@@ -10,8 +10,8 @@ from casewright.claims.outcome import Outcome
 from casewright.flow.act import act_of, target_of, value_of
 from casewright.flow.arrive import Halt, Lookout, Place
 from casewright.flow.event import Arrived, AtSubmit, Did, Ended, Event, Gate, Pictured
-from casewright.flow.model import AttachStep, ChooseStep, FillStep, FlowSet, KeepStep, PressStep, Screen
-from casewright.flow.recognise import recognise
+from casewright.flow.model import AttachStep, ChooseStep, Control, FillStep, FlowSet, KeepStep, PressStep, Screen
+from casewright.flow.recognise import frames_with, recognise
 from casewright.flow.sighting import Sighting
 from casewright.flow.submit import picture, submit
 from casewright.flow.window import (
@@ -66,6 +66,23 @@ def walk(
     yield from _Walk(lookout, form, gate).run(start)
 
 
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """An act that must still hold at the submit, on which screen it was done, and in which frames its control was."""
+
+    act: Fill | Choose | Attach
+    screen: str
+    control: Control
+    frames: frozenset[str]
+
+    def still_there(self, screen: Screen, sighting: Sighting) -> bool:
+        """Whether the page can still tell: it is the same screen, or the control is still in the same frame.
+
+        Another form of the site may have a control of the same name, such as "Add attachments".
+        """
+        return self.screen == screen.key or (bool(self.frames) and self.frames == frames_with(self.control, sighting))
+
+
 @dataclass(slots=True)
 class _Walk:
     """One walk and what it remembers: where it is and was, what it did, whether a person helped.
@@ -79,7 +96,7 @@ class _Walk:
     gate: Gate
     here: Screen | None = None
     been: set[str] = field(default_factory=set)
-    done: dict[str, Fill | Choose | Attach] = field(default_factory=dict)
+    done: dict[str, _Done] = field(default_factory=dict)
     readings: dict[str, Reading] = field(default_factory=dict)
     helped: bool = False
     kept: Kept | None = None
@@ -198,7 +215,9 @@ class _Walk:
             return
         reading = self._do(act)
         if not isinstance(act, Press):
-            self.done[target.label] = act
+            control = self.flows.control(place.screen, step.control)
+            frames = frames_with(control, place.sighting)
+            self.done[target.label] = _Done(act, place.screen.key, control, frames)
             self.readings[target.label] = reading
         yield Did(place.screen.key, step.verb, step.control, value_of(step), reading)
 
@@ -237,14 +256,14 @@ class _Walk:
             Halt: it is another screen now, or the stop switch is on.
             WindowError: something does not read back as it was given.
         """
-        if self.done:
-            self._do(Check(tuple(self.done.values())))
         sighting = self.window.look()
         now = recognise(sighting, self.flows).screen
         if now != screen:
             what = now.key if now else "an unknown screen"
             detail = f"{screen.key} became {what} before the submit"
             raise Halt(Ended(Outcome.UNKNOWN_SCREEN, detail, screen=screen.key, sighting=sighting))
+        if still := tuple(done.act for done in self.done.values() if done.still_there(screen, sighting)):
+            self._do(Check(still))
         return sighting
 
 
