@@ -1,0 +1,199 @@
+"""Recorded pages are what their golden texts say, look like nothing that phones home, and can be played."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+from tests.replay.stage import ACCOUNT, COUNTRY, HOST, ROOT, Played, Spot, above, spots
+
+from casewright.browser.launch import FoundBrowser
+from casewright.flow.sighting import parse_aria
+from casewright.recording.exchange import Answer, Request
+from casewright.site.open import Opener
+from casewright.site.replay import Replay
+
+SPOTS = list(spots())
+NAMES = [spot.name for spot in SPOTS]
+BY_HAND = "{#- by hand -#}"
+SHARED = [path for path in ROOT.rglob("*") if path.suffix in {".html", ".j2", ".css", ".js"}]
+
+
+class Stage:
+    """One browser page for all recorded pages; what is played changes."""
+
+    def __init__(self) -> None:
+        self.played: Played | None = None
+        self.page: Page
+
+    def respond(self, request: Request) -> Answer:
+        assert self.played
+        return self.played.respond(request)
+
+    def show(self, spot: Spot) -> Played:
+        """Open the recorded page, in the frames that hold it."""
+        first = above(spot.site, spot.page)
+        self.played = Played(spot.site, first)
+        query = "&".join(f"{key}={value}" for key, value in self.played.query(spot.page).items())
+        self.page.goto(f"https://{HOST}{first[0].at}" + (f"?{query}" if query else ""))
+        return self.played
+
+    def read(self, spot: Spot) -> str:
+        """What the browser reads in the document of the recorded page, frames not included."""
+        frames = [frame for frame in self.page.frames if frame.url.partition("?")[0].endswith(spot.page.at)]
+        assert len(frames) == 1
+        return frames[0].locator("body").aria_snapshot()
+
+
+@pytest.fixture(scope="module")
+def stage(found: FoundBrowser, chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    made = Stage()
+    replay = Replay(Opener(found, 5.0, running=chromium), lambda account, marketplace: made.respond)
+    with replay.visit(ACCOUNT, "US", tmp_path_factory.mktemp("kept")) as visit:
+        made.page = visit.window._page
+        yield made
+        assert visit.guard().refused == 0, visit.guard().refused_urls
+
+
+def golden(aria: str, case_id: str) -> str:
+    """A browser's text as a golden one: what differs from account to account and case to case becomes a place."""
+    for words, place in ((case_id, "case.case_id"), (ACCOUNT, "account"), (COUNTRY, "marketplace")):
+        aria = aria.replace(words, f"{{{{ {place} }}}}")
+    return aria + "\n"
+
+
+def write(path: Path, text: str) -> None:
+    """The golden text into its file, a template only where it has to be; what is kept by hand stays."""
+    template = path.with_name(path.name + ".j2")
+    if template.is_file() and template.read_text(encoding="utf-8").startswith(BY_HAND):
+        return
+    kept, other = (template, path) if "{{" in text else (path, template)
+    kept.write_text(text, encoding="utf-8", newline="\n")
+    other.unlink(missing_ok=True)
+
+
+def assert_same(read: str, kept: str) -> None:
+    lines = difflib.unified_diff(kept.splitlines(), read.splitlines(), "golden", "browser", lineterm="")
+    assert parse_aria(kept) == parse_aria(read), "\n".join(lines)
+    assert parse_aria(read)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("spot", SPOTS, ids=NAMES)
+def test_a_page_reads_in_the_browser_as_its_golden_text_says(
+    spot: Spot, stage: Stage, request: pytest.FixtureRequest
+) -> None:
+    played = stage.show(spot)
+    read = stage.read(spot)
+    if request.config.getoption("--update-goldens"):
+        write(spot.golden, golden(read, played.case.case_id))
+    assert_same(read, played.text(spot.page))
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("spot", "control"),
+    [(spot, control) for spot in SPOTS for control in spot.page.shows],
+    ids=[f"{spot.name}-{control}" for spot in SPOTS for control in spot.page.shows],
+)
+def test_what_a_page_shows_by_itself_reads_as_its_golden_text_says(
+    spot: Spot, control: str, stage: Stage, request: pytest.FixtureRequest
+) -> None:
+    played = stage.show(spot)
+    frame = next(frame for frame in stage.page.frames if frame.url.partition("?")[0].endswith(spot.page.at))
+    frame.get_by_role("tab", name=control, exact=True).click()
+    read = stage.read(spot)
+    shown = spot.page.shows[control]
+    if request.config.getoption("--update-goldens"):
+        write(ROOT / spot.page.golden(shown), golden(read, played.case.case_id))
+    assert_same(read, played.text(spot.page, shown))
+
+
+@pytest.mark.parametrize("spot", SPOTS, ids=NAMES)
+def test_every_control_that_a_recording_names_is_on_its_page(spot: Spot) -> None:
+    played = Played(spot.site, above(spot.site, spot.page))
+    on_page = {node.name for node in parse_aria(played.text(spot.page))}
+    for shown in spot.page.shows.values():
+        on_page |= {node.name for node in parse_aria(played.text(spot.page, shown))}
+    assert {*spot.page.go, *spot.page.fields, *filter(None, [spot.page.upload])} <= on_page
+
+
+@pytest.mark.parametrize("spot", SPOTS, ids=NAMES)
+def test_every_page_says_what_it_rests_on(spot: Spot) -> None:
+    assert spot.page.sources
+    assert all(re.match(r"\d", source) for source in spot.page.sources), "a source begins with its section"
+
+
+@pytest.mark.parametrize("file", SHARED, ids=lambda path: str(path.relative_to(ROOT)))
+def test_nothing_in_a_recorded_page_leads_off_this_machine(file: Path) -> None:
+    addresses = re.findall(r"(?:https?:)?//[\w.-]+\.\w+[^\s\"')]*", file.read_text(encoding="utf-8"))
+    assert addresses == []
+
+
+def test_the_behaviour_script_stays_small_enough_to_read() -> None:
+    lines = (ROOT / "shared" / "kat.js").read_text(encoding="utf-8").splitlines()
+    assert len(lines) <= 250
+
+
+@pytest.mark.browser
+def test_components_have_open_shadow_roots_with_a_native_control_inside(stage: Stage) -> None:
+    stage.show(next(spot for spot in SPOTS if spot.name == "help-center-top/not-listed"))
+    inside = stage.page.evaluate(
+        """() => [...document.querySelectorAll('kat-textarea, kat-input, kat-button, kat-dropdown')]
+          .map(host => [host.localName, host.shadowRoot?.querySelector('textarea, input, button, select')?.localName])"""
+    )
+    native = {"kat-textarea": "textarea", "kat-input": "input", "kat-button": "button", "kat-dropdown": "select"}
+    assert inside
+    assert all(native[host] == control for host, control in inside)
+
+
+@pytest.mark.browser
+def test_a_press_that_no_person_made_does_nothing(stage: Stage) -> None:
+    stage.show(next(spot for spot in SPOTS if spot.name == "help-hub/support"))
+    stage.page.evaluate("document.querySelector('kat-button').shadowRoot.querySelector('button').click()")
+    assert stage.page.get_by_role("button", name="Get Support").is_visible()
+    stage.page.get_by_role("button", name="Get Support").click()
+    stage.page.get_by_role("button", name="Selling on Amazon").wait_for()
+
+
+@pytest.mark.browser
+def test_a_password_is_never_sent_along(stage: Stage) -> None:
+    stage.show(next(spot for spot in SPOTS if spot.name == "doors/sign-in"))
+    sent: list[str] = []
+    stage.page.on("request", lambda request: sent.append(request.post_data or ""))
+    stage.page.get_by_role("textbox", name="Password").fill("correct horse battery staple")
+    stage.page.get_by_role("button", name="Sign in").click()
+    stage.page.get_by_role("link", name="Help", exact=True).wait_for()
+    assert any("control=Sign+in" in body for body in sent)
+    assert not any("battery" in body for body in sent)
+
+
+@pytest.mark.browser
+def test_a_file_over_10_mb_is_refused_in_the_sites_own_words(stage: Stage) -> None:
+    stage.show(next(spot for spot in SPOTS if spot.name == "help-center-top/not-listed"))
+    with stage.page.expect_file_chooser() as opened:
+        stage.page.get_by_role("button", name="Add attachments").click()
+    files = [("small.pdf", 1200), ("large.pdf", 10 * 1024 * 1024 + 1)]
+    opened.value.set_files(
+        [{"name": name, "mimeType": "application/pdf", "buffer": b"x" * size} for name, size in files]
+    )
+    stage.page.get_by_text("Files exceeds our 10 MB file limit.").wait_for()
+    listed = stage.page.get_by_role("list", name="Attached files").get_by_role("listitem").all_inner_texts()
+    assert listed == [
+        "small.pdf (1200 bytes)",
+        "Files exceeds our 10 MB file limit. You may compress it and try again.",
+    ]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("spot", SPOTS, ids=NAMES)
+def test_a_page_fits_a_desk_and_a_telephone(spot: Spot, width: int, stage: Stage) -> None:
+    stage.page.set_viewport_size({"width": width, "height": 844})
+    stage.show(spot)
+    for frame in stage.page.frames:
+        assert frame.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
