@@ -7,9 +7,12 @@ COMMANDS: dict[str, str] = {
     "template": "Write a starter claims file: xlsx, csv, yaml or json.",
     "schema": "Print the JSON Schema of claims, for editors.",
     "check": "Load claims, judge them, and show verdict, reason and deadline.",
+    "preview": "Dry run: fill everything, submit nothing, show a picture of each screen.",
+    "file": "File claims as cases, asking in front of each submit.",
     "explain": "A claim type in plain words: when, what proof, what to expect.",
     "cases": "The ledger: list, show, verify, export.",
     "flow": "The flows: list, show, check.",
+    "sandbox": "Serve the practice Seller Central on this machine.",
     "stop": "Stop everything, at once and until `resume`.",
     "resume": "Take the stop switch away.",
 }

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from casewright.browser.launch import find_browser
 from casewright.casework.brakes import Brakes
 from casewright.casework.file import Ask, Desk
 from casewright.casework.preview import Tell
@@ -16,12 +18,20 @@ from casewright.cli.ledgers import SiteName
 from casewright.errors import ExitCode, most_serious
 from casewright.flow.model import FlowSet
 from casewright.ledger.store import Ledger
-from casewright.places import home
+from casewright.places import home, recordings
+from casewright.recording.case_log import CaseStore, FileCaseLog, MemoryCaseLog
+from casewright.recording.player import Player
+from casewright.recording.read import read_site
 from casewright.settings import Settings
-
+from casewright.site.live import Live
+from casewright.site.open import Opener
+from casewright.site.replay import Replay
+from casewright.site.sandbox import Sandbox
+from casewright.site.server import serve
+from casewright.site.visit import Site
 
 PRACTICE_SETTLE = 2.0
-"""Seconds after which the practice site's case log is settled: it lists a case at once, but a request may be on its way."""
+"""Seconds after which the practice site's case log is settled: it lists a case at once, but one may be on its way."""
 
 
 def review_folder(out: Path | None, kind: str) -> Path:
@@ -60,3 +70,40 @@ def exit_code_of(
     codes |= {ExitCode.REFUSED} if judged.broken or stale else set()
     codes |= {ExitCode.UNCERTAIN} if doubtful else set()
     return most_serious(codes)
+
+
+def site_of(name: str, settings: Settings) -> Site:
+    """The site `live`, `replay` or `sandbox` with the browser that is there; recordings as the settings say.
+
+    Raises:
+        NoBrowser: there is none. Run `setup` first.
+    """
+    live = name == SiteName.LIVE
+    opener = Opener(find_browser(settings.browser), settings.patience_seconds, headless=not live)
+    if live:
+        return Live(opener, home())
+    if name == SiteName.SANDBOX:
+        return Sandbox(opener, lambda account, marketplace: practice_server(settings, account, marketplace))
+    return Replay(opener, lambda account, marketplace: player(settings, MemoryCaseLog(), account, marketplace).respond)
+
+
+def player(settings: Settings, cases: CaseStore, account: str, marketplace: str) -> Player:
+    """The recorded Seller Central that the settings name, for one account.
+
+    Raises:
+        RecordingError: the recording cannot be played.
+    """
+    return Player(read_site(recordings(), settings.recording), cases, account=account, marketplace=marketplace)
+
+
+@contextmanager
+def practice_server(settings: Settings, account: str, marketplace: str, port: int = 0) -> Iterator[str]:
+    """The address of a practice server: the one that the settings name, else one that runs as long as this does."""
+    if settings.sandbox_url:
+        yield settings.sandbox_url
+        return
+    kept = home().made().sandbox
+    kept.mkdir(exist_ok=True)
+    played = player(settings, FileCaseLog(kept / "cases.jsonl"), account, marketplace)
+    with serve(played.respond, port) as server:
+        yield server.url

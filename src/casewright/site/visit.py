@@ -30,10 +30,17 @@ class Guard:
 class Visit(Protocol):
     """One browser context on a site for one account: the window, the case log, the guard's count."""
 
-    window: Window
-    cases: CaseLog
-    attended: bool
-    """Whether a person sees the browser and can be asked to do a step."""
+    @property
+    def window(self) -> Window:
+        """The page on which a claim is filed."""
+
+    @property
+    def cases(self) -> CaseLog:
+        """Amazon's own record, read in a page beside it."""
+
+    @property
+    def attended(self) -> bool:
+        """Whether a person sees the browser and can be asked to do a step."""
 
     def guard(self) -> Guard:
         """What was counted so far."""
@@ -42,7 +49,9 @@ class Visit(Protocol):
 class Site(Protocol):
     """Where a flow is walked."""
 
-    name: SiteName
+    @property
+    def name(self) -> SiteName:
+        """Which of the three it is."""
 
     def visit(self, account: str, marketplace: str, keep_in: Path) -> AbstractContextManager[Visit]:
         """Open a browser on the site; pictures go to `keep_in`.

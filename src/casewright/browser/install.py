@@ -1,0 +1,158 @@
+"""Getting a browser onto a machine that has none: Playwright's own, the system's package, or one from npm."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from casewright.browser.launch import FoundBrowser, NoBrowser, find_browser
+from casewright.places import Home
+
+Tell = Callable[[str], None]
+"""Told what is being tried, and why it failed."""
+
+_PATIENCE = 900.0
+"""Seconds that one way may take: a browser has 150 MB and more."""
+
+_PACKAGES: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
+    ("apt-get", (("apt-get", "update"), ("apt-get", "install", "-y", "--no-install-recommends", "chromium"))),
+    ("dnf", (("dnf", "install", "-y", "chromium"),)),
+    ("pacman", (("pacman", "-S", "--noconfirm", "chromium"),)),
+    ("apk", (("apk", "add", "chromium"),)),
+    ("zypper", (("zypper", "--non-interactive", "install", "chromium"),)),
+)
+"""Package manager → the commands that install Chromium with it."""
+
+_NPM_PACKAGE = "@sparticuz/chromium"
+_UNPACK = (
+    "const {readFileSync, writeFileSync} = require('fs'), {brotliDecompressSync} = require('zlib');"
+    "writeFileSync(process.argv[2], brotliDecompressSync(readFileSync(process.argv[1])))"
+)
+"""Brotli is not in Python's library; where npm is, Node is."""
+
+
+class WayFailed(Exception):
+    """One way to a browser did not lead to one; never leaves this module."""
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What the ways depend on, so that each can be tried without installing anything."""
+
+    run: Callable[[Sequence[str], Path | None], None]
+    which: Callable[[str], str | None] = shutil.which
+    system: str = platform.system()
+    machine: str = platform.machine()
+    root: bool = hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+def _run(command: Sequence[str], folder: Path | None) -> None:
+    """Run one command to its end, without a shell.
+
+    Raises:
+        WayFailed: it failed; with the last line that it said.
+    """
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    try:
+        done = subprocess.run(  # noqa: S603 (fixed words, no shell)
+            command,
+            cwd=folder,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=_PATIENCE,
+            check=False,
+            stdin=subprocess.DEVNULL,
+            errors="replace",
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise WayFailed(str(error)) from error
+    if done.returncode:
+        said = [line.strip() for line in (done.stderr + done.stdout).splitlines() if line.strip()]
+        raise WayFailed(
+            next((line for line in said if "rror" in line or "ENOTFOUND" in line), said[-1] if said else "?")
+        )
+
+
+def get_browser(kept: Home, tell: Tell, setting: str | None = None, tools: Tools | None = None) -> FoundBrowser:
+    """The browser that is there already, else one that is got now.
+
+    Tried in order: Playwright's download, the system's package manager (as root on Linux), the npm package.
+
+    Raises:
+        NoBrowser: a browser is set and missing, or no way led to one; with what each way said.
+    """
+    if (found := _there(kept, setting)) is not None:
+        return found
+    if setting:
+        find_browser(setting, kept)  # raises, and says what is wrong with the setting
+    tools = tools or Tools(_run)
+    reasons: list[str] = []
+    for name, way in (("Playwright's Chromium", _playwright), ("the system's Chromium", _package), ("npm's", _npm)):
+        tell(f"Trying to get {name} …")
+        try:
+            way(kept, tools)
+        except WayFailed as error:
+            reasons.append(f"{name}: {error}")
+            tell(f"  not this way: {error}")
+            continue
+        if (found := _there(kept, None)) is not None:
+            return found
+        reasons.append(f"{name}: it was installed, but is not where it belongs")
+    raise NoBrowser(
+        "no browser could be got: " + "; ".join(reasons),
+        remedy="Install Google Chrome, Microsoft Edge or Chromium yourself, then run `casewright doctor`.",
+    )
+
+
+def _there(kept: Home, setting: str | None) -> FoundBrowser | None:
+    try:
+        return find_browser(setting, kept)
+    except NoBrowser:
+        return None
+
+
+def _playwright(_: Home, tools: Tools) -> None:
+    tools.run([sys.executable, "-m", "playwright", "install", "chromium"], None)
+
+
+def _package(_: Home, tools: Tools) -> None:
+    if tools.system != "Linux" or not tools.root:
+        raise WayFailed("only for root on Linux")
+    manager = next((commands for name, commands in _PACKAGES if tools.which(name)), None)
+    if manager is None:
+        raise WayFailed("no package manager that is known here")
+    for command in manager:
+        tools.run(command, None)
+
+
+def _npm(kept: Home, tools: Tools) -> None:
+    """Unpack the headless browser of the npm package into the home folder; needs no root and no system libraries."""
+    npm, node = tools.which("npm"), tools.which("node")
+    if tools.system != "Linux" or tools.machine != "x86_64" or not npm or not node:
+        raise WayFailed("only for Linux on x86-64 with npm")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        tools.run([npm, "pack", "--silent", _NPM_PACKAGE], folder)
+        packed = next(folder.glob("*.tgz"), None)
+        if packed is None:
+            raise WayFailed("npm gave no package")
+        target = kept.made().browsers
+        target.mkdir(exist_ok=True)
+        pressed, whole = folder / "chromium.br", folder / "chromium"
+        with tarfile.open(packed) as archive, pressed.open("wb") as file:
+            inside = archive.extractfile("package/bin/chromium.br")
+            if inside is None:
+                raise WayFailed("the npm package holds no browser")
+            shutil.copyfileobj(inside, file)
+        tools.run([node, "-e", _UNPACK, str(pressed), str(whole)], folder)
+        whole.chmod(0o755)
+        shutil.move(whole, target / "chromium")

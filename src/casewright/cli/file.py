@@ -1,0 +1,116 @@
+"""`casewright file`: every claim becomes a case at most once, after a yes for each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from casewright.casework.file import file as file_entries
+from casewright.casework.file import yes_to_all
+from casewright.casework.plan import Entry, Stale, read_plan, still_approved
+from casewright.casework.result import Settled
+from casewright.cli.intake import Prepared, is_plan, prepared
+from casewright.cli.ledgers import SiteName, ledger_of, proven
+from casewright.cli.output import Ticker
+from casewright.cli.progress import Progress
+from casewright.cli.prompt import Person, need_terminal
+from casewright.cli.result import Result
+from casewright.cli.wiring import (
+    desk_of,
+    exit_code_of,
+    review_folder,
+    site_of,
+)
+from casewright.errors import UsageError
+from casewright.ledger.store import Ledger
+from casewright.report.document import settled_document, verdict_document
+from casewright.report.html import write_receipts
+from casewright.report.table import refusals, settled_table
+from casewright.settings import Settings, load_settings
+
+app = typer.Typer()
+
+_ASK_NOTHING = "Preview first, then file the plan: casewright file review/plan.json --yes"
+
+
+@app.command()
+def file(
+    claims: Annotated[
+        list[Path], typer.Argument(metavar="CLAIMS...|PLAN", help="Files of claims, or the plan.json of a preview.")
+    ],
+    site: Annotated[SiteName, typer.Option(help="Seller Central, or the practice one.")] = SiteName.LIVE,
+    yes: Annotated[bool, typer.Option("--yes", help="Ask nothing: file what the plan approved.")] = False,
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many cases in this run.")] = None,
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="Folder for the report.")] = None,
+) -> Result:
+    """File claims as cases, asking in front of each submit; nothing is filed twice.
+
+    A plan is filed exactly as it was previewed: what changed since is left out and told.
+    """
+    settings = load_settings(batch=limit)
+    planned = len(claims) == 1 and is_plan(claims[0])
+    if yes and not planned:
+        raise UsageError("--yes files only what a plan approved.", remedy=_ASK_NOTHING)
+    if not yes:
+        need_terminal(_ASK_NOTHING)
+    approved = read_plan(claims[0]) if planned else None
+    paths = [Path(source.path) for source in approved.sources] if approved else claims
+    with ledger_of(site, settings) as ledger:
+        made = prepared(paths, settings, proven(ledger))
+        entries, stale = still_approved(approved, made.plan) if approved else (made.plan.entries, ())
+        run = Filing(made, entries[:limit], stale, site, review_folder(out, "filed"))
+        settled = run.go(settings, ledger, ask=not yes)
+        return run.result("file", settled, doubtful=bool(ledger.in_doubt()))
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """One run of filing: what was prepared, what of it is filed, and where the report goes."""
+
+    made: Prepared
+    entries: Sequence[Entry]
+    stale: Sequence[Stale]
+    site: SiteName
+    folder: Path
+
+    def go(self, settings: Settings, ledger: Ledger, *, ask: bool) -> tuple[Settled, ...]:
+        """File the entries and write the report; what was settled before an interruption is reported too."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        settled: list[Settled] = []
+        with Ticker() as ticker:
+            progress = Progress(ticker, of=len(self.entries))
+            person = Person(paused=ticker.paused) if ask else yes_to_all
+            desk = desk_of(settings, ledger, self.made.flows, person, progress.tell, self.folder)
+            try:
+                for one in file_entries(self.entries, site_of(self.site, settings), desk):
+                    settled.append(one)  # noqa: PERF402 (kept one by one, for the report after an interruption)
+            finally:
+                write_receipts(settled, self.made.plan.refused, self.site, self.folder)
+        return tuple(settled)
+
+    def result(self, command: str, settled: Sequence[Settled], *, doubtful: bool) -> Result:
+        """What the run came to: every claim, what was left out and why, and where the report is."""
+        report = self.folder / "index.html"
+        left_out = [f"{one.entry.claim.claim_id} was left out: {one.reason}" for one in self.stale]
+        return Result(
+            command,
+            data={
+                "site": self.site,
+                "report": str(report),
+                "claims": [settled_document(one) for one in settled],
+                "left_out": [{"claim_id": one.entry.claim.claim_id, "reason": one.reason} for one in self.stale],
+                "refused": [verdict_document(one) for one in self.made.plan.refused],
+            },
+            view=[
+                *([settled_table(settled)] if settled else ["Nothing was filed."]),
+                *left_out,
+                *refusals(self.made.plan.refused),
+                f"Report: {report}",
+            ],
+            problems=self.made.judged.batch.problems,
+            exit_code=exit_code_of(settled, self.made.judged, stale=bool(self.stale), doubtful=doubtful),
+        )

@@ -1,0 +1,93 @@
+"""`casewright preview`: a dry run that fills everything and submits nothing."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from casewright.casework.plan import save_plan
+from casewright.casework.preview import preview as dry_run
+from casewright.casework.result import Preview
+from casewright.cli.check import Claims
+from casewright.cli.intake import Prepared, prepared
+from casewright.cli.ledgers import known
+from casewright.cli.output import Ticker
+from casewright.cli.progress import Progress
+from casewright.cli.result import Result
+from casewright.cli.wiring import (
+    brakes_of,
+    exit_code_of,
+    review_folder,
+    site_of,
+)
+from casewright.report.document import settled_document, verdict_document
+from casewright.report.html import write_preview
+from casewright.report.table import refusals, settled_table
+from casewright.settings import Settings, load_settings
+
+app = typer.Typer()
+
+
+class DrySite(StrEnum):
+    """Where a dry run walks: recorded pages, or the real Seller Central in a visible browser."""
+
+    REPLAY = "replay"
+    LIVE = "live"
+
+
+@app.command()
+def preview(
+    claims: Claims,
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="Folder for the report and the plan.")] = None,
+    site: Annotated[DrySite, typer.Option(help="Recorded pages, or the real site.")] = DrySite.REPLAY,
+) -> Result:
+    """Fill everything for every claim that may be filed, and submit nothing.
+
+    Writes index.html with a picture of each screen, and plan.json, which `casewright file` files exactly as it is.
+    """
+    settings = load_settings()
+    made = prepared(claims, settings, known(settings))
+    folder = review_folder(out, "preview")
+    seen = run_preview(made, site, settings, folder)
+    return preview_result("preview", made, seen, folder)
+
+
+def run_preview(made: Prepared, site: DrySite, settings: Settings, folder: Path) -> Preview:
+    """Walk the plan, and write report and plan into the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    brakes = brakes_of(settings, live=site is DrySite.LIVE)
+    with Ticker() as ticker:
+        progress = Progress(ticker, of=len(made.plan.entries))
+        seen = dry_run(made.plan, site_of(site, settings), made.flows, brakes, folder, progress.tell)
+    save_plan(made.plan, folder / "plan.json")
+    write_preview(seen, folder)
+    return seen
+
+
+def preview_result(command: str, made: Prepared, seen: Preview, folder: Path) -> Result:
+    """What a preview comes to: every claim, the guard's count, and where the report is."""
+    guard = seen.guard
+    counted = f"{guard.left} requests left this machine ({guard.answered} answered from here, {guard.refused} refused)."
+    return Result(
+        command,
+        data={
+            "report": str(folder / "index.html"),
+            "plan": str(folder / "plan.json"),
+            "digest": made.plan.digest,
+            "guard": guard.model_dump(mode="json"),
+            "claims": [settled_document(one) for one in seen.entries],
+            "refused": [verdict_document(one) for one in made.plan.refused],
+        },
+        view=[
+            settled_table(seen.entries),
+            *refusals(made.plan.refused),
+            counted if seen.site == "replay" else "Nothing was submitted.",
+            f"Report: {folder / 'index.html'}",
+            f"To file exactly this: casewright file {folder / 'plan.json'} --yes",
+        ],
+        problems=made.judged.batch.problems,
+        exit_code=exit_code_of(seen.entries, made.judged),
+    )

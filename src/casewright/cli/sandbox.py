@@ -1,0 +1,42 @@
+"""`casewright sandbox`: serve the practice Seller Central until Ctrl-C."""
+
+from __future__ import annotations
+
+import threading
+from typing import Annotated
+
+import typer
+
+from casewright.cli import output
+from casewright.cli.result import Result
+from casewright.cli.wiring import practice_server
+from casewright.settings import load_settings
+
+app = typer.Typer()
+
+
+@app.command()
+def sandbox(
+    port: Annotated[int, typer.Option(min=0, max=65_535, help="Port on 127.0.0.1; 0 takes a free one.")] = 8765,
+    account: Annotated[str, typer.Option(help="The account that is signed in.")] = "Harbor Lane Goods",
+    marketplace: Annotated[str, typer.Option(help="Its marketplace, such as US.")] = "US",
+    recording: Annotated[str | None, typer.Option(help="Which recorded variant of the site.")] = None,
+) -> Result:
+    """Serve the practice Seller Central on this machine until Ctrl-C; its cases are kept.
+
+    Click through it yourself, or file in it from elsewhere with CASEWRIGHT_SANDBOX_URL.
+    """
+    settings = load_settings(recording=recording)
+    with practice_server(settings, account, marketplace, port) as url:
+        output.say(f"Practice Seller Central of {account} at {url}/home (Ctrl-C ends it).")
+        output.say(f"To file in it from another terminal: CASEWRIGHT_SANDBOX_URL={url}")
+        until_interrupted()
+    return Result("sandbox", data={"url": url}, view=["The practice Seller Central was closed."])
+
+
+def until_interrupted() -> None:
+    """Wait for Ctrl-C."""
+    try:
+        threading.Event().wait()
+    except KeyboardInterrupt:
+        return
