@@ -1,0 +1,225 @@
+"""All flows together recognise every recorded page as exactly one screen, and file through every variant."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from casewright import places
+from casewright.claims.evidence import Evidence, EvidenceKind
+from casewright.claims.form import Form
+from casewright.claims.outcome import Outcome
+from casewright.flow.event import Arrived, AtSubmit, Ended, Event, never
+from casewright.flow.model import ChooseStep, FlowSet, PressStep, Screen
+from casewright.flow.read import read_flows
+from casewright.flow.recognise import recognise
+from casewright.flow.walk import walk
+from casewright.permit import Permit
+from casewright.recording.case_log import MemoryCaseLog
+from casewright.recording.player import Player
+from casewright.recording.recording import Page
+from casewright.site.open import Opener
+from casewright.site.replay import Replay
+from tests.replay.stage import ACCOUNT, MARKETPLACE, SITES, Played, Spot, situations
+
+FLOWS = read_flows(places.flows())
+SITUATIONS = list(situations())
+NAMES = ["/".join([spot.recording, *(page.name for page in shown)]) for spot, shown in SITUATIONS]
+VARIANTS = ["help-center", "help-center-top", "help-hub", "hub-redirect"]
+
+EXPECTED = {
+    "home": "home/home",
+    "hub-home": "home/home",
+    "tiles": "help-center/tiles",
+    "not-listed": "help-center/not-listed",
+    "not-listed-refused": "help-center/not-listed-unanswered",
+    "suggested": "help-center/suggested",
+    "confirm": "help-center/confirm",
+    "troubleshoot": "help-center/troubleshoot",
+    "degraded": "help-center/troubleshoot",
+    "associates": "help-center/associates",
+    "contact-form": "contact-form/email",
+    "contact-form-failed": "interruptions/solution-failed",
+    "contact-form-denied": "interruptions/no-permission",
+    "contact-form-puzzle": "interruptions/puzzle",
+    "support": "help-hub/support",
+    "service": "help-hub/service",
+    "describe": "help-hub/describe",
+    "browse": "help-hub/browse",
+    "browse-fba": "help-hub/browse-fba",
+    "solution": "help-hub/solution",
+    "solution-checked": "help-hub/solution",
+    "solution-failed": "interruptions/solution-failed",
+    "tree-failed": "interruptions/solution-failed",
+    "service-failed": "interruptions/solution-failed",
+    "crashed": "interruptions/crashed",
+    "not-found": "interruptions/not-found",
+    "contact": "contact-form/email-with-description",
+    "contact-refused": "contact-form/refused",
+    "sent": "contact-form/sent",
+    "sign-in": "interruptions/sign-in",
+    "sign-in-email": "interruptions/sign-in",
+    "sign-in-password": "interruptions/sign-in",
+    "two-step": "interruptions/two-step",
+    "captcha": "interruptions/captcha",
+    "robot": "interruptions/robot",
+    "authorization-failed": "interruptions/not-authorized",
+    "no-permission": "interruptions/no-permission",
+    "throttled": "interruptions/throttled",
+    "account-chooser": "interruptions/account-chooser",
+    "account-chooser-old": "interruptions/account-chooser",
+    "emailed-code": "interruptions/challenge",
+    "approve-on-device": "interruptions/challenge",
+    "locked": "interruptions/locked",
+    "case-log": "contact-form/case-log",
+    "view-case": "contact-form/created",
+    "help-center-top/suggested": "help-center/suggested-buttons",
+    "help-center-top/contact-form": "contact-form/other-method",
+}
+"""What the innermost page that is shown decides; with the recording's name where two builds differ."""
+
+
+@pytest.mark.parametrize(("spot", "shown"), SITUATIONS, ids=NAMES)
+def test_every_recorded_page_is_recognised_as_exactly_one_screen(spot: Spot, shown: tuple[Page, ...]) -> None:
+    found = recognise(Played(spot.site, shown).sighting(shown), FLOWS)
+    last = shown[-1].name
+    assert [screen.key for screen in found.screens] == [EXPECTED.get(f"{spot.recording}/{last}", EXPECTED.get(last))]
+
+
+def test_the_matrix_covers_every_page_and_every_screen_that_acts() -> None:
+    assert {page.name for _, shown in SITUATIONS for page in shown} == {
+        page.name for site in SITES.values() for page in site.pages if not page.redirect
+    }
+    recorded = {*EXPECTED.values()}
+    assert {screen.key for screen in FLOWS.screens if screen.do} <= recorded
+
+
+def test_no_flow_ever_says_that_the_issue_is_resolved() -> None:
+    labels = {
+        label
+        for flow in FLOWS.flows.values()
+        for control in flow.controls.values()
+        for words in control.labels.values()
+        for label in words
+    }
+    assert not any("resolved" in label for label in labels)
+
+
+def test_the_suggested_text_is_always_turned_down() -> None:
+    for screen in FLOWS.screens:
+        if "suggested" in screen.seen:
+            chosen = [step.control for step in screen.do if isinstance(step, ChooseStep)]
+            assert chosen
+            assert all("Use original text" in FLOWS.control(screen, name).labels["en"] for name in chosen)
+
+
+def test_every_way_that_submits_types_the_message_and_attaches_the_evidence() -> None:
+    for screen in FLOWS.screens:
+        if any(isinstance(step, PressStep) and step.submits for step in screen.do):
+            before = _before(screen, FLOWS)
+            assert {"message", "subject"} <= {value for one in before for value in _filled(one)}
+            assert any(step.verb == "attach" for one in before for step in one.do)
+
+
+def _before(screen: Screen, flows: FlowSet) -> set[Screen]:
+    """The screen and all that lead to it by name."""
+    found = {screen}
+    while more := {one for one in flows.screens if any(later.name in one.next for later in found)} - found:
+        found |= more
+    return found
+
+
+def _filled(screen: Screen) -> Iterator[str]:
+    yield from (step.value for step in screen.do if step.verb == "fill")
+
+
+# Walked from end to end -------------------------------------------------------------------------------------------
+
+
+MESSAGE = (
+    'Dear team,\n\n12 units were lost: <script>alert("x")</script> & "quotes".\n'
+    "   indented,  two spaces\n以下是凭证 😀\nمرحبا بالعالم\n"
+)
+
+
+@pytest.fixture
+def form(tmp_path: Path) -> Form:
+    evidence = []
+    for name, size in (("invoice.pdf", 3_000_000), ("发票 2.pdf", 1200), ("photo.jpg", 4000)):
+        path = tmp_path / name
+        path.write_bytes((b"%PDF-1.4 " + name.encode()).ljust(size, b"."))
+        content = path.read_bytes()
+        evidence.append(
+            Evidence(
+                kind=EvidenceKind.STOCK_DOCUMENT,
+                path=path,
+                name=name,
+                media_type="application/pdf",
+                size=len(content),
+                sha256=hashlib.sha256(content).hexdigest(),
+            )
+        )
+    return Form(
+        reference="CW-ABCD2345",
+        subject='X0012AB34C: 12 units "lost" CW-ABCD2345',
+        message=MESSAGE,
+        short_message=MESSAGE,
+        steps_taken="Checked the inventory ledger.\nChecked the reimbursements report.",
+        references="FNSKU X0012AB34C",
+        main_identifier="X0012AB34C",
+        claim_type="lost_in_warehouse",
+        evidence=tuple(evidence),
+    )
+
+
+class Variant:
+    """One recorded variant with an empty case log, walked in a real browser."""
+
+    def __init__(self, name: str, opener: Opener, folder: Path) -> None:
+        self.log = MemoryCaseLog()
+        player = Player(SITES[name], self.log, account=ACCOUNT, marketplace=MARKETPLACE)
+        self._replay = Replay(opener, lambda account, marketplace: player.respond)
+        self._folder = folder
+
+    def walk(self, form: Form, *, permitted: bool) -> list[Event]:
+        def permit(_: AtSubmit) -> Permit:
+            return Permit("a-filing")
+
+        with self._replay.visit(ACCOUNT, MARKETPLACE, self._folder) as visit:
+            gate = permit if permitted else never
+            events = list(walk(visit.window, FLOWS, form, gate, start="/home", stop=lambda: None))
+            assert visit.guard().left == 0
+        return events
+
+
+@pytest.fixture
+def variant(request: pytest.FixtureRequest, opener: Opener, tmp_path: Path) -> Variant:
+    return Variant(request.param, opener, tmp_path / "kept")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("variant", VARIANTS, indirect=True)
+def test_a_walk_without_a_permit_fills_everything_and_files_nothing(variant: Variant, form: Form) -> None:
+    ended = variant.walk(form, permitted=False)[-1]
+    assert isinstance(ended, Ended)
+    assert (ended.outcome, ended.detail) == (Outcome.PREVIEWED, ended.detail)
+    assert variant.log.cases() == ()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("variant", VARIANTS, indirect=True)
+def test_a_walk_with_a_permit_files_exactly_what_was_typed_and_attached(variant: Variant, form: Form) -> None:
+    events = variant.walk(form, permitted=True)
+    ended = events[-1]
+    assert isinstance(ended, Ended)
+    assert ended.outcome is Outcome.FILED_UNVERIFIED, ended.detail
+    [case] = variant.log.cases()
+    assert case.case_id == ended.case_id
+    assert (case.subject, case.message) == (form.subject, form.message)
+    assert [(file.name, file.sha256) for file in case.attachments] == [
+        (file.name, file.sha256) for file in form.evidence
+    ]
+    assert len({event.screen for event in events if isinstance(event, Arrived)}) >= 5
