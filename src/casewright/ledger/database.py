@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
+from sqlalchemy import create_engine
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
@@ -111,7 +112,7 @@ def open_database(where: Path | str, patience: float) -> Database:
     try:
         if url.get_backend_name() == "sqlite" and url.database:
             _make_private(Path(url.database))
-        engine = sa.create_engine(url, pool_pre_ping=url.get_backend_name() != "sqlite")
+        engine = create_engine(url, pool_pre_ping=url.get_backend_name() != "sqlite")
     except OSError as error:
         raise LedgerUnusable(
             f"the ledger {place} cannot be made ({error.strerror})",
