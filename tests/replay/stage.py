@@ -49,7 +49,7 @@ def spots() -> Iterator[Spot]:
 
 
 def situations() -> Iterator[tuple[Spot, tuple[Page, ...]]]:
-    """Every way in which a person can see a page: with each page that its frames may show, and those of their frames."""
+    """Every way in which a person can see a page: with each page that its frames may show, and so on inwards."""
     for spot in spots():
         if spot.page.at not in spot.site.frames:
             yield from ((spot, shown) for shown in _with_frames(spot.site, spot.page))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.replay.stage import ACCOUNT, MARKETPLACE, SITES, Played, Spot, situations
 
 from casewright import places
 from casewright.claims.evidence import Evidence, EvidenceKind
@@ -23,7 +24,6 @@ from casewright.recording.player import Player
 from casewright.recording.recording import Page
 from casewright.site.open import Opener
 from casewright.site.replay import Replay
-from tests.replay.stage import ACCOUNT, MARKETPLACE, SITES, Played, Spot, situations
 
 FLOWS = read_flows(places.flows())
 SITUATIONS = list(situations())
@@ -205,7 +205,7 @@ def variant(request: pytest.FixtureRequest, opener: Opener, tmp_path: Path) -> V
 def test_a_walk_without_a_permit_fills_everything_and_files_nothing(variant: Variant, form: Form) -> None:
     ended = variant.walk(form, permitted=False)[-1]
     assert isinstance(ended, Ended)
-    assert (ended.outcome, ended.detail) == (Outcome.PREVIEWED, ended.detail)
+    assert ended.outcome is Outcome.PREVIEWED, ended.detail
     assert variant.log.cases() == ()
 
 

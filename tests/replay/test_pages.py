@@ -143,8 +143,8 @@ def test_the_behaviour_script_stays_small_enough_to_read() -> None:
 def test_components_have_open_shadow_roots_with_a_native_control_inside(stage: Stage) -> None:
     stage.show(next(spot for spot in SPOTS if spot.name == "help-center-top/not-listed"))
     inside = stage.page.evaluate(
-        """() => [...document.querySelectorAll('kat-textarea, kat-input, kat-button, kat-dropdown')]
-          .map(host => [host.localName, host.shadowRoot?.querySelector('textarea, input, button, select')?.localName])"""
+        """() => [...document.querySelectorAll('kat-textarea, kat-input, kat-button, kat-dropdown')].map(host =>
+          [host.localName, host.shadowRoot?.querySelector('textarea, input, button, select')?.localName])"""
     )
     native = {"kat-textarea": "textarea", "kat-input": "input", "kat-button": "button", "kat-dropdown": "select"}
     assert inside
@@ -197,3 +197,17 @@ def test_a_page_fits_a_desk_and_a_telephone(spot: Spot, width: int, stage: Stage
     stage.show(spot)
     for frame in stage.page.frames:
         assert frame.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("choice", "sent"), [(None, True), ("Use original text", False)])
+def test_the_suggested_text_replaces_ones_own_unless_that_is_chosen(
+    choice: str | None, sent: bool, stage: Stage
+) -> None:
+    stage.show(next(spot for spot in SPOTS if spot.name == "help-center/suggested"))
+    app = stage.page.frame_locator("#mons-body-container")
+    if choice:
+        app.get_by_role("radio", name=choice, exact=True).check()
+    with stage.page.expect_request(lambda request: request.method == "POST") as posted:
+        app.get_by_role("button", name="Continue", exact=True).click()
+    assert ("f%3ASuggested+description" in (posted.value.post_data or "")) is sent
