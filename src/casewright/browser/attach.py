@@ -28,10 +28,19 @@ _MOST_BYTES = 50 * 1024 * 1024
 
 @dataclass(slots=True)
 class Given:
-    """What was given to one control: the act, and the page's own file input."""
+    """What was given to one control: the act, the control that was pressed, and the page's own file input."""
 
     act: Attach
+    button: ElementHandle
     input: ElementHandle
+
+    @property
+    def on_page(self) -> bool:
+        """Whether the very control is still there; a later page may have one of the same name for other files."""
+        try:
+            return bool(self.button.evaluate("element => element.isConnected"))
+        except PlaywrightError:
+            return False
 
 
 def approved(file: Evidence) -> FilePayload:
@@ -63,6 +72,7 @@ def attach(page: Page, found: Found, act: Attach, patience: Patience) -> tuple[G
     if sum(file.size for file in act.files) > _MOST_BYTES:
         raise WindowError("read-back-differs", f"{act.target.label}: more than 50 MB cannot be given at once")
     ready(found, act.target, patience)
+    button = found.locator.element_handle(timeout=milliseconds(patience))
     sending = _Sending()
     with sending.watched(page):
         try:
@@ -71,7 +81,7 @@ def attach(page: Page, found: Found, act: Attach, patience: Patience) -> tuple[G
             opened.value.set_files(payloads)
         except PlaywrightTimeout as error:
             raise WindowError("not-found", f"{act.target.label} opens no file chooser") from error
-        given = Given(act, opened.value.element)
+        given = Given(act, button, opened.value.element)
         _taken(page, act, sending, patience)
     return given, listed(page, given)
 

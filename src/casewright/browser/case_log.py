@@ -52,11 +52,13 @@ class _Result:
 class BrowserCaseLog:
     """The case log of one account.
 
-    `new_page` opens the page it reads in, at the first use; `patience` is in seconds.
+    `new_page` opens the page it reads in, at the first use; `patience` is in seconds. `back` puts the form's page in
+    front again, because a browser draws a page behind another only once a second.
     """
 
-    def __init__(self, new_page: Callable[[], Page], origin: str, patience: float) -> None:
+    def __init__(self, new_page: Callable[[], Page], origin: str, patience: float, back: Callable[[], None]) -> None:
         self._new_page = new_page
+        self._back = back
         self._origin = origin
         self._seconds = patience
         self._page: Page | None = None
@@ -75,6 +77,8 @@ class BrowserCaseLog:
             rows, complete = self._all_pages(frame, patience)
         except PlaywrightError as error:
             raise WindowError("page-gone", f"the case log did not answer: {first_line(error)}") from error
+        finally:
+            self._back()
         return CaseSearch(text=text, rows=rows, complete=complete, searched_at=datetime.now(UTC))
 
     def read(self, case_id: str) -> CasePage:
@@ -90,6 +94,8 @@ class BrowserCaseLog:
             told = frame.evaluate(_READ_CASE, _ATTACHMENTS)
         except PlaywrightError as error:
             raise WindowError("page-gone", f"case {case_id} did not open: {first_line(error)}") from error
+        finally:
+            self._back()
         return _case(case_id, told)
 
     def _open(self, path: str, query: str, sign: str, patience: Patience) -> Frame:
@@ -124,6 +130,7 @@ class BrowserCaseLog:
         boxes = frame.get_by_role("spinbutton").filter(visible=True)
         if boxes.count() != 1:
             return None
+        frame.page.bring_to_front()
         boxes.fill(str(number))
         frame.get_by_role("button", name=_GO, exact=True).filter(visible=True).last.click()
         while True:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from playwright.sync_api import Error as PlaywrightError
@@ -28,7 +29,6 @@ from casewright.flow.window import (
     Press,
     Reading,
     Submit,
-    Target,
     WindowError,
 )
 
@@ -88,6 +88,11 @@ class BrowserWindow:
         except PlaywrightError as error:
             raise self._told(error) from error
 
+    def to_front(self) -> None:
+        """Put this page in front of the others of its browser, if it is still there."""
+        with suppress(PlaywrightError):
+            self._page.bring_to_front()
+
     def _do(self, act: Act, patience: Patience) -> Reading:
         match act:
             case Open(path=path):
@@ -135,7 +140,7 @@ class BrowserWindow:
         told: list[str] = []
         for act in {act.target.label: act for act in done}.values():
             found = find_now(self._page, act.target, self._hosts, patience)
-            if found is None:
+            if found is None or (isinstance(act, Attach) and not self._has_given(act)):
                 continue
             told.append(act.target.label)
             files.extend(self._recheck(found, act))
@@ -147,9 +152,14 @@ class BrowserWindow:
                 verbs.compare_text(found, act)
             case Choose():
                 verbs.compare_choice(found, act)
-            case Attach(target=Target(label=label)) if label in self._given:
-                return listed(self._page, self._given[label])
+            case Attach():
+                return listed(self._page, self._given[act.target.label])
         return ()
+
+    def _has_given(self, act: Attach) -> bool:
+        """Whether the control that took these files is the one on the page."""
+        given = self._given.get(act.target.label)
+        return given is not None and given.on_page
 
     def _told(self, error: PlaywrightError) -> WindowError:
         """The browser's own error as one of ours."""

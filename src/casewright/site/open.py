@@ -96,7 +96,7 @@ class Opener:
             guard.stand(context)
             page = context.pages[0] if context.pages else guard.own_page(context)
             window = BrowserWindow(page, ground.origin, keep_in, self.patience, ground.hosts)
-            cases = BrowserCaseLog(lambda: guard.own_page(context), ground.origin, self.patience)
+            cases = BrowserCaseLog(lambda: guard.own_page(context), ground.origin, self.patience, window.to_front)
             yield OpenVisit(window, cases, ground.attended, guard)
 
     @contextmanager
