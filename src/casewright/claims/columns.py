@@ -127,7 +127,8 @@ def closest(header: str) -> str | None:
 class Columns:
     """A header row, understood: position → field, the headers nobody knows, and required fields without a column.
 
-    `extra` holds positions whose values are kept beside the claim: unknown ones, repeated ones, the seller's own.
+    `extra` holds positions whose values are kept beside the claim: unknown ones, repeated ones, the seller's own;
+    `nameless` are those without a header among the `width` columns that have one.
     """
 
     fields: dict[int, str]
@@ -135,6 +136,7 @@ class Columns:
     repeated: dict[int, str]
     extra: dict[int, str]
     missing: tuple[str, ...]
+    nameless: tuple[int, ...]
     width: int
 
 
@@ -157,7 +159,8 @@ def understand(header: Sequence[str], own: Mapping[str, str] | None = None) -> C
             fields[position] = field
     present = set(fields.values())
     missing = tuple(name for name in (*REQUIRED, "type") if name not in present)
-    return Columns(fields, unknown, repeated, extra, missing, len(header))
+    nameless = tuple(position for position, words in enumerate(header) if not words.strip())
+    return Columns(fields, unknown, repeated, extra, missing, nameless, len(header))
 
 
 def known(header: Sequence[str], own: Mapping[str, str] | None = None) -> int:

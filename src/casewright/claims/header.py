@@ -48,5 +48,8 @@ def _score(words: Sequence[str], own: Mapping[str, str]) -> int:
 
 
 def header(cells: Sequence[Cell]) -> tuple[str, ...]:
-    """A row's cells as words of a header."""
-    return tuple("" if is_blank(cell) else clean(shown(cell)).strip("*") for cell in cells)
+    """A row's cells as words of a header, up to the last that has any."""
+    words = ["" if is_blank(cell) else clean(shown(cell)).strip("*") for cell in cells]
+    while words and not words[-1]:
+        words.pop()
+    return tuple(words)

@@ -16,10 +16,13 @@ _OVERLAP = 4096
 _WORTH_A_LOOK = re.compile(
     rb'hidden="(?:1|true)"|t="e"|<(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></|</(?:\w+:)?c>)'
 )
-_ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br\s*=\s*["'](\d+)["']""")
-_FAR_CELL = re.compile(rb"""\br\s*=\s*["'](?=[A-Za-z]{3}|[A-Za-z]{2}\d{5}|[A-Za-z]\d{6})([A-Za-z]+)(\d+)["']""")
-"""Right of column ZZ, below row 99,999, or both a bit; nearer cells cannot span too much."""
-_NEAR_COLUMNS = 26
+_FAR = re.compile(rb'r="(?=\d{6}|[A-Za-z]{3}|[A-Za-z]{2}\d{5}|[A-Za-z]\d{6})([A-Za-z]*)(\d+)"')
+_FAR_ODDLY_WRITTEN = re.compile(_FAR.pattern.replace(b'r="', rb"""r\s*=\s*["']""")[:-1] + rb"""["']""")
+"""Rows below 99,999, cells right of column ZZ, or both a bit; nearer ones cannot span too much."""
+_ANYWHERE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]*)(\d+)["']""")
+_NEAR_ROWS, _NEAR_COLUMNS = 99_999, 26
+_HINTS = (b"hidden=", b't="e"', b"<f", b":f")
+_ODD_QUOTES = (b"r='", b"r =", b"r\n", b"r\t")
 _CELL = re.compile(r"([A-Z]+)(\d+)")
 
 #: Rows × columns a sheet may span. A grid of that size is held in memory even where its cells are empty.
@@ -65,6 +68,9 @@ def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
 def _sheet(archive: zipfile.ZipFile, part: str) -> SheetLook:
     with archive.open(part) as file:
         worth, cells = _search(file)
+    if cells > MAX_CELLS:
+        with archive.open(part) as file:
+            cells = _span(file)
     if cells > MAX_CELLS or not worth:
         return SheetLook(cells=cells)
     with archive.open(part) as file:
@@ -74,16 +80,28 @@ def _sheet(archive: zipfile.ZipFile, part: str) -> SheetLook:
 
 def _search(file: IO[bytes]) -> tuple[bool, int]:
     """Whether the sheet is worth parsing, and how many cells it spans at most."""
-    worth, rows, columns = False, 0, _NEAR_COLUMNS
+    worth, rows, columns = False, _NEAR_ROWS, _NEAR_COLUMNS
     before = b""
     while block := file.read(_BLOCK):
         text = before + block
-        worth = worth or bool(_WORTH_A_LOOK.search(text))
-        rows = max(rows, max((_number(row) for row in _ROW.findall(text)), default=0))
-        for letters, row in _FAR_CELL.findall(text):
+        worth = worth or (any(hint in text for hint in _HINTS) and bool(_WORTH_A_LOOK.search(text)))
+        far = _FAR_ODDLY_WRITTEN if any(odd in text for odd in _ODD_QUOTES) else _FAR
+        for letters, row in far.findall(text):
             rows, columns = max(rows, _number(row)), max(columns, _column(letters.decode().upper()))
         before = text[-_OVERLAP:]
     return worth, rows * columns
+
+
+def _span(file: IO[bytes]) -> int:
+    """The cells that a sheet really spans: looked for only where a cell stands far out."""
+    rows = columns = 0
+    before = b""
+    while block := file.read(_BLOCK):
+        text = before + block
+        for letters, row in _ANYWHERE.findall(text):
+            rows, columns = max(rows, _number(row)), max(columns, _column(letters.decode().upper()))
+        before = text[-_OVERLAP:]
+    return rows * columns
 
 
 def _parsed(file: IO[bytes]) -> tuple[set[int], dict[tuple[int, int], str]]:

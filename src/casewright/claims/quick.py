@@ -38,11 +38,16 @@ class Quick:
         self._own = [(at, name) for name, at in wanted.items() if name in _OWN_IN_EACH_ROW]
         repeated = [(at, name) for name, at in wanted.items() if name not in _OWN_IN_EACH_ROW]
         self._repeated = [(at, name, READERS[name], dict[str, object]()) for at, name in repeated]
-        self._empty = [at for at, name in columns.fields.items() if name in EVIDENCE_COLUMNS] + list(columns.extra)
+        self._empty = [at for at, name in columns.fields.items() if name in EVIDENCE_COLUMNS] + [
+            *columns.extra,
+            *columns.nameless,
+        ]
 
     def claim(self, row: Sequence[Cell], place: Place, name: str) -> Claim | None:
         """The claim of a good row without evidence; `name` is the claim's, where the row gives none."""
-        if len(row) != self.width or any(row[at] not in ("", None) for at in self._empty):
+        if len(row) < self.width or any(row[at] not in ("", None) for at in self._empty):
+            return None
+        if len(row) > self.width and any(cell not in ("", None) for cell in row[self.width :]):
             return None
         values: dict[str, Any] = {"claim_id": name, "place": place}
         try:

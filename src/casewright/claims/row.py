@@ -161,10 +161,15 @@ def _keep_extras(made: Draft, columns: Columns, row: Sequence[Cell]) -> None:
     for position, header in columns.extra.items():
         if position < len(row) and not is_blank(row[position]):
             made.extras[header] = shown(row[position])
-    beyond = [cell for cell in row[columns.width :] if not is_blank(cell)]
+    headless = [row[at] for at in columns.nameless if at < len(row)]
+    beyond = [cell for cell in (*headless, *row[columns.width :]) if not is_blank(cell)]
     if beyond:
         made.doubtful(
-            "extra-cells", "cells right of the last header were not used", None, "a header above each", beyond[0]
+            "extra-cells",
+            "a cell without a header above it was not used",
+            None,
+            "a header above each column",
+            beyond[0],
         )
 
 

@@ -128,6 +128,27 @@ def test_a_cell_at_the_end_of_the_grid_is_refused_before_it_fills_the_memory(sel
     assert codes(load([seller.xlsx(seller.row(), change=change)])) == ["too-large"]
 
 
+def test_a_cell_far_to_the_right_of_a_short_sheet_is_kept_beside_the_claim(seller, codes):
+    def change(sheet):
+        sheet["XFD2"] = "note to self"
+
+    batch = load([seller.xlsx(seller.row(), change=change)])
+    assert codes(batch) == ["extra-cells"]
+    assert len(batch.claims) == 1
+
+
+@pytest.mark.parametrize(("old", "new"), [(b'r="A2"', b"r='XFD1048576'"), (b'r="A2"', b'r = "XFD1048576"')])
+def test_a_cell_at_the_end_of_the_grid_is_noticed_however_it_is_written(seller, codes, old, new):
+    path = seller.xlsx(seller.row())
+    with zipfile.ZipFile(path) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    with zipfile.ZipFile(path, "w") as book:
+        for name, content in parts.items():
+            book.writestr(name, content.replace(old, new))
+
+    assert codes(load([path])) == ["too-large"]
+
+
 def test_a_workbook_that_unfolds_without_end_is_refused(seller, codes):
     path = seller.folder / "bomb.xlsx"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
