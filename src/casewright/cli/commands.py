@@ -4,6 +4,9 @@ from __future__ import annotations
 
 #: Name → one line. The module of the same name in this folder holds the command, under the name `app`.
 COMMANDS: dict[str, str] = {
+    "demo": "Six bundled claims, from check to receipts, without an Amazon account.",
+    "setup": "Find a browser on this machine, or get one.",
+    "doctor": "Look at browser, keyring, folders, flows, fonts; say what to do.",
     "template": "Write a starter claims file: xlsx, csv, yaml or json.",
     "schema": "Print the JSON Schema of claims, for editors.",
     "check": "Load claims, judge them, and show verdict, reason and deadline.",

@@ -27,6 +27,7 @@ from casewright.cli.wiring import (
 )
 from casewright.errors import UsageError
 from casewright.ledger.store import Ledger
+from casewright.places import Home
 from casewright.report.document import settled_document, verdict_document
 from casewright.report.html import write_receipts
 from casewright.report.table import refusals, settled_table
@@ -76,6 +77,8 @@ class Filing:
     stale: Sequence[Stale]
     site: SiteName
     folder: Path
+    kept: Home | None = None
+    """Where ledger and practice cases are, if not in the home folder."""
 
     def go(self, settings: Settings, ledger: Ledger, *, ask: bool) -> tuple[Settled, ...]:
         """File the entries and write the report; what was settled before an interruption is reported too."""
@@ -86,7 +89,7 @@ class Filing:
             person = Person(paused=ticker.paused) if ask else yes_to_all
             desk = desk_of(settings, ledger, self.made.flows, person, progress.tell, self.folder)
             try:
-                for one in file_entries(self.entries, site_of(self.site, settings), desk):
+                for one in file_entries(self.entries, site_of(self.site, settings, self.kept), desk):
                     settled.append(one)  # noqa: PERF402 (kept one by one, for the report after an interruption)
             finally:
                 write_receipts(settled, self.made.plan.refused, self.site, self.folder)

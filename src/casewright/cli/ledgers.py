@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from casewright.ledger.store import Ledger, open_ledger
-from casewright.places import home
+from casewright.places import Home, home
 from casewright.settings import Settings
 
 
@@ -16,12 +16,14 @@ class SiteName(StrEnum):
     SANDBOX = "sandbox"
 
 
-def ledger_of(site: SiteName, settings: Settings) -> Ledger:
-    """The site's ledger: the shared one where the settings name one, else the one in the home folder.
+def ledger_of(site: SiteName, settings: Settings, kept: Home | None = None) -> Ledger:
+    """The site's ledger: in `kept` if that is given, else the shared one of the settings, else the home folder's.
 
     Raises:
         LedgerError: it cannot be opened.
     """
+    if kept is not None:
+        return open_ledger(kept.made().ledger(site), site)
     return open_ledger(settings.ledger_url or home().made().ledger(site), site)
 
 

@@ -33,8 +33,10 @@ def document(content: Mapping[str, object]) -> None:
     """Print one JSON document on standard output."""
     import json  # noqa: PLC0415 (not needed for --help)
 
+    from casewright.redact import redact  # noqa: PLC0415
+
     _bear_any_text(sys.stdout)
-    print(json.dumps(content, ensure_ascii=False, indent=2, default=str), flush=True)
+    print(redact(json.dumps(content, ensure_ascii=False, indent=2, default=str)), flush=True)
 
 
 def show(result: Result) -> None:
@@ -42,12 +44,21 @@ def show(result: Result) -> None:
     screen = console(sys.stdout)
     for text in problem_lines(result.problems):
         line(screen, text, tone="bad" if not text.startswith(" ") else "")
-    for part in result.view:
+    _parts(screen, result.view)
+    sys.stdout.flush()
+
+
+def talk(view: Iterable[str | Table]) -> None:
+    """Show paragraphs and tables on standard error, in the middle of the work."""
+    _parts(console(sys.stderr), view)
+
+
+def _parts(screen: Console, view: Iterable[str | Table]) -> None:
+    for part in view:
         if isinstance(part, str):
             line(screen, part)
         else:
             _table(screen, part)
-    sys.stdout.flush()
 
 
 def refused(error: CasewrightError) -> None:
@@ -73,6 +84,9 @@ def console(stream: TextIO) -> Console:
 
 def line(screen: Console, text: str, *, tone: str = "") -> None:
     """Print a text on a console, in a tone (`good`, `bad`, `open`); on a terminal wrapped under its own indent."""
+    from casewright.redact import redact  # noqa: PLC0415 (not needed for --help)
+
+    text = redact(text)
     if screen.is_terminal:
         text = "\n".join(_wrapped(one, screen.width) for one in text.split("\n"))
     screen.print(text, style=_TONES.get(tone))

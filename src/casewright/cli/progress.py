@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from casewright.casework.plan import Entry
+from casewright.claims.outcome import Outcome
 from casewright.cli.output import Ticker
 from casewright.flow.event import Arrived, AtSubmit, Clicked, Did, Ended, Event, HandedOver
 from casewright.report.table import plain
@@ -32,6 +33,8 @@ class Progress:
                 self._ticker.state(f"{head}  {screen}  filled and read back, in front of the submit")
             case Clicked():
                 self._ticker.state(f"{head}  submitted, looking for the case")
+            case Ended(outcome=Outcome.FILED_UNVERIFIED, case_id=case_id):
+                self._ticker.line(f"{head}  the page shows case {case_id}; looking for it in the case log")
             case Ended(outcome=outcome, detail=detail, case_id=case_id):
                 told = "  ".join(part for part in (head, plain(outcome), case_id and f"case {case_id}", detail) if part)
                 self._ticker.line(told, tone="" if outcome.exit_code == 0 else "bad")

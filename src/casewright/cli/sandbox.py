@@ -27,7 +27,7 @@ def sandbox(
     Click through it yourself, or file in it from elsewhere with CASEWRIGHT_SANDBOX_URL.
     """
     settings = load_settings(recording=recording)
-    with practice_server(settings, account, marketplace, port) as url:
+    with practice_server(settings.model_copy(update={"sandbox_url": None}), account, marketplace, port=port) as url:
         output.say(f"Practice Seller Central of {account} at {url}/home (Ctrl-C ends it).")
         output.say(f"To file in it from another terminal: CASEWRIGHT_SANDBOX_URL={url}")
         until_interrupted()

@@ -18,7 +18,7 @@ from casewright.cli.ledgers import SiteName
 from casewright.errors import ExitCode, most_serious
 from casewright.flow.model import FlowSet
 from casewright.ledger.store import Ledger
-from casewright.places import home, recordings
+from casewright.places import Home, home, recordings
 from casewright.recording.case_log import CaseStore, FileCaseLog, MemoryCaseLog
 from casewright.recording.player import Player
 from casewright.recording.read import read_site
@@ -58,8 +58,16 @@ def desk_of(settings: Settings, ledger: Ledger, known: FlowSet, ask: Ask, tell: 
         settle=timedelta(seconds=settings.settle_seconds if live else min(settings.settle_seconds, PRACTICE_SETTLE)),
         keep_in=keep_in,
         now=lambda: datetime.now(UTC),
-        by=getpass.getuser(),
+        by=_who(),
     )
+
+
+def _who() -> str:
+    """The name under which somebody is logged in to this machine, for the record of who said yes."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container without a user's name
+        return "somebody on this machine"
 
 
 def exit_code_of(
@@ -72,8 +80,10 @@ def exit_code_of(
     return most_serious(codes)
 
 
-def site_of(name: str, settings: Settings) -> Site:
+def site_of(name: str, settings: Settings, kept: Home | None = None) -> Site:
     """The site `live`, `replay` or `sandbox` with the browser that is there; recordings as the settings say.
+
+    `kept` is where the practice site keeps its cases, if not in the home folder.
 
     Raises:
         NoBrowser: there is none. Run `setup` first.
@@ -83,7 +93,7 @@ def site_of(name: str, settings: Settings) -> Site:
     if live:
         return Live(opener, home())
     if name == SiteName.SANDBOX:
-        return Sandbox(opener, lambda account, marketplace: practice_server(settings, account, marketplace))
+        return Sandbox(opener, lambda account, marketplace: practice_server(settings, account, marketplace, kept))
     return Replay(opener, lambda account, marketplace: player(settings, MemoryCaseLog(), account, marketplace).respond)
 
 
@@ -97,13 +107,18 @@ def player(settings: Settings, cases: CaseStore, account: str, marketplace: str)
 
 
 @contextmanager
-def practice_server(settings: Settings, account: str, marketplace: str, port: int = 0) -> Iterator[str]:
-    """The address of a practice server: the one that the settings name, else one that runs as long as this does."""
-    if settings.sandbox_url:
+def practice_server(
+    settings: Settings, account: str, marketplace: str, kept: Home | None = None, port: int = 0
+) -> Iterator[str]:
+    """The address of a practice server: the one that the settings name, else one that runs as long as this does.
+
+    With `kept` it is always a server of its own, whose cases are kept there.
+    """
+    if settings.sandbox_url and kept is None:
         yield settings.sandbox_url
         return
-    kept = home().made().sandbox
-    kept.mkdir(exist_ok=True)
-    played = player(settings, FileCaseLog(kept / "cases.jsonl"), account, marketplace)
+    folder = (kept or home()).made().sandbox
+    folder.mkdir(exist_ok=True)
+    played = player(settings, FileCaseLog(folder / "cases.jsonl"), account, marketplace)
     with serve(played.respond, port) as server:
         yield server.url

@@ -1,0 +1,73 @@
+"""`casewright demo`: the whole way, from a sheet of claims to proven cases, on this machine only."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from casewright.claims.demo import write_demo
+from casewright.cli import output
+from casewright.cli.file import Filing
+from casewright.cli.intake import Prepared, prepared
+from casewright.cli.ledgers import SiteName, ledger_of
+from casewright.cli.preview import DrySite, run_preview
+from casewright.cli.prompt import need_terminal
+from casewright.cli.result import Result
+from casewright.cli.setup import set_up
+from casewright.errors import most_serious
+from casewright.places import Home, home
+from casewright.report.table import refusals, settled_table, verdict_table
+from casewright.settings import load_settings
+
+app = typer.Typer()
+
+
+@app.command()
+def demo(
+    yes: Annotated[bool, typer.Option("--yes", help="Ask nothing: file the four good claims.")] = False,
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="Folder for everything the demo writes.")] = None,
+) -> Result:
+    """Six bundled claims, from check to receipts, without an Amazon account.
+
+    Checks them, previews them on recorded pages, files the good ones in the practice Seller Central with a prompt for
+    each, proves them in its case log, and writes the reports. Nothing leaves this machine.
+    """
+    if not yes:
+        need_terminal("Add --yes: casewright demo --yes")
+    settings = load_settings()
+    browser = set_up(settings)
+    settings = settings.model_copy(update={"browser": str(browser.path or browser.channel)})
+    today = datetime.now().astimezone()
+    folder = out.absolute() if out else home().made().root / "demo" / f"{today:%Y-%m-%d-%H%M%S}"
+    kept = Home(folder / "kept")
+    workbook = write_demo(folder / "claims", today.date())
+    made = prepared([workbook], settings, {})
+    _tell_checked(made, workbook)
+    output.say("Preview: every form is filled on recorded pages, and none is submitted.")
+    seen = run_preview(made, DrySite.REPLAY, settings, folder / "preview")
+    output.say(f"{seen.guard.left} requests left this machine. {folder / 'preview' / 'index.html'}")
+    output.say("Filing in the practice Seller Central:")
+    filing = Filing(made, made.plan.entries, (), SiteName.SANDBOX, folder / "receipts", kept)
+    with ledger_of(SiteName.SANDBOX, settings, kept) as ledger:
+        settled = filing.go(settings, ledger, ask=not yes)
+    result = filing.result("demo", settled, doubtful=False)
+    return Result(
+        "demo",
+        data={**result.data, "preview": str(folder / "preview" / "index.html"), "guard": seen.guard.model_dump()},
+        view=[
+            settled_table(settled),
+            f"Preview:  {folder / 'preview' / 'index.html'}",
+            f"Receipts: {folder / 'receipts' / 'index.html'}",
+            f"The ledger and the practice cases are in {kept.root}",
+        ],
+        exit_code=most_serious({one.outcome.exit_code for one in (*seen.entries, *settled)}),
+    )
+
+
+def _tell_checked(made: Prepared, workbook: Path) -> None:
+    verdicts = made.judged.verdicts
+    output.say(f"Check: {workbook}")
+    output.talk([verdict_table(verdicts), *refusals(verdicts)])
