@@ -20,6 +20,8 @@ PENDING = "PendingAmazonAction"
 SHOWN_STATUS = {PENDING: "Pending Amazon action", "WorkInProgress": "Work in progress"}
 """Statuses as Seller Central shows them; the others are shown as they are."""
 
+_TORN = b" <- torn off\n"
+
 
 class StoredFile(Value):
     """One uploaded file: what was proven of it. `size` in bytes; `sha256` of the content, in hex."""
@@ -123,8 +125,8 @@ class FileCaseLog:
         new = not self.path.exists()
         with self.path.open("ab") as file:
             start = file.tell()
-            if start > self._read:  # a torn line: ours must not become its end
-                line = b"\n" + line
+            if start > self._read:  # ours must not become the torn line's end, nor that line a case after all
+                line = _TORN + line
             file.write(line)
             file.flush()
             os.fsync(file.fileno())

@@ -91,11 +91,14 @@ class Scrubber:
         return str(page)
 
     def _scrub_texts(self, page: BeautifulSoup) -> None:
-        from bs4.element import NavigableString  # noqa: PLC0415 (only where a page is kept)
+        """Every text that can be read, those inside templates (shadow roots) too; style sheets are no texts."""
+        from bs4.element import NavigableString, PreformattedString, Stylesheet  # noqa: PLC0415 (as in `html`)
 
         for found in page.find_all(string=True):
-            if type(found) is NavigableString and (changed := self.text(found)) != found:
-                found.replace_with(changed)
+            if isinstance(found, NavigableString) and not isinstance(found, (PreformattedString, Stylesheet)):
+                changed = self.text(found)
+                if changed != found:
+                    found.replace_with(type(found)(changed))
 
     def _scrub_tag(self, tag: Tag) -> None:
         secret = _holds_secret(tag)
@@ -118,9 +121,11 @@ class Scrubber:
         from phonenumbers import Leniency, PhoneNumberMatcher  # noqa: PLC0415 (large, and most texts hold no digits)
 
         looked_at = _NUMBERS.sub(_blank, text)
-        for found in reversed(list(PhoneNumberMatcher(looked_at, self._region, leniency=Leniency.VALID))):
-            text = text[: found.start] + self._named("phone", found.raw_string) + text[found.end :]
-        return text
+        kept, last = [], 0
+        for found in PhoneNumberMatcher(looked_at, self._region, leniency=Leniency.VALID):
+            kept += [text[last : found.start], self._named("phone", found.raw_string)]
+            last = found.end
+        return "".join([*kept, text[last:]])
 
     def _secret(self, value: str) -> str:
         return self._named("token", value)
