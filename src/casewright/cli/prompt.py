@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 import sys
 import webbrowser
@@ -42,6 +43,16 @@ def _read_line() -> str | None:
     """One answered line without its end; None when the input was closed."""
     text = sys.stdin.readline()
     return text.strip() if text else None
+
+
+def hidden(question: str) -> str:
+    """What a person types without seeing it; empty for nothing.
+
+    Raises:
+        PersonNeeded: nobody can be asked.
+    """
+    need_terminal("Give it on standard input with --password-stdin.")
+    return getpass.getpass(question, stream=sys.stderr)
 
 
 @dataclass(slots=True)

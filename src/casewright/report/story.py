@@ -35,6 +35,11 @@ class Moment:
     kept: tuple[Path, ...]
     pictures: tuple[str, ...] = ()
 
+    @property
+    def typed(self) -> bool:
+        """Whether anything was typed or attached here; other screens are only passed."""
+        return any(step.meant or step.files for step in self.steps)
+
 
 @dataclass(frozen=True, slots=True)
 class Story:

@@ -29,7 +29,6 @@ MOMENT = AtSubmit(
     readings=(),
     kept=Kept(name="form", picture=PICTURE, page=None, text=None),
     sighting=Sighting(url="https://sellercentral.amazon.com/x", language="en"),
-    still=lambda: None,
 )
 
 
