@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import os
 import socket
 import struct
 import threading
@@ -63,7 +64,7 @@ class _PracticeServer(ThreadingHTTPServer):
 
     daemon_threads = True
     block_on_close = False
-    allow_reuse_address = False
+    allow_reuse_address = os.name != "nt"  # elsewhere a port rests for a minute otherwise; there it could be stolen
 
     def __init__(self, port: int, respond: Respond) -> None:
         self.respond = respond
@@ -125,7 +126,12 @@ class _Handler(BaseHTTPRequestHandler):
         return None
 
     def _request(self) -> Request:
-        body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
+        length = int(self.headers.get("Content-Length", "0"))
+        body = self.rfile.read(length)
+        if len(body) < length:
+            raise ConnectionAbortedError(
+                "the visitor hung up in the middle of a request, which therefore counts as none"
+            )
         return read_request(
             self.command,
             f"http://{self.headers['Host']}{self.path if self.path.startswith('/') else '/'}",
