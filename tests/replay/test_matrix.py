@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 from tests.replay.stage import ACCOUNT, MARKETPLACE, SITES, Played, Spot, situations
 
 from casewright import places
+from casewright.browser.launch import FoundBrowser
 from casewright.claims.evidence import Evidence, EvidenceKind
 from casewright.claims.form import Form
 from casewright.claims.outcome import Outcome
@@ -22,6 +24,7 @@ from casewright.permit import Permit
 from casewright.recording.case_log import MemoryCaseLog
 from casewright.recording.player import Player
 from casewright.recording.recording import Page
+from casewright.recording.window import TextWindow
 from casewright.site.open import Opener
 from casewright.site.replay import Replay
 
@@ -175,19 +178,25 @@ def form(tmp_path: Path) -> Form:
     )
 
 
+def permit(_: AtSubmit) -> Permit:
+    return Permit("a-filing")
+
+
 class Variant:
     """One recorded variant with an empty case log, walked in a real browser."""
 
     def __init__(self, name: str, opener: Opener, folder: Path) -> None:
         self.log = MemoryCaseLog()
-        player = Player(SITES[name], self.log, account=ACCOUNT, marketplace=MARKETPLACE)
-        self._replay = Replay(opener, lambda account, marketplace: player.respond)
+        self._player = Player(SITES[name], self.log, account=ACCOUNT, marketplace=MARKETPLACE)
+        self._replay = Replay(opener, lambda account, marketplace: self._player.respond)
         self._folder = folder
 
-    def walk(self, form: Form, *, permitted: bool) -> list[Event]:
-        def permit(_: AtSubmit) -> Permit:
-            return Permit("a-filing")
+    def read(self, form: Form) -> Event:
+        """Walk without a browser, with a permit; the end."""
+        window = TextWindow(self._player)
+        return list(walk(window, FLOWS, form, permit, start="/home", stop=lambda: None))[-1]
 
+    def walk(self, form: Form, *, permitted: bool) -> list[Event]:
         with self._replay.visit(ACCOUNT, MARKETPLACE, self._folder) as visit:
             gate = permit if permitted else never
             events = list(walk(visit.window, FLOWS, form, gate, start="/home", stop=lambda: None))
@@ -196,8 +205,8 @@ class Variant:
 
 
 @pytest.fixture
-def variant(request: pytest.FixtureRequest, opener: Opener, tmp_path: Path) -> Variant:
-    return Variant(request.param, opener, tmp_path / "kept")
+def variant(request: pytest.FixtureRequest, found: FoundBrowser, chromium: Browser, tmp_path: Path) -> Variant:
+    return Variant(request.param, Opener(found, patience=30.0, running=chromium), tmp_path / "kept")
 
 
 @pytest.mark.browser
@@ -216,10 +225,23 @@ def test_a_walk_with_a_permit_files_exactly_what_was_typed_and_attached(variant:
     ended = events[-1]
     assert isinstance(ended, Ended)
     assert ended.outcome is Outcome.FILED_UNVERIFIED, ended.detail
+    assert_filed(variant, form, ended)
+    assert len({event.screen for event in events if isinstance(event, Arrived)}) >= 5
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("variant", VARIANTS, indirect=True)
+def test_a_walk_without_a_browser_files_the_same(variant: Variant, form: Form) -> None:
+    ended = variant.read(form)
+    assert isinstance(ended, Ended)
+    assert ended.outcome is Outcome.FILED_UNVERIFIED, ended.detail
+    assert_filed(variant, form, ended)
+
+
+def assert_filed(variant: Variant, form: Form, ended: Ended) -> None:
     [case] = variant.log.cases()
     assert case.case_id == ended.case_id
     assert (case.subject, case.message) == (form.subject, form.message)
     assert [(file.name, file.sha256) for file in case.attachments] == [
         (file.name, file.sha256) for file in form.evidence
     ]
-    assert len({event.screen for event in events if isinstance(event, Arrived)}) >= 5
