@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -18,6 +19,7 @@ from pydantic import (
 
 from casewright.claims.form import VALUES
 from casewright.claims.outcome import Outcome
+from casewright.flow.fault import did_you_mean
 from casewright.flow.model import AttachStep, ChooseStep, FillStep, KeepStep, Labels, PressStep, Role, Step
 
 #: The interface languages of Seller Central; `en` stands in where a control has no words of its own.
@@ -63,6 +65,12 @@ def _truth(written: object) -> object:
     if written not in {"true", "false"}:
         raise ValueError('"true" or "false" is expected')
     return written == "true"
+
+
+def _ending(word: str) -> str:
+    if word not in ENDINGS:
+        raise ValueError(f'a screen cannot end with "{word}"{did_you_mean(word, ENDINGS)}')
+    return word
 
 
 def _verb_of(step: object) -> str | None:
@@ -226,7 +234,7 @@ class WrittenScreen(Written):
     do: Annotated[tuple[WrittenStep, ...], Field(min_length=1)] | None = None
     next: Names | tuple[()] = Field((), description="The screens that may follow; without it, whatever is recognised.")
     take: Name | None = Field(None, description="The control whose named group case_id is the case.")
-    ends: str | None = Field(None, json_schema_extra={"enum": [*ENDINGS]})
+    ends: Annotated[str, AfterValidator(_ending)] | None = Field(None, json_schema_extra={"enum": [*ENDINGS]})
     hands_over: Words | None = Field(None, alias="hands-over", description="Why a person has to go on.")
 
     @model_validator(mode="after")
@@ -249,7 +257,7 @@ class WrittenFlow(Written):
     flow: Name
     version: Annotated[int, Field(ge=1)]
     files: tuple[Name | Annotated[str, Field(pattern=r"^[a-z_]+$")], ...] = Field((), description="Claim types.")
-    start: Annotated[str, Field(pattern=r"^/[^/\\]?[^\\]*$")] | None = None
+    start: Annotated[str, Field(pattern=r"^/([^/\\][^\\]*)?$")] | None = None
     include: tuple[Name, ...] = ()
     controls: dict[Name, WrittenControl]
     screens: Annotated[dict[Name, WrittenScreen], Field(min_length=1)]

@@ -10,7 +10,7 @@ from functools import cached_property
 from casewright.claims.claim import CLAIM_TYPES
 from casewright.claims.form import VALUES
 from casewright.flow.fault import Fault, did_you_mean
-from casewright.flow.language import ENDINGS, LANGUAGES
+from casewright.flow.language import LANGUAGES
 from casewright.flow.model import ChooseStep, Control, FillStep, Flow, KeepStep, PressStep, Screen, Step
 from casewright.flow.source import Source, Where
 
@@ -134,9 +134,6 @@ def _names(world: World, screen: Screen) -> None:
     for place, name in enumerate(screen.next):
         if name not in world.screens:
             world.fault((*where, "next", place), f'there is no screen "{name}"{did_you_mean(name, world.screens)}')
-    if screen.ends is not None and screen.ends not in ENDINGS:
-        ends = str(screen.ends)
-        world.fault((*where, "ends"), f'a screen cannot end with "{ends}"{did_you_mean(ends, ENDINGS)}')
     taken = screen.take and _control(world, (*where, "take"), screen.take)
     if taken and not taken.takes:
         world.fault((*where, "take"), f'"{screen.take}" must be a url or text with (?P<case_id>…) in it')

@@ -1,0 +1,90 @@
+"""A site in memory: pages by name, what leads where, and a window on it that can be told to fail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from casewright.flow.sighting import Frame, Sighting
+from casewright.flow.window import (
+    Act,
+    Attach,
+    Check,
+    Choose,
+    Fill,
+    Find,
+    Kept,
+    Open,
+    Press,
+    Reading,
+    Submit,
+)
+
+HOST = "https://sellercentral.amazon.com"
+
+
+def page(url: str, *frames: str, language: str = "en") -> Sighting:
+    """A page as a window would see it; each text is one frame's snapshot."""
+    lines = ("\n".join(line.strip() for line in frame.strip().splitlines()) for frame in frames)
+    return Sighting(HOST + url, language, tuple(Frame(f"{HOST}{url}#{n}", text) for n, text in enumerate(lines)))
+
+
+@dataclass
+class FakeWindow:
+    """Shows `pages[at]`; a press on a control goes where `leads` says, through several pages if it says so.
+
+    Every look shows the next page of a journey, as a browser does while a site loads. `on` is called before an act or
+    a look (`look`, `keep`, or the act's class name) and may raise; `acts` is what was done.
+    """
+
+    pages: dict[str, Sighting]
+    leads: dict[str, str | tuple[str, ...]]
+    at: str = "home"
+    on: Callable[[str, Act | None], None] = lambda what, act: None
+    acts: list[Act] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    asked: int = 0
+    _journey: Iterator[str] = field(default_factory=lambda: iter(()))
+
+    def look(self, unlike: Sighting | None = None) -> Sighting:
+        self.on("look", None)
+        self.asked += 1
+        if unlike is None or self.pages[self.at] == unlike:
+            self.at = next(self._journey, self.at)
+        return self.pages[self.at]
+
+    def do(self, act: Act) -> Reading:
+        self.on(type(act).__name__, act)
+        self.acts.append(act)
+        match act:
+            case Open():
+                return Reading(act.path)
+            case Check():
+                return Reading("check")
+            case Submit():
+                act.permit.spend()
+                self.on("pressed", act)
+                self._go(act.target.label)
+            case Press() | Choose():
+                self._go(act.target.label)
+            case Fill():
+                return Reading(act.target.label, act.text)
+            case Attach():
+                return Reading(act.target.label, files=tuple((one.name, one.size) for one in act.files))
+            case Find():
+                pass
+        return Reading(act.target.label)
+
+    def keep(self, name: str) -> Kept:
+        self.on("keep", None)
+        self.kept.append(name)
+        return Kept(name, Path(f"{name}.png"), None, None)
+
+    def done(self, kind: type) -> list[Act]:
+        """The acts of one kind, in order."""
+        return [act for act in self.acts if isinstance(act, kind)]
+
+    def _go(self, label: str) -> None:
+        to = self.leads.get(f"{self.at}:{label}", self.leads.get(label, ()))
+        self._journey = iter((to,) if isinstance(to, str) else to)
