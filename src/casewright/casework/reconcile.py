@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from casewright.casework.proof import Finding, Proof, prove
 from casewright.claims.outcome import Outcome
@@ -12,6 +13,7 @@ from casewright.flow.case import CaseLog
 from casewright.ledger.filing import Filing, State
 from casewright.ledger.receipt import Receipt
 from casewright.ledger.store import Ledger
+from casewright.site.visit import Site
 
 
 class Reconciled(Value):
@@ -43,6 +45,22 @@ def reconcile(
     may be claimed again. Anything else stays in doubt, or is handed to a person: nothing is set back by itself.
     """
     return tuple(decide(filing, prove(filing, cases, now, settle), ledger) for filing in filings)
+
+
+def reconcile_all(
+    ledger: Ledger, site: Site, now: Callable[[], datetime], settle: timedelta, keep_in: Path
+) -> Iterator[Reconciled]:
+    """Decide everything in doubt, one visit for each account and marketplace; nothing is opened where nothing is.
+
+    Raises:
+        CasewrightError: no browser, or the site cannot be reached.
+    """
+    groups: dict[tuple[str, str], list[Filing]] = {}
+    for filing in ledger.in_doubt():
+        groups.setdefault((filing.account, filing.marketplace), []).append(filing)
+    for (account, marketplace), filings in groups.items():
+        with site.visit(account, marketplace, keep_in) as visit:
+            yield from reconcile(filings, visit.cases, ledger, now(), settle)
 
 
 def decide(filing: Filing, proof: Proof, ledger: Ledger, flows: tuple[str, ...] = ()) -> Reconciled:

@@ -74,7 +74,7 @@ def remove(name: Name) -> Result:
 
 
 def _wiped(command: str, gone: Wiped) -> Result:
-    view = [f"Wiped of {gone.account.name}: {', '.join(gone.wiped) or 'nothing, there was nothing'}."]
+    view = [f"Wiped of {gone.name}: {', '.join(gone.wiped) or 'nothing, there was nothing'}."]
     view += [f"Left: {one}." for one in gone.left]
     return Result(
         command,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 #: Name → one line. The module of the same name in this folder holds the command, under the name `app`.
 COMMANDS: dict[str, str] = {
-    "demo": "Six bundled claims, from check to receipts, without an Amazon account.",
+    "demo": "Six claims from check to receipts; no Amazon account needed.",
     "setup": "Find a browser on this machine, or get one.",
-    "doctor": "Look at browser, keyring, folders, flows, fonts; say what to do.",
+    "doctor": "Look at browser, keyring, folders, flows, fonts: what to do.",
     "template": "Write a starter claims file: xlsx, csv, yaml or json.",
     "schema": "Print the JSON Schema of claims, for editors.",
     "check": "Load claims, judge them, and show verdict, reason and deadline.",
@@ -14,7 +14,7 @@ COMMANDS: dict[str, str] = {
     "file": "File claims as cases, asking in front of each submit.",
     "explain": "A claim type in plain words: when, what proof, what to expect.",
     "account": "Accounts: add, list, log out, remove.",
-    "cases": "The ledger: list, show, verify, export.",
+    "cases": "The ledger: list, show, verify, reconcile, export.",
     "flow": "The flows: list, show, check.",
     "sandbox": "Serve the practice Seller Central on this machine.",
     "stop": "Stop everything, at once and until `resume`.",

@@ -55,11 +55,22 @@ def desk_of(settings: Settings, ledger: Ledger, known: FlowSet, ask: Ask, tell: 
         brakes=brakes_of(settings, live=live),
         ask=ask,
         tell=tell,
-        settle=timedelta(seconds=settings.settle_seconds if live else min(settings.settle_seconds, PRACTICE_SETTLE)),
+        settle=settle_of(SiteName(ledger.site), settings),
         keep_in=keep_in,
-        now=lambda: datetime.now(UTC),
+        now=utc_now,
         by=_who(),
     )
+
+
+def settle_of(site: SiteName, settings: Settings) -> timedelta:
+    """How long after a submit an empty search of the site's case log proves nothing yet."""
+    live = site is SiteName.LIVE
+    return timedelta(seconds=settings.settle_seconds if live else min(settings.settle_seconds, PRACTICE_SETTLE))
+
+
+def utc_now() -> datetime:
+    """This moment."""
+    return datetime.now(UTC)
 
 
 def _who() -> str:

@@ -116,3 +116,9 @@ def test_an_export_never_writes_over_a_file_unasked(casewright: Casewright, tmp_
     assert casewright("cases", "export", out).code == 2
     assert out.read_text(encoding="utf-8") == "mine"
     assert casewright("cases", "export", out, "--replace").code == 0
+
+
+def test_with_nothing_in_doubt_no_browser_is_opened(casewright: Casewright, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("CASEWRIGHT_BROWSER", "/no/such/browser")
+    done = casewright("cases", "reconcile", "--site", "sandbox")
+    assert (done.code, done.out) == (0, "Nothing is in doubt.\n")
