@@ -228,9 +228,12 @@ class Player:
         return _go(go.open) if go.open else self._turn(session, go.to or page.name, request)
 
     def _create(self, page: Page, go: Go, session: Session, request: Request) -> Answer:
+        control = request.fields.get("control", "")
+        if self._faults.take("sent-twice", request.path, control, self._faults.original(control)):
+            self._new_case(session)
         case = self._new_case(session)
         session.case_id = case.case_id
-        if self._faults.take("approve-stays", request.path, request.fields.get("control", "")):
+        if self._faults.take("approve-stays", request.path, control, self._faults.original(control)):
             return self._turn(session, page.name, request)
         then = go.then or page.name
         return _go(then.replace("{case_id}", case.case_id)) if is_address(then) else self._turn(session, then, request)

@@ -336,6 +336,17 @@ def test_the_page_may_stay_as_if_nothing_had_been_sent(visit):
     assert len(visitor.player.case_log.cases()) == 1
 
 
+def test_a_browser_may_send_the_form_twice(visit):
+    """Chromium does so by itself when a connection breaks before the answer begins."""
+    visitor = visit("sent-twice@Send ×1")
+    answer = visitor.file("same text")
+    first, second = visitor.player.case_log.cases()
+    assert first.message == second.message == "same text"
+    assert second.case_id in (where(answer) or "")
+    visitor.press("/help/app", "Send", Subject="s")
+    assert len(visitor.player.case_log.cases()) == 3
+
+
 def test_a_fault_that_shows_a_page_which_was_not_recorded_is_refused(play):
     with pytest.raises(UsageError, match="no page 'robot'") as refused:
         play("robot@/home")
