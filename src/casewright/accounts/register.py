@@ -40,9 +40,9 @@ class Stored(Value):
 
 
 class Wiped(Value):
-    """What was wiped, and what could not be, each in words."""
+    """What was wiped of the account of this name, and what could not be, each in words."""
 
-    account: Account
+    name: str
     wiped: tuple[str, ...]
     left: tuple[str, ...] = ()
 
@@ -119,6 +119,14 @@ def account_called(home: Home, name: str) -> Account:
     raise NoSuchAccount(f"no account is called {name} (known: {told})", remedy="`casewright account add` adds one.")
 
 
+def name_of(home: Home, called: str) -> str:
+    """What an account is kept under: the name it was added with, or what it is called where it never was.
+
+    Claims may name an account that nobody added, or by its merchant's name: its browser profile must be found again.
+    """
+    return next((one.name for one in read_accounts(home) if one.is_called(called)), called)
+
+
 def accounts(home: Home, vault: Vault) -> tuple[Stored, ...]:
     """Every account, with what is kept of it."""
     return tuple(_stored(home, vault, account) for account in read_accounts(home))
@@ -128,23 +136,26 @@ def logout(home: Home, vault: Vault, name: str) -> Wiped:
     """Wipe everything that could sign in to the account: secrets, session, browser profile. It stays in the list.
 
     Raises:
-        NoSuchAccount: there is none of this name.
+        NoSuchAccount: none of this name was added, and nothing is kept of one.
         PersonNeeded: a browser of this account is open; nothing was wiped.
     """
-    account = account_called(home, name)
+    name = name_of(home, name)
+    sessions = Sessions(home, vault)
     wiped: list[str] = []
     left: list[str] = []
-    with alone(home, account.name) as profile:
+    with alone(home, name) as profile:
+        if not (profile.exists() or sessions.has(name)):
+            account_called(home, name)
         try:
-            wiped += [f"{kind} in the keyring" for kind in vault.wipe(account.name)]
+            wiped += [f"{kind} in the keyring" for kind in vault.wipe(name)]
         except KeyringUnusable as error:
             left.append(f"what the keyring may hold ({error.message})")
-        if Sessions(home, vault).wipe(account.name):
+        if sessions.wipe(name):
             wiped.append("kept session")
-        Codes(home).wipe(account.name)
+        Codes(home).wipe(name)
         if profile.exists():
             _remove(profile, wiped, left)
-    return Wiped(account=account, wiped=tuple(wiped), left=tuple(left))
+    return Wiped(name=name, wiped=tuple(wiped), left=tuple(left))
 
 
 def _remove(profile: Path, wiped: list[str], left: list[str]) -> None:
@@ -163,8 +174,9 @@ def remove_account(home: Home, vault: Vault, name: str) -> Wiped:
         NoSuchAccount: there is none of this name.
         PersonNeeded: a browser of this account is open; nothing was wiped.
     """
-    gone = logout(home, vault, name)
-    change_accounts(home, lambda known: tuple(one for one in known if one.name != gone.account.name))
+    account = account_called(home, name)
+    gone = logout(home, vault, account.name)
+    change_accounts(home, lambda known: tuple(one for one in known if one.name != account.name))
     return gone.model_copy(update={"wiped": (*gone.wiped, "entry in the list of accounts")})
 
 

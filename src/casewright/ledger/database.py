@@ -156,8 +156,12 @@ def _listen(engine: sa.Engine, patience: float) -> None:
         connection.isolation_level = None
         connection.text_factory = _readable
         cursor = connection.cursor()
-        for pragma in (f"busy_timeout = {int(patience * 1000)}", *_PRAGMAS):
-            cursor.execute(f"PRAGMA {pragma}")
+        try:
+            for pragma in (f"busy_timeout = {int(patience * 1000)}", *_PRAGMAS):
+                cursor.execute(f"PRAGMA {pragma}")
+        except sqlite3.Error:
+            connection.close()
+            raise
         cursor.close()
 
     @sa.event.listens_for(engine, "begin")

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from casewright.claims.fingerprint import digest
 from casewright.claims.outcome import Outcome
 from casewright.claims.problem import Value
 
@@ -46,7 +45,7 @@ class Receipt(Value):
 
     def computed_hash(self) -> str:
         """The hash that this receipt must carry."""
-        return digest(self.model_dump(mode="json", exclude={"hash"}))
+        return hashlib.sha256(self.body().encode()).hexdigest()
 
     def body(self) -> str:
         """The text that is kept and hashed: everything but the hash, in one canonical writing."""

@@ -8,9 +8,13 @@ from importlib.metadata import version
 from pathlib import Path
 
 from casewright.accounts.alone import alone
+from casewright.accounts.register import name_of
+from casewright.accounts.session import Sessions
+from casewright.accounts.vault import open_vault
 from casewright.claims.marketplaces import marketplace as marketplace_of
 from casewright.places import Home
 from casewright.site.open import Ground, Opener, OpenVisit, Profile
+from casewright.site.signed_in import signed_in
 from casewright.site.through import Through
 from casewright.site.visit import SiteName
 
@@ -59,13 +63,15 @@ class Live:
         """
         place = marketplace_of(marketplace)
         hosts = reachable_hosts(place.domain)
-        with alone(self._home.made(), account) as folder:
+        name = name_of(self._home, account)
+        sessions = Sessions(self._home, open_vault(self._home))
+        with alone(self._home.made(), name) as folder:
             ground = Ground(
                 f"https://{place.host}",
                 Through("https", hosts),
                 hosts=frozenset({_EUROPE}) if place.group == "europe" else frozenset(),
                 attended=True,
-                profile=Profile(folder, identity(), hosts),
+                profile=Profile(folder, identity(), hosts, lambda context: signed_in(context, sessions, name)),
             )
             with self._opener.visit(ground, keep_in) as visit:
                 yield visit

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,12 +29,13 @@ _VIEW: ViewportSize = {"width": 1366, "height": 900}
 class Profile:
     """What makes a visit one to the real site: the folder that keeps the sign-in, who we say we are, whom we reach.
 
-    `reachable` are host patterns; `identity` is added to the user agent.
+    `reachable` are host patterns; `identity` is added to the user agent; `sign_in` lends the browser its session.
     """
 
     folder: Path
     identity: str
     reachable: tuple[str, ...]
+    sign_in: Callable[[BrowserContext], AbstractContextManager[object]] = nullcontext
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +102,12 @@ class Opener:
 
     @contextmanager
     def _lasting(self, profile: Profile) -> Iterator[BrowserContext]:
-        with start.profile(
-            self.found, profile.folder, profile.reachable, profile.identity, headless=self.headless
-        ) as context:
+        with (
+            start.profile(
+                self.found, profile.folder, profile.reachable, profile.identity, headless=self.headless
+            ) as context,
+            profile.sign_in(context),
+        ):
             yield context
 
     @contextmanager

@@ -18,6 +18,7 @@ from casewright.accounts.register import (
     add_account,
     described,
     logout,
+    name_of,
     read_secrets,
     remove_account,
 )
@@ -119,6 +120,19 @@ def test_removing_wipes_the_rest_and_leaves_no_file_of_the_account(home, vault, 
     assert not any(b"harbor" in path.read_bytes().lower() for path in files(home))
     with pytest.raises(NoSuchAccount):
         remove_account(home, vault, "harbor")
+
+
+def test_what_is_kept_of_an_account_that_was_never_added_is_wiped_too(home, vault):
+    with alone(home, name_of(home, "Lagoon Traders")) as profile:
+        profile.mkdir()
+    assert logout(home, vault, "lagoon traders").wiped == ("browser profile",)
+    with pytest.raises(NoSuchAccount):
+        logout(home, vault, "lagoon traders")
+
+
+def test_a_claim_that_names_the_merchant_finds_the_accounts_own_profile(home, vault, signed_in):
+    assert name_of(home, "Harbor  Lane Goods") == "harbor"
+    assert name_of(home, "Lagoon Traders") == "Lagoon Traders"
 
 
 def test_other_accounts_are_not_touched(home, vault, signed_in):
