@@ -2,51 +2,38 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
-from typing import Any
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
 from urllib.parse import urlencode, urlsplit
 
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Frame, Page
 
+from casewright.browser.case_text import Lobby, moment, read_lobby
 from casewright.browser.change import Patience, first_line, settle
-from casewright.browser.frames import host_of, shown_frames
+from casewright.browser.frames import host_of, look, shown_frames
 from casewright.flow.case import CasePage, CaseRow, CaseSearch
 from casewright.flow.window import WindowError
 
+_SCRIPT = (Path(__file__).parent / "scripts" / "case.js").read_text(encoding="utf-8")
 _LOBBY = "/cu/case-lobby"
 _CASE = "/cu/case-dashboard/view-case"
 _PAGE_SIZE = 50
 _MOST_PAGES = 40
-_CASE_ID = re.compile(r"\d{8,14}")
-_SIGN_IN = ("/ap/", "/signin", "/ax/", "/authorization/", "/errors/")
+_SIGN_IN = ("/ap/", "/signin", "/ax/", "/authorization/", "/errors/", "/account-switcher/")
 
-# Every word of the pages that is relied on; English only.
+# The words of the pages that are relied on; English only.
 _GO = "Go"
-_COLUMNS = {"creation date": "created", "case id": "case_id", "status": "status", "short description": "subject"}
-_ORDER = ("created", "case_id", "status", "email", "subject")
-_PAGER = re.compile(r"Cases ([\d,]+) to ([\d,]+) of ([\d,]+)")
 _SEE_MORE = "See more"
 _ATTACHMENTS = "Attachments"
-_MISSING_MESSAGE = "The message is unavailable due to a technical issue."
+_CASE_ID = "Case ID"
+_STATUS = "Status"
+_CREATED = "Created"
+_UNAVAILABLE = "The message is unavailable due to a technical issue."
 
-
-@dataclass(frozen=True, slots=True)
-class _Pager:
-    first: int
-    last: int
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Result:
-    """One page of a search's result."""
-
-    rows: tuple[CaseRow, ...]
-    pager: _Pager | None
+_Read = TypeVar("_Read")
 
 
 class BrowserCaseLog:
@@ -58,206 +45,150 @@ class BrowserCaseLog:
 
     def __init__(self, new_page: Callable[[], Page], origin: str, patience: float, back: Callable[[], None]) -> None:
         self._new_page = new_page
-        self._back = back
         self._origin = origin
         self._seconds = patience
-        self._page: Page | None = None
+        self._back = back
+        self._kept: Page | None = None
 
     def search(self, text: str) -> CaseSearch:
         """All cases whose ID or subject holds `text`, on every page of the result.
 
+        Complete only when as many rows were read as the page's own count says.
+
         Raises:
             WindowError: `page-gone`, `unknown-screen`, `signed-out`.
         """
-        patience = Patience(self._seconds)
-        try:
-            frame = self._open(_LOBBY, _lobby_query(text), "table", patience)
-            if _searched(frame) != text:
-                raise WindowError("unknown-screen", f"the case log did not search for {text}")
-            rows, complete = self._all_pages(frame, patience)
-        except PlaywrightError as error:
-            raise WindowError("page-gone", f"the case log did not answer: {first_line(error)}") from error
-        finally:
-            self._back()
-        return CaseSearch(text=text, rows=rows, complete=complete, searched_at=datetime.now(UTC))
+        return self._asked(f"the search for {text}", lambda page: self._search(page, text))
 
     def read(self, case_id: str) -> CasePage:
         """One case.
 
         Raises:
-            WindowError: `page-gone`, `signed-out`, `unknown-screen` when the page shows another case or no text.
+            WindowError: `page-gone`, `signed-out`, `unknown-screen` when the page shows another case or no messages.
         """
+        return self._asked(f"case {case_id}", lambda page: self._read(page, case_id))
+
+    def _asked(self, what: str, read: Callable[[Page], _Read]) -> _Read:
+        """Read something in the case log's own page; afterwards the form's page is in front again."""
+        if self._kept is None or self._kept.is_closed():
+            self._kept = self._new_page()
         try:
-            frame = self._open(_CASE, urlencode({"caseID": case_id}), "#correspondence", Patience(self._seconds))
-            for more in frame.get_by_role("button", name=_SEE_MORE, exact=True).filter(visible=True).all():
-                more.click(timeout=self._seconds * 1000)
-            told = frame.evaluate(_READ_CASE, _ATTACHMENTS)
+            return read(self._kept)
         except PlaywrightError as error:
-            raise WindowError("page-gone", f"case {case_id} did not open: {first_line(error)}") from error
+            raise WindowError("page-gone", f"{what} did not come: {first_line(error)}") from error
         finally:
             self._back()
+
+    def _open(self, page: Page, path: str, **query: str) -> None:
+        url = f"{self._origin}{path}?{urlencode(query)}"
+        page.goto(url, wait_until="domcontentloaded", timeout=self._seconds * 1000)
+
+    def _see_where(self, page: Page) -> None:
+        where = urlsplit(page.url)
+        if host_of(page.url) != host_of(self._origin) or where.path.startswith(_SIGN_IN):
+            raise WindowError("signed-out", f"instead of the case log there is {where.netloc}{where.path}")
+
+    # Searching
+
+    def _search(self, page: Page, text: str) -> CaseSearch:
+        patience = Patience(self._seconds)
+        self._open(
+            page,
+            _LOBBY,
+            tab="all_cases",
+            sortFilter="creationDate",
+            sortByAscOrDesc="DESC",
+            size=str(_PAGE_SIZE),
+            searchText=text,
+        )
+        lobby = self._lobby(page, text, 1, patience)
+        if lobby is None or text not in lobby.searched:
+            raise WindowError("unknown-screen", f"{page.url} does not show a search for {text}")
+        rows, complete = self._all(page, text, lobby)
+        return CaseSearch(text=text, rows=rows, complete=complete, searched_at=datetime.now(UTC))
+
+    def _lobby(self, page: Page, text: str, first: int, patience: Patience) -> Lobby | None:
+        """The case log as soon as it shows this search from its `first` case on, else what it shows in the end."""
+        while True:
+            lobby = read_lobby(look(page, patience))
+            self._see_where(page)
+            if lobby and text in lobby.searched and lobby.pager and (lobby.pager.first in {first, 0}):
+                return lobby
+            if not patience.wait(page):
+                return lobby
+
+    def _all(self, page: Page, text: str, lobby: Lobby) -> tuple[tuple[CaseRow, ...], bool]:
+        """The rows of every page of the result, and whether that was all of them, by the pager's own count."""
+        rows = list(lobby.rows)
+        for number in range(2, _MOST_PAGES + 1):
+            if lobby.pager is None or not lobby.rows or len(rows) >= lobby.pager.total:
+                break
+            patience = Patience(self._seconds)
+            _turn_to(page, number)
+            following = self._lobby(page, text, len(rows) + 1, patience)
+            if following is None or following.pager is None or following.pager.first != len(rows) + 1:
+                break
+            lobby = following
+            rows.extend(lobby.rows)
+        ids = {row.case_id for row in rows}  # a case that came meanwhile moves one from page to page
+        return tuple(rows), lobby.pager is not None and len(rows) == len(ids) == lobby.pager.total
+
+    # One case
+
+    def _read(self, page: Page, case_id: str) -> CasePage:
+        patience = Patience(self._seconds)
+        self._open(page, _CASE, caseID=case_id)
+        while True:
+            self._see_where(page)
+            told = _told(page, patience)
+            if told and told["messages"]:
+                break
+            if not patience.wait(page):
+                raise WindowError("unknown-screen", f"{page.url} shows no messages")
         return _case(case_id, told)
 
-    def _open(self, path: str, query: str, sign: str, patience: Patience) -> Frame:
-        """Go to an address of the case log and wait for the frame that holds `sign`."""
-        if self._page is None or self._page.is_closed():
-            self._page = self._new_page()
-        page = self._page
-        page.goto(f"{self._origin}{path}?{query}", wait_until="domcontentloaded", timeout=self._seconds * 1000)
-        while True:
-            _see_where(page, self._origin)
-            if (frame := _frame_with(page, sign, patience)) is not None:
-                return frame
-            if not patience.wait(page):
-                raise WindowError("unknown-screen", f"{page.url} does not look like the case log")
 
-    def _all_pages(self, frame: Frame, patience: Patience) -> tuple[tuple[CaseRow, ...], bool]:
-        """The rows of every page of the result, and whether that was all of them, by the pager's own count."""
-        result = _result(frame)
-        rows = list(result.rows)
-        for number in range(2, _MOST_PAGES + 1):
-            if result.pager is None or len(rows) >= result.pager.total:
-                break
-            following = self._next(frame, number, len(rows) + 1, patience)
-            if following is None:
-                break
-            rows.extend(following.rows)
-            result = following
-        return tuple(rows), result.pager is not None and len(rows) == result.pager.total
-
-    def _next(self, frame: Frame, number: int, first: int, patience: Patience) -> _Result | None:
-        """The result's page `number`, whose first case is the `first`-th; None when it does not come."""
+def _turn_to(page: Page, number: int) -> None:
+    """Ask for another page of the result, with the page's own box and button; nothing where it has none."""
+    page.bring_to_front()
+    for frame in shown_frames(page):
         boxes = frame.get_by_role("spinbutton").filter(visible=True)
-        if boxes.count() != 1:
-            return None
-        frame.page.bring_to_front()
-        boxes.fill(str(number))
-        frame.get_by_role("button", name=_GO, exact=True).filter(visible=True).last.click()
-        while True:
-            try:
-                result = _result(frame)
-                if result.pager and result.pager.first == first:
-                    return result
-            except PlaywrightError as error:
-                settle(frame.page, error, patience.left)
-            if not patience.wait(frame.page):
-                return None
+        if boxes.count() == 1:
+            boxes.fill(str(number))
+            frame.get_by_role("button", name=_GO, exact=True).filter(visible=True).last.click()
+            return
 
 
-def _lobby_query(text: str) -> str:
-    """The address's own words for a search: all cases, the newest first."""
-    words = {"tab": "all_cases", "sortFilter": "creationDate", "sortByAscOrDesc": "DESC", "size": _PAGE_SIZE}
-    return urlencode({**words, "searchText": text})
-
-
-def _see_where(page: Page, origin: str) -> None:
-    where = urlsplit(page.url)
-    if host_of(page.url) != host_of(origin) or where.path.startswith(_SIGN_IN):
-        raise WindowError("signed-out", f"instead of the case log there is {where.netloc}{where.path}")
-
-
-def _frame_with(page: Page, sign: str, patience: Patience) -> Frame | None:
+def _told(page: Page, patience: Patience) -> dict[str, Any] | None:
+    """What the frame that shows the correspondence says, every message unfolded; None where there is none yet."""
     try:
-        return next((frame for frame in shown_frames(page) if frame.locator(sign).filter(visible=True).count()), None)
+        for frame in shown_frames(page):
+            if frame.locator("#correspondence").filter(visible=True).count():
+                _unfold(frame)
+                return dict(frame.evaluate(_SCRIPT, _ATTACHMENTS))
     except PlaywrightError as error:
         settle(page, error, patience.left)
-        return None
-
-
-def _searched(frame: Frame) -> str:
-    """What stands in the search box: what the shown result is about."""
-    boxes = frame.get_by_role("main").get_by_role("searchbox").filter(visible=True)
-    return boxes.input_value() if boxes.count() == 1 else ""
-
-
-_READ_ROWS = """rows => rows.map(row => [
-    ...row.querySelectorAll('th, td, [role=cell], [role=gridcell], [role=columnheader]'),
-  ].map(cell => cell.innerText.replace(/\\s+/g, ' ').trim()))"""
-
-
-def _result(frame: Frame) -> _Result:
-    """The rows and the pager that are shown.
-
-    Raises:
-        WindowError: `unknown-screen`, a row has no case ID.
-    """
-    cells: list[list[str]] = frame.get_by_role("row").evaluate_all(_READ_ROWS)
-    pager = _pager(frame.locator("body").inner_text())
-    header = [_COLUMNS.get(cell.lower(), cell) for cell in cells[0]] if cells else []
-    names = header if "case_id" in header else list(_ORDER)
-    rows = tuple(_row(dict(zip(names, row, strict=False))) for row in cells if row and row != cells[0])
-    return _Result(rows, pager)
-
-
-def _pager(text: str) -> _Pager | None:
-    found = _PAGER.search(text)
-    return _Pager(*(int(number.replace(",", "")) for number in found.groups())) if found else None
-
-
-def _row(cells: dict[str, str]) -> CaseRow:
-    case_id = cells.get("case_id", "")
-    if not _CASE_ID.fullmatch(case_id):
-        raise WindowError("unknown-screen", f"a line of the case log has no case ID: {list(cells.values())}")
-    return CaseRow(
-        case_id=case_id,
-        subject=cells.get("subject", ""),
-        status=cells.get("status", ""),
-        created=moment(cells.get("created", "")),
-    )
-
-
-_ZONE = re.compile(r"\s*(?:GMT|UTC)?([+-]\d{1,2})(?::?(\d{2}))?$|\s*(?:GMT|UTC|Z)$")
-
-
-def moment(text: str) -> datetime | None:
-    """`March 19, 2025 at 07:17:06 PM GMT+5` in UTC; None for what does not read like that, or tells no zone."""
-    zone = _ZONE.search(text)
-    if not zone:
-        return None
-    hours, minutes = int(zone.group(1) or 0), int(zone.group(2) or 0)
-    offset = timedelta(hours=hours, minutes=minutes if hours >= 0 else -minutes)
-    for pattern in ("%B %d, %Y at %I:%M:%S %p", "%B %d, %Y at %I:%M %p", "%Y-%m-%dT%H:%M:%S"):
-        try:
-            naive = datetime.strptime(text[: zone.start()], pattern)  # noqa: DTZ007 (its zone is added below)
-            return naive.replace(tzinfo=timezone(offset)).astimezone(UTC)
-        except ValueError:
-            continue
     return None
 
 
-_READ_CASE = """(attachments) => {
-  const deep = function* (root) {
-    for (const one of root.querySelectorAll('*')) { yield one; if (one.shadowRoot) yield* deep(one.shadowRoot); }
-  };
-  const all = [...deep(document)];
-  const facts = {};
-  for (const term of all.filter(one => one.localName === 'dt')) {
-    facts[term.innerText.trim()] = term.nextElementSibling?.innerText.trim() ?? '';
-  }
-  const named = (one) => (one.getAttribute('aria-label') ?? '').replace(/:$/, '') === attachments;
-  return {
-    subject: all.find(one => one.localName === 'h1')?.innerText.trim() ?? '',
-    facts,
-    messages: all.filter(one => one.matches('.contact-content')).map(one => one.innerText),
-    attachments: all.filter(one => one.localName === 'ul' && named(one))
-      .flatMap(list => [...list.children].map(item => item.innerText.trim())),
-  };
-}"""
+def _unfold(frame: Frame) -> None:
+    folded = frame.get_by_role("button", name=_SEE_MORE, exact=True).filter(visible=True)
+    for _ in range(folded.count()):
+        folded.first.click()
 
 
 def _case(case_id: str, told: dict[str, Any]) -> CasePage:
     facts: dict[str, str] = told["facts"]
-    shown = facts.get("Case ID", "")
-    if shown != case_id:
-        raise WindowError("unknown-screen", f"the page of case {case_id} shows {shown or 'no case ID'}")
+    if facts.get(_CASE_ID) != case_id:
+        raise WindowError("unknown-screen", f"the page of case {case_id} shows {facts.get(_CASE_ID) or 'no case ID'}")
     messages = tuple(str(message) for message in told["messages"])
-    if any(_MISSING_MESSAGE in message for message in messages):
+    if any(_UNAVAILABLE in message for message in messages):
         raise WindowError("unknown-screen", f"case {case_id} does not show its messages at the moment")
     return CasePage(
         case_id=case_id,
         subject=str(told["subject"]),
-        status=facts.get("Status", ""),
+        status=facts.get(_STATUS, ""),
         messages=messages,
         attachments=tuple(str(name) for name in told["attachments"]),
-        created=moment(facts.get("Created", "")),
+        created=moment(facts.get(_CREATED, "")),
     )

@@ -10,13 +10,17 @@ from playwright.sync_api import Page
 from casewright.browser.frames import shown_frames
 from casewright.flow.sighting import Sighting
 from casewright.flow.window import Kept
+from casewright.recording.scrub import Scrubber
 
 _SCRIPT = (Path(__file__).parent / "scripts" / "keep.js").read_text(encoding="utf-8")
 _SECRETS = "input[type=password], input[autocomplete=one-time-code], input[name=otpCode]"
 
 
-def keep(page: Page, seen: Sighting, folder: Path, name: str) -> Kept:
+def keep(page: Page, seen: Sighting, folder: Path, name: str, scrubber: Scrubber) -> Kept:
     """Write `name.png`, `name.html` and `name.aria.yaml`; a name that is taken gets a number.
+
+    What the scrubber knows for personal or secret is replaced in page and text; the picture, which the person looks at
+    before saying yes, shows the form as it is, passwords and codes covered.
 
     Raises:
         playwright.sync_api.Error: the page went away meanwhile.
@@ -26,8 +30,8 @@ def keep(page: Page, seen: Sighting, folder: Path, name: str) -> Kept:
     picture, html, text = (stem.with_name(stem.name + ending) for ending in (".png", ".html", ".aria.yaml"))
     masks = [frame.locator(_SECRETS) for frame in shown_frames(page)]
     page.screenshot(path=picture, full_page=True, mask=masks, animations="disabled", scale="css")
-    html.write_text(str(page.evaluate(_SCRIPT)), encoding="utf-8")
-    text.write_text(seen.text + "\n", encoding="utf-8")
+    html.write_text(scrubber.html(str(page.evaluate(_SCRIPT))), encoding="utf-8")
+    text.write_text(scrubber.text(seen.text) + "\n", encoding="utf-8")
     return Kept(name, picture, html, text)
 
 

@@ -31,6 +31,7 @@ from casewright.flow.window import (
     Submit,
     WindowError,
 )
+from casewright.recording.scrub import Scrubber
 
 _PATH = re.compile(r"/(?![/\\])[^\\\s]*")
 """A path of our own host. Browsers take `//` and `/\\` for another host."""
@@ -51,6 +52,7 @@ class BrowserWindow:
         self._hosts = hosts | {host_of(origin)}
         self._keep_in = keep_in
         self._seconds = patience
+        self._scrubber = Scrubber()
         self._given: dict[str, Given] = {}
 
     def look(self, unlike: Sighting | None = None) -> Sighting:
@@ -84,7 +86,7 @@ class BrowserWindow:
             WindowError: `page-gone`.
         """
         try:
-            return keep(self._page, self.look(), self._keep_in, name)
+            return keep(self._page, self.look(), self._keep_in, name, self._scrubber)
         except PlaywrightError as error:
             raise self._told(error) from error
 

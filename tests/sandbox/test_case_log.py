@@ -1,0 +1,170 @@
+"""The case log is read as Amazon stored it, to its last page, or it is said that it was not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, nullcontext
+from pathlib import Path
+
+import pytest
+
+from casewright.browser import case_log
+from casewright.flow.window import Fill, Open, Target, WindowError
+from casewright.places import recordings
+from casewright.recording.case_log import MemoryCaseLog, StoredCase, StoredFile, Submission
+from casewright.recording.faults import Faults, parse_fault
+from casewright.recording.player import Player
+from casewright.recording.read import read_site
+from casewright.site.open import Opener, OpenVisit
+from casewright.site.sandbox import Sandbox
+from casewright.site.server import serve
+
+pytestmark = pytest.mark.browser
+
+ACCOUNT = "Harbor Lane Goods"
+TEXT = (
+    'First line\n  indented\n\n<script>alert("x")</script> & "quotes" 😀\nمرحبا بالعالم\n缺失 12 件' + " and more" * 400
+)
+
+
+@pytest.fixture
+def log() -> MemoryCaseLog:
+    return MemoryCaseLog()
+
+
+@pytest.fixture
+def visited(opener: Opener, log: MemoryCaseLog, tmp_path: Path) -> Iterator[Callable[..., OpenVisit]]:
+    """Opens a visit to a practice server that has these cases and these faults."""
+    with ExitStack() as stack:
+
+        def visit(*faults: str) -> OpenVisit:
+            site = read_site(recordings(), "help-center")
+            failing = Faults(parse_fault(fault) for fault in faults)
+            player = Player(site, log, account=ACCOUNT, marketplace="US", faults=failing)
+            url = stack.enter_context(serve(player.respond)).url
+            sandbox = Sandbox(opener, lambda account, marketplace: nullcontext(url))
+            return stack.enter_context(sandbox.visit(ACCOUNT, "US", tmp_path))
+
+        yield visit
+
+
+def stored(log: MemoryCaseLog, subject: str, message: str = "text", *files: str) -> StoredCase:
+    attachments = tuple(StoredFile(name=name, size=1, sha256="0" * 64) for name in files)
+    return log.add(
+        Submission(
+            subject=subject,
+            message=message,
+            attachments=attachments,
+            account=ACCOUNT,
+            marketplace="US",
+            session="s",
+        )
+    )
+
+
+def test_a_search_finds_the_case_by_its_reference(visited: Callable[..., OpenVisit], log: MemoryCaseLog) -> None:
+    stored(log, "Something else CW-22222222")
+    case = stored(log, 'Lost: 3 × "lamp" <b> CW-ABCDEFGH')
+
+    search = visited().cases.search("CW-ABCDEFGH")
+
+    (row,) = search.rows
+    assert (row.case_id, row.subject, row.created) == (case.case_id, case.subject, case.created)
+    assert search.complete
+
+
+def test_a_search_that_finds_nothing_is_complete(visited: Callable[..., OpenVisit], log: MemoryCaseLog) -> None:
+    stored(log, "Something else")
+
+    search = visited().cases.search("CW-ABCDEFGH")
+
+    assert search.rows == ()
+    assert search.complete
+
+
+def test_every_page_of_a_long_result_is_read(visited: Callable[..., OpenVisit], log: MemoryCaseLog) -> None:
+    cases = [stored(log, f"Lost unit {number} X001ABCDEF") for number in range(123)]
+
+    search = visited().cases.search("X001ABCDEF")
+
+    assert search.complete
+    assert {row.case_id for row in search.rows} == {case.case_id for case in cases}
+    assert len(search.rows) == 123
+
+
+def test_a_result_that_grows_while_it_is_read_is_not_called_complete(
+    visited: Callable[..., OpenVisit], log: MemoryCaseLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(60):
+        stored(log, f"Lost unit {number} X001ABCDEF")
+    turn = case_log._turn_to
+
+    def turn_late(page, number: int) -> None:
+        stored(log, "One more X001ABCDEF")
+        turn(page, number)
+
+    monkeypatch.setattr(case_log, "_turn_to", turn_late)
+
+    assert not visited().cases.search("X001ABCDEF").complete
+
+
+def test_searching_does_not_disturb_the_form(visited: Callable[..., OpenVisit]) -> None:
+    visit = visited()
+    visit.window.do(Open("/help/center"))
+    box = Target("shell.search", "css", ("header input[type=search]",))
+    visit.window.do(Fill(box, "half typed"))
+
+    visit.cases.search("CW-ABCDEFGH")
+
+    assert 'Search Seller Central": half typed' in visit.window.look().text
+
+
+def test_a_case_is_read_with_every_line_of_its_text(visited: Callable[..., OpenVisit], log: MemoryCaseLog) -> None:
+    case = stored(log, "Lost CW-ABCDEFGH", TEXT, "invoice 1.pdf", "照片.jpg")
+
+    page = visited().cases.read(case.case_id)
+
+    assert page.messages == (TEXT,)
+    assert page.attachments == ("invoice 1.pdf", "照片.jpg")
+    assert (page.case_id, page.subject, page.status) == (case.case_id, "Lost CW-ABCDEFGH", "Pending Amazon action")
+    assert page.created == case.created
+
+
+def test_a_case_that_is_not_there_is_said_to_be_unreadable(visited: Callable[..., OpenVisit]) -> None:
+    with pytest.raises(WindowError) as told:
+        visited().cases.read("12345678901")
+
+    assert told.value.reason == "unknown-screen"
+
+
+def test_a_case_log_behind_a_sign_in_says_so(visited: Callable[..., OpenVisit]) -> None:
+    visit = visited("signed-out@/cu/case-lobby")
+
+    with pytest.raises(WindowError) as told:
+        visit.cases.search("CW-ABCDEFGH")
+
+    assert told.value.reason == "signed-out"
+
+
+@pytest.mark.parametrize("fault", ["drop-before@/cu/case-lobby", "500-before@/cu/case-lobby"])
+def test_a_case_log_that_fails_is_never_an_empty_one(visited: Callable[..., OpenVisit], fault: str) -> None:
+    with pytest.raises(WindowError):
+        visited(fault).cases.search("CW-ABCDEFGH")
+
+
+def test_a_case_log_that_is_slow_is_waited_for(visited: Callable[..., OpenVisit], log: MemoryCaseLog) -> None:
+    stored(log, "Lost CW-ABCDEFGH")
+
+    assert len(visited("slow:0.5@/cu/case-lobby").cases.search("CW-ABCDEFGH").rows) == 1
+
+
+def test_a_page_of_another_case_is_not_taken_for_this_one(
+    visited: Callable[..., OpenVisit], log: MemoryCaseLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = stored(log, "first"), stored(log, "second")
+    visit = visited()
+    original = visit.cases._open
+    monkeypatch.setattr(visit.cases, "_open", lambda page, path, **query: original(page, path, caseID=second.case_id))
+
+    with pytest.raises(WindowError, match=f"shows {second.case_id}"):
+        visit.cases.read(first.case_id)
