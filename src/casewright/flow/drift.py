@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from casewright.flow.model import Control, FlowSet
-from casewright.flow.recognise import ROLES, Fit, Page, plain, recognise
+from casewright.flow.recognise import ROLES, Fit, Page, Recognition, plain, recognise
 from casewright.flow.sighting import Sighting
 
 _NEAREST = 3
@@ -62,7 +62,7 @@ class Drift:
         head = f"{self.url} (interface language: {self.language})"
         if self.fits:
             return f"{head}\nfits several screens: {', '.join(self.fits)}"
-        lines = [head, "fits no screen; the nearest:"]
+        lines = [head, "fits no screen; the nearest:" if self.near else "fits no screen, and none is like it"]
         for near in self.near:
             lines.append(f"  {near.screen}")
             lines.extend(f"    {difference}" for difference in near.differences)
@@ -73,14 +73,23 @@ def drift(sighting: Sighting, flows: FlowSet) -> Drift:
     """Compare a page with the screens that come nearest. Of a page that is known nothing differs: `near` is empty."""
     recognition = recognise(sighting, flows)
     fits = tuple(screen.key for screen in recognition.screens)
-    page = Page.of(sighting)
-    near = () if fits else recognition.nearest[:_NEAREST]
     return Drift(
         sighting.url,
         sighting.language,
         fits if len(fits) > 1 else (),
-        tuple(Near(fit.screen.key, _differences(fit, page, flows)) for fit in near),
+        () if fits else _nearest(recognition, Page.of(sighting), flows),
     )
+
+
+def _nearest(recognition: Recognition, page: Page, flows: FlowSet) -> tuple[Near, ...]:
+    """The screens that fit best, where a label that was only renamed counts for nearly as much as the old one."""
+    scored = []
+    for fit in recognition.fits:
+        differences = _differences(fit, page, flows)
+        renamed = sum(_like(one.instead[0], one.expected) for one in differences if one.instead and one.role != "url")
+        scored.append((fit.distance - renamed / (2 * len(fit.counts)), Near(fit.screen.key, differences)))
+    scored.sort(key=lambda one: one[0])
+    return tuple(near for distance, near in scored[:_NEAREST] if distance < 1)
 
 
 def _differences(fit: Fit, page: Page, flows: FlowSet) -> tuple[Difference, ...]:

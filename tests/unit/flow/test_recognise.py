@@ -1,0 +1,213 @@
+"""Exactly one screen fits, or none does: by what a person can read, over all frames, and never by guessing."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.unit.flow.fake_window import page
+
+from casewright.flow.model import Control
+from casewright.flow.recognise import Page, frames_with, plain, recognise
+from casewright.flow.sighting import Frame, Sighting
+
+DESCRIBE = '- textbox "What happened?"\n- button "Continue"'
+FORM = '- textbox "Subject": typed\n- button "Send"'
+PAGES = {
+    "help/home": '- link "Ask for help"',
+    "help/describe": DESCRIBE,
+    "form/form": FORM,
+    "form/refused": "- alert: Something is missing here",
+    "doors/sign-in": '- heading "Sign in" [level=1]',
+}
+
+#: Nodes that no screen of the small site knows.
+unrelated = st.sampled_from(
+    [
+        '- button "Menu"',
+        '- link "Send"',
+        '- heading "Subject"',
+        "- text: Send",
+        '- textbox "Other": Something is missing',
+        '- button "send"',
+        '- button "Send "x',
+        "- iframe",
+        "- button",
+        '- img "Send"',
+        "- list:",
+        "  - /url: /x",
+    ]
+)
+
+
+def control(role: str, *words: str) -> Control:
+    return Control(name="x", role=role, labels={"en": words})
+
+
+def count(role: str, words: str, aria: str, url: str = "/x") -> int:
+    return Page.of(page(url, aria)).count(control(role, words))
+
+
+@pytest.mark.parametrize(("key", "aria"), PAGES.items())
+def test_a_page_is_the_one_screen_whose_signs_it_shows(flows, key, aria):
+    found = recognise(page("/x", aria), flows)
+    assert (found.kind, found.screen.key) == ("known", key)
+    assert found.explain() == f"this is {key}"
+
+
+@given(key=st.sampled_from(sorted(PAGES)), noise=st.lists(st.tuples(st.integers(0, 9), unrelated), max_size=6))
+def test_nodes_that_no_screen_knows_never_change_what_is_recognised(flows, key, noise):
+    lines = PAGES[key].split("\n")
+    for place, node in noise:
+        lines.insert(place, node)
+    assert recognise(Sighting("https://x/", "en", (Frame("https://x/", "\n".join(lines)),)), flows).screen.key == key
+
+
+@given(key=st.sampled_from(sorted(PAGES)), line=st.integers(0, 1), in_frame=st.booleans())
+def test_a_second_control_of_the_same_name_always_stops(flows, key, line, in_frame):
+    lines = PAGES[key].split("\n")
+    again = lines[line % len(lines)]
+    frames = (PAGES[key], again) if in_frame else (f"{PAGES[key]}\n{again}",)
+    found = recognise(page("/x", *frames), flows)
+    assert (found.kind, found.screen) == ("none", None)
+
+
+@given(st.sampled_from(sorted(PAGES)), st.sampled_from(sorted(PAGES)))
+def test_two_pages_at_once_are_both_and_so_neither(flows, one, other):
+    found = recognise(page("/x", PAGES[one], PAGES[other]), flows)
+    assert found.screen is None or one == "form/refused" == other or {one, other} == {"form/refused", "form/form"}
+
+
+def test_signs_may_lie_in_different_frames(flows):
+    assert recognise(page("/x", *FORM.split("\n")), flows).screen.key == "form/form"
+
+
+def test_what_must_not_be_there_keeps_a_screen_from_fitting(flows):
+    found = recognise(page("/x", f"{FORM}\n- paragraph: Something is missing"), flows)
+    assert found.screen.key == "form/refused"
+    (form,) = (fit for fit in found.fits if fit.screen.key == "form/form")
+    assert (form.present, form.missing, form.repeated, form.fits) == (("sorry",), (), (), False)
+
+
+def test_for_each_screen_it_is_said_what_speaks_against_it(flows):
+    found = recognise(page("/x", '- textbox "What happened?"\n- textbox "What happened?"'), flows)
+    nearest = found.nearest[0]
+    assert (nearest.screen.key, nearest.missing, nearest.repeated) == ("help/describe", ("continue",), ("what",))
+    assert "no continue, more than one what" in found.explain()
+    assert {fit.screen.key for fit in found.fits} == {screen.key for screen in flows.screens}
+
+
+def test_an_empty_page_is_no_screen(flows):
+    assert recognise(Sighting("about:blank", ""), flows).kind == "none"
+
+
+def test_recognition_is_the_same_every_time(flows):
+    assert recognise(page("/x", FORM), flows) == recognise(page("/x", FORM), flows)
+
+
+# ---- counting ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("role", ["button", "textbox", "heading", "radio", "checkbox", "tab", "link", "combobox"])
+def test_a_control_has_its_role_and_its_name(role):
+    assert count(role, "Send", f'- {role} "Send"') == 1
+    assert count(role, "Send", '- img "Send"') == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "shown", "same"),
+    [
+        ("Send", "Send", True),
+        ("Send", "send", False),
+        ("Send", "Send now", False),
+        ("Send", "  Send\t", True),
+        ("Send now", "Send\u00a0now", True),
+        ("Send  now", "Send now", True),
+        ("Enviar formulário", unicodedata.normalize("NFD", "Enviar formulário"), True),
+        ("S.nd", "Send", False),
+        ("(?i)send", "Send", False),
+    ],
+)
+def test_names_compare_as_a_person_reads_them(words, shown, same):
+    assert count("button", words, f"- button {json.dumps(shown, ensure_ascii=False)}") == int(same)
+
+
+@given(st.text(max_size=20))
+def test_plain_words_stay_plain(words):
+    assert plain(plain(words)) == plain(words)
+
+
+def test_several_words_mean_any_of_them_and_count_together():
+    seen = Page.of(page("/x", '- button "Send"\n- button "Submit"'))
+    assert [seen.count(control("button", *words)) for words in (["Send"], ["Send", "Submit"], ["Send", " Send"])] == [
+        1,
+        2,
+        1,
+    ]
+
+
+def test_files_are_given_through_the_button_that_opens_the_chooser():
+    assert count("file", "Add attachments", '- button "Add attachments"') == 1
+
+
+@pytest.mark.parametrize(
+    ("aria", "there"),
+    [
+        ("- text: Something is missing", 1),
+        ("- paragraph: Oh! Something is missing here.", 1),
+        ("- listitem: Something is missing", 1),
+        ("- alert: Something is missing", 1),
+        ('- text: "Something   is missing"', 1),
+        ("- paragraph: something is missing", 0),
+        ('- textbox "Notes": Something is missing', 0),
+        ('- searchbox "Search": Something is missing', 0),
+        ('- button "Something is missing"', 0),
+        ("- paragraph: Something\n- paragraph: is missing", 0),
+        ("- paragraph: Something is missing\n- text: Something is missing", 2),
+    ],
+)
+def test_a_text_is_there_where_the_page_says_it_and_not_where_somebody_typed_it(aria, there):
+    assert count("text", "Something is missing", aria) == there
+
+
+@pytest.mark.parametrize(
+    ("pattern", "url", "there"),
+    [
+        ("/home(?:[/?#]|$)", "/home", 1),
+        ("/home(?:[/?#]|$)", "/homes", 0),
+        (r"caseID=(?P<case_id>\d+)", "/v?caseID=12", 1),
+    ],
+)
+def test_an_address_is_searched_with_a_pattern(pattern, url, there):
+    assert count("url", pattern, "- text: x", url) == there
+
+
+def test_a_selector_cannot_be_seen():
+    assert count("css", "#send", '- button "#send"') == 0
+
+
+def test_a_text_with_a_case_id_in_it_is_a_pattern_and_no_other_text_is():
+    assert count("text", r"case (?P<case_id>\d+)", "- text: your case 12345678 is open") == 1
+    assert count("text", r"case \d+", "- text: your case 12345678 is open") == 0
+
+
+@pytest.mark.parametrize(
+    ("aria", "case_id"),
+    [
+        ("- text: case 12345678", "12345678"),
+        ("- text: case 12345678\n- paragraph: case 12345678 again", "12345678"),
+        ("- text: case 12345678\n- paragraph: case 87654321", None),
+        ("- text: no number", None),
+    ],
+)
+def test_a_case_id_is_taken_where_there_is_one_only(aria, case_id):
+    assert Page.of(page("/x", aria)).case_id(control("text", r"case (?P<case_id>\d{8})")) == case_id
+
+
+def test_a_control_is_told_by_the_frames_it_is_in():
+    seen = page("/x", "- iframe", '- button "Send"', '- button "Send"\n- text: x')
+    assert frames_with(control("button", "Send"), seen) == {seen.frames[1].url, seen.frames[2].url}
+    assert frames_with(control("button", "Stop"), seen) == frozenset()
