@@ -13,7 +13,7 @@ def claim(seller):
 
 
 INVOICE_PDF = demo_claims() / "evidence" / "invoice-KG-7713.pdf"
-INVOICE = "Commercial invoice 2026\n\n\nItem  Product  Quantity  Amount\nHL-MUG  Blue mug\nFNSKU X002L7QK4D\n{} USD 5,472.00\n"
+INVOICE = "Invoice 2026\n\n\nItem  Product  Quantity  Amount\nHL-MUG  Blue mug\nFNSKU X002L7QK4D\n{} USD 5,472.00\n"
 
 
 @pytest.mark.parametrize("quantity", ["24", "480", "1,200"])
