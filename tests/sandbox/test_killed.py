@@ -1,0 +1,143 @@
+"""Kill the program at any boundary of a filing and run it again: never two cases, never a claim lost, never a lie."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from casewright.claims.demo import write_demo
+from casewright.claims.marketplaces import marketplace
+from casewright.claims.outcome import Outcome
+from casewright.ledger.filing import State
+from casewright.ledger.store import Ledger, open_ledger
+
+pytestmark = pytest.mark.browser
+
+GOOD_CLAIMS = 4
+HERE = Path(__file__).parent
+BOUNDARIES = ("prepare", "approve", "arm", "submit", "clicked", "observe", "verify", "write_receipt")
+POINTS = [f"{when}:{what}" for what in BOUNDARIES for when in ("before", "after")]
+BEFORE_THE_CLICK = {f"{when}:{what}" for what in ("prepare", "approve") for when in ("before", "after")} | {
+    "before:arm"
+}
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A seller's machine: a home folder, a practice server in a process of its own, a plan that was approved."""
+
+    folder: Path
+    plan: Path
+    url: str
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {
+            **os.environ,
+            "CASEWRIGHT_HOME": str(self.folder / "home"),
+            "CASEWRIGHT_SANDBOX_URL": self.url,
+            "CASEWRIGHT_SETTLE_SECONDS": "0",
+            "CASEWRIGHT_PATIENCE_SECONDS": "10",
+        }
+
+    def run(self, *words: str, killed_at: str | None = None) -> subprocess.CompletedProcess[str]:
+        program = [str(HERE / "killed.py"), killed_at] if killed_at else ["-m", "casewright"]
+        return subprocess.run(
+            [sys.executable, *program, *words],
+            env=self.environment,
+            cwd=self.folder,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+        )
+
+    def file(self, *words: str, killed_at: str | None = None) -> subprocess.CompletedProcess[str]:
+        return self.run("file", str(self.plan), "--site", "sandbox", "--yes", "--json", *words, killed_at=killed_at)
+
+    def ledger(self) -> Ledger:
+        return open_ledger(self.folder / "home" / "ledger-sandbox.sqlite", "sandbox")
+
+    def stored(self) -> list[dict[str, Any]]:
+        """The practice site's own record: what Amazon would have."""
+        record = self.folder / "server-home" / "sandbox" / "cases.jsonl"
+        return [json.loads(line) for line in record.read_text(encoding="utf-8").splitlines()] if record.exists() else []
+
+
+@pytest.fixture(scope="session")
+def review(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A plan that was previewed and may be filed: made once, because it does not change."""
+    folder = tmp_path_factory.mktemp("approved")
+    claims = write_demo(folder / "claims", marketplace("US").day(datetime.now(UTC)))
+    environment = {**os.environ, "CASEWRIGHT_HOME": str(folder / "home")}
+    words = [sys.executable, "-m", "casewright", "preview", str(claims), "-o", str(folder / "review"), "--json"]
+    shown = subprocess.run(words, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert (folder / "review" / "plan.json").is_file(), shown.stderr
+    return folder / "review"
+
+
+@pytest.fixture
+def desk(tmp_path: Path, review: Path) -> Iterator[Desk]:
+    """A practice server that outlives the program, and an empty ledger."""
+    server = subprocess.Popen(
+        [sys.executable, "-m", "casewright", "sandbox", "--port", "0"],
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "CASEWRIGHT_HOME": str(tmp_path / "server-home")},
+    )
+    assert server.stderr is not None
+    try:
+        address = re.search(r"http://127\.0\.0\.1:\d+", server.stderr.readline())
+        assert address
+        yield Desk(tmp_path, review / "plan.json", address[0])
+    finally:
+        server.terminate()
+        server.wait(20)
+        server.stderr.close()
+
+
+@pytest.mark.parametrize("point", POINTS)
+def test_killed_at_a_boundary_and_run_again_there_is_exactly_one_case(desk: Desk, point: str) -> None:
+    killed = desk.file("--limit", "1", killed_at=point)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    assert not (desk.stored() and point in BEFORE_THE_CLICK)
+
+    again = desk.file("--limit", "1")
+    cases = desk.stored()
+    assert len(cases) == 1, again.stderr
+    with desk.ledger() as ledger:
+        proven = ledger.filings(state=State.VERIFIED)
+        assert [filing.case_id for filing in proven] == [case["case_id"] for case in cases]
+        assert not ledger.in_doubt()
+        assert ledger.verify_chain() is None
+        assert ledger.receipts()[-1].outcome is Outcome.VERIFIED
+
+
+def test_killed_in_the_middle_of_a_plan_the_next_run_files_the_rest(desk: Desk) -> None:
+    desk.file(killed_at="after:submit")
+    desk.file()
+    cases = desk.stored()
+    assert set(Counter(case["subject"] for case in cases).values()) == {1}
+    assert len(cases) == GOOD_CLAIMS
+    with desk.ledger() as ledger:
+        assert {one.case_id for one in ledger.filings(state=State.VERIFIED)} == {case["case_id"] for case in cases}
+
+
+def test_a_third_run_files_nothing_and_says_so(desk: Desk) -> None:
+    desk.file("--limit", "1")
+    again = desk.file("--limit", "1")
+    assert len(desk.stored()) == 1
+    assert [one["outcome"] for one in json.loads(again.stdout)["data"]["claims"]] == ["duplicate"]
