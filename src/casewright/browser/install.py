@@ -29,7 +29,15 @@ _PACKAGES: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
     ("apk", (("apk", "add", "chromium"),)),
     ("zypper", (("zypper", "--non-interactive", "install", "chromium"),)),
 )
-"""Package manager → the commands that install Chromium with it."""
+"""Package manager of a Linux → the commands that install Chromium with it, as root."""
+_FOR_EVERYBODY = {
+    "Darwin": ("brew", "install", "--cask", "google-chrome"),
+    "Windows": (
+        *("winget", "install", "--exact", "--id", "Google.Chrome", "--silent", "--disable-interactivity"),
+        *("--accept-package-agreements", "--accept-source-agreements"),
+    ),
+}
+"""Platform → the command that installs Chrome without asking for anything."""
 
 _NPM_PACKAGE = "@sparticuz/chromium"
 _UNPACK = (
@@ -96,7 +104,11 @@ def get_browser(kept: Home, tell: Tell, setting: str | None = None, tools: Tools
         find_browser(setting, kept)  # raises, and says what is wrong with the setting
     tools = tools or Tools(_run)
     reasons: list[str] = []
-    for name, way in (("Playwright's Chromium", _playwright), ("the system's Chromium", _package), ("npm's", _npm)):
+    for name, way in (
+        ("Playwright's Chromium", _playwright),
+        ("one from the system's packages", _package),
+        ("one from npm", _npm),
+    ):
         tell(f"Trying to get {name} …")
         try:
             way(kept, tools)
@@ -125,8 +137,14 @@ def _playwright(_: Home, tools: Tools) -> None:
 
 
 def _package(_: Home, tools: Tools) -> None:
+    command = _FOR_EVERYBODY.get(tools.system)
+    if command is not None:
+        if not tools.which(command[0]):
+            raise WayFailed(f"{command[0]} is not there")
+        tools.run(command, None)
+        return
     if tools.system != "Linux" or not tools.root:
-        raise WayFailed("only for root on Linux")
+        raise WayFailed("only root may install packages here")
     manager = next((commands for name, commands in _PACKAGES if tools.which(name)), None)
     if manager is None:
         raise WayFailed("no package manager that is known here")
@@ -156,3 +174,11 @@ def _npm(kept: Home, tools: Tools) -> None:
         tools.run([node, "-e", _UNPACK, str(pressed), str(whole)], folder)
         whole.chmod(0o755)
         shutil.move(whole, target / "chromium")
+
+
+_WAYS: dict[str, Callable[[Home, Tools], None]] = {
+    "Playwright's Chromium": _playwright,
+    "one from the system's packages": _package,
+    "one from npm": _npm,
+}
+"""In this order."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 _ASKED = re.compile(rb"^[A-Z]+ (?:[a-z]+://)?([^/ :]+)")
 _REFUSAL = b"HTTP/1.1 403 Refused\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 _HOUSEKEEPING = re.compile(
-    r"(^|\.)(google|googleapis|gvt1|gvt2|gstatic|googleusercontent|microsoft|msedge|bing|msn|skype)\.[a-z.]+$"
+    r"(^|\.)(google|googleapis|gvt1|gvt2|gstatic|googleusercontent|microsoft|msedge|bing|msn|skype)\.(com|net|cn|(com?\.)?[a-z]{2})$"
 )
 """Hosts that Chromium and Edge call by themselves: updates, safe browsing, the new-tab page."""
 

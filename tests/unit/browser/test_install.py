@@ -1,121 +1,142 @@
+"""Getting a browser tries each way in order, says what it does, and says why when none leads to one."""
+
 from __future__ import annotations
 
 import io
 import tarfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 from casewright.browser import install
 from casewright.browser.install import Tools, WayFailed, get_browser
-from casewright.browser.launch import FoundBrowser, NoBrowser
+from casewright.browser.launch import FoundBrowser, Machine, NoBrowser, find_browser
 from casewright.places import Home
 
-FOUND = FoundBrowser(Path("/there/chromium"), "system Chromium")
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
+    """A home folder on a machine that has no browser."""
+    here = Machine("Linux", {}, tmp_path / "user", path="", root=tmp_path / "root")
+
+    def find(setting: str | None = None, kept: Home | None = None) -> FoundBrowser:
+        return find_browser(setting, kept, here)
+
+    monkeypatch.setattr(install, "find_browser", find)
+    return Home(tmp_path / "kept")
 
 
-class World:
-    """A machine without a browser, on which some commands bring one."""
+class Commands:
+    """Notes the commands; those that are given an effect succeed with it, the others fail."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, brings: str = "") -> None:
-        self.brings = brings
-        self.there = False
-        self.ran: list[str] = []
-        monkeypatch.setattr(install, "find_browser", self.find)
+    def __init__(self, **effects: Callable[[Sequence[str], Path | None], object]) -> None:
+        self.ran: list[Sequence[str]] = []
+        self.effects = effects
 
-    def find(self, setting: str | None = None, kept: Home | None = None) -> FoundBrowser:
-        if setting or not self.there:
-            raise NoBrowser("no browser was found")
-        return FOUND
+    def __call__(self, command: Sequence[str], folder: Path | None) -> None:
+        self.ran.append(command)
+        effect = next((done for name, done in self.effects.items() if name in " ".join(command)), None)
+        if effect is None:
+            raise WayFailed("getaddrinfo ENOTFOUND")
+        effect(command, folder)
 
-    def run(self, command: Sequence[str], folder: Path | None) -> None:
-        said = " ".join(str(word) for word in command)
-        self.ran.append(said)
-        if self.brings and self.brings in said:
-            self.there = True
-        elif "update" not in said:
-            raise WayFailed("ENOTFOUND")
-
-    def tools(self, **more: object) -> Tools:
-        return Tools(self.run, **{"which": lambda _: None, "system": "Linux", "machine": "x86_64", "root": True} | more)
+    def tools(self, *there: str, system: str = "Linux", root: bool = True) -> Tools:
+        return Tools(
+            self, which=lambda name: name if name in there else None, system=system, machine="x86_64", root=root
+        )
 
 
-def test_a_browser_that_is_there_is_taken_and_nothing_is_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    world = World(monkeypatch)
-    world.there = True
-    assert get_browser(Home(tmp_path), print, tools=world.tools()) == FOUND
-    assert world.ran == []
+def installed(path: Path) -> Callable[..., object]:
+    def put(*_: object) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o755)
+
+    return put
 
 
-def test_playwrights_download_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    world = World(monkeypatch, brings="playwright install")
-    assert get_browser(Home(tmp_path), print, tools=world.tools()) == FOUND
-    assert len(world.ran) == 1
+def test_a_browser_that_is_there_is_taken_without_a_word(tmp_path: Path, kept: Home) -> None:
+    installed(tmp_path / "root/usr/bin/chromium")()
+    said: list[str] = []
+
+    found = get_browser(kept, said.append, tools=Commands().tools())
+
+    assert found.path == tmp_path / "root/usr/bin/chromium"
+    assert said == []
 
 
-def test_where_the_download_fails_root_gets_the_systems_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    world = World(monkeypatch, brings="apt-get install")
-    tools = world.tools(which=lambda name: f"/usr/bin/{name}" if name == "apt-get" else None)
-    assert get_browser(Home(tmp_path), print, tools=tools) == FOUND
-    assert world.ran[1:] == ["apt-get update", "apt-get install -y --no-install-recommends chromium"]
+def test_playwrights_download_comes_first(tmp_path: Path, kept: Home) -> None:
+    path = tmp_path / "user/.cache/ms-playwright/chromium-7/chrome-linux/chrome"
+    commands = Commands(playwright=installed(path))
+
+    assert get_browser(kept, lambda _: None, tools=commands.tools("apt-get")).path == path
+    assert len(commands.ran) == 1
 
 
-def test_packages_are_never_touched_by_anybody_but_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    world = World(monkeypatch)
+def test_the_systems_package_comes_when_the_download_fails(tmp_path: Path, kept: Home) -> None:
+    nothing = installed(tmp_path / "lists")
+    commands = Commands(**{"apt-get update": nothing, "apt-get install": installed(tmp_path / "root/usr/bin/chromium")})
+    said: list[str] = []
+
+    found = get_browser(kept, said.append, tools=commands.tools("apt-get"))
+
+    assert found.path == tmp_path / "root/usr/bin/chromium"
+    assert any("ENOTFOUND" in line for line in said)
+
+
+def test_the_npm_package_is_unpacked_where_nobody_is_root(kept: Home) -> None:
+    def pack(_: Sequence[str], folder: Path | None) -> None:
+        assert folder
+        with tarfile.open(folder / "sparticuz-chromium-1.tgz", "w:gz") as archive:
+            inside = tarfile.TarInfo("package/bin/chromium.br")
+            inside.size = 7
+            archive.addfile(inside, io.BytesIO(b"pressed"))
+
+    def unpack(command: Sequence[str], _: Path | None) -> None:
+        source, target = map(Path, command[-2:])
+        target.write_bytes(source.read_bytes() + b" and unpacked")
+
+    commands = Commands(**{"npm pack": pack, "node -e": unpack})
+
+    found = get_browser(kept, lambda _: None, tools=commands.tools("npm", "node", root=False))
+
+    assert found.path == kept.browsers / "chromium"
+    assert found.headless_only
+    assert found.path.read_bytes() == b"pressed and unpacked"
+
+
+def test_when_no_way_leads_to_one_each_is_named_with_its_reason(kept: Home) -> None:
+    with pytest.raises(NoBrowser, match="ENOTFOUND") as told:
+        get_browser(kept, lambda _: None, tools=Commands().tools("apt-get", "npm", "node"))
+
+    assert told.value.message.count("ENOTFOUND") == 3
+    assert "Chrome" in told.value.remedy
+
+
+@pytest.mark.parametrize("setting", ["/nowhere/chrome", "chrome"])
+def test_a_browser_that_is_set_is_not_replaced_by_an_installed_one(kept: Home, setting: str) -> None:
+    commands = Commands()
+
     with pytest.raises(NoBrowser):
-        get_browser(Home(tmp_path), print, tools=world.tools(root=False, which=lambda name: f"/usr/bin/{name}"))
-    assert not any("apt-get" in said for said in world.ran)
+        get_browser(kept, lambda _: None, setting, commands.tools("apt-get"))
+
+    assert commands.ran == []
 
 
-def test_where_no_way_leads_to_one_every_reason_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    world, told = World(monkeypatch), []
-    with pytest.raises(NoBrowser) as refusal:
-        get_browser(Home(tmp_path), told.append, tools=world.tools())
-    assert "ENOTFOUND" in refusal.value.message
-    assert "Google Chrome" in refusal.value.remedy
-    assert len(told) == 6
+def test_nobody_but_root_is_asked_for_packages(kept: Home) -> None:
+    commands = Commands()
 
-
-def test_a_browser_that_a_person_named_is_never_replaced_by_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    world = World(monkeypatch, brings="playwright install")
     with pytest.raises(NoBrowser):
-        get_browser(Home(tmp_path), print, setting="/opt/mine", tools=world.tools())
-    assert world.ran == []
+        get_browser(kept, lambda _: None, tools=commands.tools("apt-get", root=False))
+
+    assert not [command for command in commands.ran if command[0] == "apt-get"]
 
 
-def test_the_package_from_npm_is_unpacked_into_the_home_folder(tmp_path: Path):
-    def run(command: Sequence[str], folder: Path | None) -> None:
-        assert folder is not None
-        if command[1] == "pack":
-            content = b"pressed"
-            entry = tarfile.TarInfo("package/bin/chromium.br")
-            entry.size = len(content)
-            with tarfile.open(folder / "package.tgz", "w:gz") as archive:
-                archive.addfile(entry, io.BytesIO(content))
-        else:
-            Path(command[-1]).write_bytes(Path(command[-2]).read_bytes() + b", unpacked")
+@pytest.mark.parametrize(("system", "manager"), [("Darwin", "brew"), ("Windows", "winget")])
+def test_macs_and_windows_get_chrome_without_being_asked(tmp_path: Path, kept: Home, system: str, manager: str) -> None:
+    path = tmp_path / "root/opt/google/chrome/chrome"
+    commands = Commands(**{f"{manager} install": installed(path)})
 
-    tools = Tools(run, which=lambda name: f"/usr/bin/{name}", system="Linux", machine="x86_64", root=False)
-    install._npm(Home(tmp_path / "home"), tools)
-    browser = tmp_path / "home" / "browser" / "chromium"
-    assert browser.read_bytes() == b"pressed, unpacked"
-    assert browser.stat().st_mode & 0o100
+    found = get_browser(kept, lambda _: None, tools=commands.tools(manager, system=system, root=False))
 
-
-@pytest.mark.parametrize("more", [{"system": "Windows"}, {"machine": "aarch64"}, {"which": lambda _: None}])
-def test_the_package_from_npm_is_for_linux_on_x86_64_only(tmp_path: Path, more: dict[str, object]):
-    words = {"which": lambda name: f"/usr/bin/{name}", "system": "Linux", "machine": "x86_64", "root": False} | more
-
-    def never(*_: object) -> None:
-        pytest.fail("nothing is run")
-
-    with pytest.raises(WayFailed):
-        install._npm(Home(tmp_path), Tools(never, **words))
-
-
-def test_what_a_command_says_when_it_fails_is_told_in_one_line():
-    with pytest.raises(WayFailed, match="No module named"):
-        install._run(["python3", "-m", "there_is_no_such_module"], None)
-    with pytest.raises(WayFailed):
-        install._run(["/no/such/program"], None)
+    assert found.path == path

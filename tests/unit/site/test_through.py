@@ -1,0 +1,60 @@
+"""Only the hosts that a site knows are let through, and only by its own scheme."""
+
+from __future__ import annotations
+
+from unittest.mock import Mock
+
+import pytest
+
+from casewright.site.guard import Served
+from casewright.site.live import reachable_hosts
+from casewright.site.through import Through
+
+
+def served(source: Through, url: str) -> tuple[Served, bool]:
+    route = Mock()
+    route.request.url = url
+    return source.serve(route), route.continue_.called
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://sellercentral.amazon.co.uk/home",
+        "https://www.amazon.co.uk/ap/signin",
+        "https://sellercentral-europe.amazon.com/home",
+        "https://m.media-amazon.com/images/a.png",
+    ],
+)
+def test_amazons_hosts_for_the_marketplace_are_let_through(url: str) -> None:
+    assert served(Through("https", reachable_hosts("co.uk")), url) == (Served.THROUGH, True)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://sellercentral.amazon.co.uk/home",
+        "https://sellercentral.amazon.de/home",
+        "https://amazon.co.uk.outside.example/",
+        "https://outside.example/?sellercentral.amazon.co.uk",
+        "https://sellercentral.amazon.co.uk@outside.example/",
+        "https://sellercentral.amazon.co.uk:8443/",
+        "https://fakeamazon.co.uk/",
+        "ftp://sellercentral.amazon.co.uk/",
+        "file:///etc/passwd",
+    ],
+)
+def test_everything_else_is_not(url: str) -> None:
+    assert served(Through("https", reachable_hosts("co.uk")), url) == (Served.NOT, False)
+
+
+def test_a_practice_server_is_known_by_its_port() -> None:
+    source = Through("http", ("127.0.0.1:8090",))
+
+    assert served(source, "http://127.0.0.1:8090/home") == (Served.THROUGH, True)
+    assert served(source, "http://127.0.0.1:8091/home") == (Served.NOT, False)
+    assert served(source, "http://localhost:8090/home") == (Served.NOT, False)
+
+
+def test_what_a_page_made_itself_never_leaves() -> None:
+    assert served(Through("https", ()), "data:text/plain,hello") == (Served.HERE, True)
