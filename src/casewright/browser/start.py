@@ -86,6 +86,9 @@ def profile(
     Raises:
         NoBrowser: it does not start.
     """
+    if not headless:
+        _see_that_it_can_be_shown(found)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     with driver() as playwright:
         try:
             context = playwright.chromium.launch_persistent_context(
@@ -103,6 +106,19 @@ def profile(
             yield context
         finally:
             context.close()
+
+
+def _see_that_it_can_be_shown(found: FoundBrowser) -> None:
+    if found.headless_only:
+        raise NoBrowser(
+            f"{found.label} can preview and practise, but it has no window to sign in",
+            remedy="Install Google Chrome, Microsoft Edge or Chromium for the live site.",
+        )
+    if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        raise NoBrowser(
+            "there is no screen on which a browser could be shown",
+            remedy="Work on the live site at a desktop; previews and practice need no screen.",
+        )
 
 
 def _user_agent(playwright: Playwright, found: FoundBrowser) -> str:

@@ -41,7 +41,7 @@ def reachable_hosts(domain: str) -> tuple[str, ...]:
 
 def identity() -> str:
     """What is added to the user agent. Amazon's Agent Policy asks automated software to say what it is."""
-    return f"Casewright/{version('casewright')} (automated; casewright.readthedocs.io)"
+    return f"Casewright/{version('casewright')} (automated; https://pypi.org/project/casewright)"
 
 
 class Live:

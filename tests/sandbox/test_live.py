@@ -1,0 +1,169 @@
+"""The live site is the sandbox with other pages: a profile of its own, a declared identity, a list of hosts."""
+
+from __future__ import annotations
+
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from casewright.browser.launch import FoundBrowser, NoBrowser
+from casewright.errors import CasewrightError
+from casewright.flow.window import Find, Open, Target, WindowError
+from casewright.places import Home
+from casewright.recording.exchange import Answer, Request
+from casewright.site.live import Live, identity
+from casewright.site.open import Ground, Opener, Profile
+from casewright.site.server import serve
+from casewright.site.through import Through
+
+PAGE = """<!doctype html><html lang="en"><link rel=icon href="data:,"><body><h1></h1><p></p>
+<script>
+  document.querySelector('h1').textContent = navigator.userAgent;
+  localStorage.times = 1 + Number(localStorage.times ?? 0);
+  document.querySelector('p').textContent = `visit ${localStorage.times}`;
+</script>
+<img src="http://outside.example/pixel"><img src="http://192.0.2.1/pixel">"""
+
+
+@pytest.fixture
+def ground(tmp_path: Path) -> Iterator[Ground]:
+    """What the live site opens on, with a server on this machine in Amazon's place."""
+
+    def respond(request: Request) -> Answer:
+        if request.path == "/away":
+            return Answer(303, headers={"Location": "http://outside.example/"})
+        return Answer(body=PAGE.encode())
+
+    with serve(respond) as server:
+        host = server.url.removeprefix("http://")
+        profile = Profile(tmp_path / "profile", identity(), ())
+        yield Ground(server.url, Through("http", (host,)), attended=True, profile=profile)
+
+
+@pytest.fixture
+def hidden(found: FoundBrowser, chromium: Browser) -> Opener:
+    """Opens what a person would see, without showing it."""
+    return Opener(found, patience=3.0, headless=True)
+
+
+@pytest.mark.browser
+def test_it_says_what_it_is_and_keeps_its_profile(ground: Ground, hidden: Opener, tmp_path: Path) -> None:
+    told = []
+    for _ in range(2):
+        with hidden.visit(ground, tmp_path) as visit:
+            visit.window.do(Open("/home"))
+            told.append(visit.window.look().text)
+
+    assert identity() in told[0]
+    assert "automated" in identity()
+    assert "Headless" not in told[0]
+    assert ["visit 1" in told[0], "visit 2" in told[1]] == [True, True]
+
+
+@pytest.mark.browser
+def test_it_reaches_no_host_that_is_not_on_its_list(ground: Ground, hidden: Opener, tmp_path: Path) -> None:
+    with hidden.visit(ground, tmp_path) as visit:
+        visit.window.do(Open("/home"))
+        count = visit.guard()
+
+    assert set(count.refused_urls) == {"http://outside.example/pixel", "http://192.0.2.1/pixel"}
+    assert count.left == 0
+
+
+@pytest.mark.browser
+def test_a_redirect_to_another_host_ends_nowhere(ground: Ground, hidden: Opener, tmp_path: Path) -> None:
+    with hidden.visit(ground, tmp_path) as visit:
+        with pytest.raises(WindowError) as told:
+            visit.window.do(Open("/away"))
+        with pytest.raises(WindowError) as left:
+            visit.window.do(Find(Target("x", "button", ("Send",))))
+
+        assert told.value.reason == "page-gone"
+        assert left.value.reason == "left-host"
+        assert visit.guard().left == 0
+
+
+def test_a_browser_without_a_window_is_not_for_the_live_site(
+    ground: Ground, found: FoundBrowser, tmp_path: Path
+) -> None:
+    shown = Opener(replace(found, headless_only=True), patience=3.0, headless=False)
+
+    with pytest.raises(NoBrowser, match="no window"), shown.visit(ground, tmp_path):
+        pass
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other desktops have a screen")
+def test_a_machine_without_a_screen_is_told_so(
+    ground: Ground, found: FoundBrowser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    shown = Opener(replace(found, headless_only=False), patience=3.0, headless=False)
+
+    with pytest.raises(NoBrowser, match="no screen"), shown.visit(ground, tmp_path):
+        pass
+
+
+class Noting:
+    """Takes an opener's place and notes on what ground it should open."""
+
+    def __init__(self) -> None:
+        self.ground: Ground | None = None
+
+    @contextmanager
+    def visit(self, ground: Ground, keep_in: Path) -> Iterator[object]:
+        self.ground = ground
+        yield self
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path / "home")
+
+
+@pytest.mark.parametrize(
+    ("marketplace", "origin", "further"),
+    [
+        ("US", "https://sellercentral.amazon.com", set()),
+        ("DE", "https://sellercentral.amazon.de", {"sellercentral-europe.amazon.com"}),
+        ("JP", "https://sellercentral.amazon.co.jp", set()),
+    ],
+)
+def test_each_marketplace_is_visited_at_its_own_address(
+    home: Home, tmp_path: Path, marketplace: str, origin: str, further: set[str]
+) -> None:
+    opener = Noting()
+
+    with Live(opener, home).visit("Harbor Lane", marketplace, tmp_path):  # type: ignore[arg-type]  # it notes only
+        ground = opener.ground
+
+    assert ground
+    assert (ground.origin, set(ground.hosts), ground.attended) == (origin, further, True)
+    assert ground.profile
+    assert "*" not in ground.profile.reachable
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps rights in another way")
+def test_only_the_person_may_read_the_profile(ground: Ground, hidden: Opener, tmp_path: Path) -> None:
+    with hidden.visit(ground, tmp_path):
+        pass
+
+    assert ground.profile
+    assert stat.S_IMODE(ground.profile.folder.stat().st_mode) == 0o700
+
+
+def test_two_visits_to_one_account_at_a_time_are_refused_and_to_two_are_not(home: Home, tmp_path: Path) -> None:
+    live = Live(Noting(), home)  # type: ignore[arg-type]
+
+    with live.visit("one", "US", tmp_path), live.visit("two", "US", tmp_path), pytest.raises(CasewrightError):
+        live.visit("one", "US", tmp_path).__enter__()
+
+    with live.visit("one", "US", tmp_path):
+        pass
