@@ -26,7 +26,7 @@ class Reconciled(Value):
     @property
     def outcome(self) -> Outcome:
         """What the filing now counts as."""
-        return self.filing.outcome or _OUTCOMES[self.filing.state]
+        return _OUTCOMES.get(self.filing.state, Outcome.UNCERTAIN)
 
 
 _OUTCOMES = {
@@ -42,7 +42,8 @@ def reconcile(
     """Decide every filing in doubt from the case log.
 
     Found whole → verified. Not found, by a complete search later than `settle` after the click → not sent, and the loss
-    may be claimed again. Anything else stays in doubt, or is handed to a person: nothing is set back by itself.
+    may be claimed again. A page and a case log that contradict each other are a person's to decide; anything else stays
+    in doubt: nothing is set back by itself.
     """
     return tuple(decide(filing, prove(filing, cases, now, settle), ledger) for filing in filings)
 
@@ -66,15 +67,18 @@ def reconcile_all(
 def decide(filing: Filing, proof: Proof, ledger: Ledger, flows: tuple[str, ...] = ()) -> Reconciled:
     """Write into the ledger what a proof says of a filing in doubt."""
     doubtful = _in_doubt(filing, ledger)
+    seen = doubtful.case_id
     match proof.finding:
-        case Finding.OURS:
+        case Finding.OURS if seen in {None, proof.case_id}:
             return _found(doubtful, proof, ledger, flows)
-        case Finding.NOT_SENT if doubtful.state is not State.OBSERVED:
+        case Finding.NOT_SENT if seen is None:
             return Reconciled(filing=ledger.not_sent(doubtful, proof.detail), proof=proof)
-        case Finding.DIFFERS | Finding.SEVERAL if doubtful.state is not State.NEEDS_PERSON:
-            return Reconciled(filing=ledger.needs_person(doubtful, proof.detail), proof=proof)
-        case _:
+        case Finding.NOT_YET | Finding.UNREADABLE:
             return Reconciled(filing=doubtful, proof=proof)
+    if doubtful.state is not State.NEEDS_PERSON:
+        told = f"the page showed case {seen}; {proof.detail}" if seen else proof.detail
+        doubtful = ledger.needs_person(doubtful, told)
+    return Reconciled(filing=doubtful, proof=proof)
 
 
 def _in_doubt(filing: Filing, ledger: Ledger) -> Filing:
