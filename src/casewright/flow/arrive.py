@@ -9,7 +9,7 @@ from time import monotonic
 from casewright.claims.outcome import Outcome
 from casewright.flow.event import Ended, HandedOver
 from casewright.flow.model import FlowSet, Screen
-from casewright.flow.recognise import recognise
+from casewright.flow.recognise import Recognition, recognise
 from casewright.flow.sighting import Sighting
 from casewright.flow.window import Window
 
@@ -74,7 +74,8 @@ class Lookout:
         recognition = recognise(sighting, self.flows)
         screen = recognition.screen
         if screen and _same(screen, before):
-            return Lost(sighting, f"the page stayed on {screen.key}", Outcome.FAILED_BEFORE_SUBMIT)
+            stayed = f"the page stayed on {screen.key}{_why_not(recognition, self.flows.following(screen))}"
+            return Lost(sighting, stayed, Outcome.FAILED_BEFORE_SUBMIT)
         if screen:
             expected = ", ".join(before.next) if before else ""
             came = f"{screen.key} came after {before.key}" if before else f"{screen.key} came"
@@ -119,3 +120,9 @@ class Lookout:
 
 def _same(screen: Screen, before: Screen | None) -> bool:
     return before is not None and screen.key == before.key
+
+
+def _why_not(recognition: Recognition, expected: tuple[Screen, ...]) -> str:
+    """What the expected screen that comes nearest lacks: a label that was renamed keeps a walk where it is."""
+    near = next((fit for fit in recognition.nearest if fit.screen in expected), None)
+    return f"; it is not {near.screen.key}: {near.explain()}" if near and near.distance < 1 else ""

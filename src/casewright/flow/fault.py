@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from unicodedata import east_asian_width
 
 from casewright.claims.problem import Place, Problem
 from casewright.errors import CasewrightError
@@ -33,13 +34,18 @@ class Fault:
         if not self.spot.text.strip():
             return head
         number = f"{self.spot.line:>5} | "
-        return f"{head}\n{number}{self.spot.text}\n{' ' * (len(number) + self.spot.column - 1)}^"
+        return f"{head}\n{number}{self.spot.text}\n{' ' * len(number)}{_blank(self.spot.text[: self.spot.column - 1])}^"
 
     @property
     def problem(self) -> Problem:
         """The same as a problem for tables and JSON."""
         place = Place(file=self.spot.file, row=self.spot.line, field=f"column {self.spot.column}")
         return Problem(code="bad-flow", message=self.message, place=place, value=self.spot.text.strip()[:200] or None)
+
+
+def _blank(text: str) -> str:
+    """As much blank as a text is wide in a terminal: a Chinese or Japanese letter takes two columns."""
+    return "".join("  " if east_asian_width(letter) in "WF" else " " for letter in text)
 
 
 class FlowError(CasewrightError):

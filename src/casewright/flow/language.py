@@ -17,6 +17,7 @@ from pydantic import (
     model_validator,
 )
 
+from casewright.claims.claim import CLAIM_TYPES
 from casewright.claims.form import VALUES
 from casewright.claims.outcome import Outcome
 from casewright.flow.fault import did_you_mean
@@ -102,6 +103,9 @@ Label = Annotated[
 ]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 Names = Annotated[tuple[Name, ...], Field(min_length=1)]
+
+
+_CLAIM_TYPES: dict[str, JsonValue] = {"type": "string", "enum": [*CLAIM_TYPES]}
 
 
 class Written(BaseModel):
@@ -256,7 +260,7 @@ class WrittenFlow(Written):
 
     flow: Name
     version: Annotated[int, Field(ge=1)]
-    files: tuple[Name | Annotated[str, Field(pattern=r"^[a-z_]+$")], ...] = Field((), description="Claim types.")
+    files: tuple[str, ...] = Field((), description="Claim types.", json_schema_extra={"items": _CLAIM_TYPES})
     start: Annotated[str, Field(pattern=r"^/([^/\\][^\\]*)?$")] | None = None
     include: tuple[Name, ...] = ()
     controls: dict[Name, WrittenControl]
@@ -269,16 +273,3 @@ class WrittenMend(Written):
     flow: Name
     mends: Annotated[int, Field(ge=1)]
     controls: Annotated[dict[Name, WrittenControl], Field(min_length=1)]
-
-
-def schema() -> dict[str, Any]:
-    """The JSON Schema of a flow file or a mend, for editors that complete and check while one types."""
-    flow = WrittenFlow.model_json_schema()
-    mend = WrittenMend.model_json_schema(ref_template="#/$defs/{model}")
-    definitions = {**mend.pop("$defs", {}), **flow.pop("$defs", {})}
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "A flow of Casewright, or a mend of one",
-        "anyOf": [flow, mend],
-        "$defs": definitions,
-    }

@@ -33,7 +33,7 @@ def read_flows(folder: Path, mends: Path | None = None) -> FlowSet:
             sources[written.flow] = source
             flows[written.flow] = _flow(written, source)
         faults.extend(source.faults)
-    for source in _sources(mends) if mends and mends.is_dir() else ():
+    for source in _sources(mends, whole=True) if mends and mends.is_dir() else ():
         if mend := checked(source, WrittenMend):
             lay_over(mend, source, flows, broken=bool(faults))
         faults.extend(source.faults)
@@ -45,9 +45,10 @@ def read_flows(folder: Path, mends: Path | None = None) -> FlowSet:
     return FlowSet(flows={name: _sealed(flow) for name, flow in flows.items()})
 
 
-def _sources(folder: Path) -> list[Source]:
+def _sources(folder: Path, *, whole: bool = False) -> list[Source]:
+    """The YAML files of a folder and below; a user's own are called by their whole path, for both may say `flows/`."""
     paths = sorted(path for path in folder.rglob("*.yaml") if path.is_file())
-    return [Source.of(path, path.relative_to(folder.parent).as_posix()) for path in paths]
+    return [Source.of(path, str(path) if whole else path.relative_to(folder.parent).as_posix()) for path in paths]
 
 
 def _flow(written: WrittenFlow, source: Source) -> Flow:

@@ -48,6 +48,13 @@ class Fit:
         wrong = len(self.missing) + (len(self.repeated) + len(self.present)) / 2
         return wrong / (len(self.counts) + len(self.present) / 2)
 
+    def explain(self) -> str:
+        """What speaks against the screen, in the words of the flow; empty for a fit."""
+        told = [f"no {name}" for name in self.missing]
+        told += [f"more than one {name}" for name in self.repeated]
+        told += [f"{name} should not be there" for name in self.present]
+        return ", ".join(told)
+
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
@@ -83,10 +90,9 @@ class Recognition:
         if not self.fits:
             return "there are no flows"
         near = self.nearest[0]
-        told = [f"no {name}" for name in near.missing]
-        told += [f"more than one {name}" for name in near.repeated]
-        told += [f"{name} should not be there" for name in near.present]
-        return f"no known screen; the nearest is {near.screen.key}, but: {', '.join(told)}"
+        if near.distance >= 1:
+            return "no known screen, and none is like it"
+        return f"no known screen; the nearest is {near.screen.key}, but: {near.explain()}"
 
 
 def recognise(sighting: Sighting, flows: FlowSet) -> Recognition:

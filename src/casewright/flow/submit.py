@@ -32,7 +32,7 @@ def submit(lookout: Lookout, screen: Screen, target: Target, permit: Permit, kee
     except Exception as error:
         if not permit.spent:
             raise
-        trouble = _sentence(error)
+        trouble = told(error)
     yield Clicked(screen.key)
     if trouble:
         yield Ended(Outcome.UNCERTAIN, f"the submit was pressed, then: {trouble}", screen=screen.key)
@@ -47,7 +47,7 @@ def _after(lookout: Lookout, screen: Screen, keep: Keep) -> Iterator[Event]:
     except Halt as halt:
         yield Ended(Outcome.UNCERTAIN, f"after the submit: {halt.ended.detail}", screen=screen.key)
     except Exception as error:  # noqa: BLE001 (after the click an outcome is a value)
-        yield Ended(Outcome.UNCERTAIN, f"after the submit: {_sentence(error)}", screen=screen.key)
+        yield Ended(Outcome.UNCERTAIN, f"after the submit: {told(error)}", screen=screen.key)
 
 
 def _told(lookout: Lookout, screen: Screen, keep: Keep) -> Iterator[Event]:
@@ -93,5 +93,8 @@ def picture(keep: Keep, screen: str, name: str) -> Iterator[Pictured]:
         yield Pictured(screen, keep(name))
 
 
-def _sentence(error: Exception) -> str:
-    return str(error) if isinstance(error, WindowError) else f"{type(error).__name__}: {error}"
+def told(error: Exception) -> str:
+    """What went wrong as a sentence, with what to do where the refusal says it; a mistake of ours with its kind."""
+    if isinstance(error, WindowError):
+        return " ".join(filter(None, (error.message, error.remedy)))
+    return f"{type(error).__name__}: {error}"

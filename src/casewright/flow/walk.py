@@ -13,7 +13,7 @@ from casewright.flow.event import Arrived, AtSubmit, Did, Ended, Event, Gate, Pi
 from casewright.flow.model import AttachStep, ChooseStep, Control, FillStep, FlowSet, KeepStep, PressStep, Screen
 from casewright.flow.recognise import frames_with, recognise
 from casewright.flow.sighting import Sighting
-from casewright.flow.submit import picture, submit
+from casewright.flow.submit import picture, submit, told
 from casewright.flow.window import (
     Act,
     Attach,
@@ -124,7 +124,7 @@ class _Walk:
         except Halt as halt:
             ended = halt.ended
         except WindowError as error:
-            ended = Ended(_OUTCOMES.get(error.reason, Outcome.FAILED_BEFORE_SUBMIT), str(error), screen=self._key)
+            ended = Ended(_OUTCOMES.get(error.reason, Outcome.FAILED_BEFORE_SUBMIT), told(error), screen=self._key)
         except OSError as error:
             detail = f"{error.filename or 'a file'}: {error.strerror or error}"
             ended = Ended(Outcome.FAILED_BEFORE_SUBMIT, detail, screen=self._key)

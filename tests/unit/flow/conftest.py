@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tests.unit.flow.fake_window import LEADS, PAGES, FakeWindow
 
 from casewright.claims.evidence import Evidence, EvidenceKind
 from casewright.claims.form import Form
+from casewright.flow.event import Ended, Event
 from casewright.flow.model import FlowSet
 from casewright.flow.read import read_flows
+from casewright.flow.walk import walk
+from casewright.permit import Permit
 
 HELP = """\
 flow: help
@@ -157,3 +161,37 @@ def form() -> Form:
         claim_type="lost_in_warehouse",
         evidence=(photo,),
     )
+
+
+@pytest.fixture
+def window() -> FakeWindow:
+    return FakeWindow(dict(PAGES), dict(LEADS))
+
+
+@pytest.fixture
+def step(flows, form) -> Callable[..., Iterator[Event]]:
+    """Walks event by event; files by default."""
+
+    def run(window, gate=lambda _: Permit("f-1"), stop=lambda: None, **more) -> Iterator[Event]:
+        return walk(window, flows, form, gate, start="/home", stop=stop, **more)
+
+    return run
+
+
+@pytest.fixture
+def go(step) -> Callable[..., list[Event]]:
+    """Walks to the end and gives all events."""
+    return lambda *args, **more: list(step(*args, **more))
+
+
+@pytest.fixture
+def end(go) -> Callable[..., Ended]:
+    """How a walk ends; that it ends once, last, is held for every test that uses it."""
+
+    def run(window, **more) -> Ended:
+        *before, last = go(window, **more)
+        assert isinstance(last, Ended)
+        assert not any(isinstance(event, Ended) for event in before)
+        return last
+
+    return run

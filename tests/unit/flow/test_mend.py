@@ -65,7 +65,7 @@ def test_a_mend_for_another_version_is_refused(folder, mends):
     rewrite(mends, "mends: 3", "mends: 2")
     fault = the_fault(folder, mends)
     assert "written for help@2, but the flow is now help@3" in fault.message
-    assert (fault.spot.file, fault.spot.line, fault.spot.column) == ("own/mine.yaml", 2, 8)
+    assert (fault.spot.file, fault.spot.line, fault.spot.column) == (str(mends / "mine.yaml"), 2, 8)
 
 
 @pytest.mark.parametrize(
