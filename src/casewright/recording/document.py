@@ -45,7 +45,7 @@ class Document:
     def nodes(self) -> tuple[Node, ...]:
         """What can be read in it now."""
         nodes = [self._now(node) for node in parse_aria(self.golden)]
-        return (*nodes, *(Node("listitem", text=f"{name} ({size} bytes)") for name, size in self.files))
+        return tuple(nodes) if not self.files else tuple(self._with_files(nodes))
 
     @property
     def sight(self) -> Frame:
@@ -76,6 +76,16 @@ class Document:
     def untick(self, node: Node) -> None:
         """Let go of a toggle."""
         self.ticked[node.role, node.name] = False
+
+    def _with_files(self, nodes: list[Node]) -> list[Node]:
+        """The files that were given stand in the first list behind their button, else at the end."""
+        upload = self.page.upload if self.page else None
+        button = next((place for place, node in enumerate(nodes) if node.role == "button" and node.name == upload), 0)
+        lists = [place for place, node in enumerate(nodes) if place > button and node.role == "list"]
+        place = lists[0] + 1 if lists else len(nodes)
+        depth = nodes[lists[0]].depth + 1 if lists else 0
+        told = [Node("listitem", text=f"{name} ({size} bytes)", depth=depth) for name, size in self.files]
+        return [*nodes[:place], *told, *nodes[place:]]
 
     def _neighbours(self, node: Node) -> list[Node]:
         """The nodes of the same role in the same group."""

@@ -34,7 +34,8 @@ _TEXT = re.compile(
 _KNOWN = (
     "drop-before@WHERE, drop-after@WHERE, 500-before@WHERE, 500-after@WHERE (or another status), slow:SECONDS@WHERE, "
     "signed-out@PATH, captcha@PATH, robot@PATH, throttled@PATH, show:PAGE, send-to:PAGE@PATH, label-changed:OLD=NEW, "
-    "second-control:NAME, case-log-late:SEARCHES (or 30s), approve-stays, sent-twice@WHERE (as a browser does whose connection broke); WHERE is a control's name or a path, and "
+    "second-control:NAME, case-log-late:SEARCHES (or 30s), approve-stays, sent-twice@WHERE (as a browser does whose "
+    "connection broke); WHERE is a control's name or a path, and "
     "×2 at the end means the first two times only"
 )
 

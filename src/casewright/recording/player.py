@@ -24,6 +24,10 @@ MOST_BYTES = 10 * 1024 * 1024
 """What one uploaded file may have: "Files exceeds our 10 MB file limit." (the contact form's own text, 2026)."""
 _TOO_LARGE = "Files exceeds our 10 MB file limit. You may compress it and try again."
 _CASE_LOG = "/cu/case-lobby"
+_ASKED_BY = {
+    f"{SERVICE}SearchForCases": _CASE_LOG,
+    f"{SERVICE}ViewCase": "/cu/case-dashboard/view-case",
+}
 _TEXT = "text/plain; charset=utf-8"
 _GUARDED = {
     "Content-Security-Policy": (
@@ -82,8 +86,11 @@ class Player:
     # What goes wrong on purpose
 
     def _places(self, request: Request, session: Session) -> tuple[str, ...]:
-        """The names under which a fault may mean this request: its path, the pressed control, the upload's button."""
-        places = [request.path]
+        """The names under which a fault may mean this request: its path, the pressed control, the upload's button.
+
+        Data that a page asks for belongs to the page's own address, too.
+        """
+        places = [request.path, _ASKED_BY.get(request.path, "")]
         if "upload" in request.query and self.recording.pages_at(request.path):
             places.append(session.current(self.recording, request.path).upload or "")
         pressed = request.fields.get("control")

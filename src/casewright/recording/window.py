@@ -106,6 +106,8 @@ class TextWindow:
 
     def _find(self, target: Target) -> tuple[Document, Node]:
         """The one control that has the role and one of the names."""
+        if urlsplit(self._top.url).netloc != self._host:
+            raise WindowError("left-host", f"the window is on {self._top.url}, which is not {self._host}")
         found = list(self._matches(target))
         names = " or ".join(f"“{name}”" for name in target.names) or target.fallback or "nothing"
         if not found:
