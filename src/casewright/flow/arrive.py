@@ -35,11 +35,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """The last look of a search that ended nowhere, and a sentence on why."""
+    """The last look of a search that ended nowhere, and a sentence on why; `screen` is what was recognised in it."""
 
     sighting: Sighting
     why: str
     outcome: Outcome = Outcome.UNKNOWN_SCREEN
+    screen: str | None = None
 
 
 @dataclass(slots=True)
@@ -75,11 +76,12 @@ class Lookout:
         screen = recognition.screen
         if screen and _same(screen, before):
             stayed = f"the page stayed on {screen.key}{_why_not(recognition, self.flows.following(screen))}"
-            return Lost(sighting, stayed, Outcome.FAILED_BEFORE_SUBMIT)
+            return Lost(sighting, stayed, Outcome.FAILED_BEFORE_SUBMIT, screen.key)
         if screen:
             expected = ", ".join(before.next) if before else ""
             came = f"{screen.key} came after {before.key}" if before else f"{screen.key} came"
-            return Lost(sighting, f"{came}; expected: {expected}" if expected else f"{came}, which nothing leads to")
+            why = f"{came}; expected: {expected}" if expected else f"{came}, which nothing leads to"
+            return Lost(sighting, why, screen=screen.key)
         return Lost(sighting, recognition.explain())
 
     def hand_over(

@@ -21,7 +21,7 @@ from casewright.claims.claim import CLAIM_TYPES
 from casewright.claims.form import VALUES
 from casewright.claims.outcome import Outcome
 from casewright.flow.fault import did_you_mean
-from casewright.flow.model import AttachStep, ChooseStep, FillStep, KeepStep, Labels, PressStep, Role, Step
+from casewright.flow.model import TURNS, AttachStep, ChooseStep, FillStep, KeepStep, Labels, PressStep, Role, Step
 
 #: The interface languages of Seller Central; `en` stands in where a control has no words of its own.
 LANGUAGES = frozenset(
@@ -72,6 +72,12 @@ def _ending(word: str) -> str:
     if word not in ENDINGS:
         raise ValueError(f'a screen cannot end with "{word}"{did_you_mean(word, ENDINGS)}')
     return word
+
+
+def _turn(reason: str) -> str:
+    if "_" in reason and reason not in TURNS:
+        raise ValueError(f'"{reason}" is no reason for a person{did_you_mean(reason, TURNS)}')
+    return reason
 
 
 def _verb_of(step: object) -> str | None:
@@ -239,7 +245,9 @@ class WrittenScreen(Written):
     next: Names | tuple[()] = Field((), description="The screens that may follow; without it, whatever is recognised.")
     take: Name | None = Field(None, description="The control whose named group case_id is the case.")
     ends: Annotated[str, AfterValidator(_ending)] | None = Field(None, json_schema_extra={"enum": [*ENDINGS]})
-    hands_over: Words | None = Field(None, alias="hands-over", description="Why a person has to go on.")
+    hands_over: Annotated[Words, AfterValidator(_turn)] | None = Field(
+        None, alias="hands-over", description=f"Why a person has to go on: {', '.join(sorted(TURNS))}, or a sentence."
+    )
 
     @model_validator(mode="after")
     def _one_purpose(self) -> WrittenScreen:

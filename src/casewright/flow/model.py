@@ -21,6 +21,9 @@ Role = Literal[
     "css",
     "url",
 ]
+TURNS = frozenset({Outcome.SIGNIN_REQUIRED, Outcome.HUMAN_CHALLENGE, Outcome.NO_PERMISSION})
+"""What `hands-over:` may say in one word; it is then the walk's outcome where no person is there to go on."""
+
 CASE_ID = "(?P<case_id>"
 """What makes a `text` control a pattern; a `url` control is one always. Everything else is compared word by word."""
 

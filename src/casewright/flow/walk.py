@@ -10,7 +10,7 @@ from casewright.claims.outcome import Outcome
 from casewright.flow.act import act_of, target_of, value_of
 from casewright.flow.arrive import Halt, Lookout, Place
 from casewright.flow.event import Arrived, AtSubmit, Did, Ended, Event, Gate, Pictured
-from casewright.flow.model import AttachStep, ChooseStep, Control, FillStep, FlowSet, KeepStep, PressStep, Screen
+from casewright.flow.model import TURNS, AttachStep, ChooseStep, Control, FillStep, FlowSet, KeepStep, PressStep, Screen
 from casewright.flow.recognise import frames_with, recognise
 from casewright.flow.sighting import Sighting
 from casewright.flow.submit import picture, submit, told
@@ -153,7 +153,7 @@ class _Walk:
             name, reason, before = found.screen.key, found.screen.hands_over or "", None
             ended = Ended(_turn_of(reason), f"a person is needed: {reason}", screen=name, sighting=found.sighting)
         else:
-            name, reason, before = "unknown", found.why, self.here
+            name, reason, before = found.screen or "unknown", found.why, self.here
             ended = Ended(found.outcome, reason, screen=self._key, sighting=found.sighting)
         place = yield from self.lookout.hand_over(name, reason, found.sighting, before)
         if place is None:
@@ -268,5 +268,5 @@ class _Walk:
 
 
 def _turn_of(reason: str) -> Outcome:
-    """What a person's turn is called where no person is there: the reason, where it is an outcome's name."""
-    return Outcome(reason) if reason in set(Outcome) else Outcome.HUMAN_CHALLENGE
+    """What a walk ends with where no person is there: the reason itself, where it is one of the known words."""
+    return Outcome(reason) if reason in TURNS else Outcome.HUMAN_CHALLENGE

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from tests.unit.flow.fake_window import LEADS, PAGES, FakeWindow
 
 from casewright.claims.evidence import Evidence, EvidenceKind
@@ -15,6 +16,9 @@ from casewright.flow.model import FlowSet
 from casewright.flow.read import read_flows
 from casewright.flow.walk import walk
 from casewright.permit import Permit
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 HELP = """\
 flow: help

@@ -44,7 +44,7 @@ def no_patience(monkeypatch):
         ("sign-in", "doors/sign-in", "signin_required"),
         ("blank", "unknown", "no known screen"),
         ("both", "unknown", "and also"),
-        ("describe", "unknown", "the page stayed on help/describe"),
+        ("describe", "help/describe", "the page stayed on help/describe"),
     ],
 )
 def test_a_person_is_asked_and_the_walk_goes_on_when_it_knows_where_it_is(window, step, shows, screen, reason):

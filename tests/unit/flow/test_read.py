@@ -145,6 +145,8 @@ def test_a_mistake_shows_file_line_column_the_line_and_a_caret(folder, mend):
         ("form", "- press: send", "- press: subject", "subject", '"press" does not go with a textbox'),
         ("form", "- attach: files", "- attach: send", "send", '"attach" does not go with a button'),
         ("help", "- fill: what", "- fill: ask", "ask", '"fill" does not go with a link'),
+        ("doors", "signin_required", "signin_requird", "signin_", 'person; did you mean "signin_required"?'),
+        ("doors", "human_challenge", "previewed_", "previewed_", "is no reason for a person"),
         ("doors", "{heading: Sign in}", "{css: '#signin'}", "sign-in]", "a screen is recognised by what can be read"),
     ],
 )
