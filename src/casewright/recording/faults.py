@@ -31,13 +31,14 @@ _TEXT = re.compile(
     r"(?P<kind>[a-z]+(?:-[a-z]+)*|\d{3}-(?:before|after))"
     r"(?::(?P<value>[^@×]+?))?(?:@(?P<where>[^×]+?))?(?:(?:\s*×|\s+x)(?P<times>\d+))?"
 )
-_KNOWN = (
+KNOWN = (
     "drop-before@WHERE, drop-after@WHERE, 500-before@WHERE, 500-after@WHERE (or another status), slow:SECONDS@WHERE, "
     "signed-out@PATH, captcha@PATH, robot@PATH, throttled@PATH, show:PAGE, send-to:PAGE@PATH, label-changed:OLD=NEW, "
     "second-control:NAME, case-log-late:SEARCHES (or 30s), approve-stays, sent-twice@WHERE (as a browser does whose "
     "connection broke); WHERE is a control's name or a path, and "
     "×2 at the end means the first two times only"
 )
+"""Every fault there is, for a person who may type one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def parse_fault(text: str) -> Fault:
     found = _TEXT.fullmatch(text.strip())
     fault = found and _fault(found["kind"], found["value"] or "", found["where"] or "", found["times"])
     if not fault or not _makes_sense(fault):
-        raise UsageError(f"{text!r} is not a fault that the practice site knows", remedy=f"Known: {_KNOWN}.")
+        raise UsageError(f"{text!r} is not a fault that the practice site knows", remedy=f"Known: {KNOWN}.")
     return fault
 
 

@@ -197,7 +197,8 @@ class Player:
     def _context(self, session: Session, path: str, query: dict[str, str]) -> dict[str, Any]:
         """What a page's template may show; only the case log's own page counts as a search."""
         found = self._cases.search(query.get("searchText", "")) if path == _CASE_LOG else []
-        case = self._cases.find(query.get("caseID") or session.case_id)
+        case_id = query.get("caseID") or session.case_id
+        case = self._cases.find(case_id) if case_id else None
         return {
             "account": self.account,
             "marketplace": self.marketplace.name,

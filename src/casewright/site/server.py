@@ -108,8 +108,15 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _handle(self) -> None:
         self.close_connection = True
-        refused = self._refusal()
-        self._send(refused or self.server.respond(self._request()))
+        answer = self._refusal()
+        if answer is None:
+            try:
+                request = self._request()
+            except ValueError:  # an address or a form that no browser writes
+                answer = Answer(400, b"This request cannot be read.", _PLAIN)
+            else:
+                answer = self.server.respond(request)
+        self._send(answer)
 
     def _refusal(self) -> Answer | None:
         """What no page of ours would ask: another site's name for this machine, another site's form, too much."""

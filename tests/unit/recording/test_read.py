@@ -155,7 +155,10 @@ def test_a_link_to_a_file_outside_is_refused(small, tmp_path):
     folder = small(HEAD + PAGE)
     (tmp_path / "secret.html").write_text("secret", encoding="utf-8")
     (folder / "one.html").unlink()
-    (folder / "one.html").symlink_to(tmp_path / "secret.html")
+    try:
+        (folder / "one.html").symlink_to(tmp_path / "secret.html")
+    except OSError:
+        pytest.skip("this account may not make links")
     assert "outside the recording's folder" in mistakes(folder)
 
 

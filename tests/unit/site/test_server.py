@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import http.client
+import json
 import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from urllib.parse import urlencode
 
 import pytest
 
+from casewright import places
 from casewright.errors import CasewrightError
+from casewright.recording.case_log import FileCaseLog
 from casewright.recording.exchange import COOKIE, FORM, Answer, Request
+from casewright.recording.player import Player
+from casewright.recording.read import read_site
 from casewright.site.server import MOST_BYTES, Server, is_loopback, serve
 
 
@@ -156,6 +162,16 @@ def test_an_address_of_elsewhere_in_the_request_line_is_a_path_here_or_nothing(s
     assert all(request.host.startswith("127.0.0.1") for request in site.asked)
 
 
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [("//[broken/x", b""), ("/send", b"&".join(b"a%d=1" % number for number in range(2000)))],
+)
+def test_what_cannot_be_read_is_refused(site, server, path, body):
+    head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: {FORM}\r\nContent-Length: {len(body)}\r\n\r\n"
+    assert raw(server, head.encode() + body).startswith((b"HTTP/1.1 400", b"HTTP/1.1 200"))
+    assert all(len(request.fields) < 2000 for request in site.asked)
+
+
 def test_no_connection_is_used_twice(server):
     assert ask(server)[1]["Connection"] == "close"
     two = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" * 2
@@ -245,6 +261,47 @@ def test_a_mistake_of_ours_is_told(site, server, capfd):
     with pytest.raises(http.client.RemoteDisconnected):
         ask(server)
     assert "this is a bug" in capfd.readouterr().err
+
+
+HOSTILE = '\u202eمرحبا <script>alert("1")</script> & 退款 🙂\n\n{{ account }} %0A+&f:Subject=x' + "长" * 3900
+
+
+def test_a_case_that_was_filed_over_http_is_there_after_a_restart(tmp_path):
+    def player() -> Player:
+        site = read_site(places.recordings(), "help-hub")
+        return Player(site, FileCaseLog(tmp_path / "cases.jsonl"), account="Harbor Lane Goods", marketplace="US")
+
+    cookie = f"{COOKIE}=a-visitor-of-this-test"
+    with serve(player().respond) as server:
+
+        def press(path: str, control: str, **boxes: str) -> int:
+            fields = {"control": control, **{f"f:{name}": text.replace("\n", "\r\n") for name, text in boxes.items()}}
+            ask(server, path=path, Cookie=cookie)
+            return ask(server, "POST", path, urlencode(fields).encode(), Content_Type=FORM, Cookie=cookie)[0]
+
+        contact = "/help/hub/support/contact"
+        press("/help/hub/support", "Get Support")
+        press("/help/hub/support", "Selling on Amazon")
+        press("/help/hub/support", "Continue", **{"Describe your issue": "lost"})
+        press(contact, "Contact us")
+        ask(server, path=contact, Cookie=cookie)
+        ask(server, "POST", f"{contact}?upload=a.pdf", b"%PDF", Cookie=cookie)
+        boxes = {"Contact reason": HOSTILE, "Description": HOSTILE, "Your email": "me@shop.example"}
+        fields = {"control": "Send", **{f"f:{name}": text.replace("\n", "\r\n") for name, text in boxes.items()}}
+        sent = ask(server, "POST", contact, urlencode(fields).encode(), Content_Type=FORM, Cookie=cookie)
+        assert sent[0] == 303
+
+    with serve(player().respond) as server:
+        question = {"page": 1, "searchPageSize": 10, "caseFilters": {"searchText": "退款"}}
+        status, _, body = ask(
+            server, "POST", "/hill/hillservice/mons-api/SearchForCases", json.dumps(question).encode()
+        )
+        found = json.loads(body)["caseSearchResultList"]
+        case_id = found[0]["caseId"]
+        told = json.loads(ask(server, path=f"/hill/hillservice/mons-api/ViewCase?caseId={case_id}")[2])
+    assert (status, len(found), found[0]["shortDescription"]) == (200, 1, HOSTILE)
+    assert told["contactList"][0]["message"] == HOSTILE
+    assert told["contactList"][0]["attachments"][0]["fileName"] == "a.pdf"
 
 
 def test_a_port_that_is_taken_is_refused_with_what_to_do(server, site):
