@@ -99,7 +99,7 @@ def _broken(link: BrokenLink | None) -> dict[str, object] | None:
 
 @app.command()
 def export(
-    out: Annotated[Path, typer.Argument(metavar="OUT.{csv,json}", help="The file to write.")],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="The file to write: .csv or .json.")],
     site: OnSite = SiteName.LIVE,
     replace: Annotated[bool, typer.Option("--replace", help="Write over a file that is there.")] = False,
 ) -> Result:

@@ -18,7 +18,7 @@ from casewright.settings import load_settings
 app = typer.Typer()
 
 Claims = Annotated[
-    list[Path], typer.Argument(metavar="CLAIMS...", help="Files or folders of claims: xlsx, csv, yaml, json.")
+    list[Path], typer.Argument(metavar="CLAIMS", help="Files or folders of claims: xlsx, csv, yaml, json.")
 ]
 
 

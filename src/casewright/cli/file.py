@@ -41,7 +41,7 @@ _ASK_NOTHING = "Preview first, then file the plan: casewright file review/plan.j
 @app.command()
 def file(
     claims: Annotated[
-        list[Path], typer.Argument(metavar="CLAIMS...|PLAN", help="Files of claims, or the plan.json of a preview.")
+        list[Path], typer.Argument(metavar="CLAIMS|PLAN", help="Files of claims, or the plan.json of a preview.")
     ],
     site: Annotated[SiteName, typer.Option(help="Seller Central, or the practice one.")] = SiteName.LIVE,
     yes: Annotated[bool, typer.Option("--yes", help="Ask nothing: file what the plan approved.")] = False,

@@ -15,7 +15,7 @@ app = typer.Typer()
 
 @app.command()
 def template(
-    out: Annotated[Path, typer.Argument(metavar="OUT.{xlsx,csv,yaml,json}", help="The file to write.")],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="The file to write: .xlsx, .csv, .yaml or .json.")],
     language: Annotated[Literal["en", "zh"], typer.Option(help="Language of headers and explanations.")] = "en",
 ) -> Result:
     """Write a starter file for claims: headers, explanations, drop-downs where the format has them."""
