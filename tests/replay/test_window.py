@@ -82,6 +82,24 @@ def test_a_frame_that_nobody_sees_is_not_read(window, style: str) -> None:
     assert "Ghost" not in seen.text
 
 
+def test_a_frame_that_holds_a_drawing_does_not_stop_the_look(window) -> None:
+    drawing = (
+        "<iframe src=\"data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'><text>x</text></svg>\"></iframe>"
+    )
+    seen = window("<h1>Top</h1>" + drawing).look()
+
+    assert 'heading "Top"' in seen.text
+    assert len(seen.frames) == 1
+
+
+def test_a_page_whose_address_never_rests_is_read_all_the_same(window) -> None:
+    page = window(
+        "<h1>Top</h1><script>setInterval(() => history.replaceState(0, '', '/#' + Math.random()), 5)</script>"
+    )
+
+    assert 'heading "Top"' in page.look().text
+
+
 def test_a_look_unlike_the_last_one_waits_until_something_else_can_be_read(window) -> None:
     page = window(
         "<h1>Waiting</h1><script>setTimeout(() => { document.querySelector('h1').textContent = 'Here' }, 150)</script>"
@@ -115,12 +133,12 @@ def test_a_page_that_never_changes_is_returned_as_it_is_when_patience_is_over(wi
 
 def test_frames_that_navigate_during_the_look_do_not_break_it(window) -> None:
     restless = (
-        "<p>one</p><script>setInterval(() => { f.src = '/inner?' + Math.random() }, 15)</script>"
+        "<p>one</p><script>setInterval(() => { f.src = '/inner?' + Math.random() }, 150)</script>"
         "<iframe id=f src=/inner></iframe>"
     )
     page = window(restless, inner="<p>inside</p>")
 
-    for _ in range(25):
+    for _ in range(6):
         assert "one" in page.look().text
 
 
@@ -527,6 +545,26 @@ def test_a_submit_that_cannot_be_pressed_keeps_its_permit(window, content: str, 
 @pytest.mark.parametrize("path", ["https://outside.example/", "//outside.example/", "home", "/\\outside.example", ""])
 def test_only_paths_of_the_own_host_are_opened(window, path: str) -> None:
     assert reason(window("<p>home</p>"), Open(path)) == "left-host"
+
+
+def test_a_page_that_asks_whether_to_leave_is_left(window) -> None:
+    asking = (
+        "<textarea aria-label='What happened?'></textarea><script>onbeforeunload = e => e.preventDefault()</script>"
+    )
+    page = window(asking, next="<h1>Next</h1>")
+    page.do(Fill(WHAT, "half written"))
+
+    page.do(Open("/next"))
+
+    assert "Next" in page.look().text
+
+
+def test_a_message_that_pops_up_does_not_stop_the_window(window) -> None:
+    page = window("<button onclick=\"alert('Really?'); this.textContent = 'Done'\">Send</button>")
+
+    page.do(Press(SEND))
+
+    assert 'button "Done"' in page.look().text
 
 
 def test_an_address_that_is_not_there_is_page_gone(window) -> None:

@@ -8,18 +8,26 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Frame as PlaywrightFrame
 from playwright.sync_api import Page
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from casewright.browser.change import Patience, first_line, settle
 from casewright.flow.sighting import Frame, Sighting
 from casewright.flow.window import WindowError
 
-_SHOWN = """() => {
+# A drawing or a PDF in a frame has no body: nothing in it can be read or pressed.
+_SHOWN = """(root) => {
+  if (!root.ownerDocument.body) return false;
   const host = window.frameElement;
   if (!host) return true;
   const box = host.getBoundingClientRect();
   return host.checkVisibility({ visibilityProperty: true }) && box.width > 1 && box.height > 1;
 }"""
-_READ_MS = 5000
+_LANGUAGE = "document.documentElement?.lang ?? ''"
+_TRIES = 3
+_LEAST = 0.5
+"""Seconds that a page has to go on, even when patience is over."""
+_READ_MS = 2000
+"""How long one frame may take to be read; one that hangs is passed over like one that nobody sees."""
 
 
 def shown_frames(page: Page) -> Iterator[PlaywrightFrame]:
@@ -31,29 +39,55 @@ def shown_frames(page: Page) -> Iterator[PlaywrightFrame]:
     waiting = [page.main_frame]
     while waiting:
         frame = waiting.pop(0)
-        if frame is page.main_frame or frame.evaluate(_SHOWN):
+        if frame is page.main_frame or _is_shown(frame):
             yield frame
             waiting[:0] = frame.child_frames
+
+
+def _is_shown(frame: PlaywrightFrame) -> bool:
+    try:
+        return bool(frame.locator(":root").evaluate(_SHOWN, timeout=_READ_MS))
+    except PlaywrightTimeout:
+        return False
 
 
 def look(page: Page, patience: Patience) -> Sighting:
     """What can be read now; a page that moves during the look is looked at again.
 
+    A frame that never rests is left out after a few tries: what stands still around it can be read.
+
     Raises:
         WindowError: `page-gone`, the page was closed or cannot be read.
     """
+    tries = 0
     while True:
+        tries += 1
+        last = not patience.left
         try:
-            url, language = page.url, str(page.evaluate("document.documentElement.lang"))
-            frames = tuple(
-                Frame(frame.url, frame.locator("body").aria_snapshot(timeout=_READ_MS)) for frame in shown_frames(page)
-            )
-            if page.url == url:  # else it went on meanwhile, and half of what was read is of another page
-                return Sighting(url, language, frames)
+            sighting = _sighting(page, all_frames=tries <= _TRIES and not last)
         except PlaywrightError as error:
-            if not patience.left:
+            if last:
                 raise WindowError("page-gone", f"the page cannot be read: {first_line(error)}") from error
-            settle(page, error, patience.left)
+            settle(page, error, max(patience.left, _LEAST))
+            if tries > _TRIES:  # it did not just go on: something has to change before it can be read
+                patience.wait(page)
+            continue
+        # An address that changed meanwhile means that half of what was read is of another page.
+        if page.url == sighting.url or tries > _TRIES:
+            return sighting
+
+
+def _sighting(page: Page, *, all_frames: bool) -> Sighting:
+    url, language = page.url, str(page.evaluate(_LANGUAGE))
+    frames: list[Frame] = []
+    try:
+        frames.extend(
+            Frame(frame.url, frame.locator("body").aria_snapshot(timeout=_READ_MS)) for frame in shown_frames(page)
+        )
+    except PlaywrightError:
+        if all_frames or not frames:
+            raise
+    return Sighting(url, language, tuple(frames))
 
 
 def host_of(url: str) -> str:

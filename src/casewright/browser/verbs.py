@@ -65,14 +65,17 @@ def fill(found: Found, act: Fill, patience: Patience) -> str:
     return compare_text(found, act)
 
 
+_TEXT = "element => [element.isContentEditable, element.isContentEditable ? element.innerText : element.value]"
+
+
 def compare_text(found: Found, act: Fill) -> str:
     """The text that stands in the control, when it is what was typed.
 
     Raises:
         WindowError: `read-back-differs`, with where it begins to.
     """
-    editable = bool(found.locator.evaluate("element => element.isContentEditable"))
-    seen = found.locator.inner_text() if editable else found.locator.input_value()
+    told = found.locator.evaluate(_TEXT)
+    editable, seen = bool(told[0]), str(told[1])
     if _lines(seen, editable=editable) != _lines(act.text, editable=editable):
         raise WindowError(
             "read-back-differs",

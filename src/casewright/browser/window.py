@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 
 from casewright.browser import verbs
 from casewright.browser.attach import Given, attach, listed
-from casewright.browser.change import Patience, first_line
+from casewright.browser.change import Patience, first_line, settle
 from casewright.browser.find import Found, find, find_now
 from casewright.browser.frames import host_of, look
 from casewright.browser.keep import keep
@@ -125,8 +125,18 @@ class BrowserWindow:
         if not _PATH.fullmatch(path):
             raise WindowError("left-host", f"{path} is not a path of {self._origin}")
         self._given.clear()
-        self._page.goto(self._origin + path, wait_until="domcontentloaded", timeout=max(patience.left * 1000, 1))
+        try:
+            self._goto(path, patience)
+        except PlaywrightError as error:
+            if "interrupted by another navigation" not in error.message:
+                raise
+            # The page before was still on its way, or its own error page was: ours comes after it.
+            settle(self._page, error, patience.left)
+            self._goto(path, patience)
         return Reading(path, self._page.url)
+
+    def _goto(self, path: str, patience: Patience) -> None:
+        self._page.goto(self._origin + path, wait_until="domcontentloaded", timeout=max(patience.left * 1000, 1))
 
     def _submit(self, act: Submit, patience: Patience) -> Reading:
         """Everything that can fail comes first; then the permit is spent, and the very next thing is the click."""
