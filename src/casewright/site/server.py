@@ -78,7 +78,7 @@ class _PracticeServer(ThreadingHTTPServer):
         """Say nothing about a connection that broke; leave everything else to the library."""
         import sys  # noqa: PLC0415 (only after a failure)
 
-        if not isinstance(sys.exception(), OSError):
+        if not isinstance(sys.exception(), (ConnectionError, TimeoutError)):
             super().handle_error(request, client_address)  # type: ignore[arg-type]  # as it was given to us
 
 

@@ -253,9 +253,10 @@ def test_a_port_can_be_used_again_at_once(site):
         assert ask(again)[0] == 200
 
 
-def test_a_mistake_of_ours_is_told(site, server, capfd):
+@pytest.mark.parametrize("error", [KeyError("this is a bug"), OSError(28, "this is a bug of the disk")])
+def test_what_fails_here_is_told_here_and_the_visitor_gets_no_answer(site, server, capfd, error):
     def broken(_: Request) -> Answer:
-        raise ValueError("this is a bug")
+        raise error
 
     site.answer = broken
     with pytest.raises(http.client.RemoteDisconnected):
