@@ -47,6 +47,19 @@ def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+@pytest.fixture
+def recorded(small_site: Path) -> Callable[..., Window]:
+    """A window on the little site's recorded text, whatever kind of window is tried."""
+
+    def open_window(*faults: str) -> Window:
+        site = read_site(small_site, "small")
+        return TextWindow(
+            Player(site, MemoryCaseLog(), account="Harbor Lane Goods", marketplace="US", faults=Faults.parse(*faults))
+        )
+
+    return open_window
+
+
 @pytest.fixture(params=["text", pytest.param("chromium", marks=pytest.mark.browser)])
 def windows(request: pytest.FixtureRequest, small_site: Path, tmp_path: Path) -> Iterator[Windows]:
     """Windows of one kind."""
