@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from casewright.flow.sighting import Frame, Node, parse_aria
 from casewright.recording.golden import write_aria
@@ -44,14 +45,14 @@ class Document:
     @property
     def nodes(self) -> tuple[Node, ...]:
         """What can be read in it now."""
-        nodes = [self._now(node) for node in parse_aria(self.golden)]
+        nodes = [self._now(node) for node in _frame(self.url, self.golden).nodes]
         return tuple(nodes) if not self.files else tuple(self._with_files(nodes))
 
     @property
     def sight(self) -> Frame:
         """What can be read in it now, as one look sees it."""
         changed = self.typed or self.ticked or self.files
-        return Frame(self.url, write_aria(self.nodes) if changed else self.golden)
+        return _frame(self.url, write_aria(self.nodes) if changed else self.golden)
 
     @property
     def links(self) -> dict[str, str]:
@@ -106,6 +107,12 @@ class Document:
             return node
         state = tick_state(node.role)
         return replace(node, states=node.states | {state} if ticked else node.states - {state})
+
+
+@lru_cache(maxsize=512)
+def _frame(url: str, aria: str) -> Frame:
+    """A frame as it is seen; the same one again for the same text, so that very many walks read it once."""
+    return Frame(url, aria)
 
 
 def tick_state(role: str) -> str:

@@ -95,17 +95,17 @@ class Session:
 
 
 class Sessions:
-    """Every visitor by its cookie; the one that came first is forgotten when there are too many."""
+    """Every visitor by its cookie; whoever was not seen for longest is forgotten when there are too many."""
 
     def __init__(self) -> None:
         self._sessions: dict[str, Session] = {}
 
     def of(self, cookie: str) -> Session:
         """The visitor with this cookie; a new one for a cookie that is not known, under a new one if it is odd."""
-        if cookie in self._sessions:
-            return self._sessions[cookie]
-        session = Session(cookie if _COOKIE.fullmatch(cookie) else secrets.token_urlsafe(24))
-        self._sessions[session.id] = session
+        session = self._sessions.pop(cookie, None)
+        if session is None:
+            session = Session(cookie if _COOKIE.fullmatch(cookie) else secrets.token_urlsafe(24))
+        self._sessions[session.id] = session  # at the end: seen last
         if len(self._sessions) > _MOST:
             del self._sessions[next(iter(self._sessions))]
         return session

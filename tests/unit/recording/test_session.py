@@ -60,8 +60,9 @@ def test_a_cookie_that_is_not_ours_in_form_is_not_taken_over(cookie):
 
 def test_very_many_visitors_do_not_fill_the_memory():
     sessions = Sessions()
-    first = sessions.of("the-very-first-visitor")
+    first, faithful = sessions.of("the-very-first-visitor"), sessions.of("a-visitor-who-comes-often")
     for _ in range(600):
         sessions.of("")
+        assert sessions.of("a-visitor-who-comes-often") is faithful
     assert len(sessions._sessions) <= 500
     assert sessions.of("the-very-first-visitor") is not first
