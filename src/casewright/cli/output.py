@@ -89,7 +89,7 @@ def line(screen: Console, text: str, *, tone: str = "") -> None:
     text = redact(text)
     if screen.is_terminal:
         text = "\n".join(_wrapped(one, screen.width) for one in text.split("\n"))
-    screen.print(text, style=_TONES.get(tone))
+    screen.print(text, style=_TONES.get(tone), soft_wrap=True)  # a path must stay whole, so that it can be copied
 
 
 def _wrapped(text: str, width: int) -> str:
@@ -189,7 +189,7 @@ class Ticker:
     def state(self, text: str) -> None:
         """Where the work stands now; without a terminal one line for each new state."""
         if self._moving:
-            self._moving.update(text)
+            self._moving.update(self._short(text))
         elif text != self._last:
             line(self._screen, text)
         self._last = text
@@ -197,7 +197,11 @@ class Ticker:
     def detail(self, text: str) -> None:
         """A smaller step: shown only where the line moves."""
         if self._moving:
-            self._moving.update(text)
+            self._moving.update(self._short(text))
+
+    def _short(self, text: str) -> str:
+        """What fits into one line beside the spinner: a line that wraps cannot be moved."""
+        return textwrap.shorten(text, self._screen.width - 3, placeholder=" …")
 
     def line(self, text: str, *, tone: str = "") -> None:
         """A line that stays."""

@@ -30,7 +30,7 @@ class Progress:
             case HandedOver(reason=reason):
                 self._ticker.line(f"{head}  your turn in the browser: {reason}", tone="open")
             case AtSubmit(screen=screen):
-                self._ticker.state(f"{head}  {screen}  filled and read back, in front of the submit")
+                self._ticker.state(f"{head}  {screen}  filled and read back")
             case Clicked():
                 self._ticker.state(f"{head}  submitted, looking for the case")
             case Ended(outcome=Outcome.FILED_UNVERIFIED, case_id=case_id):

@@ -126,3 +126,16 @@ def test_the_ticker_leaves_the_terminal_alone_while_somebody_is_asked(monkeypatc
             output.say("a question")
             asked = terminal.getvalue()[before:]
     assert asked == "a question\n"
+
+
+def test_a_path_stays_whole_so_that_it_can_be_copied(monkeypatch: pytest.MonkeyPatch):
+    terminal = _terminal(monkeypatch)
+    path = "/home/somebody/" + "a-folder-with-a-long-name/" * 4 + "picture.png"
+    output.say(f"The picture is {path}")
+    assert path in terminal.getvalue()
+
+
+def test_the_moving_line_never_grows_into_two(monkeypatch: pytest.MonkeyPatch):
+    _terminal(monkeypatch)
+    with output.Ticker() as ticker:
+        assert len(ticker._short("contact-form/email " * 20)) <= 77
