@@ -75,6 +75,7 @@ def _dry_walk(entry: Entry, visit: Visit, flows: FlowSet, brakes: Brakes, tell: 
             start=start_of(flows, entry.claim.type),
             stop=brakes.stopped,
             attended=visit.attended,
+            picture_all=True,
         )
 
     return Settled(entry=entry, walked=walked(told(entry, events(), tell)))

@@ -43,7 +43,7 @@ _OUTCOMES = {
 """What a window's refusal before the click means; any other is `failed_before_submit`."""
 
 
-def walk(
+def walk(  # noqa: PLR0913 (what a walk needs, named at every call)
     window: Window,
     flows: FlowSet,
     form: Form,
@@ -52,18 +52,20 @@ def walk(
     start: str,
     stop: Callable[[], str | None],
     attended: bool = False,
+    picture_all: bool = False,
 ) -> Iterator[Event]:
     """Walk one claim's form to its submit; the last event is `Ended`, always.
 
     `start` is a path of the marketplace's host. `stop` is asked before every act and tells why nothing more may be
     done. `gate` is asked once, with the form filled and read back; without its permit the walk ends `previewed`.
-    With `attended` a screen that is unknown or a person's turn is handed to them.
+    With `attended` a screen that is unknown or a person's turn is handed to them. `picture_all` keeps a picture of
+    every screen; otherwise of those that the flow says, of the filled form, and of the end.
 
     Raises:
         CasewrightError: what `gate` raises; nothing was sent then. After the click nothing raises.
     """
     lookout = Lookout(window, flows, stop, _PERSON if attended else None)
-    yield from _Walk(lookout, form, gate).run(start)
+    yield from _Walk(lookout, form, gate, picture_all).run(start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ class _Walk:
     lookout: Lookout
     form: Form
     gate: Gate
+    picture_all: bool
     here: Screen | None = None
     been: set[str] = field(default_factory=set)
     done: dict[str, _Done] = field(default_factory=dict)
@@ -195,7 +198,7 @@ class _Walk:
     # acting
 
     def _steps(self, place: Place) -> Generator[Event, None, bool]:
-        """Do the steps of a screen, and keep a picture before the one that leaves it. True when the walk is over."""
+        """Do the steps of a screen; with `picture_all`, keep it before the one that leaves. True: the walk is over."""
         for step in place.screen.do:
             if isinstance(step, KeepStep):
                 yield self._keep(step.name)
@@ -203,7 +206,7 @@ class _Walk:
                 yield from self._submit(place, step)
                 return True
             else:
-                if step is place.screen.do[-1] and self.kept is None:
+                if self.picture_all and step is place.screen.do[-1] and self.kept is None:
                     yield self._keep(place.screen.name)
                 yield from self._step(place, step)
         return False

@@ -68,8 +68,8 @@ def test_a_claim_without_evidence_attaches_nothing(window, flows, form):
     assert window.done(Fill)[-1].text == form.subject
 
 
-def test_each_screen_is_kept_before_it_is_left_under_names_in_order(window, go):
-    pictures = only(go(window), Pictured)
+def test_a_preview_keeps_each_screen_before_it_is_left_under_names_in_order(window, go):
+    pictures = only(go(window, picture_all=True), Pictured)
     assert [picture.screen for picture in pictures] == ["help/home", "help/describe", "form/form", "form/created"]
     assert window.kept == [
         "CW-ABCDEFGH-01-home",
@@ -77,6 +77,11 @@ def test_each_screen_is_kept_before_it_is_left_under_names_in_order(window, go):
         "CW-ABCDEFGH-03-filled",
         "CW-ABCDEFGH-04-created",
     ]
+
+
+def test_filing_keeps_what_the_flow_says_the_filled_form_and_the_end(window, go):
+    go(window)
+    assert window.kept == ["CW-ABCDEFGH-01-filled", "CW-ABCDEFGH-02-created"]
 
 
 def test_before_the_submit_the_whole_form_is_read_back_and_the_control_found(window, go, form):
@@ -105,7 +110,7 @@ def test_the_gate_sees_the_filled_form_and_is_asked_once_after_it_was_told(windo
     assert not seen
     list(events)
     assert seen == [moment]
-    assert (moment.screen, moment.kept.name, moment.sighting) == ("form/form", "CW-ABCDEFGH-03-filled", PAGES["form"])
+    assert (moment.screen, moment.kept.name, moment.sighting) == ("form/form", "CW-ABCDEFGH-01-filled", PAGES["form"])
     assert [reading.target for reading in moment.readings] == [
         "help.what",
         "form.subject",
