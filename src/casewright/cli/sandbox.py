@@ -21,13 +21,19 @@ def sandbox(
     account: Annotated[str, typer.Option(help="The account that is signed in.")] = "Harbor Lane Goods",
     marketplace: Annotated[str, typer.Option(help="Its marketplace, such as US.")] = "US",
     recording: Annotated[str | None, typer.Option(help="Which recorded variant of the site.")] = None,
+    fault: Annotated[
+        list[str] | None,
+        typer.Option(help="Something that goes wrong on purpose, such as drop-after@Send; repeatable."),
+    ] = None,
 ) -> Result:
     """Serve the practice Seller Central on this machine until Ctrl-C; its cases are kept.
 
     Click through it yourself, or file in it from elsewhere with CASEWRIGHT_SANDBOX_URL.
     """
     settings = load_settings(recording=recording)
-    with practice_server(settings.model_copy(update={"sandbox_url": None}), account, marketplace, port=port) as url:
+    with practice_server(
+        settings.model_copy(update={"sandbox_url": None}), account, marketplace, port=port, faults=fault or ()
+    ) as url:
         output.say(f"Practice Seller Central of {account} at {url}/home (Ctrl-C ends it).")
         output.say(f"To file in it from another terminal: CASEWRIGHT_SANDBOX_URL={url}")
         until_interrupted()

@@ -20,6 +20,7 @@ from casewright.flow.model import FlowSet
 from casewright.ledger.store import Ledger
 from casewright.places import Home, home, recordings
 from casewright.recording.case_log import CaseStore, FileCaseLog, MemoryCaseLog
+from casewright.recording.faults import Faults
 from casewright.recording.player import Player
 from casewright.recording.read import read_site
 from casewright.settings import Settings
@@ -108,18 +109,26 @@ def site_of(name: str, settings: Settings, kept: Home | None = None) -> Site:
     return Replay(opener, lambda account, marketplace: player(settings, MemoryCaseLog(), account, marketplace).respond)
 
 
-def player(settings: Settings, cases: CaseStore, account: str, marketplace: str) -> Player:
-    """The recorded Seller Central that the settings name, for one account.
+def player(settings: Settings, cases: CaseStore, account: str, marketplace: str, faults: Sequence[str] = ()) -> Player:
+    """The recorded Seller Central that the settings name, for one account; `faults` go wrong on purpose.
 
     Raises:
         RecordingError: the recording cannot be played.
+        UsageError: a fault is not known.
     """
-    return Player(read_site(recordings(), settings.recording), cases, account=account, marketplace=marketplace)
+    site = read_site(recordings(), settings.recording)
+    return Player(site, cases, account=account, marketplace=marketplace, faults=Faults.parse(*faults))
 
 
 @contextmanager
 def practice_server(
-    settings: Settings, account: str, marketplace: str, kept: Home | None = None, port: int = 0
+    settings: Settings,
+    account: str,
+    marketplace: str,
+    kept: Home | None = None,
+    *,
+    port: int = 0,
+    faults: Sequence[str] = (),
 ) -> Iterator[str]:
     """The address of a practice server: the one that the settings name, else one that runs as long as this does.
 
@@ -130,6 +139,6 @@ def practice_server(
         return
     folder = (kept or home()).made().sandbox
     folder.mkdir(exist_ok=True)
-    played = player(settings, FileCaseLog(folder / "cases.jsonl"), account, marketplace)
+    played = player(settings, FileCaseLog(folder / "cases.jsonl"), account, marketplace, faults)
     with serve(played.respond, port) as server:
         yield server.url
