@@ -53,7 +53,8 @@ def switches(reachable: Sequence[str]) -> list[str]:
         "--no-first-run",
         "--no-default-browser-check",
         "--dns-prefetch-disable",
-        "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+        "--webrtc-ip-handling-policy=disable_non_proxied_udp",
+        "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",  # the same, as older browsers call it
         f"--host-resolver-rules=MAP * ~NOTFOUND{excluded}",
     ]
     return [*told, "--no-sandbox"] if sys.platform == "linux" and os.geteuid() == 0 else told
