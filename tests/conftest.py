@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write what can be read in recorded pages beside them, instead of comparing",
     )
+    parser.addoption(
+        "--crash-runs", type=int, default=180, help="how many simulated power cuts tests/crash tries (default: 180)"
+    )
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What became of the claims under all power cuts."""
+    counts: Counter[str] = Counter()
+    for report in terminalreporter.getreports("passed"):
+        counts.update({str(k): int(str(n)) for k, n in report.user_properties if str(k).startswith("crash ")})
+    if counts:
+        told = ", ".join(f"{name.removeprefix('crash ')} {count}" for name, count in sorted(counts.items()))
+        terminalreporter.write_line(f"power cuts: {told}")
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,351 @@
+"""A practice site, a seller's program in front of it, and a fuse that cuts the power between any two steps."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from casewright import places
+from casewright.casework.brakes import Brakes
+from casewright.casework.file import Desk, file, yes_to_all
+from casewright.casework.plan import Entry, make_plan
+from casewright.casework.reconcile import reconcile_all
+from casewright.claims.claim import LostInWarehouse
+from casewright.claims.fingerprint import reference
+from casewright.claims.form import Form
+from casewright.errors import CasewrightError
+from casewright.flow.case import CasePage, CaseSearch
+from casewright.flow.model import FlowSet
+from casewright.flow.read import read_flows
+from casewright.flow.sighting import Sighting
+from casewright.flow.window import Act, Kept, Reading
+from casewright.ledger.filing import Filing, State
+from casewright.ledger.refusals import LedgerUnusable
+from casewright.ledger.store import Ledger, open_ledger
+from casewright.policy.verdict import Verdict
+from casewright.recording.case_log import MemoryCaseLog, StoredCase, Submission
+from casewright.recording.exchange import Answer, Request
+from casewright.recording.faults import Faults
+from casewright.recording.player import Player
+from casewright.recording.read import read_site
+from casewright.recording.recording import Recording
+from casewright.recording.text_cases import TextCases
+from casewright.recording.window import TextWindow
+from casewright.site.visit import Guard, SiteName
+
+SETTLE = timedelta(minutes=15)
+NEVER = -1
+ACCOUNT = "Harbor Lane Goods"
+
+
+class PowerCut(BaseException):
+    """The power went. No `except Exception` and no clean-up of the program may hear of it."""
+
+
+@dataclass
+class Fuse:
+    """Counts the steps of one life of the program; blows at one of them, and stays blown."""
+
+    blows: int = NEVER
+    steps: int = 0
+    blown: bool = False
+
+    def step(self) -> None:
+        if self.blown or self.steps == self.blows:
+            self.blown = True
+            raise PowerCut
+        self.steps += 1
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """What goes wrong besides the power: faults of the site, and the commits at which the ledger's disk refuses."""
+
+    site: tuple[str, ...] = ()
+    full: frozenset[int] = frozenset()
+    locked: frozenset[int] = frozenset()
+
+
+@dataclass
+class FusedPlayer:
+    """Every request is two steps: before the site heard it, and after it was done but not answered."""
+
+    player: Player
+    fuse: Fuse
+
+    def respond(self, request: Request) -> Answer:
+        self.fuse.step()
+        answer = self.player.respond(request)
+        self.fuse.step()
+        return answer
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.player, name)
+
+
+@dataclass
+class FusedWindow:
+    """Every act is two steps."""
+
+    window: TextWindow
+    fuse: Fuse
+
+    def look(self, unlike: Sighting | None = None) -> Sighting:
+        return self.window.look(unlike)
+
+    def keep(self, name: str) -> Kept:
+        return self.window.keep(name)
+
+    def do(self, act: Act) -> Reading:
+        self.fuse.step()
+        reading = self.window.do(act)
+        self.fuse.step()
+        return reading
+
+
+@dataclass
+class TurnedCases:
+    """The case log, read by a clock that was turned."""
+
+    cases: TextCases
+    ahead: timedelta
+
+    def search(self, text: str) -> CaseSearch:
+        found = self.cases.search(text)
+        return found.model_copy(update={"searched_at": found.searched_at + self.ahead})
+
+    def read(self, case_id: str) -> CasePage:
+        return self.cases.read(case_id)
+
+
+@dataclass
+class Visited:
+    window: FusedWindow
+    cases: TurnedCases
+    attended: bool = False
+
+    def guard(self) -> Guard:
+        return Guard(answered=0, refused=0, left=0)
+
+
+def fuse_ledger(ledger: Ledger, path: Path, fuse: Fuse, trouble: Trouble) -> None:
+    """Every commit is two steps; at some the disk is full at the end, or somebody else holds the file."""
+    database = ledger._database
+    write = database.write
+    count = 0
+
+    def fused(work: Callable[[sa.Connection], Any]) -> Any:
+        nonlocal count
+        count += 1
+        fuse.step()
+        if count in trouble.locked:
+            holder = sqlite3.connect(path, isolation_level=None)
+            try:
+                holder.execute("BEGIN IMMEDIATE")
+                written = write(work)
+            finally:
+                holder.close()
+        elif count in trouble.full:
+            written = write(lambda connection: full(work, connection))
+        else:
+            written = write(work)
+        fuse.step()
+        return written
+
+    def full(work: Callable[[sa.Connection], Any], connection: sa.Connection) -> None:
+        work(connection)
+        raise LedgerUnusable("the disk is full", remedy="make room")
+
+    database.write = fused  # type: ignore[method-assign]
+
+
+class TurnedCaseLog(MemoryCaseLog):
+    """Amazon's record, whose clock is turned with the seller's."""
+
+    ahead = timedelta(0)
+
+    def add(self, submission: Submission) -> StoredCase:
+        case = super().add(submission)
+        turned = case.model_copy(update={"created": case.created + self.ahead})
+        self._cases[case.case_id] = turned
+        return turned
+
+
+@dataclass
+class World:
+    """One claim, one case log that lasts, one ledger file; each `life` is a fresh program on them."""
+
+    folder: Path
+    variant: str
+    trouble: Trouble
+    cases: TurnedCaseLog = field(default_factory=TurnedCaseLog)
+    ahead: timedelta = timedelta(0)
+    name: SiteName = "sandbox"
+    fuse: Fuse = field(default_factory=Fuse)
+
+    def __post_init__(self) -> None:
+        self.player = self.site_with(*self.trouble.site)
+        self.path = self.folder / "ledger.sqlite"
+
+    def site_with(self, *faults: str) -> Player:
+        return Player(
+            recording(self.variant), self.cases, account=ACCOUNT, marketplace="US", faults=Faults.parse(*faults)
+        )
+
+    @contextmanager
+    def visit(self, account: str, marketplace: str, keep_in: Path) -> Iterator[Visited]:
+        player: Any = FusedPlayer(self.player, self.fuse)
+        yield Visited(FusedWindow(TextWindow(player), self.fuse), TurnedCases(TextCases(player), self.ahead))
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self.ahead
+
+    def life(self, entry: Entry, blows: int = NEVER, *, reconciling: bool = False) -> Fuse:
+        """Run the program until it is done, gives up, or the power goes; nothing of its memory is kept."""
+        self.fuse = Fuse(blows)
+        with open_ledger(self.path, "sandbox", now=self.now, patience=0) as ledger:
+            fuse_ledger(ledger, self.path, self.fuse, self.trouble)
+            try:
+                if reconciling:
+                    list(reconcile_all(ledger, self, self.now, SETTLE, self.folder))
+                list(file([entry], self, self.desk(ledger)))
+            except PowerCut:
+                pass
+            except CasewrightError:
+                assert self.trouble.full or self.trouble.locked, "only a ledger that gives way may end a run"
+        return self.fuse
+
+    def mended(self) -> None:
+        """Everything works again, and the settle delay is over."""
+        self.trouble = Trouble()
+        self.player = self.site_with()
+        self.ahead += 2 * SETTLE
+        self.cases.ahead = self.ahead
+
+    def desk(self, ledger: Ledger) -> Desk:
+        return Desk(
+            ledger=ledger,
+            flows=flows(),
+            brakes=Brakes(self.folder / "STOP", 50, 50, pause=0),
+            ask=yes_to_all,
+            tell=lambda _, __: None,
+            settle=SETTLE,
+            keep_in=self.folder,
+            now=self.now,
+            by="a tester",
+        )
+
+    def filings(self) -> list[Filing]:
+        """What the ledger says, after proving its chain and that it says no more than the site stored."""
+        stored = {case.case_id for case in self.cases.cases()}
+        with open_ledger(self.path, "sandbox", now=self.now) as ledger:
+            assert ledger.verify_chain() is None
+            told = list(ledger.filings())
+        for filing in told:
+            if filing.state in {State.VERIFIED, State.OBSERVED}:
+                assert filing.case_id in stored, "the ledger says more than the site stored"
+        return told
+
+
+@cache
+def recording(variant: str) -> Recording:
+    return read_site(places.recordings(), variant)
+
+
+@cache
+def flows() -> FlowSet:
+    return read_flows(places.flows())
+
+
+def an_entry(folder: Path) -> Entry:
+    """One approved claim."""
+    claim = LostInWarehouse.model_validate(
+        {
+            "claim_id": "A-1",
+            "account": ACCOUNT,
+            "marketplace": "US",
+            "event_date": date(2026, 10, 10),
+            "quantity": 3,
+            "unit_value": Decimal("12.50"),
+            "currency": "USD",
+            "product_name": "Bamboo tray",
+            "fnsku": "X001ABC2D3",
+            "transaction_id": "20261010000114",
+        }
+    )
+    source = folder / "claims.csv"
+    source.write_text("as the loader saw it", encoding="utf-8")
+    made = make_plan([Verdict(claim=claim)], flows().digests, _written, [source], datetime.now(UTC))
+    return made.entries[0]
+
+
+def _written(one: Any) -> Form:
+    mark = reference(one)
+    text = f"{one.quantity} units of {one.product_name} were lost.\n{mark}"
+    return Form(
+        reference=mark,
+        subject=f"{one.main_identifier} {mark}",
+        message=text,
+        short_message=text,
+        steps_taken="Looked into the inventory ledger.",
+        references=one.main_identifier,
+        main_identifier=one.main_identifier,
+        claim_type=one.type,
+        evidence=one.evidence,
+    )
+
+
+@dataclass
+class Bench:
+    """Makes worlds cheaply: the empty ledger is made once and copied."""
+
+    folder: Path
+    entry: Entry
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def world(self, variant: str, trouble: Trouble) -> World:
+        for old in self.folder.glob("ledger.sqlite*"):
+            old.unlink()
+        shutil.copyfile(self.folder / "empty.sqlite", self.folder / "ledger.sqlite")
+        return World(self.folder, variant, replace(trouble))
+
+    def steps(self, variant: str, trouble: Trouble) -> int:
+        """How many steps a life has when the power stays on."""
+        return self.world(variant, trouble).life(self.entry).steps
+
+    def run(self, variant: str, trouble: Trouble, first: int, second: int) -> None:
+        """Cut the power once or twice, mend everything, reconcile; judge by the site's own record."""
+        world = self.world(variant, trouble)
+        twice_by_site = any("sent-twice" in fault for fault in trouble.site)
+        for blows in (first, second):
+            world.life(self.entry, blows)
+            world.filings()
+            assert twice_by_site or len(world.cases.cases()) <= 1, "two cases for one claim"
+        world.mended()
+        world.life(self.entry, reconciling=True)
+        self.judge(world, twice_by_site=twice_by_site)
+
+    def judge(self, world: World, *, twice_by_site: bool) -> None:
+        cases = world.cases.cases()
+        told = world.filings()
+        states = Counter(filing.state for filing in told)
+        assert twice_by_site or len(cases) == 1, "two cases, or a claim that was lost"
+        assert states.keys() <= {State.VERIFIED, State.NEEDS_PERSON, State.NOT_SENT, State.ABANDONED}, states
+        assert states[State.VERIFIED] + states[State.NEEDS_PERSON] == 1, states
+        if states[State.VERIFIED]:
+            assert [one.case_id for one in told if one.state is State.VERIFIED] == [case.case_id for case in cases]
+        self.counts["runs"] += 1
+        self.counts["cases"] += len(cases)
+        self.counts["double"] += len(cases) > 1
+        self.counts.update(str(state) for state in states.elements())
