@@ -100,7 +100,9 @@ def walked(events: Iterable[Event]) -> Walked:
                 pictures.append(Picture(screen=screen, picture=kept.picture, text=kept.text))
             case AtSubmit(screen=screen, kept=kept):
                 submit_found = True
-                pictures.append(Picture(screen=screen, picture=kept.picture, text=kept.text))
+                filled = Picture(screen=screen, picture=kept.picture, text=kept.text)
+                if filled not in pictures:  # the flow may have kept the filled form already
+                    pictures.append(filled)
             case Clicked():
                 clicked = True
             case Ended():
