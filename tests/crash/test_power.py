@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import random
+from datetime import timedelta
 
 import pytest
 
+from . import world
 from .world import NEVER, Bench, Trouble
 
 VARIANTS = ("help-center", "help-hub")
@@ -54,3 +56,11 @@ def test_however_the_power_goes_a_claim_is_one_case_and_the_ledger_tells_the_tru
     assert not bench.counts["double"] or "sent-twice" in trouble
     for what, count in bench.counts.items():
         record_property(f"crash {what}", count)
+
+
+def test_a_program_that_does_not_wait_for_the_settle_delay_is_caught_filing_twice(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(world, "SETTLE", timedelta(0))
+    with pytest.raises(AssertionError, match="two cases for one claim"):
+        bench.run("help-center", Trouble(("drop-after@Send ×1", "case-log-late:50")), NEVER, NEVER)
