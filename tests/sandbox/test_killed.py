@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -147,3 +148,16 @@ def test_run_again_a_filed_plan_files_nothing_and_says_so(desk: Desk) -> None:
     again = desk.file()
     assert len(desk.stored()) == 1
     assert "there is case" in json.loads(again.stdout)["data"]["left_out"][0]["reason"]
+
+
+def test_two_programs_that_file_the_same_plan_at_the_same_time_file_each_claim_once(desk: Desk, tmp_path: Path) -> None:
+    two = replace(desk, plan=approved(tmp_path / "two", claims=2))
+    with ThreadPoolExecutor(2) as both:
+        runs = [both.submit(two.file) for _ in range(2)]
+    told = [run.result().stderr for run in runs]
+    two.file()
+    cases = two.stored()
+    assert len({case["subject"] for case in cases}) == len(cases) == 2, told
+    with two.ledger() as ledger:
+        assert {one.case_id for one in ledger.filings(state=State.VERIFIED)} == {case["case_id"] for case in cases}
+        assert ledger.verify_chain() is None
