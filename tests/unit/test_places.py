@@ -1,0 +1,39 @@
+"""Everything the program keeps is in one folder, which the environment can move and only its owner can read."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from casewright import places
+
+
+def test_the_environment_moves_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CASEWRIGHT_HOME", str(tmp_path / "elsewhere"))
+    home = places.home()
+    kept = (home.settings, home.mends, home.browsers, home.profiles, home.stop_switch, home.reviews, home.sandbox)
+    assert all(path.is_relative_to(tmp_path / "elsewhere") for path in kept)
+
+
+def test_asking_where_things_are_makes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CASEWRIGHT_HOME", str(tmp_path / "elsewhere"))
+    assert not places.home().root.exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="file modes are not those of Windows")
+def test_the_home_is_readable_by_its_owner_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CASEWRIGHT_HOME", str(tmp_path / "elsewhere"))
+    assert places.home().made().root.stat().st_mode & 0o077 == 0
+
+
+def test_practice_and_the_real_site_have_ledgers_of_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CASEWRIGHT_HOME", str(tmp_path))
+    assert places.home().ledger("sandbox") != places.home().ledger("live")
+
+
+def test_what_is_shipped_is_there() -> None:
+    assert (places.flows() / "help-center.yaml").is_file()
+    assert (places.recordings() / "help-center" / "recording.yaml").is_file()
+    assert (places.demo_claims() / "claims.yaml").is_file()

@@ -1,0 +1,86 @@
+"""Flags over environment over casewright.toml over defaults; a wrong setting is told with its key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from casewright.errors import UsageError
+from casewright.settings import load_settings
+
+
+@pytest.fixture(autouse=True)
+def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home and a working folder of its own, and no setting from outside."""
+    import os  # noqa: PLC0415
+
+    for name in list(os.environ):
+        if name.startswith("CASEWRIGHT_"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("CASEWRIGHT_HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "home").mkdir()
+    return tmp_path
+
+
+def test_without_anything_the_defaults_are_those_of_a_good_citizen() -> None:
+    settings = load_settings()
+    assert (settings.per_day, settings.batch, settings.pause_seconds) == (10, 10, 30.0)
+    assert settings.recording == "help-center"
+
+
+def test_a_flag_goes_over_the_environment_over_the_folder_over_the_home(
+    alone: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (alone / "home" / "casewright.toml").write_text("per_day = 2\nbatch = 2\npause_seconds = 2\npatience_seconds = 2\n")
+    (alone / "casewright.toml").write_text("per_day = 3\nbatch = 3\npause_seconds = 3\n")
+    monkeypatch.setenv("CASEWRIGHT_PER_DAY", "4")
+    monkeypatch.setenv("CASEWRIGHT_BATCH", "4")
+    settings = load_settings(per_day=5)
+    assert settings.per_day == 5
+    assert settings.batch == 4
+    assert settings.pause_seconds == 3
+    assert settings.patience_seconds == 2
+
+
+def test_a_flag_that_was_not_given_changes_nothing() -> None:
+    assert load_settings(batch=None) == load_settings()
+
+
+def test_a_sellers_own_columns_and_rules_are_read_from_the_file(alone: Path) -> None:
+    (alone / "casewright.toml").write_text(
+        '[columns]\n"Menge" = "quantity"\n\n[rules.lost-in-warehouse]\nearliest_day = 35\n'
+    )
+    settings = load_settings()
+    assert settings.columns == {"Menge": "quantity"}
+    assert settings.rules["lost-in-warehouse"] == {"earliest_day": 35}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("per_day = 0", "per_day"),
+        ("per_day = 'many'", "per_day"),
+        ("per_dya = 3", "per_dya"),
+        ("pause_seconds = -1", "pause_seconds"),
+        ("lang = 'klingon'", "lang"),
+    ],
+)
+def test_a_wrong_setting_is_told_with_its_key_and_where_to_read_on(alone: Path, text: str, told: str) -> None:
+    (alone / "casewright.toml").write_text(text)
+    with pytest.raises(UsageError, match=told) as refusal:
+        load_settings()
+    assert "settings" in refusal.value.remedy
+
+
+def test_a_file_that_is_no_toml_is_told(alone: Path) -> None:
+    (alone / "casewright.toml").write_text("per_day = = 3")
+    with pytest.raises(UsageError, match="cannot be read"):
+        load_settings()
+
+
+def test_a_wrong_environment_is_told_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CASEWRIGHT_BATCH", "a dozen")
+    with pytest.raises(UsageError, match="batch"):
+        load_settings()
