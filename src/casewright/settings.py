@@ -43,6 +43,10 @@ class Settings(BaseSettings):
     """Path of a browser, or a channel (`chrome`, `msedge`); None finds one."""
     ledger_url: str | None = None
     """An SQLAlchemy address of a shared ledger; None keeps one in the home folder."""
+    wording: Literal["en", "zh", "ja", "de", "fr", "it", "es"] = "en"
+    """Language of the subject and message that Amazon's associates read."""
+    templates: Path | None = None
+    """A folder of the seller's own message templates."""
     columns: dict[str, str] = {}
     """A seller's own column headers: header → field."""
     rules: dict[str, dict[str, Any]] = {}

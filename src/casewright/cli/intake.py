@@ -11,7 +11,7 @@ from pathlib import Path
 from casewright.casework.plan import Plan, make_plan
 from casewright.claims.claim import Batch
 from casewright.claims.load import READERS, load
-from casewright.claims.wording.write import write
+from casewright.claims.wording.writer import Writer, load_writer
 from casewright.flow.model import FlowSet
 from casewright.flow.read import read_flows
 from casewright.places import flows, home
@@ -36,14 +36,20 @@ class Judged:
         )
 
 
-def judged(paths: Sequence[Path], settings: Settings, filings: dict[str, str] | None = None) -> Judged:
-    """Load the files and judge every claim in them.
+def judged(
+    paths: Sequence[Path], settings: Settings, filings: dict[str, str] | None = None, writer: Writer | None = None
+) -> Judged:
+    """Load the files and judge every claim in them, with the text that would be sent.
 
-    `filings` is what the ledger holds already: fingerprint → case ID or state.
+    `filings` is what the ledger holds already: fingerprint → case ID or state. `writer` is the settings' by default.
+
+    Raises:
+        BadTemplate: one of the seller's own templates cannot be used.
     """
     batch = load(paths, settings.columns)
     facts = Facts(now=datetime.now(UTC), filings=filings or {})
-    return Judged(batch, judge_all(batch.claims, load_rules(settings.rules), facts))
+    words = writer or load_writer(settings.wording, settings.templates)
+    return Judged(batch, judge_all(batch.claims, load_rules(settings.rules), facts, words))
 
 
 def flow_set() -> FlowSet:
@@ -76,8 +82,9 @@ class Prepared:
 def prepared(paths: Sequence[Path], settings: Settings, filings: dict[str, str]) -> Prepared:
     """Load, judge and plan the files; `filings` as for `judged`."""
     known = flow_set()
-    found = judged(paths, settings, filings)
-    plan = make_plan(found.verdicts, known.digests, write, claim_files(paths), datetime.now(UTC))
+    writer = load_writer(settings.wording, settings.templates)
+    found = judged(paths, settings, filings, writer)
+    plan = make_plan(found.verdicts, known.digests, writer, claim_files(paths), datetime.now(UTC))
     return Prepared(found, plan, known)
 
 
