@@ -26,6 +26,11 @@ from casewright.ledger.store import DuplicateFiling, Ledger, LedgerError
 from casewright.permit import Permit
 from casewright.site.visit import Site, Visit
 
+_ENDS_THE_RUN = frozenset(
+    {Outcome.RATE_LIMITED, Outcome.HUMAN_CHALLENGE, Outcome.SIGNIN_REQUIRED, Outcome.NO_PERMISSION}
+)
+"""Amazon asks to slow down, asks for a person, or says no: whoever goes on after that risks the account."""
+
 
 class Choice(StrEnum):
     """What the person says in front of a filled form."""
@@ -193,6 +198,8 @@ class _Ends(CasewrightError):
 def _walk_and_prove(entry: Entry, filing: Filing, visit: Visit, desk: Desk, run: _Run) -> Settled:
     gate = _Gate(entry, filing, visit, desk, run)
     story = walked(told(entry, _events(gate), desk.tell))
+    if story.outcome in _ENDS_THE_RUN:
+        run.over = Ended(story.outcome, f"not tried after {entry.claim.claim_id}: {story.detail}")
     if gate.permit is None:
         desk.ledger.abandon(gate.filing, story.detail or story.outcome)
         return Settled(entry=entry, walked=story)

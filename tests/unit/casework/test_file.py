@@ -190,6 +190,25 @@ def test_what_is_in_the_way_before_the_click_files_nothing_and_has_a_name(
     assert states(site.ledger) == [State.ABANDONED]
 
 
+@pytest.mark.parametrize(
+    ("fault", "outcome"),
+    [
+        ("throttled@/help/center ×1", Outcome.RATE_LIMITED),
+        ("robot@/home ×1", Outcome.RATE_LIMITED),
+        ("captcha@/home ×1", Outcome.HUMAN_CHALLENGE),
+        ("signed-out@/home ×1", Outcome.SIGNIN_REQUIRED),
+    ],
+)
+def test_when_amazon_says_slow_down_or_asks_for_a_person_the_whole_run_ends(
+    site: Practice, entries: tuple[Entry, ...], fault: str, outcome: Outcome
+) -> None:
+    site.faults = (fault,)
+    settled = site.file(entries)
+    assert outcomes(settled) == [outcome] * 3
+    assert "not tried after A-1" in settled[1].walked.detail
+    assert not site.stored()
+
+
 def test_a_ledger_that_gives_way_after_the_click_ends_as_uncertain_and_names_the_case(
     site: Practice, entries: tuple[Entry, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
