@@ -47,6 +47,8 @@ class Settings(BaseSettings):
     """Language of the subject and message that Amazon's associates read."""
     templates: Path | None = None
     """A folder of the seller's own message templates."""
+    reimbursements: Path | None = None
+    """Amazon's Reimbursements report: what was paid already is not claimed again."""
     columns: dict[str, str] = {}
     """A seller's own column headers: header → field."""
     rules: dict[str, dict[str, Any]] = {}

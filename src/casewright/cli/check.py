@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from casewright.cli.intake import Judged, judged
+from casewright.cli.intake import Judged, Paid, judged
 from casewright.cli.ledgers import known
 from casewright.cli.result import Result
 from casewright.errors import ExitCode
@@ -23,12 +23,12 @@ Claims = Annotated[
 
 
 @app.command()
-def check(claims: Claims) -> Result:
+def check(claims: Claims, reimbursements: Paid = None) -> Result:
     """Load claims, judge them, and show verdict, reason and deadline.
 
     Nothing is opened or sent. Ends with 1 when a claim is refused or a row cannot be read.
     """
-    settings = load_settings()
+    settings = load_settings(reimbursements=reimbursements)
     found = judged(claims, settings, known(settings))
     return Result(
         "check",

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Annotated
+
+import typer
 
 from casewright.casework.plan import Plan, make_plan
 from casewright.claims.claim import Batch
@@ -16,9 +19,17 @@ from casewright.flow.model import FlowSet
 from casewright.flow.read import read_flows
 from casewright.places import flows, home
 from casewright.policy.judge import Facts, judge_all
+from casewright.policy.reimbursements import Reimbursement
+from casewright.policy.reports import Report, read_reimbursements
 from casewright.policy.rules import load_rules
 from casewright.policy.verdict import Verdict
 from casewright.settings import Settings
+
+Paid = Annotated[
+    Path | None,
+    typer.Option("--reimbursements", help="Amazon's Reimbursements report: what was paid is not claimed again."),
+]
+"""The option of every command that judges claims."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +58,12 @@ def judged(
         BadTemplate: one of the seller's own templates cannot be used.
     """
     batch = load(paths, settings.columns)
-    facts = Facts(now=datetime.now(UTC), filings=filings or {})
+    asked = settings.reimbursements
+    paid: Report[Reimbursement] = read_reimbursements(asked) if asked else Report()
+    batch = batch.model_copy(
+        update={"problems": batch.problems + paid.problems, "statements": batch.statements + paid.statements}
+    )
+    facts = Facts(now=datetime.now(UTC), filings=filings or {}, reimbursements=paid.rows)
     words = writer or load_writer(settings.wording, settings.templates)
     return Judged(batch, judge_all(batch.claims, load_rules(settings.rules), facts, words))
 

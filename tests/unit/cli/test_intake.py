@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from casewright.claims.outcome import Outcome
 from casewright.claims.wording.writer import BadTemplate
 from casewright.cli.intake import Prepared, judged, prepared
 from casewright.settings import Settings
+
+from .conftest import Casewright
 
 
 @pytest.fixture
@@ -47,3 +51,45 @@ def test_a_template_for_no_known_claim_type_is_refused_before_anything_is_judged
     (own / "stolen.j2").write_text("{{ reference }}", encoding="utf-8")
     with pytest.raises(BadTemplate, match="stolen"):
         judged([demo_claims], Settings(templates=own))
+
+
+PAID = (
+    "approval-date\treimbursement-id\tcase-id\tamazon-order-id\treason\tsku\tfnsku\tasin\t"
+    "currency-unit\tamount-total\tquantity-reimbursed-total"
+)
+
+
+def report(folder: Path, made: Prepared, quantity: int) -> Path:
+    """Amazon's report that pays for so many units of the first claim."""
+    claim = made.plan.entries[0].claim
+    day = claim.event_date + timedelta(days=5)
+    row = (f"{day:%Y-%m-%d}", "9912345678", "", "", "Lost_Warehouse", claim.sku or "", claim.fnsku, claim.asin or "")
+    path = folder / "reimbursements.txt"
+    path.write_text(f"{PAID}\n" + "\t".join(map(str, (*row, "USD", "10.00", quantity))) + "\n", encoding="utf-8")
+    return path
+
+
+def test_a_loss_that_was_paid_is_refused_and_one_paid_in_part_is_claimed_for_the_rest(made, tmp_path: Path):
+    plain = made()
+    claim = plain.plan.entries[0].claim
+    whole = made(reimbursements=report(tmp_path, plain, claim.quantity))
+    assert whole.plan.refused[0].claim.claim_id == claim.claim_id
+    assert whole.plan.refused[0].refusal is Outcome.ALREADY_REIMBURSED
+    part = made(reimbursements=report(tmp_path, plain, claim.quantity - 1))
+    assert part.plan.entries[0].claim.quantity == 1
+    assert part.plan.entries[0].digest != plain.plan.entries[0].digest
+
+
+def test_a_report_that_cannot_be_read_is_told_with_the_problems_of_the_claims(made, tmp_path: Path):
+    broken = tmp_path / "reimbursements.txt"
+    broken.write_text("no report at all", encoding="utf-8")
+    assert any(
+        "reimbursements.txt" in problem.place.file for problem in made(reimbursements=broken).judged.batch.problems
+    )
+
+
+def test_check_takes_the_report_as_an_option(casewright: Casewright, demo_claims: Path, tmp_path: Path):
+    plain = prepared([demo_claims], Settings(), {})
+    paid = report(tmp_path, plain, plain.plan.entries[0].claim.quantity)
+    claims = casewright("check", demo_claims, "--reimbursements", paid, "--json").document["data"]["claims"]
+    assert claims[0]["verdict"] == "already_reimbursed"
