@@ -91,15 +91,16 @@ def file(entries: Sequence[Entry], site: Site, desk: Desk) -> Iterator[Settled]:
     run = _Run(left=len(entries))
     for (account, marketplace), group in by_account(entries).items():
         with site.visit(account, marketplace, desk.keep_in) as visit:
-            _settle_doubts(account, visit, desk)
+            _settle_doubts(account, marketplace, visit, desk)
             for entry in group:
                 yield _settle(entry, visit, desk, run)
                 run.left -= 1
 
 
-def _settle_doubts(account: str, visit: Visit, desk: Desk) -> None:
-    doubtful = [filing for filing in desk.ledger.in_doubt() if filing.account == account]
-    reconcile(doubtful, visit.cases, desk.ledger, desk.now(), desk.settle)
+def _settle_doubts(account: str, marketplace: str, visit: Visit, desk: Desk) -> None:
+    """Decide what is in doubt here, and only here: another marketplace's case log proves nothing about a filing."""
+    here = [one for one in desk.ledger.in_doubt() if (one.account, one.marketplace) == (account, marketplace)]
+    reconcile(here, visit.cases, desk.ledger, desk.now(), desk.settle)
 
 
 def _settle(entry: Entry, visit: Visit, desk: Desk, run: _Run) -> Settled:
@@ -253,12 +254,12 @@ def _prove(entry: Entry, filing: Filing, story: Walked, visit: Visit, desk: Desk
     filing = desk.ledger.observe(filing, seen) if seen else desk.ledger.uncertain(filing, story.detail)
     proof = prove(filing, visit.cases, desk.now(), desk.settle)
     if proof.finding is Finding.OURS and filing.case_id in {None, proof.case_id}:
-        settled = decide(filing, proof, desk.ledger, tuple(desk.flows.digests))
+        settled = decide(filing, proof, desk.ledger, desk.flows.labels)
         ended = {"outcome": Outcome.VERIFIED, "detail": proof.detail, "case_id": proof.case_id}
         return Settled(entry=entry, walked=story.model_copy(update=ended), receipt=settled.receipt)
     outcome = Outcome.FILED_UNVERIFIED if filing.case_id else Outcome.UNCERTAIN
     detail = f"{story.detail}; {proof.detail}" if story.detail else proof.detail
-    receipt = desk.ledger.write_receipt(filing, outcome, detail=detail, flows=tuple(desk.flows.digests))
+    receipt = desk.ledger.write_receipt(filing, outcome, detail=detail, flows=desk.flows.labels)
     ended = {"outcome": outcome, "detail": detail}
     return Settled(entry=entry, walked=story.model_copy(update=ended), receipt=receipt)
 

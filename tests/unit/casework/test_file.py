@@ -256,3 +256,17 @@ def test_an_empty_search_late_enough_after_the_click_frees_the_loss(
     site.faults = ()
     assert outcomes(site.file(entries[:1])) == [Outcome.VERIFIED]
     assert len(site.stored()) == 1
+
+
+def test_another_marketplaces_case_log_never_decides_a_filing_in_doubt(
+    site: Practice, claims_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    german, american = entries_of(claim("D-1", marketplace="DE"), claim("A-1"), source=claims_file)
+    site.faults = ("drop-before@Send ×1",)
+    site.file([german])
+    (filing,) = site.ledger.filings()
+    long_ago = filing.model_copy(update={"armed_at": filing.armed_at and filing.armed_at - timedelta(hours=1)})
+    monkeypatch.setattr(site.ledger, "in_doubt", lambda: [long_ago])
+    site.faults = ()
+    site.file([american])
+    assert site.ledger.filing(filing.filing_id).state is State.UNCERTAIN
