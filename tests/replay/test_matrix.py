@@ -16,7 +16,7 @@ from casewright.claims.evidence import Evidence, EvidenceKind
 from casewright.claims.form import Form
 from casewright.claims.outcome import Outcome
 from casewright.flow.event import Arrived, AtSubmit, Ended, Event, never
-from casewright.flow.model import ChooseStep, FlowSet, PressStep, Screen
+from casewright.flow.model import ChooseStep, FlowSet, Screen
 from casewright.flow.read import read_flows
 from casewright.flow.recognise import recognise
 from casewright.flow.walk import walk
@@ -79,10 +79,22 @@ EXPECTED = {
     "locked": "interruptions/locked",
     "case-log": "contact-form/case-log",
     "view-case": "contact-form/created",
+    "articles": "policy-tool/articles",
+    "article": "policy-tool/article",
+    "lost": "policy-tool/lost",
+    "lost-findings": "policy-tool/lost-findings",
+    "investigated": "policy-tool/investigated",
+    "approved": "policy-tool/approved",
+    "damaged": "policy-tool/damaged",
+    "damaged-sku": "policy-tool/choose-sku",
+    "damaged-created": "policy-tool/listed",
     "help-center-top/suggested": "help-center/suggested-buttons",
     "help-center-top/contact-form": "contact-form/other-method",
 }
 """What the innermost page that is shown decides; with the recording's name where two builds differ."""
+
+TOOLS = {"policy-tool/lost-findings": "fnsku", "policy-tool/damaged": "transaction_id"}
+"""Where the site writes the case itself: the screen that submits, and the one value that it was given."""
 
 
 @pytest.mark.parametrize(("spot", "shown"), SITUATIONS, ids=NAMES)
@@ -121,10 +133,17 @@ def test_the_suggested_text_is_always_turned_down() -> None:
 
 def test_every_way_that_submits_types_the_message_and_attaches_the_evidence() -> None:
     for screen in FLOWS.screens:
-        if any(isinstance(step, PressStep) and step.submits for step in screen.do):
+        if screen.submits and screen.key not in TOOLS:
             before = _before(screen, FLOWS)
             assert {"message", "subject"} <= {value for one in before for value in _filled(one)}
             assert any(step.verb == "attach" for one in before for step in one.do)
+
+
+@pytest.mark.parametrize(("key", "typed"), TOOLS.items())
+def test_a_tool_takes_one_identifier_and_no_text(key: str, typed: str) -> None:
+    screen = next(screen for screen in FLOWS.screens if screen.key == key)
+    leads = {screen, *(one for one in FLOWS.screens if one.flow == screen.flow and screen.name in one.next)}
+    assert {value for one in leads for value in _filled(one)} == {typed}
 
 
 def _before(screen: Screen, flows: FlowSet) -> set[Screen]:
@@ -236,6 +255,16 @@ def test_a_walk_without_a_browser_files_the_same(variant: Variant, form: Form) -
     assert isinstance(ended, Ended)
     assert ended.outcome is Outcome.FILED_UNVERIFIED, ended.detail
     assert_filed(variant, form, ended)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("variant", ["policy-tool"], indirect=True)
+def test_a_tool_creates_its_case_in_the_browser_too(variant: Variant, form: Form) -> None:
+    ended = variant.walk(form.model_copy(update={"fnsku": "X0012AB34C"}), permitted=True)[-1]
+    assert isinstance(ended, Ended)
+    assert ended.outcome is Outcome.FILED_UNVERIFIED, ended.detail
+    [case] = variant.log.cases()
+    assert (case.case_id, case.fields["fnsku"]) == (ended.case_id, "X0012AB34C")
 
 
 def assert_filed(variant: Variant, form: Form, ended: Ended) -> None:

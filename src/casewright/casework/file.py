@@ -15,13 +15,14 @@ from casewright.casework.preview import Tell, by_account, start_of, told
 from casewright.casework.proof import Finding, others, prove
 from casewright.casework.reconcile import decide, reconcile
 from casewright.casework.result import Settled, Walked, walked
+from casewright.claims.form import Form
 from casewright.claims.outcome import Outcome
 from casewright.errors import Cancelled, CasewrightError, Stopped
 from casewright.flow.event import AtSubmit, Clicked, Ended, Event
 from casewright.flow.model import FlowSet
 from casewright.flow.walk import walk
 from casewright.flow.window import WindowError
-from casewright.ledger.filing import Filing
+from casewright.ledger.filing import Filing, Sent
 from casewright.ledger.store import DuplicateFiling, Ledger, LedgerError
 from casewright.permit import Permit
 from casewright.site.visit import Site, Visit
@@ -162,9 +163,11 @@ class _Gate:
         self._ask(moment)
         if reason := self.desk.brakes.stopped():
             raise Stopped(reason)
-        if earlier := _search(self.filing, self.visit):
+        sent = sent_by(self.entry.form, moment.values)
+        here = self.filing.model_copy(update={"main_identifier": sent.main_identifier})
+        if earlier := _search(here, self.visit):
             raise _Ends(earlier)
-        self.filing = self.desk.ledger.approve(self.filing, self.entry.digest, by=self.desk.by)
+        self.filing = self.desk.ledger.approve(self.filing, self.entry.digest, by=self.desk.by, sent=sent)
         self.permit = self.desk.ledger.arm(self.filing)
         return self.permit
 
@@ -186,6 +189,27 @@ class _Gate:
             case Choice.QUIT:
                 self.run.over = Ended(Outcome.CANCELLED, "you stopped before it")
                 raise Cancelled("you stopped here")
+
+
+def sent_by(form: Form, values: frozenset[str]) -> Sent:
+    """What a way of filing puts into the case, from the values that it took."""
+    message = next((form.value(text) for name, text in _MESSAGES.items() if name in values), "")
+    return Sent(
+        main_identifier=form.main_identifier if message else _typed_identifier(form, values),
+        subject=form.subject if {"subject", "request"} & values else "",
+        message=message,
+        evidence=tuple((proof.name, proof.sha256) for proof in form.evidence) if "evidence" in values else (),
+    )
+
+
+#: The value that a way takes, and the text that stands in the case then.
+_MESSAGES = {"message": "message", "short_message": "short_message", "request": "short_message"}
+_IDENTIFIERS = ("transaction_id", "order_id", "shipment_id", "removal_order_id", "fnsku", "asin", "sku")
+
+
+def _typed_identifier(form: Form, values: frozenset[str]) -> str:
+    """The identifier that a tool was given, by which its case is found again."""
+    return next((form.value(name) for name in _IDENTIFIERS if name in values), form.main_identifier)
 
 
 class _Ends(CasewrightError):

@@ -58,13 +58,20 @@ def _plain(text: str) -> str:
 
 
 def ours(rows: tuple[CaseRow, ...], filing: Filing) -> tuple[CaseRow, ...]:
-    """The rows that carry the filing's reference and are not older than its click.
+    """The rows that carry the filing's mark and are not older than its click.
 
-    The first row of a list is proof of nothing: the reference has to stand in the subject.
+    The first row of a list is proof of nothing: the mark has to stand in the subject. Where the site wrote the subject
+    and the mark is an identifier, a row must also tell when it was made, and not be another filing's: right before the
+    click the case log was searched for that identifier, and nothing was there.
     """
     oldest = (filing.armed_at or filing.created_at) - _CLOCKS
+    by_reference = filing.mark == filing.reference
     return tuple(
-        row for row in rows if filing.reference in row.subject and (row.created is None or row.created >= oldest)
+        row
+        for row in rows
+        if filing.mark in row.subject
+        and (row.created >= oldest if row.created else by_reference)
+        and (by_reference or not _REFERENCE.search(row.subject))
     )
 
 
@@ -79,7 +86,7 @@ def prove(filing: Filing, cases: CaseLog, now: datetime, settle: timedelta) -> P
     `settle` is how long after the click an empty search still means nothing.
     """
     try:
-        search = cases.search(filing.reference)
+        search = cases.search(filing.mark)
         rows = ours(search.rows, filing)
         if len(rows) == 1:
             return _compare(filing, cases.read(rows[0].case_id))
@@ -87,14 +94,14 @@ def prove(filing: Filing, cases: CaseLog, now: datetime, settle: timedelta) -> P
         return Proof(finding=Finding.UNREADABLE, detail=f"the case log could not be read: {error.message}")
     if rows:
         found = ", ".join(row.case_id for row in rows)
-        return Proof(finding=Finding.SEVERAL, detail=f"cases {found} all carry {filing.reference}")
+        return Proof(finding=Finding.SEVERAL, detail=f"cases {found} all carry {filing.mark}")
     clicked = filing.armed_at or filing.updated_at
     if search.complete and search.searched_at - clicked >= settle and now - clicked >= settle:
         return Proof(
             finding=Finding.NOT_SENT,
-            detail=f"no case with {filing.reference} in a complete search at {search.searched_at:%Y-%m-%d %H:%M} UTC",
+            detail=f"no case with {filing.mark} in a complete search at {search.searched_at:%Y-%m-%d %H:%M} UTC",
         )
-    return Proof(finding=Finding.NOT_YET, detail=f"no case with {filing.reference} is in the case log yet")
+    return Proof(finding=Finding.NOT_YET, detail=f"no case with {filing.mark} is in the case log yet")
 
 
 def _compare(filing: Filing, page: CasePage) -> Proof:
@@ -107,8 +114,7 @@ def _compare(filing: Filing, page: CasePage) -> Proof:
             f"its attachments are {', '.join(page.attachments) or 'none'}, not {', '.join(wanted) or 'none'}"
         )
     if differences:
-        detail = f"case {page.case_id} carries {filing.reference}, but " + " and ".join(differences)
+        detail = f"case {page.case_id} carries {filing.mark}, but " + " and ".join(differences)
         return Proof(finding=Finding.DIFFERS, detail=detail, case_id=page.case_id)
-    return Proof(
-        finding=Finding.OURS, detail=f"case {page.case_id} holds the approved text and files", case_id=page.case_id
-    )
+    held = "the approved text and files" if filing.subject else f"{filing.mark}, as the site's own tool wrote it"
+    return Proof(finding=Finding.OURS, detail=f"case {page.case_id} holds {held}", case_id=page.case_id)

@@ -48,12 +48,17 @@ class HandedOver:
 
 @dataclass(frozen=True, slots=True)
 class AtSubmit:
-    """The whole form is filled and read back; the submit control was found. What the gate is asked with."""
+    """The whole form is filled and read back; the submit control was found. What the gate is asked with.
+
+    `values` are the names of the form's values that this way of filing took (`subject`, `message`, `evidence`, …): a
+    tool takes an identifier and nothing else.
+    """
 
     screen: str
     readings: tuple[Reading, ...]
     kept: Kept
     sighting: Sighting
+    values: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,7 +165,27 @@ class WrittenControl(Written):
         return {"en": (written,)} if isinstance(written, str) else dict(written)
 
 
-class WrittenPress(Written):
+_VALUE: dict[str, JsonValue] = {"enum": [*sorted(VALUES)]}
+
+
+class WrittenAct(Written):
+    """What every step that does something may say: for which claims it is done. Without these, for all."""
+
+    for_: Annotated[tuple[str, ...], Field(min_length=1)] | None = Field(
+        None, alias="for", description="Only for these claim types.", json_schema_extra={"items": _CLAIM_TYPES}
+    )
+    given: str | None = Field(None, description="Only where the claim has this value.", json_schema_extra=_VALUE)
+    missing: str | None = Field(
+        None, description="Only where the claim does not have this value.", json_schema_extra=_VALUE
+    )
+
+    @property
+    def conditions(self) -> dict[str, Any]:
+        """As the walk knows them."""
+        return {"types": self.for_ or (), "given": self.given, "missing": self.missing}
+
+
+class WrittenPress(WrittenAct):
     """Press a button, link or tab; `submits: true` on the one that creates the case."""
 
     press: Name
@@ -173,10 +193,10 @@ class WrittenPress(Written):
 
     def step(self) -> Step:
         """As the walk knows it."""
-        return PressStep(control=self.press, submits=self.submits)
+        return PressStep(control=self.press, submits=self.submits, **self.conditions)
 
 
-class WrittenFill(Written):
+class WrittenFill(WrittenAct):
     """Type one of the claim's values and read it back."""
 
     fill: Name
@@ -184,10 +204,10 @@ class WrittenFill(Written):
 
     def step(self) -> Step:
         """As the walk knows it."""
-        return FillStep(control=self.fill, value=self.with_)
+        return FillStep(control=self.fill, value=self.with_, **self.conditions)
 
 
-class WrittenChoose(Written):
+class WrittenChoose(WrittenAct):
     """Take a radio button or checkbox, or `option` of a drop-down."""
 
     choose: Name
@@ -195,10 +215,10 @@ class WrittenChoose(Written):
 
     def step(self) -> Step:
         """As the walk knows it."""
-        return ChooseStep(control=self.choose, option=self.option)
+        return ChooseStep(control=self.choose, option=self.option, **self.conditions)
 
 
-class WrittenAttach(Written):
+class WrittenAttach(WrittenAct):
     """Give the claim's evidence to the page."""
 
     attach: Name
@@ -206,7 +226,7 @@ class WrittenAttach(Written):
 
     def step(self) -> Step:
         """As the walk knows it."""
-        return AttachStep(control=self.attach)
+        return AttachStep(control=self.attach, **self.conditions)
 
 
 class WrittenKeep(Written):

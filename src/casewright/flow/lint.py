@@ -11,7 +11,7 @@ from casewright.claims.claim import CLAIM_TYPES
 from casewright.claims.form import VALUES
 from casewright.flow.fault import Fault, did_you_mean
 from casewright.flow.language import LANGUAGES
-from casewright.flow.model import ChooseStep, Control, FillStep, Flow, KeepStep, PressStep, Screen, Step
+from casewright.flow.model import ChooseStep, Conditions, Control, FillStep, Flow, KeepStep, PressStep, Screen, Step
 from casewright.flow.source import Source, Where
 
 _FITS = {
@@ -150,11 +150,24 @@ def _step(world: World, where: Where, step: Step) -> None:
         world.fault((*where, step.verb), f'"{step.verb}" does not go with a {control.role}, only with: {roles}')
     if isinstance(step, FillStep) and step.value not in VALUES:
         world.fault((*where, "with"), f'a claim has no value "{step.value}"{did_you_mean(step.value, VALUES)}')
+    _conditions(world, where, step)
     if isinstance(step, ChooseStep) and control:
         if step.option is None and control.role == "combobox":
             world.fault(where, '"option" is missing: which line of the drop-down is taken')
         if step.option is not None and control.role in {"radio", "checkbox", "tab"}:
             world.fault((*where, "option"), f"a {control.role} has no options", at_key=True)
+
+
+def _conditions(world: World, where: Where, step: Conditions) -> None:
+    """For which claims a step is done. A submit is for all that came so far: what it sends is on the page."""
+    for place, kind in enumerate(step.types):
+        if kind not in CLAIM_TYPES:
+            world.fault((*where, "for", place), f'"{kind}" is no claim type{did_you_mean(kind, CLAIM_TYPES)}')
+    for key, value in (("given", step.given), ("missing", step.missing)):
+        if value is not None and value not in VALUES:
+            world.fault((*where, key), f'a claim has no value "{value}"{did_you_mean(value, VALUES)}')
+    if isinstance(step, PressStep) and step.submits and step.conditional:
+        world.fault(where, "a submit has no conditions: it is pressed for every claim that came here")
 
 
 def _control(world: World, where: Where, name: str) -> Control | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from casewright.claims.form import Form
 from casewright.claims.outcome import Outcome
 from casewright.claims.problem import Value
 
@@ -54,7 +55,28 @@ class Control(Value):
         return self.role in {"url", "text"} and any(CASE_ID in word for words in self.labels.values() for word in words)
 
 
-class PressStep(Value):
+class Conditions(Value):
+    """When a step is done: always, or only `for:` some claim types, where a value is `given:`, or is `missing:`."""
+
+    types: tuple[str, ...] = ()
+    given: str | None = None
+    missing: str | None = None
+
+    @property
+    def conditional(self) -> bool:
+        """Whether there are claims for which the step is left out."""
+        return bool(self.types or self.given or self.missing)
+
+    def met(self, form: Form) -> bool:
+        """Whether the step is done for this form."""
+        return (
+            (not self.types or form.claim_type in self.types)
+            and (self.given is None or bool(form.value(self.given).strip()))
+            and (self.missing is None or not form.value(self.missing).strip())
+        )
+
+
+class PressStep(Conditions):
     """`press: CONTROL`, and `submits: true` on the one that creates the case."""
 
     verb: Literal["press"] = "press"
@@ -62,7 +84,7 @@ class PressStep(Value):
     submits: bool = False
 
 
-class FillStep(Value):
+class FillStep(Conditions):
     """`fill: CONTROL` `with: VALUE`."""
 
     verb: Literal["fill"] = "fill"
@@ -70,7 +92,7 @@ class FillStep(Value):
     value: str
 
 
-class ChooseStep(Value):
+class ChooseStep(Conditions):
     """`choose: CONTROL`, in a drop-down with `option:`."""
 
     verb: Literal["choose"] = "choose"
@@ -78,7 +100,7 @@ class ChooseStep(Value):
     option: str | None = None
 
 
-class AttachStep(Value):
+class AttachStep(Conditions):
     """`attach: CONTROL` `with: evidence`."""
 
     verb: Literal["attach"] = "attach"

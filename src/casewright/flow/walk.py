@@ -89,8 +89,8 @@ class _Done:
 class _Walk:
     """One walk and what it remembers: where it is and was, what it did, whether a person helped.
 
-    `done` and `readings` hold the last act on each control; `kept` is the picture of this moment, if one was taken
-    since the last act.
+    `done`, `readings` and `values` hold the last act on each control; `kept` is the picture of this moment, if one was
+    taken since the last act.
     """
 
     lookout: Lookout
@@ -101,6 +101,7 @@ class _Walk:
     been: set[str] = field(default_factory=set)
     done: dict[str, _Done] = field(default_factory=dict)
     readings: dict[str, Reading] = field(default_factory=dict)
+    values: dict[str, str] = field(default_factory=dict)
     helped: bool = False
     kept: Kept | None = None
     pictures: int = 0
@@ -202,6 +203,8 @@ class _Walk:
         for step in place.screen.do:
             if isinstance(step, KeepStep):
                 yield self._keep(step.name)
+            elif not step.met(self.form):
+                continue
             elif isinstance(step, PressStep) and step.submits:
                 yield from self._submit(place, step)
                 return True
@@ -216,12 +219,17 @@ class _Walk:
         act = act_of(step, target, self.form)
         if act is None:
             return
+        if isinstance(act, Fill) and not act.text.strip():
+            asked = value_of(step).replace("_", " ")
+            detail = f"{place.screen.key} asks for the {asked}, which this claim does not have"
+            raise Halt(Ended(Outcome.FAILED_BEFORE_SUBMIT, detail, screen=place.screen.key))
         reading = self._do(act)
         if not isinstance(act, Press):
             control = self.flows.control(place.screen, step.control)
             frames = frames_with(control, place.sighting)
             self.done[target.label] = _Done(act, place.screen.key, control, frames)
             self.readings[target.label] = reading
+            self.values[target.label] = value_of(step)
         yield Did(place.screen.key, step.verb, step.control, value_of(step), reading)
 
     def _keep(self, name: str) -> Pictured:
@@ -243,7 +251,7 @@ class _Walk:
         sighting = self._still(screen)
         self._do(Find(target))
         kept = kept or self._kept("submit")
-        moment = AtSubmit(screen.key, tuple(self.readings.values()), kept, sighting)
+        moment = AtSubmit(screen.key, tuple(self.readings.values()), kept, sighting, frozenset(self.values.values()))
         yield moment
         permit = self.gate(moment)
         if permit is None:

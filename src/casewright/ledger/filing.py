@@ -50,8 +50,23 @@ IN_DOUBT: frozenset[State] = frozenset(
 )
 
 
+class Sent(Value):
+    """What one way of filing puts into a case, and by which identifier the case is found again.
+
+    A tool of the site takes an identifier and writes subject and text itself: both are empty then.
+    """
+
+    main_identifier: str
+    subject: str
+    message: str
+    evidence: tuple[tuple[str, str], ...] = ()
+
+
 class Filing(Value):
-    """One claim on its way. Times are UTC. `approval` is the digest that the person's yes is bound to."""
+    """One claim on its way. Times are UTC. `approval` is the digest that the person's yes is bound to.
+
+    From the yes on, `subject`, `message` and `evidence` are what the way that was walked really sends (`Sent`).
+    """
 
     filing_id: str
     claim_id: str
@@ -75,6 +90,11 @@ class Filing(Value):
     created_at: datetime
     updated_at: datetime
     armed_at: datetime | None = None
+
+    @property
+    def mark(self) -> str:
+        """What the case's subject holds: our reference, or where the site writes the subject, the identifier."""
+        return self.reference if self.subject else self.main_identifier
 
 
 class Transition(Value):

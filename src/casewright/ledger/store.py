@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from casewright.claims.outcome import Outcome
 from casewright.ledger import chain, journal
 from casewright.ledger.database import Database, open_database
-from casewright.ledger.filing import NEVER_ARMED, OVER_WITHOUT_CASE, Filing, State
+from casewright.ledger.filing import NEVER_ARMED, OVER_WITHOUT_CASE, Filing, Sent, State
 from casewright.ledger.migrate import bring_up_to_date
 from casewright.ledger.receipt import Receipt
 from casewright.ledger.records import Records
@@ -99,13 +99,18 @@ class Ledger(Records):
 
         return self._database.write(work)
 
-    def approve(self, filing: Filing, approval: str, *, by: str = "", note: str = "") -> Filing:
+    def approve(
+        self, filing: Filing, approval: str, *, by: str = "", note: str = "", sent: Sent | None = None
+    ) -> Filing:
         """Write down a yes, bound to the digest of everything that was approved.
+
+        `sent` is what the way that was walked puts into the case, where that is not all that was prepared.
 
         Raises:
             WrongState: the filing is not waiting for a yes.
         """
-        return self._step(filing, State.APPROVED, by=by, note=note, approval=approval)
+        changes = sent.model_dump() if sent else {}
+        return self._step(filing, State.APPROVED, by=by, note=note, approval=approval, **changes)
 
     def arm(self, filing: Filing) -> Permit:
         """Give the right to press submit once, to one caller; `armed` is on the disk before this returns.

@@ -17,7 +17,7 @@ from casewright.recording.disguise import change_html, change_text
 from casewright.recording.exchange import HTML, NOT_RECORDED, PAGE, Answer, Request
 from casewright.recording.faults import Faults
 from casewright.recording.pages import ASSETS, Pages
-from casewright.recording.recording import Go, Page, Recording, is_address
+from casewright.recording.recording import Go, Page, Recording, filled_in, is_address
 from casewright.recording.session import Session, Sessions
 
 MOST_BYTES = 10 * 1024 * 1024
@@ -238,16 +238,17 @@ class Player:
     def _create(self, page: Page, go: Go, session: Session, request: Request) -> Answer:
         control = request.fields.get("control", "")
         if self._faults.take("sent-twice", request.path, control, self._faults.original(control)):
-            self._new_case(session)
-        case = self._new_case(session)
+            self._new_case(session, go)
+        case = self._new_case(session, go)
         session.case_id = case.case_id
         if self._faults.take("approve-stays", request.path, control, self._faults.original(control)):
             return self._turn(session, page.name, request)
         then = go.then or page.name
         return _go(then.replace("{case_id}", case.case_id)) if is_address(then) else self._turn(session, then, request)
 
-    def _new_case(self, session: Session) -> StoredCase:
+    def _new_case(self, session: Session, go: Go) -> StoredCase:
         draft = session.draft
+        draft |= {name: filled_in(text, draft) for name, text in go.writes.items()}
         case = self.case_log.add(
             Submission(
                 subject=draft.get("subject", ""),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Literal, Self
 
@@ -9,18 +11,22 @@ from pydantic import Field, model_validator
 
 from casewright.claims.problem import Value
 
+_PLACE = re.compile(r"\{(\w+)\}")
+
 
 class Go(Value):
     """What a press on a page's control does: one of `to` (a page), `open` (an address), `creates` a case.
 
     `needs` are draft fields without which the site shows the page `otherwise`. `top` replaces the whole window
-    instead of the frame. With `creates`, the site then goes to `then`: a page, or an address with `{case_id}`.
+    instead of the frame. With `creates`, the site then goes to `then`: a page, or an address with `{case_id}`;
+    `writes` are draft fields that the site itself fills in for the case, with `{names}` of what was typed.
     """
 
     to: str | None = None
     open: str | None = None
     creates: Literal["case"] | None = None
     then: str | None = None
+    writes: dict[str, str] = {}
     needs: tuple[str, ...] = ()
     otherwise: str | None = None
     top: bool = False
@@ -115,3 +121,8 @@ def is_address(text: str | None) -> bool:
 def path_of(address: str) -> str:
     """An address without query and fragment."""
     return str(PurePosixPath(address.partition("?")[0].partition("#")[0]))
+
+
+def filled_in(text: str, draft: Mapping[str, str]) -> str:
+    """A text with each `{name}` of the draft replaced; nothing in it is looked up any deeper."""
+    return _PLACE.sub(lambda place: draft.get(place[1], ""), text)

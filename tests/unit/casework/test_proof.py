@@ -145,6 +145,44 @@ def test_a_case_of_another_loss_filed_by_us_is_no_duplicate_but_a_foreign_one_ma
     assert others((another, foreign, own), filing()) == (foreign, own)
 
 
+# A case that the site wrote itself ---------------------------------------------------------------------------------
+
+BY_TOOL = {"main_identifier": "X001ABC2D3", "subject": "", "message": "", "evidence": ()}
+TOOL_ROW = row(subject="Investigate an Item Lost in Warehouse X001ABC2D3")
+TOOL_PAGE = page(subject=TOOL_ROW.subject, messages=("FNSKU: X001ABC2D3",), attachments=())
+
+
+def by_tool(*rows: CaseRow, stored: CasePage = TOOL_PAGE) -> Finding:
+    cases = CaseLogOf(rows, dict.fromkeys((one.case_id for one in rows), stored))
+    return prove(filing(**BY_TOOL), cases, LATER, SETTLE).finding
+
+
+def test_a_case_of_a_tool_is_proven_by_its_identifier() -> None:
+    assert by_tool(TOOL_ROW) is Finding.OURS
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        row(subject="Investigate an Item Lost in Warehouse X009ZZZ9Z9"),
+        row(subject=f"X001ABC2D3 {REFERENCE}"),
+        row(subject=TOOL_ROW.subject, created=CLICK - timedelta(minutes=6)),
+        CaseRow(case_id="1", subject=TOOL_ROW.subject, status="Closed"),
+    ],
+    ids=["another item", "a case with a reference", "older than the click", "of unknown age"],
+)
+def test_a_case_that_need_not_be_the_tools_proves_nothing(other: CaseRow) -> None:
+    assert by_tool(other) is Finding.NOT_SENT
+
+
+def test_two_cases_of_one_identifier_need_a_person() -> None:
+    assert by_tool(TOOL_ROW, row("17204938816", TOOL_ROW.subject)) is Finding.SEVERAL
+
+
+def test_files_in_a_case_of_a_tool_were_not_sent_by_it() -> None:
+    assert by_tool(TOOL_ROW, stored=page(attachments=("somebody.pdf",))) is Finding.DIFFERS
+
+
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(str.strip))
 def test_line_ends_and_trailing_spaces_do_not_matter(text: str) -> None:
     assert same_text(f"{text}\nend", f"{text} \r\nend\n")

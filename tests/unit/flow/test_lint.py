@@ -152,3 +152,31 @@ def test_a_not_tells_them_apart(mend, complaints):
     mend("doors", "seen: [puzzle]", "seen: [puzzle, denied]")
     mend("doors", "    ends: no_permission", "    not: [puzzle]\n    ends: no_permission")
     assert complaints() == []
+
+
+# ---- conditions ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("condition", "complaint"),
+    [
+        ("for: [lost_in_warehose]", '"lost_in_warehose" is no claim type; did you mean "lost_in_warehouse"?'),
+        ("given: fnksu", 'a claim has no value "fnksu"; did you mean "fnsku"?'),
+        ("missing: price", 'a claim has no value "price"'),
+    ],
+)
+def test_a_condition_names_what_claims_have(mend, complaints, condition, complaint):
+    mend("form", "      - choose: urgent\n", f"      - choose: urgent\n        {condition}\n")
+    (told,) = complaints()
+    assert complaint in told
+
+
+def test_a_submit_has_no_conditions(mend, complaints):
+    mend("form", "        submits: true\n", "        submits: true\n        given: order_id\n")
+    assert any("a submit has no conditions" in one for one in complaints())
+
+
+def test_a_step_with_conditions_is_sound(mend, complaints):
+    condition = "        for: [lost_in_warehouse]\n        given: fnsku\n        missing: order_id\n"
+    mend("form", "      - choose: urgent\n", f"      - choose: urgent\n{condition}")
+    assert complaints() == []

@@ -98,7 +98,8 @@ def test_what_the_browser_writes_is_read_back(seen: list[Node]):
     assert parse_aria("\n".join(map(written, seen))) == tuple(seen)
 
 
-@given(st.lists(nodes(), min_size=1, max_size=8))
+# A lone "=" means something to the library that it means to nobody else.
+@given(st.lists(nodes().filter(lambda node: node.text != "="), min_size=1, max_size=8))
 def test_it_reads_the_same_as_a_yaml_library(seen: list[Node]):
     snapshot = "\n".join(map(written, seen))
     ours = [

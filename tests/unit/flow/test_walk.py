@@ -263,3 +263,45 @@ def test_after_the_click_a_stop_changes_nothing_of_what_happened(window, end):
 def test_the_first_act_is_to_open_the_start(window, go):
     go(window)
     assert window.acts[0] == Open("/home")
+
+
+# ---- steps for some claims only ------------------------------------------------------------------------------------
+
+
+def for_some(flows, **conditions):
+    """The small site, its check box only for some claims."""
+    form = flows.flows["form"]
+    screen = form.screens["form"]
+    do = tuple(step.model_copy(update=conditions) if step.verb == "choose" else step for step in screen.do)
+    screens = form.screens | {"form": screen.model_copy(update={"do": do})}
+    return flows.model_copy(update={"flows": flows.flows | {"form": form.model_copy(update={"screens": screens})}})
+
+
+@pytest.mark.parametrize(
+    ("conditions", "done"),
+    [
+        ({"types": ("lost_in_warehouse",)}, True),
+        ({"types": ("removal_lost", "inbound_lost")}, False),
+        ({"given": "subject"}, True),
+        ({"given": "lpn"}, False),
+        ({"missing": "lpn"}, True),
+        ({"missing": "subject"}, False),
+        ({"types": ("lost_in_warehouse",), "given": "lpn"}, False),
+    ],
+)
+def test_a_step_is_done_where_its_conditions_hold(window, flows, form, conditions, done):
+    some = for_some(flows, **conditions)
+    list(walk(window, some, form, never, start="/home", stop=lambda: None))
+    assert bool(window.done(Choose)) is done
+
+
+def test_a_box_is_never_filled_with_nothing(window, flows, form):
+    (*_, ended) = walk(window, flows, form.model_copy(update={"subject": " "}), never, start="/home", stop=lambda: None)
+    assert ended.outcome is Outcome.FAILED_BEFORE_SUBMIT
+    assert ended.detail == "form/form asks for the subject, which this claim does not have"
+
+
+def test_the_gate_hears_which_values_this_way_took(window, go):
+    moment = only(go(window), AtSubmit)[0]
+    assert {"message", "subject", "evidence"} <= moment.values
+    assert "short_message" not in moment.values

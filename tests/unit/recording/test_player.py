@@ -15,6 +15,7 @@ from casewright.errors import UsageError
 from casewright.recording.case_log import MemoryCaseLog
 from casewright.recording.exchange import Answer
 from casewright.recording.player import MOST_BYTES
+from casewright.recording.recording import filled_in
 
 Visit = Callable[..., object]
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip)
@@ -359,3 +360,10 @@ def test_cases_of_other_accounts_are_not_shown(visit):
     stranger = visit(log=log, account="Another Shop")
     assert "CW-OURS" not in stranger.see("/cu/case-lobby")
     assert stranger.ask("GET", "/cu/case-dashboard/view-case", query={"caseID": log.cases()[0].case_id}).status == 400
+
+
+def test_what_the_site_writes_into_a_case_itself_is_made_from_what_was_typed():
+    draft = {"fnsku": "X001ABC2D3", "odd": "{fnsku}"}
+    assert filled_in("Lost {fnsku} {odd} {nothing}{fnsku.__class__}", draft) == (
+        "Lost X001ABC2D3 {fnsku} {fnsku.__class__}"
+    )

@@ -1,0 +1,162 @@
+"""Every recorded variant of the site, walked end to end without a browser: judged texts in, verified cases out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from pydantic import TypeAdapter
+
+from casewright.casework.file import sent_by
+from casewright.casework.plan import Entry, make_plan
+from casewright.casework.preview import preview
+from casewright.claims.claim import Claim
+from casewright.claims.evidence import Evidence, EvidenceKind
+from casewright.claims.outcome import Outcome
+from casewright.claims.wording.write import write
+from casewright.ledger.filing import State
+from casewright.ledger.store import Ledger, open_ledger
+from casewright.policy.verdict import Verdict
+
+from .practice import Practice, flows
+
+COMMON = {
+    "claim_id": "A-1",
+    "account": "Harbor Lane Goods",
+    "marketplace": "US",
+    "event_date": date(2026, 10, 10),
+    "quantity": 3,
+    "unit_value": "12.50",
+    "currency": "USD",
+    "product_name": "Bamboo tray",
+    "fnsku": "X001ABC2D3",
+}
+OF_TYPE = {
+    "lost_in_warehouse": {},
+    "damaged_in_warehouse": {"transaction_id": "20261010000114"},
+}
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    with open_ledger(tmp_path / "ledger.sqlite", "sandbox") as opened:
+        yield opened
+
+
+@pytest.fixture
+def practice(ledger: Ledger, tmp_path: Path) -> Callable[..., Practice]:
+    return lambda variant, *faults: Practice(ledger, tmp_path, variant=variant, faults=faults)
+
+
+@pytest.fixture
+def entry(tmp_path: Path) -> Callable[..., Entry]:
+    """One approved claim with the program's own texts and an invoice."""
+    content = b"%PDF-1.4 an invoice"
+    path = tmp_path / "invoice.pdf"
+    path.write_bytes(content)
+    invoice = Evidence(
+        kind=EvidenceKind.STOCK_DOCUMENT,
+        path=path,
+        name=path.name,
+        media_type="application/pdf",
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+    )
+
+    def make(kind: str, **changes: object) -> Entry:
+        given = {**COMMON, "type": kind, **OF_TYPE[kind], "evidence": (invoice,), **changes}
+        claim = TypeAdapter(Claim).validate_python(given)
+        plan = make_plan([Verdict(claim=claim)], flows().digests, write, [path], datetime.now(UTC))
+        return plan.entries[0]
+
+    return make
+
+
+# The policy page's tools -------------------------------------------------------------------------------------------
+
+
+def test_the_lost_tool_takes_the_fnsku_and_the_case_is_proven_by_it(practice, entry) -> None:
+    site = practice("policy-tool")
+    (settled,) = site.file([entry("lost_in_warehouse")])
+    (case,) = site.stored()
+    assert (settled.outcome, settled.walked.case_id) == (Outcome.VERIFIED, case.case_id)
+    assert "X001ABC2D3" in case.subject
+    assert case.attachments == ()
+
+
+def test_the_damage_tool_takes_the_transaction_and_its_case_is_found_in_the_case_log(practice, entry) -> None:
+    site = practice("policy-tool")
+    (settled,) = site.file([entry("damaged_in_warehouse")])
+    (case,) = site.stored()
+    assert settled.outcome is Outcome.VERIFIED
+    assert case.fields["transaction"] == "20261010000114"
+    assert [filing.case_id for filing in site.ledger.filings()] == [case.case_id]
+
+
+def test_a_reimbursement_approved_at_once_is_a_case_as_well(practice, entry) -> None:
+    answer = "/help/hub/reference/GGEV4254LJJ9BAEG/answer"
+    site = practice("policy-tool", f"show:approved@{answer}")
+    (settled,) = site.file([entry("lost_in_warehouse")])
+    assert settled.outcome is Outcome.VERIFIED
+    assert settled.walked.screens[-1] == "policy-tool/approved"
+
+
+def test_a_claim_without_the_identifier_that_a_tool_asks_for_stops_before_it(practice, entry) -> None:
+    site = practice("policy-tool")
+    lost = entry("lost_in_warehouse", fnsku=None, asin="B0C4TRAY12", transaction_id="20261010000114")
+    (settled,) = site.file([lost])
+    assert settled.outcome is Outcome.FAILED_BEFORE_SUBMIT
+    assert "fnsku" in settled.walked.detail
+    assert site.stored() == ()
+
+
+def test_a_question_after_the_press_leaves_the_filing_in_doubt(practice, entry) -> None:
+    site = practice("policy-tool", "send-to:damaged-sku@Continue ×1")
+    (settled,) = site.file([entry("damaged_in_warehouse")])
+    assert settled.outcome is Outcome.UNCERTAIN
+    assert "choose the FBA SKU" in settled.walked.detail
+    assert [filing.state for filing in site.ledger.filings()] == [State.UNCERTAIN]
+    assert site.stored() == ()
+
+
+def test_a_case_of_that_fnsku_is_a_duplicate_for_a_tool_that_writes_no_reference(practice, entry) -> None:
+    site = practice("policy-tool")
+    site.filed_by_hand("Investigate an Item Lost in Warehouse X001ABC2D3")
+    (settled,) = site.file([entry("lost_in_warehouse", transaction_id="20261010000114")])
+    assert settled.outcome is Outcome.DUPLICATE
+    assert len(site.stored()) == 1
+
+
+def test_the_dry_run_of_a_tool_finds_the_submit_and_creates_nothing(practice, entry, tmp_path) -> None:
+    site = practice("policy-tool")
+    plan = make_plan(
+        [Verdict(claim=entry(kind).claim) for kind in OF_TYPE], flows().digests, write, [], datetime.now(UTC)
+    )
+    seen = preview(plan, site, flows(), site.brakes, tmp_path, lambda *_: None)
+    assert [one.outcome for one in seen.entries] == [Outcome.PREVIEWED] * 2
+    assert site.stored() == ()
+
+
+# What a way of filing sends ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("values", "subject", "message", "files", "identifier"),
+    [
+        ({"subject", "message", "evidence"}, True, "message", True, "main"),
+        ({"request", "evidence"}, True, "short_message", True, "main"),
+        ({"fnsku"}, False, "", False, "X001ABC2D3"),
+        ({"transaction_id"}, False, "", False, "20261010000114"),
+        (set(), False, "", False, "main"),
+    ],
+)
+def test_the_ledger_holds_what_the_way_that_was_walked_sends(entry, values, subject, message, files, identifier):
+    form = entry("damaged_in_warehouse").form
+    sent = sent_by(form, frozenset(values))
+    assert sent.subject == (form.subject if subject else "")
+    assert sent.message == (form.value(message) if message else "")
+    assert bool(sent.evidence) is files
+    assert sent.main_identifier == (form.main_identifier if identifier == "main" else identifier)
