@@ -171,6 +171,10 @@ def test_what_is_recorded_is_answered_under_the_real_address(opened: Opened) -> 
     reading = visit.window.do(Open("/"))
 
     assert reading.text == "https://sellercentral.amazon.com/"
+    before = visit.window.look()
+    while "/logo.png" not in site.paths:  # a picture may come after the page that shows it
+        later = visit.window.look(unlike=before)
+        assert later == before, "a picture changes nothing that can be read"
     assert site.paths == ["/", "/logo.png"]
     assert {request.host for request in site.requests} == {"sellercentral.amazon.com"}
     assert visit.guard().refused == 0

@@ -15,7 +15,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from casewright.browser.change import Patience
 from casewright.browser.find import Found
 from casewright.browser.frames import shown_frames
-from casewright.browser.verbs import milliseconds, ready
+from casewright.browser.verbs import milliseconds, press
 from casewright.claims.evidence import Evidence
 from casewright.flow.window import Attach, WindowError
 
@@ -71,13 +71,12 @@ def attach(page: Page, found: Found, act: Attach, patience: Patience) -> tuple[G
     payloads = [approved(file) for file in act.files]
     if sum(file.size for file in act.files) > _MOST_BYTES:
         raise WindowError("read-back-differs", f"{act.target.label}: more than 50 MB cannot be given at once")
-    ready(found, act.target, patience)
     button = found.locator.element_handle(timeout=milliseconds(patience))
     sending = _Sending()
     with sending.watched(page):
         try:
             with page.expect_file_chooser(timeout=milliseconds(patience)) as opened:
-                found.locator.click(timeout=milliseconds(patience))
+                press(found, act.target, patience)
             opened.value.set_files(payloads)
         except PlaywrightTimeout as error:
             raise WindowError("not-found", f"{act.target.label} opens no file chooser") from error
@@ -96,7 +95,8 @@ def listed(page: Page, given: Given) -> Listed:
     """
     wanted = tuple((file.name, file.size) for file in given.act.files)
     held = _held(given)
-    missing = [name for name, _ in wanted if name not in _text(page)]
+    shown_text = _text(page)
+    missing = [name for name, _ in wanted if name not in shown_text]
     if (held and sorted(held) != sorted(wanted)) or missing:
         shown = ", ".join(name for name, _ in held) or "no files"
         told = f"; not listed: {', '.join(missing)}" if missing else ""

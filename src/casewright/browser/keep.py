@@ -13,6 +13,7 @@ from casewright.flow.window import Kept
 from casewright.recording.scrub import Scrubber
 
 _SCRIPT = (Path(__file__).parent / "scripts" / "keep.js").read_text(encoding="utf-8")
+_FITS = "document.documentElement.scrollHeight <= innerHeight && document.documentElement.scrollWidth <= innerWidth"
 _SECRETS = "input[type=password], input[autocomplete=one-time-code], input[name=otpCode]"
 
 
@@ -29,7 +30,8 @@ def keep(page: Page, seen: Sighting, folder: Path, name: str, scrubber: Scrubber
     stem.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     picture, html, text = (stem.with_name(stem.name + ending) for ending in (".png", ".html", ".aria.yaml"))
     masks = [frame.locator(_SECRETS) for frame in shown_frames(page)]
-    page.screenshot(path=picture, full_page=True, mask=masks, animations="disabled", scale="css")
+    whole = not page.evaluate(_FITS)  # drawing more than the window shows takes twice as long
+    page.screenshot(path=picture, full_page=whole, mask=masks, animations="disabled", scale="css")
     html.write_text(scrubber.html(str(page.evaluate(_SCRIPT))), encoding="utf-8")
     text.write_text(scrubber.text(seen.text) + "\n", encoding="utf-8")
     return Kept(name, picture, html, text)

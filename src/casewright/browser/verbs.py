@@ -13,6 +13,8 @@ from casewright.browser.find import Found
 from casewright.flow.window import Choose, Fill, Target, WindowError
 
 _LONGEST_MS = 30_000.0
+_READ_MS = 2000.0
+"""How long reading a control back may take that was there a moment ago."""
 
 
 def milliseconds(patience: Patience) -> float:
@@ -65,17 +67,13 @@ def fill(found: Found, act: Fill, patience: Patience) -> str:
     return compare_text(found, act)
 
 
-_TEXT = "element => [element.isContentEditable, element.isContentEditable ? element.innerText : element.value]"
-
-
 def compare_text(found: Found, act: Fill) -> str:
     """The text that stands in the control, when it is what was typed.
 
     Raises:
         WindowError: `read-back-differs`, with where it begins to.
     """
-    told = found.locator.evaluate(_TEXT)
-    editable, seen = bool(told[0]), str(told[1])
+    seen, editable = _text(found.locator)
     if _lines(seen, editable=editable) != _lines(act.text, editable=editable):
         raise WindowError(
             "read-back-differs",
@@ -83,6 +81,18 @@ def compare_text(found: Found, act: Fill) -> str:
             remedy="Nothing was submitted. The site changed the text; shorten it, or leave out what it removes.",
         )
     return seen
+
+
+def _text(locator: Locator) -> tuple[str, bool]:
+    """What stands in a text box, and whether it is a rich-text box, which has no value but holds text."""
+    try:
+        return locator.input_value(timeout=_READ_MS), False
+    except PlaywrightTimeout:
+        raise
+    except PlaywrightError as error:
+        if "Node is not an <input>" not in error.message:
+            raise
+        return locator.inner_text(timeout=_READ_MS), True
 
 
 def _lines(text: str, *, editable: bool) -> list[str]:

@@ -54,6 +54,7 @@ class BrowserWindow:
         self._seconds = patience
         self._scrubber = Scrubber()
         self._given: dict[str, Given] = {}
+        self._seen: Sighting | None = None
 
     def look(self, unlike: Sighting | None = None) -> Sighting:
         """What can be read now; with `unlike`, wait for something else up to the window's patience.
@@ -65,6 +66,7 @@ class BrowserWindow:
         seen = look(self._page, patience)
         while seen == unlike and patience.wait(self._page):
             seen = look(self._page, patience)
+        self._seen = seen
         return seen
 
     def do(self, act: Act) -> Reading:
@@ -74,19 +76,20 @@ class BrowserWindow:
             WindowError: as in `flow.window.Window.do`.
         """
         patience = Patience(self._seconds)
+        self._seen = None
         try:
             return self._do(act, patience)
         except PlaywrightError as error:
             raise self._told(error) from error
 
     def keep(self, name: str) -> Kept:
-        """Keep a picture, the page and its text under `name`, scrubbed.
+        """Keep a picture, the page and its text under `name`, scrubbed; the text of the look before, if there was one.
 
         Raises:
             WindowError: `page-gone`.
         """
         try:
-            return keep(self._page, self.look(), self._keep_in, name, self._scrubber)
+            return keep(self._page, self._seen or self.look(), self._keep_in, name, self._scrubber)
         except PlaywrightError as error:
             raise self._told(error) from error
 
@@ -125,15 +128,20 @@ class BrowserWindow:
         if not _PATH.fullmatch(path):
             raise WindowError("left-host", f"{path} is not a path of {self._origin}")
         self._given.clear()
+        while not self._goes(path, patience):
+            pass  # the page before was still on its way, or its own error page was: ours comes after it
+        return Reading(path, self._page.url)
+
+    def _goes(self, path: str, patience: Patience) -> bool:
+        """Whether the browser went there; False when something else that was on its way came first."""
         try:
             self._goto(path, patience)
         except PlaywrightError as error:
-            if "interrupted by another navigation" not in error.message:
+            if "interrupted by another navigation" not in error.message or not patience.left:
                 raise
-            # The page before was still on its way, or its own error page was: ours comes after it.
             settle(self._page, error, patience.left)
-            self._goto(path, patience)
-        return Reading(path, self._page.url)
+            return False
+        return True
 
     def _goto(self, path: str, patience: Patience) -> None:
         self._page.goto(self._origin + path, wait_until="domcontentloaded", timeout=max(patience.left * 1000, 1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Protocol
@@ -22,8 +23,6 @@ class Served(Enum):
 
     HERE = auto()
     """Answered inside this program."""
-    THROUGH = auto()
-    """Let through to its host."""
     NOT = auto()
     """Not this site's to answer; nothing was done."""
 
@@ -31,8 +30,12 @@ class Served(Enum):
 class Source(Protocol):
     """Where the pages of a site come from."""
 
+    @property
+    def passes(self) -> re.Pattern[str] | None:
+        """Addresses that are let through to their host, matched from their first character; None for none."""
+
     def serve(self, route: Route) -> Served:
-        """Answer the request, let it through to its host, or say that it is not this site's."""
+        """Answer a request that was not let through, or say that it is not this site's."""
 
 
 @dataclass  # Playwright marks the objects whose methods it calls, so no slots
@@ -55,7 +58,10 @@ class NetworkGuard:
 
     def stand(self, context: BrowserContext) -> None:
         """Take the place between this context and the network."""
-        context.route("**/*", self._request)
+        # What passes is told to the browser's driver once: asking here for each request costs milliseconds every time.
+        passes = self.source.passes
+        context.route(re.compile(f"^(?!{passes.pattern})") if passes else "**/*", self._request)
+        context.on("request", self._passing)
         context.route_web_socket("**/*", self._web_socket)
         context.on("response", self._response)
         context.on("page", self._page)
@@ -92,10 +98,17 @@ class NetworkGuard:
         except PlaywrightError:
             return  # the page went away while its request was on the way: nobody waits for this answer any more
         self._known.add(route.request)
-        if served is Served.THROUGH and not _is_loopback(route.request.url):
-            self._left += 1
-        else:
+        self._answered += 1
+
+    def _passing(self, request: Request) -> None:
+        """Count a request that is let through."""
+        if self.source.passes is None or not self.source.passes.match(request.url):
+            return
+        self._known.add(request)
+        if _is_loopback(request.url):
             self._answered += 1
+        else:
+            self._left += 1
 
     def _response(self, response: Response) -> None:
         """An answer came in; one that we neither made nor let through came from outside."""

@@ -24,6 +24,8 @@ _GO_ON = "<!doctype html><title>Going on</title><script>location.replace({to})</
 class Recorded:
     """Answers requests to one host with a player; a session of its own, so that a visit always begins afresh."""
 
+    passes = None
+
     def __init__(self, respond: Respond, host: str) -> None:
         self._respond = respond
         self._host = host
