@@ -13,10 +13,12 @@ from casewright.flow.window import (
     Attach,
     Check,
     Choose,
+    Compare,
     Fill,
     Find,
     Open,
     Press,
+    Say,
     Submit,
     Target,
     Window,
@@ -315,6 +317,40 @@ def test_a_file_that_the_site_does_not_take_is_told(form, tmp_path):
 
 def test_a_button_that_takes_no_files_is_no_place_for_them(form, tmp_path):
     assert reason(form.window, Attach(at("file", "Lost"), (evidence(tmp_path),))) == "not-found"
+
+
+# Saying and comparing
+
+
+def test_what_is_said_is_sent_and_leaves_the_box(form):
+    form.window.do(Fill(SUBJECT, "CW-1"))
+    assert form.window.do(Say(WHAT, HOSTILE, CONTINUE)).text == HOSTILE
+    move(form.window, Submit(SEND, Permit("f-1")))
+    assert [case.message for case in form.log.cases()] == [HOSTILE]
+
+
+def test_what_stays_in_the_box_was_not_said(form):
+    assert reason(form.window, Say(WHAT, "12 units", at("button", "Lost"))) == "read-back-differs"
+
+
+def test_without_its_button_nothing_is_said(form):
+    assert reason(form.window, Say(WHAT, "12 units", at("button", "Nope"))) == "not-found"
+
+
+def test_what_stands_behind_a_heading_is_compared(windows):
+    stage = at_review(windows)
+    behind = Compare(at("heading", "Review"), "Send\nSend here")
+    assert stage.window.do(behind).text == "Send\nSend here"
+    assert stage.window.do(Check((behind,))).target == "small.Review"
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "why"),
+    [("Review", "Send it", "read-back-differs"), ("Nope", "Send", "not-found")],
+)
+def test_what_does_not_stand_there_is_told(windows, heading, text, why):
+    stage = at_review(windows)
+    assert reason(stage.window, Compare(at("heading", heading), text)) == why
 
 
 # Reading back before the submit

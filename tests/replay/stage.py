@@ -19,7 +19,7 @@ HOST = "sellercentral.amazon.com"
 SESSION = "a-visitor-who-only-looks"
 ROOT = places.recordings()
 SITES = {name: read_site(ROOT, name) for name in recording_names(ROOT)}
-PLAYED_IN = {"doors": "help-center", "cases": "help-center"}
+PLAYED_IN = {"doors": "help-center", "cases": "help-center", "inbound": "help-center"}
 """Recordings that are no site by themselves, and one that includes them."""
 
 
@@ -102,11 +102,10 @@ class Played:
         asked = Request("GET", HOST, page.at, query=self.query(page), session=SESSION, wants="text")
         return self.respond(asked).body.decode()
 
-    def sighting(self, shown: tuple[Page, ...]) -> Sighting:
-        """What can be read, by golden texts alone."""
+    def sighting(self, shown: tuple[Page, ...], last: str | None = None) -> Sighting:
+        """What can be read, by golden texts alone; `last` is what the innermost page's script shows."""
         query = "&".join(f"{key}={value}" for key, value in self.query(shown[0]).items())
         urls = [f"https://{HOST}{page.at}" for page in shown]
         urls[0] += f"?{query}" if query else ""
-        return Sighting(
-            urls[0], "en", tuple(Frame(url, self.text(page)) for url, page in zip(urls, shown, strict=True))
-        )
+        texts = [self.text(page) for page in shown[:-1]] + [self.text(shown[-1], last)]
+        return Sighting(urls[0], "en", tuple(Frame(url, text) for url, text in zip(urls, texts, strict=True)))

@@ -79,6 +79,15 @@ EXPECTED = {
     "locked": "interruptions/locked",
     "case-log": "contact-form/case-log",
     "view-case": "contact-form/created",
+    "menu": "inbound/menu",
+    "shipments": "inbound/shipments",
+    "shipment-found": "inbound/found",
+    "shipment": "inbound/shipment",
+    "actions": "inbound/actions",
+    "research": "inbound/research",
+    "request": "inbound/request",
+    "submitted": "inbound/submitted",
+    "no-action": "inbound/nothing-to-do",
     "articles": "policy-tool/articles",
     "article": "policy-tool/article",
     "lost": "policy-tool/lost",
@@ -93,7 +102,20 @@ EXPECTED = {
 }
 """What the innermost page that is shown decides; with the recording's name where two builds differ."""
 
-TOOLS = {"policy-tool/lost-findings": "fnsku", "policy-tool/damaged": "transaction_id"}
+SHOWN = {
+    ("help-center/contact-form", "phone"): "contact-form/other-method",
+    ("help-hub/contact", "chat"): "contact-form/other-method",
+    ("help-center-top/contact-form", "email"): "contact-form/email",
+    ("inbound/shipment", "contents"): "inbound/contents",
+    ("inbound/shipment", "problems"): "inbound/shipment",
+}
+"""The same for what a page shows by itself, behind a tab."""
+
+TOOLS = {
+    "policy-tool/lost-findings": "fnsku",
+    "policy-tool/damaged": "transaction_id",
+    "inbound/request": "shipment_id",
+}
 """Where the site writes the case itself: the screen that submits, and the one value that it was given."""
 
 
@@ -104,11 +126,18 @@ def test_every_recorded_page_is_recognised_as_exactly_one_screen(spot: Spot, sho
     assert [screen.key for screen in found.screens] == [EXPECTED.get(f"{spot.recording}/{last}", EXPECTED.get(last))]
 
 
+@pytest.mark.parametrize(("name", "shown"), SHOWN)
+def test_what_a_page_shows_by_itself_is_recognised_as_exactly_one_screen(name: str, shown: str) -> None:
+    spot, pages = next((spot, pages) for spot, pages in SITUATIONS if f"{spot.recording}/{pages[-1].name}" == name)
+    found = recognise(Played(spot.site, pages).sighting(pages, shown), FLOWS)
+    assert [screen.key for screen in found.screens] == [SHOWN[name, shown]]
+
+
 def test_the_matrix_covers_every_page_and_every_screen_that_acts() -> None:
     assert {page.name for _, shown in SITUATIONS for page in shown} == {
         page.name for site in SITES.values() for page in site.pages if not page.redirect
     }
-    recorded = {*EXPECTED.values()}
+    recorded = {*EXPECTED.values(), *SHOWN.values()}
     assert {screen.key for screen in FLOWS.screens if screen.do} <= recorded
 
 
@@ -142,8 +171,8 @@ def test_every_way_that_submits_types_the_message_and_attaches_the_evidence() ->
 @pytest.mark.parametrize(("key", "typed"), TOOLS.items())
 def test_a_tool_takes_one_identifier_and_no_text(key: str, typed: str) -> None:
     screen = next(screen for screen in FLOWS.screens if screen.key == key)
-    leads = {screen, *(one for one in FLOWS.screens if one.flow == screen.flow and screen.name in one.next)}
-    assert {value for one in leads for value in _filled(one)} == {typed}
+    before = {one for one in _before(screen, FLOWS) if one.flow == screen.flow}
+    assert {value for one in before for value in _filled(one)} == {typed}
 
 
 def _before(screen: Screen, flows: FlowSet) -> set[Screen]:

@@ -59,9 +59,10 @@ def stage(found: FoundBrowser, chromium: Browser, tmp_path_factory: pytest.TempP
         assert visit.guard().refused == 0, visit.guard().refused_urls
 
 
-def golden(aria: str, case_id: str) -> str:
+def golden(aria: str, case_id: str, example: dict[str, str]) -> str:
     """A browser's text as a golden one: what differs from account to account and case to case becomes a place."""
-    for words, place in ((case_id, "case.case_id"), (ACCOUNT, "account"), (COUNTRY, "marketplace")):
+    typed = [(" ".join(text.split()), f"draft.{name}") for name, text in example.items()]
+    for words, place in ((case_id, "case.case_id"), (ACCOUNT, "account"), (COUNTRY, "marketplace"), *typed):
         aria = aria.replace(words, f"{{{{ {place} }}}}")
     return aria + "\n"
 
@@ -90,7 +91,7 @@ def test_a_page_reads_in_the_browser_as_its_golden_text_says(
     played = stage.show(spot)
     read = stage.read(spot)
     if request.config.getoption("--update-goldens"):
-        write(spot.golden, golden(read, played.case.case_id))
+        write(spot.golden, golden(read, played.case.case_id, spot.page.example))
     assert_same(read, played.text(spot.page))
 
 
@@ -110,7 +111,7 @@ def test_what_a_page_shows_by_itself_reads_as_its_golden_text_says(
     read = stage.read(spot)
     shown = spot.page.shows[control]
     if request.config.getoption("--update-goldens"):
-        write(ROOT / spot.page.golden(shown), golden(read, played.case.case_id))
+        write(ROOT / spot.page.golden(shown), golden(read, played.case.case_id, spot.page.example))
     assert_same(read, played.text(spot.page, shown))
 
 

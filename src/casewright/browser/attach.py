@@ -27,7 +27,7 @@ _MOST_BYTES = 50 * 1024 * 1024
 
 
 @dataclass(slots=True)
-class Given:
+class Taken:
     """What was given to one control: the act, the control that was pressed, and the page's own file input."""
 
     act: Attach
@@ -62,7 +62,7 @@ def approved(file: Evidence) -> FilePayload:
     return FilePayload(name=file.name, mimeType=file.media_type, buffer=content)
 
 
-def attach(page: Page, found: Found, act: Attach, patience: Patience) -> tuple[Given, Listed]:
+def attach(page: Page, found: Found, act: Attach, patience: Patience) -> tuple[Taken, Listed]:
     """Press the button, give the files to the chooser that opens, wait until the page has taken them, read back.
 
     Raises:
@@ -80,12 +80,12 @@ def attach(page: Page, found: Found, act: Attach, patience: Patience) -> tuple[G
             opened.value.set_files(payloads)
         except PlaywrightTimeout as error:
             raise WindowError("not-found", f"{act.target.label} opens no file chooser") from error
-        given = Given(act, button, opened.value.element)
+        given = Taken(act, button, opened.value.element)
         _taken(page, act, sending, patience)
     return given, listed(page, given)
 
 
-def listed(page: Page, given: Given) -> Listed:
+def listed(page: Page, given: Taken) -> Listed:
     """The files that the page holds now, by name and bytes.
 
     Where the page emptied its input after sending, its list of names is what counts, with the sizes that were given.
@@ -104,7 +104,7 @@ def listed(page: Page, given: Given) -> Listed:
     return held or wanted
 
 
-def _held(given: Given) -> Listed:
+def _held(given: Taken) -> Listed:
     """What the page's file input holds; nothing where the input is gone."""
     try:
         return tuple((str(name), int(size)) for name, size in given.input.evaluate(_FILES))

@@ -95,6 +95,15 @@ def _text(locator: Locator) -> tuple[str, bool]:
         return locator.inner_text(timeout=_READ_MS), True
 
 
+def still_holds(found: Found, text: str) -> bool:
+    """Whether a box of a chat still holds what was sent; one that is gone with its page holds nothing."""
+    try:
+        seen, _ = _text(found.locator) if found.locator.count() else ("", False)
+    except PlaywrightError:
+        return False
+    return _lines(seen, editable=True) == _lines(text, editable=True)
+
+
 def _lines(text: str, *, editable: bool) -> list[str]:
     """A text as its lines. A rich-text box shows paragraphs, so empty lines and spaces at a line's end do not count."""
     lines = text.replace("\r\n", "\n").split("\n")

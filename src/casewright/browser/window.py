@@ -11,25 +11,30 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page
 
 from casewright.browser import verbs
-from casewright.browser.attach import Given, attach, listed
+from casewright.browser.attach import Taken, attach, listed
 from casewright.browser.change import Patience, first_line, settle
 from casewright.browser.find import Found, find, find_now
 from casewright.browser.frames import host_of, look
 from casewright.browser.keep import keep
+from casewright.flow.compare import compared
 from casewright.flow.sighting import Sighting
 from casewright.flow.window import (
     Act,
     Attach,
     Check,
     Choose,
+    Compare,
     Fill,
     Find,
+    Given,
     Kept,
     Open,
     Press,
     Reading,
+    Say,
     Submit,
     WindowError,
+    mark,
 )
 from casewright.recording.scrub import Scrubber
 
@@ -53,7 +58,7 @@ class BrowserWindow:
         self._keep_in = keep_in
         self._seconds = patience
         self._scrubber = Scrubber()
-        self._given: dict[str, Given] = {}
+        self._given: dict[str, Taken] = {}
         self._seen: Sighting | None = None
 
     def look(self, unlike: Sighting | None = None) -> Sighting:
@@ -106,7 +111,12 @@ class BrowserWindow:
                 return self._check(done, patience)
             case Submit():
                 return self._submit(act, patience)
-        found = find(self._page, act.target, self._hosts, patience)
+            case Compare():
+                return self._compare(act, patience)
+        return self._use(act, find(self._page, act.target, self._hosts, patience), patience)
+
+    def _use(self, act: Press | Find | Fill | Choose | Say | Attach, found: Found, patience: Patience) -> Reading:
+        """One act on a control that was found."""
         reading = Reading(act.target.label)
         match act:
             case Press():
@@ -117,6 +127,8 @@ class BrowserWindow:
                 reading = Reading(act.target.label, verbs.fill(found, act, patience))
             case Choose():
                 reading = Reading(act.target.label, verbs.choose(found, act, patience))
+            case Say():
+                reading = Reading(act.target.label, self._say(found, act, patience))
             case Attach():
                 given, files = attach(self._page, found, act, patience)
                 self._given[act.target.label] = given
@@ -146,6 +158,25 @@ class BrowserWindow:
     def _goto(self, path: str, patience: Patience) -> None:
         self._page.goto(self._origin + path, wait_until="domcontentloaded", timeout=max(patience.left * 1000, 1))
 
+    def _say(self, found: Found, act: Say, patience: Patience) -> str:
+        """Type, read back, send, and see that the box let go of it."""
+        said = verbs.fill(found, Fill(act.target, act.text), patience)
+        send = find(self._page, act.send, self._hosts, patience)
+        verbs.press(send, act.send, patience)
+        while verbs.still_holds(found, act.text):
+            if not patience.wait(self._page):
+                raise WindowError("read-back-differs", f"{act.target.label} still holds what should have been sent")
+        return said
+
+    def _compare(self, act: Compare, patience: Patience) -> Reading:
+        """Look until the page shows the text, as it may come word by word."""
+        while True:
+            try:
+                return Reading(act.target.label, compared(look(self._page, patience), act))
+            except WindowError:
+                if not patience.wait(self._page):
+                    raise
+
     def _submit(self, act: Submit, patience: Patience) -> Reading:
         """Everything that can fail comes first; then the permit is spent, and the very next thing is the click."""
         found = find(self._page, act.target, self._hosts, patience)
@@ -154,11 +185,14 @@ class BrowserWindow:
         found.locator.click(timeout=verbs.milliseconds(patience))
         return Reading(act.target.label)
 
-    def _check(self, done: Sequence[Fill | Choose | Attach], patience: Patience) -> Reading:
+    def _check(self, done: Sequence[Given], patience: Patience) -> Reading:
         """Read again whatever of `done` is still on the page; the last act on a control is the one that counts."""
         files: list[tuple[str, int]] = []
         told: list[str] = []
-        for act in {act.target.label: act for act in done}.values():
+        for act in {mark(act): act for act in done}.values():
+            if isinstance(act, Compare):
+                told.append(self._compare(act, patience).target)
+                continue
             found = find_now(self._page, act.target, self._hosts, patience)
             if found is None or (isinstance(act, Attach) and not self._has_given(act)):
                 continue

@@ -15,6 +15,7 @@ from casewright.casework.preview import Tell, by_account, start_of, told
 from casewright.casework.proof import Finding, others, prove
 from casewright.casework.reconcile import decide, reconcile
 from casewright.casework.result import Settled, Walked, walked
+from casewright.claims.evidence import Evidence
 from casewright.claims.form import Form
 from casewright.claims.outcome import Outcome
 from casewright.errors import Cancelled, CasewrightError, Stopped
@@ -198,13 +199,20 @@ def sent_by(form: Form, values: frozenset[str]) -> Sent:
         main_identifier=form.main_identifier if message else _typed_identifier(form, values),
         subject=form.subject if {"subject", "request"} & values else "",
         message=message,
-        evidence=tuple((proof.name, proof.sha256) for proof in form.evidence) if "evidence" in values else (),
+        evidence=tuple((proof.name, proof.sha256) for proof in _files(form, values)),
     )
 
 
 #: The value that a way takes, and the text that stands in the case then.
 _MESSAGES = {"message": "message", "short_message": "short_message", "request": "short_message"}
 _IDENTIFIERS = ("transaction_id", "order_id", "shipment_id", "removal_order_id", "fnsku", "asin", "sku")
+
+
+def _files(form: Form, values: frozenset[str]) -> tuple[Evidence, ...]:
+    """All files, the one document, or none."""
+    if "document" in values and form.document:
+        return (form.document,)
+    return form.evidence if "evidence" in values else ()
 
 
 def _typed_identifier(form: Form, values: frozenset[str]) -> str:

@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from casewright.claims.evidence import Evidence
+from casewright.claims.evidence import Evidence, EvidenceKind
 from casewright.claims.problem import Value
+
+#: What inbound reconciliation takes: .jpg .jpeg .png .tif .tiff .pdf (Seller Central help).
+_DOCUMENTS = frozenset({"application/pdf", "image/jpeg", "image/png", "image/tiff"})
+
+_PREFERRED = [EvidenceKind.STOCK_DOCUMENT, EvidenceKind.PROOF_OF_DELIVERY, EvidenceKind.OTHER, EvidenceKind.PHOTO]
+
+_ASKING = (
+    "Please open a support case by Email. Use the subject and the details below exactly as they are, word for word; "
+    "please do not summarize or rewrite them. I will attach the files."
+)
+
+
+def request(subject: str, details: str) -> str:
+    """A message to the Seller Assistant that asks for a case with these very words."""
+    return f"{_ASKING}\nSubject: {subject}\nDetails:\n{details}"
 
 
 class Form(Value):
     """Every text that can be typed for one claim, ready to be shown and approved. Empty where the claim has none.
 
     `message` is for the description fields (4,000 characters at most); `short_message` for the Seller Assistant
-    (2,500); `steps_taken` answers "What steps have you taken already?"; `references` lists the identifiers.
+    (2,500 with all that `request` puts around it); `steps_taken` answers "What steps have you taken already?";
+    `references` lists the identifiers.
     """
 
     reference: str
@@ -34,6 +50,17 @@ class Form(Value):
     quantity: str = ""
     evidence: tuple[Evidence, ...] = ()
 
+    @property
+    def document(self) -> Evidence | None:
+        """The one file for a site that takes one: a document before a photo, of a kind that every form takes."""
+        taken = [proof for proof in self.evidence if proof.media_type in _DOCUMENTS]
+        return min(taken, key=lambda proof: _PREFERRED.index(proof.kind), default=None)
+
+    @property
+    def request(self) -> str:
+        """What the Seller Assistant is told: the e-mail branch, the subject, and the details word for word."""
+        return request(self.subject, self.short_message)
+
     def value(self, name: str) -> str:
         """The text behind a `with:` name.
 
@@ -45,5 +72,5 @@ class Form(Value):
         return str(getattr(self, name))
 
 
-VALUES: frozenset[str] = frozenset(Form.model_fields) - {"evidence"}
+VALUES: frozenset[str] = frozenset(Form.model_fields) - {"evidence"} | {"request"}
 """The names that may stand after `with:` in a flow."""

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from casewright.claims.form import Form
-from casewright.flow.model import AttachStep, ChooseStep, FillStep, FlowSet, PressStep, Screen
-from casewright.flow.window import Attach, Choose, Fill, Press, Target
+from collections.abc import Callable
 
-Plain = Press | Fill | Choose | Attach
+from casewright.claims.evidence import Evidence
+from casewright.claims.form import Form
+from casewright.claims.outcome import Outcome
+from casewright.flow.model import (
+    Acting,
+    AttachStep,
+    ChooseStep,
+    CompareStep,
+    FillStep,
+    FlowSet,
+    PressStep,
+    SayStep,
+    Screen,
+)
+from casewright.flow.window import Attach, Choose, Compare, Fill, Press, Say, Target
+
+Plain = Press | Fill | Choose | Attach | Say | Compare
 """What a step does; none of it can submit."""
 
 
@@ -16,35 +30,69 @@ def target_of(flows: FlowSet, screen: Screen, name: str, language: str) -> Targe
     return Target(f"{flows.owner(screen, name).name}.{name}", control.role, control.names(language), control.fallback)
 
 
-def act_of(step: PressStep | FillStep | ChooseStep | AttachStep, target: Target, form: Form) -> Plain | None:
+class Lacking(Exception):
+    """The claim does not have what a step needs; never leaves the walk."""
+
+    def __init__(self, outcome: Outcome, what: str) -> None:
+        super().__init__(what)
+        self.outcome = outcome
+
+
+def act_of(step: Acting, form: Form, target: Callable[[str], Target]) -> Plain | None:
     """The act for a step; None where there is nothing to do: a claim without evidence attaches none.
 
-    A submitting step gives a plain press nowhere: the walk asks its gate for that one.
+    `target` knows the controls of the screen by name. A submitting step gives a plain press nowhere: the walk asks
+    its gate for that one.
 
     Raises:
         ValueError: the step submits.
+        Lacking: the claim has no such text, or no document where the site asks for one.
     """
     match step:
         case PressStep(submits=True):
-            raise ValueError(f"{target.label} submits, and a submit needs a permit")
+            raise ValueError(f"{step.control} submits, and a submit needs a permit")
         case PressStep():
-            return Press(target)
-        case FillStep():
-            return Fill(target, form.value(step.value))
+            return Press(target(step.control))
         case ChooseStep():
-            return Choose(target, step.option)
+            return Choose(target(step.control), step.option)
         case AttachStep():
-            return Attach(target, form.evidence) if form.evidence else None
+            files = _files(step, form)
+            return Attach(target(step.control), files) if files else None
+        case _:
+            return _with_text(step, _text(step.value, form), target)
 
 
-def value_of(step: PressStep | FillStep | ChooseStep | AttachStep) -> str:
-    """What is meant, as in the form: `message`, `evidence`, the option; empty for a press."""
+def _with_text(step: FillStep | SayStep | CompareStep, text: str, target: Callable[[str], Target]) -> Plain:
     match step:
         case FillStep():
-            return step.value
+            return Fill(target(step.control), text)
+        case SayStep():
+            return Say(target(step.control), text, target(step.send))
+        case CompareStep():
+            return Compare(target(step.control), text)
+
+
+def _text(value: str, form: Form) -> str:
+    text = form.value(value)
+    if not text.strip():
+        raise Lacking(Outcome.FAILED_BEFORE_SUBMIT, value.replace("_", " "))
+    return text
+
+
+def _files(step: AttachStep, form: Form) -> tuple[Evidence, ...]:
+    if step.value == "evidence":
+        return form.evidence
+    if form.document is None:
+        raise Lacking(Outcome.EVIDENCE_MISSING, "document as PDF, JPEG, PNG or TIFF")
+    return (form.document,)
+
+
+def value_of(step: Acting) -> str:
+    """What is meant, as in the form: `message`, `evidence`, the option; empty for a press."""
+    match step:
         case ChooseStep():
             return step.option or ""
-        case AttachStep():
-            return "evidence"
         case PressStep():
             return ""
+        case _:
+            return step.value

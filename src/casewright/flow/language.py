@@ -21,7 +21,19 @@ from casewright.claims.claim import CLAIM_TYPES
 from casewright.claims.form import VALUES
 from casewright.claims.outcome import Outcome
 from casewright.flow.fault import did_you_mean
-from casewright.flow.model import TURNS, AttachStep, ChooseStep, FillStep, KeepStep, Labels, PressStep, Role, Step
+from casewright.flow.model import (
+    TURNS,
+    AttachStep,
+    ChooseStep,
+    CompareStep,
+    FillStep,
+    KeepStep,
+    Labels,
+    PressStep,
+    Role,
+    SayStep,
+    Step,
+)
 
 #: The interface languages of Seller Central; `en` stands in where a control has no words of its own.
 LANGUAGES = frozenset(
@@ -222,11 +234,34 @@ class WrittenAttach(WrittenAct):
     """Give the claim's evidence to the page."""
 
     attach: Name
-    with_: Literal["evidence"] = Field(alias="with")
+    with_: Literal["evidence", "document"] = Field(alias="with", description="All files, or the one document.")
 
     def step(self) -> Step:
         """As the walk knows it."""
-        return AttachStep(control=self.attach, **self.conditions)
+        return AttachStep(control=self.attach, value=self.with_, **self.conditions)
+
+
+class WrittenSay(WrittenAct):
+    """Say one of the claim's values in a chat: type it, read it back, press `send`."""
+
+    say: Name
+    with_: str = Field(alias="with", json_schema_extra=_VALUE)
+    send: Name
+
+    def step(self) -> Step:
+        """As the walk knows it."""
+        return SayStep(control=self.say, value=self.with_, send=self.send, **self.conditions)
+
+
+class WrittenCompare(WrittenAct):
+    """See that the page shows one of the claim's values behind a control; quotes and list numbers may differ."""
+
+    compare: Name
+    with_: str = Field(alias="with", json_schema_extra=_VALUE)
+
+    def step(self) -> Step:
+        """As the walk knows it."""
+        return CompareStep(control=self.compare, value=self.with_, **self.conditions)
 
 
 class WrittenKeep(Written):
@@ -244,6 +279,8 @@ STEPS: dict[str, type[Written]] = {
     "fill": WrittenFill,
     "choose": WrittenChoose,
     "attach": WrittenAttach,
+    "say": WrittenSay,
+    "compare": WrittenCompare,
     "keep": WrittenKeep,
 }
 WrittenStep = Annotated[
@@ -251,6 +288,8 @@ WrittenStep = Annotated[
     | Annotated[WrittenFill, Tag("fill")]
     | Annotated[WrittenChoose, Tag("choose")]
     | Annotated[WrittenAttach, Tag("attach")]
+    | Annotated[WrittenSay, Tag("say")]
+    | Annotated[WrittenCompare, Tag("compare")]
     | Annotated[WrittenKeep, Tag("keep")],
     Discriminator(_verb_of),
 ]

@@ -11,7 +11,19 @@ from casewright.claims.claim import CLAIM_TYPES
 from casewright.claims.form import VALUES
 from casewright.flow.fault import Fault, did_you_mean
 from casewright.flow.language import LANGUAGES
-from casewright.flow.model import ChooseStep, Conditions, Control, FillStep, Flow, KeepStep, PressStep, Screen, Step
+from casewright.flow.model import (
+    ChooseStep,
+    CompareStep,
+    Conditions,
+    Control,
+    FillStep,
+    Flow,
+    KeepStep,
+    PressStep,
+    SayStep,
+    Screen,
+    Step,
+)
 from casewright.flow.source import Source, Where
 
 _FITS = {
@@ -19,6 +31,8 @@ _FITS = {
     "fill": {"textbox", "combobox", "css"},
     "choose": {"radio", "checkbox", "combobox", "button", "tab", "css"},
     "attach": {"file", "css"},
+    "say": {"textbox", "css"},
+    "compare": {"heading", "button", "tab", "link"},
 }
 """Which roles a verb can be done on."""
 
@@ -148,7 +162,11 @@ def _step(world: World, where: Where, step: Step) -> None:
     if control and control.role not in _FITS[step.verb]:
         roles = ", ".join(sorted(_FITS[step.verb]))
         world.fault((*where, step.verb), f'"{step.verb}" does not go with a {control.role}, only with: {roles}')
-    if isinstance(step, FillStep) and step.value not in VALUES:
+    if isinstance(step, SayStep):
+        send = _control(world, (*where, "send"), step.send)
+        if send and send.role != "button":
+            world.fault((*where, "send"), f'"{step.send}" is a {send.role}: what is said is sent with a button')
+    if isinstance(step, FillStep | SayStep | CompareStep) and step.value not in VALUES:
         world.fault((*where, "with"), f'a claim has no value "{step.value}"{did_you_mean(step.value, VALUES)}')
     _conditions(world, where, step)
     if isinstance(step, ChooseStep) and control:

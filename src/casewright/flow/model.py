@@ -101,10 +101,28 @@ class ChooseStep(Conditions):
 
 
 class AttachStep(Conditions):
-    """`attach: CONTROL` `with: evidence`."""
+    """`attach: CONTROL` `with: evidence`, or `with: document` where the site takes one file."""
 
     verb: Literal["attach"] = "attach"
     control: str
+    value: Literal["evidence", "document"] = "evidence"
+
+
+class SayStep(Conditions):
+    """`say: CONTROL` `with: VALUE`, and `send:` the button beside it."""
+
+    verb: Literal["say"] = "say"
+    control: str
+    value: str
+    send: str
+
+
+class CompareStep(Conditions):
+    """`compare: CONTROL` `with: VALUE`: the page shows that text behind the control."""
+
+    verb: Literal["compare"] = "compare"
+    control: str
+    value: str
 
 
 class KeepStep(Value):
@@ -114,7 +132,9 @@ class KeepStep(Value):
     name: str
 
 
-Step = PressStep | FillStep | ChooseStep | AttachStep | KeepStep
+Acting = PressStep | FillStep | ChooseStep | AttachStep | SayStep | CompareStep
+"""The steps that do or compare something on a control."""
+Step = Acting | KeepStep
 
 
 class Screen(Value):

@@ -16,7 +16,7 @@ from casewright.flow.sighting import Sighting
 ROLES = {"file": "button"}
 
 #: What stands behind the colon of these is what somebody typed or chose, not what the page says.
-_TYPED = frozenset({"textbox", "searchbox", "combobox", "spinbutton", "slider"})
+TYPED = frozenset({"textbox", "searchbox", "combobox", "spinbutton", "slider"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ class Page:
             sighting.url,
             sighting.language,
             Counter((node.role, plain(node.name)) for node in nodes),
-            tuple(plain(node.text) for node in nodes if node.text and node.role not in _TYPED),
+            tuple(plain(node.text) for node in nodes if node.text and node.role not in TYPED),
         )
 
     def count(self, control: Control) -> int:

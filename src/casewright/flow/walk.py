@@ -7,26 +7,27 @@ from dataclasses import dataclass, field
 
 from casewright.claims.form import Form
 from casewright.claims.outcome import Outcome
-from casewright.flow.act import act_of, target_of, value_of
+from casewright.flow.act import Lacking, Plain, act_of, target_of, value_of
 from casewright.flow.arrive import Halt, Lookout, Place
 from casewright.flow.event import Arrived, AtSubmit, Did, Ended, Event, Gate, Pictured
-from casewright.flow.model import TURNS, AttachStep, ChooseStep, Control, FillStep, FlowSet, KeepStep, PressStep, Screen
+from casewright.flow.model import TURNS, Acting, Control, FlowSet, KeepStep, PressStep, Screen
 from casewright.flow.recognise import frames_with, recognise
 from casewright.flow.sighting import Sighting
 from casewright.flow.submit import picture, submit, told
 from casewright.flow.window import (
     Act,
-    Attach,
     Check,
-    Choose,
-    Fill,
+    Compare,
     Find,
+    Given,
     Kept,
     Open,
     Press,
     Reading,
+    Say,
     Window,
     WindowError,
+    mark,
 )
 
 _PERSON = 900.0
@@ -72,7 +73,7 @@ def walk(  # noqa: PLR0913 (what a walk needs, named at every call)
 class _Done:
     """An act that must still hold at the submit, on which screen it was done, and in which frames its control was."""
 
-    act: Fill | Choose | Attach
+    act: Given
     screen: str
     control: Control
     frames: frozenset[str]
@@ -99,7 +100,7 @@ class _Walk:
     picture_all: bool
     here: Screen | None = None
     been: set[str] = field(default_factory=set)
-    done: dict[str, _Done] = field(default_factory=dict)
+    done: dict[tuple[str, str], _Done] = field(default_factory=dict)
     readings: dict[str, Reading] = field(default_factory=dict)
     values: dict[str, str] = field(default_factory=dict)
     helped: bool = False
@@ -214,23 +215,34 @@ class _Walk:
                 yield from self._step(place, step)
         return False
 
-    def _step(self, place: Place, step: PressStep | FillStep | ChooseStep | AttachStep) -> Iterator[Event]:
-        target = target_of(self.flows, place.screen, step.control, place.sighting.language)
-        act = act_of(step, target, self.form)
+    def _step(self, place: Place, step: Acting) -> Iterator[Event]:
+        act = self._act(place, step)
         if act is None:
             return
-        if isinstance(act, Fill) and not act.text.strip():
-            asked = value_of(step).replace("_", " ")
-            detail = f"{place.screen.key} asks for the {asked}, which this claim does not have"
-            raise Halt(Ended(Outcome.FAILED_BEFORE_SUBMIT, detail, screen=place.screen.key))
         reading = self._do(act)
         if not isinstance(act, Press):
+            self._remember(place, step, act, reading)
+        yield Did(place.screen.key, step.verb, step.control, value_of(step), reading)
+
+    def _act(self, place: Place, step: Acting) -> Plain | None:
+        """What a step means on this screen, for this claim."""
+        language = place.sighting.language
+        try:
+            return act_of(step, self.form, lambda name: target_of(self.flows, place.screen, name, language))
+        except Lacking as lacking:
+            detail = f"{place.screen.key} asks for the {lacking}, which this claim does not have"
+            raise Halt(Ended(lacking.outcome, detail, screen=place.screen.key)) from None
+
+    def _remember(self, place: Place, step: Acting, act: Given | Say, reading: Reading) -> None:
+        """What must still hold at the submit, and which of the form's values went in. What is said is gone at once."""
+        label = act.target.label
+        if not isinstance(act, Say):
             control = self.flows.control(place.screen, step.control)
             frames = frames_with(control, place.sighting)
-            self.done[target.label] = _Done(act, place.screen.key, control, frames)
-            self.readings[target.label] = reading
-            self.values[target.label] = value_of(step)
-        yield Did(place.screen.key, step.verb, step.control, value_of(step), reading)
+            self.done[mark(act)] = _Done(act, place.screen.key, control, frames)
+        if not isinstance(act, Compare):
+            self.readings[label] = reading
+            self.values[label] = value_of(step)
 
     def _keep(self, name: str) -> Pictured:
         return Pictured(self._key or "", self._kept(name))

@@ -64,6 +64,32 @@ class Attach:
 
 
 @dataclass(frozen=True, slots=True)
+class Say:
+    """Type a text into a chat, read it back, press `send`, and see that it left the box."""
+
+    target: Target
+    text: str
+    send: Target
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """See that the page shows an approved text behind a heading or another control; changes nothing."""
+
+    target: Target
+    text: str
+
+
+Given = Fill | Choose | Attach | Compare
+"""The acts that must still hold at the submit."""
+
+
+def mark(act: Given) -> tuple[str, str]:
+    """What tells acts apart: a control holds what it was given last, but may be compared with several texts."""
+    return act.target.label, act.text if isinstance(act, Compare) else ""
+
+
+@dataclass(frozen=True, slots=True)
 class Find:
     """Find the control and see that it could be pressed; press nothing. What a dry run does with a submit."""
 
@@ -74,7 +100,7 @@ class Find:
 class Check:
     """Read back once more, together, what earlier acts of this walk filled and attached and is still on the page."""
 
-    done: tuple[Fill | Choose | Attach, ...]
+    done: tuple[Given, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +111,7 @@ class Submit:
     permit: Permit
 
 
-Act = Open | Press | Fill | Choose | Attach | Find | Check | Submit
+Act = Open | Press | Fill | Choose | Attach | Say | Compare | Find | Check | Submit
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,7 +177,7 @@ class Player:
         return None
 
     def _html(self, page: Page, context: dict[str, Any]) -> str:
-        html = self._pages.html(page, context)
+        html = self._pages.html(page, _with_example(page, context))
         for fault in self._faults.rewriting(page.at):
             changed = change_html(html, fault)
             if changed != html:
@@ -186,7 +186,7 @@ class Player:
         return html
 
     def _text(self, page: Page, context: dict[str, Any], shown: str | None = None) -> str:
-        text = self._pages.text(page, context, shown)
+        text = self._pages.text(page, _with_example(page, context), shown)
         for fault in self._faults.rewriting(page.at):
             changed = change_text(text, fault)
             if changed != text and shown is None:
@@ -270,6 +270,10 @@ class Player:
         session.turn(page)
         query = f"?{urlencode(request.query)}" if request.query and page.at == request.path else ""
         return _go(page.at + query)
+
+
+def _with_example(page: Page, context: dict[str, Any]) -> dict[str, Any]:
+    return context | {"draft": page.example | context["draft"]} if page.example else context
 
 
 def _go(address: str) -> Answer:

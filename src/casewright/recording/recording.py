@@ -57,6 +57,7 @@ class Page(Value):
     the accessible name of the button that takes files; `frames` are the addresses of its iframes, in order.
     `shows` names what the page's own script does without asking the site: the control that is pressed or chosen →
     the ending of the golden text that can be read afterwards (`Email: email` → `09-contact-form.email.aria.yaml`).
+    `example` is what the page shows of the draft when nothing was typed: its golden text has a place for it.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Page(Value):
     frames: tuple[str, ...] = ()
     go: dict[str, Go] = {}
     redirect: str | None = None
+    example: dict[str, str] = {}
     shows: dict[str, Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]] = {}
 
     def golden(self, shown: str | None = None) -> str:

@@ -10,20 +10,26 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
+from casewright.flow.compare import compared
 from casewright.flow.sighting import Node, Sighting
 from casewright.flow.window import (
     Act,
     Attach,
     Check,
     Choose,
+    Compare,
     Fill,
+    Find,
+    Given,
     Kept,
     Open,
     Press,
     Reading,
+    Say,
     Submit,
     Target,
     WindowError,
+    mark,
 )
 from casewright.recording.document import CHOSEN, TYPED, Document, shown_text, tick_state
 from casewright.recording.exchange import Answer, Request
@@ -31,6 +37,7 @@ from casewright.recording.player import Player
 from casewright.recording.scrub import Scrubber
 
 _MOST_REDIRECTS = 10
+_Used = Press | Submit | Fill | Choose | Say | Attach | Find
 _GONE = "chrome-error://chromewebdata/"
 """Where a browser is after a connection broke."""
 
@@ -65,22 +72,30 @@ class TextWindow:
                 return self._open(path)
             case Check(done=done):
                 return self._check(done)
+            case Compare():
+                return Reading(act.target.label, compared(self.look(), act))
         document, node = self._find(act.target)
         if "disabled" in node.states:
             raise WindowError("disabled", f"{act.target.label} is there, but cannot be pressed now")
+        if isinstance(act, Submit):
+            act.permit.spend()
+        return self._use(act, document, node)
+
+    def _use(self, act: _Used, document: Document, node: Node) -> Reading:
+        """One act on a control that was found; a plain find does nothing more."""
+        text, files = "", tuple[tuple[str, int], ...]()
         match act:
-            case Press():
+            case Press() | Submit():
                 self._press(document, node)
-            case Submit(permit=permit):
-                permit.spend()
-                self._press(document, node)
-            case Fill(text=text):
-                return Reading(act.target.label, self._fill(document, node, act.target, text))
-            case Choose(option=option):
-                return Reading(act.target.label, self._choose(document, node, act.target, option))
+            case Fill():
+                text = self._fill(document, node, act.target, act.text)
+            case Choose():
+                text = self._choose(document, node, act.target, act.option)
+            case Say():
+                text = self._say(document, node, act)
             case Attach():
-                return Reading(act.target.label, files=self._attach(document, node, act))
-        return Reading(act.target.label)
+                files = self._attach(document, node, act)
+        return Reading(act.target.label, text, files)
 
     def keep(self, name: str) -> Kept:
         """Keep the text under `name`, scrubbed; there is no picture and no page."""
@@ -151,6 +166,14 @@ class TextWindow:
         document.typed[node.name] = self._typed[node.name] = text
         return self._read(document, node)
 
+    def _say(self, document: Document, node: Node, act: Say) -> str:
+        """Type and send; a document that stays as it is did not take it."""
+        said = self._fill(document, node, act.target, act.text)
+        self.do(Press(act.send))
+        if node.name in document.typed:
+            raise WindowError("read-back-differs", f"{act.target.label} still holds what should have been sent")
+        return said
+
     def _read(self, document: Document, node: Node) -> str:
         """The text that stands in a box."""
         return document.typed.get(node.name, node.text)
@@ -185,12 +208,14 @@ class TextWindow:
             raise WindowError("read-back-differs", f"the page does not list {name}: {why}")
         return str(told["name"]), int(told["size"])
 
-    def _check(self, done: Sequence[Fill | Choose | Attach]) -> Reading:
+    def _check(self, done: Sequence[Given]) -> Reading:
         """Read again whatever of `done` is still on the page; the last act on a control is the one that counts."""
         told: list[str] = []
         files: list[tuple[str, int]] = []
-        for act in {act.target.label: act for act in done}.values():
-            if self._matches(act.target):
+        for act in {mark(act): act for act in done}.values():
+            if isinstance(act, Compare):
+                told.append(self.do(act).target)
+            elif self._matches(act.target):
                 document, node = self._find(act.target)
                 told.append(act.target.label)
                 files += self._recheck(document, node, act)

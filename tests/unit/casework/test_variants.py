@@ -37,6 +37,8 @@ COMMON = {
 OF_TYPE = {
     "lost_in_warehouse": {},
     "damaged_in_warehouse": {"transaction_id": "20261010000114"},
+    "inbound_lost": {"shipment_id": "FBA17K4R2WQD"},
+    "inbound_damaged": {"shipment_id": "FBA17K4R2WQD"},
 }
 
 
@@ -52,24 +54,34 @@ def practice(ledger: Ledger, tmp_path: Path) -> Callable[..., Practice]:
 
 
 @pytest.fixture
-def entry(tmp_path: Path) -> Callable[..., Entry]:
+def proof(tmp_path: Path) -> Callable[..., Evidence]:
+    """A file with its hash."""
+
+    def make(name: str, kind: EvidenceKind, media_type: str) -> Evidence:
+        path = tmp_path / name
+        path.write_bytes(b"%PDF-1.4 " + name.encode())
+        content = path.read_bytes()
+        return Evidence(
+            kind=kind,
+            path=path,
+            name=name,
+            media_type=media_type,
+            size=len(content),
+            sha256=hashlib.sha256(content).hexdigest(),
+        )
+
+    return make
+
+
+@pytest.fixture
+def entry(tmp_path: Path, proof: Callable[..., Evidence]) -> Callable[..., Entry]:
     """One approved claim with the program's own texts and an invoice."""
-    content = b"%PDF-1.4 an invoice"
-    path = tmp_path / "invoice.pdf"
-    path.write_bytes(content)
-    invoice = Evidence(
-        kind=EvidenceKind.STOCK_DOCUMENT,
-        path=path,
-        name=path.name,
-        media_type="application/pdf",
-        size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
-    )
+    invoice = proof("invoice.pdf", EvidenceKind.STOCK_DOCUMENT, "application/pdf")
 
     def make(kind: str, **changes: object) -> Entry:
         given = {**COMMON, "type": kind, **OF_TYPE[kind], "evidence": (invoice,), **changes}
         claim = TypeAdapter(Claim).validate_python(given)
-        plan = make_plan([Verdict(claim=claim)], flows().digests, write, [path], datetime.now(UTC))
+        plan = make_plan([Verdict(claim=claim)], flows().digests, write, [invoice.path], datetime.now(UTC))
         return plan.entries[0]
 
     return make
@@ -132,12 +144,49 @@ def test_a_case_of_that_fnsku_is_a_duplicate_for_a_tool_that_writes_no_reference
 
 def test_the_dry_run_of_a_tool_finds_the_submit_and_creates_nothing(practice, entry, tmp_path) -> None:
     site = practice("policy-tool")
-    plan = make_plan(
-        [Verdict(claim=entry(kind).claim) for kind in OF_TYPE], flows().digests, write, [], datetime.now(UTC)
-    )
+    verdicts = [Verdict(claim=entry(kind).claim) for kind in ("lost_in_warehouse", "damaged_in_warehouse")]
+    plan = make_plan(verdicts, flows().digests, write, [], datetime.now(UTC))
     seen = preview(plan, site, flows(), site.brakes, tmp_path, lambda *_: None)
     assert [one.outcome for one in seen.entries] == [Outcome.PREVIEWED] * 2
     assert site.stored() == ()
+
+
+# Inbound reconciliation --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("variant", ["help-center", "help-hub", "policy-tool", "hub-redirect", "inbound"])
+@pytest.mark.parametrize("kind", ["inbound_lost", "inbound_damaged"])
+def test_a_shipments_missing_units_are_researched_whatever_the_help_looks_like(practice, entry, variant, kind) -> None:
+    site = practice(variant)
+    (settled,) = site.file([entry(kind)])
+    (case,) = site.stored()
+    assert (settled.outcome, settled.walked.case_id) == (Outcome.VERIFIED, case.case_id)
+    assert "FBA17K4R2WQD" in case.subject
+    assert [file.name for file in case.attachments] == ["invoice.pdf"]
+
+
+def test_of_several_files_the_one_document_goes_to_a_shipment(practice, entry, proof) -> None:
+    photo = proof("photo.jpg", EvidenceKind.PHOTO, "image/jpeg")
+    delivery = proof("delivery.pdf", EvidenceKind.PROOF_OF_DELIVERY, "application/pdf")
+    site = practice("inbound")
+    (settled,) = site.file([entry("inbound_lost", evidence=(delivery, photo))])
+    assert settled.outcome is Outcome.VERIFIED
+    assert len(site.stored()[0].attachments) == 1
+
+
+@pytest.mark.parametrize("name", ["photo.heic", None])
+def test_without_a_document_that_the_site_takes_nothing_is_requested(practice, entry, proof, name) -> None:
+    files = (proof(name, EvidenceKind.PHOTO, "image/heic"),) if name else ()
+    site = practice("inbound")
+    (settled,) = site.file([entry("inbound_lost", evidence=files)])
+    assert settled.outcome is Outcome.EVIDENCE_MISSING
+    assert site.stored() == ()
+
+
+def test_a_shipment_of_which_amazon_misses_nothing_stops_the_walk(practice, entry) -> None:
+    site = practice("inbound", "send-to:no-action@Track shipment")
+    (settled,) = site.file([entry("inbound_lost")])
+    assert (settled.outcome, settled.walked.screens[-1]) == (Outcome.FAILED_BEFORE_SUBMIT, "inbound/nothing-to-do")
 
 
 # What a way of filing sends ----------------------------------------------------------------------------------------

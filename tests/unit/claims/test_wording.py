@@ -154,7 +154,7 @@ def test_the_fullest_message_that_fits_is_sent_whole_and_one_more_character_is_r
 
 def test_the_short_message_leaves_long_details_out_whole_and_says_so():
     form = write(sample(details="y" * 2400))
-    assert length(form.short_message) <= SHORT_LIMIT
+    assert length(form.request) <= SHORT_LIMIT
     assert "yy" not in form.short_message
     assert "Further details on request." in form.short_message
     assert "y" * 2400 in form.message
@@ -162,8 +162,8 @@ def test_the_short_message_leaves_long_details_out_whole_and_says_so():
 
 
 def test_the_fullest_short_message_that_fits_keeps_its_details():
-    room = SHORT_LIMIT - length(write(sample(details="y")).short_message) + 1
-    assert length(write(sample(details="y" * room)).short_message) == SHORT_LIMIT
+    room = SHORT_LIMIT - length(write(sample(details="y")).request) + 1
+    assert length(write(sample(details="y" * room)).request) == SHORT_LIMIT
     assert "on request" in write(sample(details="y" * (room + 1))).short_message
 
 

@@ -180,3 +180,21 @@ def test_a_step_with_conditions_is_sound(mend, complaints):
     condition = "        for: [lost_in_warehouse]\n        given: fnsku\n        missing: order_id\n"
     mend("form", "      - choose: urgent\n", f"      - choose: urgent\n{condition}")
     assert complaints() == []
+
+
+# ---- saying and comparing ------------------------------------------------------------------------------------------
+
+
+def test_what_is_said_is_sent_with_a_button(mend, complaints):
+    mend(
+        "help",
+        "      - fill: what\n        with: message\n",
+        "      - say: what\n        with: mesage\n        send: ask\n",
+    )
+    assert any('"ask" is a link: what is said is sent with a button' in one for one in complaints())
+    assert any('a claim has no value "mesage"; did you mean "message"?' in one for one in complaints())
+
+
+def test_a_text_box_is_no_place_to_compare_behind(mend, complaints):
+    mend("help", "      - fill: what\n", "      - compare: what\n")
+    assert any('"compare" does not go with a textbox' in one for one in complaints())

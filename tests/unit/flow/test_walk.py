@@ -8,8 +8,21 @@ from tests.unit.flow.fake_window import DESCRIBE, FORM, PAGES, fails, kinds, onl
 from casewright.claims.outcome import Outcome
 from casewright.errors import Cancelled, Stopped
 from casewright.flow.event import Arrived, AtSubmit, Clicked, Did, Ended, Pictured, never
+from casewright.flow.model import AttachStep, CompareStep, SayStep
 from casewright.flow.walk import walk
-from casewright.flow.window import Attach, Check, Choose, Fill, Find, Open, Press, Submit, WindowError
+from casewright.flow.window import (
+    Attach,
+    Check,
+    Choose,
+    Compare,
+    Fill,
+    Find,
+    Open,
+    Press,
+    Say,
+    Submit,
+    WindowError,
+)
 from casewright.permit import Permit
 
 # ---- all goes well -------------------------------------------------------------------------------------------------
@@ -305,3 +318,42 @@ def test_the_gate_hears_which_values_this_way_took(window, go):
     moment = only(go(window), AtSubmit)[0]
     assert {"message", "subject", "evidence"} <= moment.values
     assert "short_message" not in moment.values
+
+
+# ---- saying and comparing ------------------------------------------------------------------------------------------
+
+
+def instead(flows, *steps):
+    """The small site, whose first page does something else before it goes on."""
+    help_ = flows.flows["help"]
+    screen = help_.screens["describe"]
+    screens = help_.screens | {"describe": screen.model_copy(update={"do": (*steps, screen.do[-1])})}
+    return flows.model_copy(update={"flows": flows.flows | {"help": help_.model_copy(update={"screens": screens})}})
+
+
+def test_what_was_said_is_told_and_not_looked_for_again(window, flows, form):
+    says = instead(flows, SayStep(control="what", value="request", send="continue"))
+    events = list(walk(window, says, form, never, start="/home", stop=lambda: None))
+    (said,) = window.done(Say)
+    assert (said.text, said.send.label) == (form.request, "help.continue")
+    assert "request" in only(events, AtSubmit)[0].values
+    assert not any(said.target == act.target for check in window.done(Check) for act in check.done)
+
+
+def test_what_was_compared_is_no_value_that_was_given(window, flows, form):
+    compares = instead(
+        flows,
+        CompareStep(control="continue", value="subject"),
+        CompareStep(control="continue", value="short_message"),
+    )
+    events = list(walk(window, compares, form, never, start="/home", stop=lambda: None))
+    assert [act.text for act in window.done(Compare)] == [form.subject, form.short_message]
+    assert "short_message" not in only(events, AtSubmit)[0].values
+
+
+def test_where_one_document_is_asked_for_a_claim_without_one_stops(window, flows, form):
+    one = instead(flows, AttachStep(control="files", value="document"))
+    without = form.model_copy(update={"evidence": ()})
+    (*_, ended) = walk(window, one, without, never, start="/home", stop=lambda: None)
+    assert ended.outcome is Outcome.EVIDENCE_MISSING
+    assert window.done(Attach) == []

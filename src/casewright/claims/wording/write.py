@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from casewright.claims.claim import Claim
 from casewright.claims.fingerprint import reference
-from casewright.claims.form import Form
+from casewright.claims.form import Form, request
 from casewright.claims.marketplaces import marketplace
 from casewright.claims.problem import Place
 from casewright.claims.wording.words import labels, layout, sentence, type_words
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 MESSAGE_LIMIT = 4000
 """Characters in the description field, as agencies' working instructions have it (Amazon publishes none)."""
 SHORT_LIMIT = 2500
-"""Characters in the Seller Assistant's field: its counter shows 0/2500."""
+"""Characters in the Seller Assistant's field: its counter shows 0/2500. What asks it for a case counts as well."""
 SUBJECT_LIMIT = 100
 """Characters of a subject that a list of cases shows whole; the titles are short enough for the longest identifier."""
 
@@ -130,10 +130,10 @@ def _subject(claim: Claim, words: dict[str, Any]) -> str:
 
 
 def _short(claim: Claim, words: dict[str, Any]) -> str:
-    short = layout("short")
+    short, subject = layout("short"), _subject(claim, words)
     for details in ({}, {"details": "", "details_left_out": bool(words["details"])}):
         text = short.render(words | details).strip()
-        excess = length(text) - SHORT_LIMIT
+        excess = length(request(subject, text)) - SHORT_LIMIT
         if excess <= 0:
             return text
     raise _too_long(claim, f"the short text is {excess} characters longer than the {SHORT_LIMIT:,} that fit", excess)

@@ -1,0 +1,75 @@
+"""Comparing what a page shows with an approved text: every word and number counts, quotes and list marks do not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from casewright.flow.recognise import ROLES, TYPED, plain
+from casewright.flow.sighting import Node, Sighting
+from casewright.flow.window import Compare, Target, WindowError
+
+_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "`": "'"})
+_MARK = re.compile(r"\A(?:\d{1,2}[.)]|[-–•*])\s+")
+_ANY_MARK = r"(?:(?:\d{1,2}[.)]|[-–•*])\s+)?"
+_SHOWN = 60
+
+
+def compared(sighting: Sighting, act: Compare) -> str:
+    """The text behind the control, when it holds the approved one whole.
+
+    Line ends, quotes, and the numbers or dots in front of a line may differ: pages set lists their own way. What
+    stands inside a line is compared word by word.
+
+    Raises:
+        WindowError: `not-found`, `ambiguous`, `read-back-differs`.
+    """
+    shown = _behind(sighting, act.target)
+    if not shows(shown, act.text):
+        raise WindowError(
+            "read-back-differs",
+            f"{act.target.label} does not show what was approved: {_difference(shown, act.text)}",
+            remedy="Nothing was submitted. Look at the picture, and file this claim by hand if the page is right.",
+        )
+    return act.text
+
+
+def shows(shown: str, approved: str) -> bool:
+    """Whether a page's text holds an approved text, however the page sets quotes, lines and lists."""
+    lines = [line for line in approved.split("\n") if line.strip()]
+    wanted = r"\s+".join(_ANY_MARK + _words(_MARK.sub("", line.strip(), count=1)) for line in lines)
+    return bool(lines) and bool(re.search(rf"(?<!\S){wanted}(?!\S)", _plain(shown)))
+
+
+def _words(line: str) -> str:
+    return r"\s+".join(re.escape(word) for word in _plain(line).split())
+
+
+def _plain(text: str) -> str:
+    return plain(text).translate(_QUOTES)
+
+
+def _behind(sighting: Sighting, target: Target) -> str:
+    """Everything that can be read from the control on, in its own frame and the frames behind it."""
+    nodes = [node for frame in sighting.frames for node in frame.nodes]
+    places = [place for place, node in enumerate(nodes) if _is(node, target)]
+    if len(places) != 1:
+        reason, told = ("ambiguous", "more than one") if places else ("not-found", "no")
+        raise WindowError(reason, f"{target.label}: there is {told} {target.role} of this name on {sighting.url}")
+    return " ".join(_read(nodes[places[0] :]))
+
+
+def _is(node: Node, target: Target) -> bool:
+    return node.role == ROLES.get(target.role, target.role) and plain(node.name) in {plain(one) for one in target.names}
+
+
+def _read(nodes: list[Node]) -> Iterator[str]:
+    """What the page says, without what somebody typed into a box."""
+    for node in nodes:
+        yield from filter(None, (node.name, "" if node.role in TYPED else node.text))
+
+
+def _difference(shown: str, approved: str) -> str:
+    """The first line of the approved text that is not there."""
+    missing = next((line for line in approved.split("\n") if line.strip() and not shows(shown, line)), approved)
+    return f'"{missing.strip()[:_SHOWN]}" is not there'
