@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from casewright import places
 from casewright.flow.sighting import Frame, Sighting
-from casewright.recording.case_log import MemoryCaseLog, StoredFile, Submission
+from casewright.recording.case_log import MemoryCaseLog, StoredCase, StoredFile, Submission
+from casewright.recording.case_pages import shown_case
 from casewright.recording.exchange import Request
 from casewright.recording.player import Player
 from casewright.recording.read import read_recording, read_site, recording_names
 from casewright.recording.recording import Page, Recording
+from casewright.recording.session import Session
 
 ACCOUNT, MARKETPLACE, COUNTRY = "Harbor Lane Goods", "US", "United States"
 HOST = "sellercentral.amazon.com"
@@ -69,6 +72,16 @@ def above(site: Recording, page: Page) -> tuple[Page, ...]:
     return (*above(site, holder), page) if holder else (page,)
 
 
+class Showing(Player):
+    """A player that shows one case wherever a page shows any, also in a frame, whose address names none."""
+
+    case: StoredCase | None = None
+
+    def _context(self, session: Session, path: str, query: dict[str, str]) -> dict[str, Any]:
+        context = super()._context(session, path, query)
+        return context | {"case": context["case"] or (shown_case(self.case) if self.case else None)}
+
+
 class Played:
     """A player with one case in its log, that shows `first` to whoever comes."""
 
@@ -87,7 +100,8 @@ class Played:
         )
         rest = tuple(page for page in site.pages if page not in first)
         self.site = site.model_copy(update={"pages": (*first, *rest)})
-        self.player = Player(self.site, log, account=ACCOUNT, marketplace=MARKETPLACE)
+        self.player = Showing(self.site, log, account=ACCOUNT, marketplace=MARKETPLACE)
+        self.player.case = self.case
         self.respond = self.player.respond
 
     def query(self, page: Page) -> dict[str, str]:

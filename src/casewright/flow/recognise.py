@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from casewright.flow.model import Control, FlowSet, Screen
-from casewright.flow.sighting import Sighting
+from casewright.flow.sighting import Node, Sighting
 
 #: Where the browser's word for a role differs: files are given through the button that opens the chooser.
 ROLES = {"file": "button"}
@@ -130,7 +132,7 @@ class Page:
             sighting.url,
             sighting.language,
             Counter((node.role, plain(node.name)) for node in nodes),
-            tuple(plain(node.text) for node in nodes if node.text and node.role not in TYPED),
+            tuple(_texts(nodes)),
         )
 
     def count(self, control: Control) -> int:
@@ -154,6 +156,14 @@ class Page:
         words = control.names(self.language)
         found = {match["case_id"] for text in where for word in words for match in re.finditer(word, text)}
         return found.pop() if len(found) == 1 else None
+
+
+def _texts(nodes: list[Node]) -> Iterator[str]:
+    """Every text the page says; one that ends with a colon goes on with the link behind it: `Case ID: 12345678901`."""
+    for node, after in pairwise([*nodes, Node("end")]):
+        if node.text and node.role not in TYPED:
+            more = f" {after.name}" if after.role == "link" and node.text.rstrip().endswith(":") else ""
+            yield plain(node.text + more)
 
 
 def frames_with(control: Control, sighting: Sighting) -> frozenset[str]:

@@ -18,6 +18,7 @@ Kind = Literal[
     "slow",
     "show",
     "send-to",
+    "answer",
     "label-changed",
     "second-control",
     "case-log-late",
@@ -33,9 +34,9 @@ _TEXT = re.compile(
 )
 KNOWN = (
     "drop-before@WHERE, drop-after@WHERE, 500-before@WHERE, 500-after@WHERE (or another status), slow:SECONDS@WHERE, "
-    "signed-out@PATH, captcha@PATH, robot@PATH, throttled@PATH, show:PAGE, send-to:PAGE@PATH, label-changed:OLD=NEW, "
-    "second-control:NAME, case-log-late:SEARCHES (or 30s), approve-stays, sent-twice@WHERE (as a browser does whose "
-    "connection broke); WHERE is a control's name or a path, and "
+    "signed-out@PATH, captcha@PATH, robot@PATH, throttled@PATH, show:PAGE, send-to:PAGE@PATH, answer:PAGE@CONTROL, "
+    "label-changed:OLD=NEW, second-control:NAME, case-log-late:SEARCHES (or 30s), approve-stays, "
+    "sent-twice@WHERE (as a browser does whose connection broke); WHERE is a control's name or a path, and "
     "×2 at the end means the first two times only"
 )
 """Every fault there is, for a person who may type one."""
@@ -93,6 +94,7 @@ _VALUES: dict[str, str] = {
     "slow": r"\d+(\.\d+)?",
     "show": r"[a-z0-9-]+",
     "send-to": r"[a-z0-9-]+",
+    "answer": r"[a-z0-9-]+",
     "label-changed": r"[^=]+=[^=]+",
     "second-control": r".+",
     "case-log-late": r"\d+s?",

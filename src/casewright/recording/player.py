@@ -233,7 +233,16 @@ class Player:
             return self._turn(session, go.otherwise, request)
         if go.creates:
             return self._create(page, go, session, request)
-        return _go(go.open) if go.open else self._turn(session, go.to or page.name, request)
+        instead = self._instead_of(request)
+        if go.open and not instead:
+            return _go(go.open)
+        return self._turn(session, instead or go.to or page.name, request)
+
+    def _instead_of(self, request: Request) -> str | None:
+        """The page with which a fault answers a press that was done, in place of the recorded one."""
+        control = request.fields.get("control", "")
+        fault = self._faults.take("answer", request.path, control, self._faults.original(control))
+        return fault.value if fault else None
 
     def _create(self, page: Page, go: Go, session: Session, request: Request) -> Answer:
         control = request.fields.get("control", "")
@@ -243,7 +252,7 @@ class Player:
         session.case_id = case.case_id
         if self._faults.take("approve-stays", request.path, control, self._faults.original(control)):
             return self._turn(session, page.name, request)
-        then = go.then or page.name
+        then = self._instead_of(request) or go.then or page.name
         return _go(then.replace("{case_id}", case.case_id)) if is_address(then) else self._turn(session, then, request)
 
     def _new_case(self, session: Session, go: Go) -> StoredCase:
@@ -297,7 +306,7 @@ def _check_doors(recording: Recording, faults: Faults) -> None:
     """Refuse faults that show pages which this recording does not have."""
     names = {page.name for page in recording.pages}
     for fault in faults:
-        if fault.kind in {"show", "send-to"} and fault.value not in names:
+        if fault.kind in {"show", "send-to", "answer"} and fault.value not in names:
             raise UsageError(
                 f"The recording {recording.recording!r} has no page {fault.value!r} for this fault",
                 remedy=f"Its pages: {', '.join(sorted(names))}.",

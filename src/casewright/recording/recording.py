@@ -7,11 +7,19 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from casewright.claims.problem import Value
 
 _PLACE = re.compile(r"\{(\w+)\}")
+
+
+def _pattern(text: str) -> str:
+    try:
+        re.compile(text)
+    except re.error as error:
+        raise ValueError(f"this pattern cannot be read: {error}") from None
+    return text
 
 
 class Go(Value):
@@ -57,6 +65,7 @@ class Page(Value):
     the accessible name of the button that takes files; `frames` are the addresses of its iframes, in order.
     `shows` names what the page's own script does without asking the site: the control that is pressed or chosen →
     the ending of the golden text that can be read afterwards (`Email: email` → `09-contact-form.email.aria.yaml`).
+    `reads` are patterns that take parts of what was typed: their named groups become draft fields of their own.
     `example` is what the page shows of the draft when nothing was typed: its golden text has a place for it.
     """
 
@@ -71,6 +80,7 @@ class Page(Value):
     frames: tuple[str, ...] = ()
     go: dict[str, Go] = {}
     redirect: str | None = None
+    reads: dict[str, Annotated[str, AfterValidator(_pattern)]] = {}
     example: dict[str, str] = {}
     shows: dict[str, Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]] = {}
 

@@ -78,6 +78,9 @@ class Session:
                 collected.fields[name] = typed[label]
             elif collected.fields.get(name) == _CHOSEN:
                 del collected.fields[name]
+        for name, pattern in page.reads.items():
+            if found := re.search(pattern, collected.fields.get(name, "")):
+                collected.fields |= found.groupdict("")
 
     def receive(self, path: str, file: StoredFile) -> None:
         """Take a file that was sent from the document at `path`."""

@@ -17,9 +17,11 @@ from casewright.claims.claim import Claim
 from casewright.claims.evidence import Evidence, EvidenceKind
 from casewright.claims.outcome import Outcome
 from casewright.claims.wording.write import write
+from casewright.flow.event import Arrived
 from casewright.ledger.filing import State
 from casewright.ledger.store import Ledger, open_ledger
 from casewright.policy.verdict import Verdict
+from casewright.recording.session import Session
 
 from .practice import Practice, flows
 
@@ -187,6 +189,72 @@ def test_a_shipment_of_which_amazon_misses_nothing_stops_the_walk(practice, entr
     site = practice("inbound", "send-to:no-action@Track shipment")
     (settled,) = site.file([entry("inbound_lost")])
     assert (settled.outcome, settled.walked.screens[-1]) == (Outcome.FAILED_BEFORE_SUBMIT, "inbound/nothing-to-do")
+
+
+# The Seller Assistant ----------------------------------------------------------------------------------------------
+
+
+def test_the_assistant_is_told_everything_word_for_word_and_its_case_is_proven(practice, entry) -> None:
+    site = practice("assistant")
+    approved = entry("lost_in_warehouse")
+    (settled,) = site.file([approved])
+    (case,) = site.stored()
+    assert (settled.outcome, settled.walked.case_id) == (Outcome.VERIFIED, case.case_id)
+    assert case.subject == approved.form.subject
+    assert case.message == f"{approved.form.short_message}\n\nSent from Seller Assistant"
+    assert [file.name for file in case.attachments] == ["invoice.pdf"]
+
+
+def test_approve_is_pressed_once_although_it_stays_enabled(practice, entry) -> None:
+    site = practice("assistant")
+    site.file([entry("lost_in_warehouse")])
+    assert len(site.stored()) == 1
+    after = [event.sighting for event in site.events if isinstance(event, Arrived)][-1]
+    (approve,) = [node for frame in after.frames for node in frame.nodes if node.name == "Approve"]
+    assert "disabled" not in approve.states
+
+
+def test_an_approve_that_says_nothing_is_proven_by_the_case_log_and_not_pressed_again(practice, entry) -> None:
+    site = practice("assistant", "approve-stays@Approve")
+    (settled,) = site.file([entry("lost_in_warehouse")])
+    assert settled.outcome is Outcome.VERIFIED
+    assert len(site.stored()) == 1
+
+
+@pytest.mark.parametrize(
+    ("fault", "outcome", "screen", "cases"),
+    [
+        ("answer:opened-otherwise@Approve", Outcome.VERIFIED, "assistant/opened", 1),
+        ("answer:rewritten@Email", Outcome.FAILED_BEFORE_SUBMIT, "assistant/summary", 0),
+        ("answer:denied@Submit", Outcome.NO_PERMISSION, "assistant/denied", 0),
+        ("answer:denied-otherwise@Email", Outcome.NO_PERMISSION, "assistant/denied", 0),
+        ("answer:chat-only@Submit", Outcome.FAILED_BEFORE_SUBMIT, "assistant/chat-only", 0),
+        ("send-to:tour@/assistant/chat ×1", Outcome.VERIFIED, "assistant/opened", 1),
+        ("label-changed:Approve=Confirm", Outcome.UNKNOWN_SCREEN, "assistant/offers", 0),
+    ],
+)
+def test_what_else_the_assistant_says_has_a_name(practice, entry, fault, outcome, screen, cases) -> None:
+    site = practice("assistant", fault)
+    (settled,) = site.file([entry("lost_in_warehouse")])
+    assert (settled.outcome, settled.walked.screens[-1]) == (outcome, screen)
+    assert len(site.stored()) == cases
+
+
+@pytest.mark.parametrize("field", ["subject", "description"])
+def test_a_card_that_changes_one_number_is_not_approved(practice, entry, field, monkeypatch) -> None:
+    def altered(self, page, typed):
+        collect(self, page, typed)
+        for one in self._collected.values():
+            if field in one.fields:
+                one.fields[field] = one.fields[field].replace("3", "5")
+
+    collect = Session.collect
+    monkeypatch.setattr(Session, "collect", altered)
+    site = practice("assistant")
+    (settled,) = site.file([entry("lost_in_warehouse", fnsku="X003ABC2D3")])
+    assert settled.outcome is Outcome.FAILED_BEFORE_SUBMIT
+    assert "does not show what was approved" in settled.walked.detail
+    assert site.stored() == ()
 
 
 # What a way of filing sends ----------------------------------------------------------------------------------------

@@ -211,3 +211,17 @@ def test_a_control_is_told_by_the_frames_it_is_in():
     seen = page("/x", "- iframe", '- button "Send"', '- button "Send"\n- text: x')
     assert frames_with(control("button", "Send"), seen) == {seen.frames[1].url, seen.frames[2].url}
     assert frames_with(control("button", "Stop"), seen) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("aria", "case_id"),
+    [
+        ('- paragraph:\n  - text: "Case ID:"\n  - link "12345678901":\n    - /url: /x', "12345678901"),
+        ('- paragraph: "Case ID: 12345678901"', "12345678901"),
+        ('- paragraph:\n  - text: "Case ID:"\n- button "12345678901"', None),
+        ('- paragraph:\n  - text: Case ID\n  - link "12345678901"', None),
+    ],
+)
+def test_a_case_id_may_be_a_link_behind_a_colon(aria: str, case_id: str | None) -> None:
+    taken = Page.of(page("/x", aria)).case_id(control("text", r"Case ID: ?(?P<case_id>\d{8,14})"))
+    assert taken == case_id

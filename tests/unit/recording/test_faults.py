@@ -22,6 +22,7 @@ from casewright.recording.faults import Fault, Faults, parse_fault
         ),
         ("signed-out@/help/center", Fault("send-to", "sign-in", "/help/center")),
         ("captcha@/home", Fault("send-to", "captcha", "/home")),
+        ("answer:opened@Approve ×1", Fault("answer", "opened", "Approve", 1)),
         ("send-to:account-chooser@/home", Fault("send-to", "account-chooser", "/home")),
         ("show:contact-form-failed", Fault("show", "contact-form-failed")),
         ("label-changed:Send=Submit now", Fault("label-changed", "Send=Submit now")),

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from casewright.errors import UsageError
 from casewright.recording.case_log import MemoryCaseLog
-from casewright.recording.exchange import Answer
+from casewright.recording.exchange import Answer, Request
 from casewright.recording.player import MOST_BYTES
 from casewright.recording.recording import filled_in
 
+HOST = "sellercentral.amazon.com"
 Visit = Callable[..., object]
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip)
 
@@ -367,3 +368,33 @@ def test_what_the_site_writes_into_a_case_itself_is_made_from_what_was_typed():
     assert filled_in("Lost {fnsku} {odd} {nothing}{fnsku.__class__}", draft) == (
         "Lost X001ABC2D3 {fnsku} {fnsku.__class__}"
     )
+
+
+def test_a_press_may_be_answered_with_another_page_after_it_was_done(visit):
+    visitor = visit("answer:thanks@Send")
+    visitor.press("/help/app", "Continue", **{"What happened?": "lost"})
+    assert where(visitor.press("/help/app", "Send", Subject="x")) == "/help/app"
+    assert len(visitor.player.case_log.cases()) == 1
+
+
+def changed(play, **changes):
+    """A player of the little site with changes to its page `ask`."""
+    player = play()
+    pages = [page.model_copy(update=changes) if page.name == "ask" else page for page in player.recording.pages]
+    player.recording = player.recording.model_copy(update={"pages": tuple(pages)})
+    return player
+
+
+def test_parts_of_what_was_typed_become_fields_of_their_own(play):
+    player = changed(play, reads={"description": r"(?s)Subject: (?P<subject>[^\n]+)\n(?P<description>.+)"})
+    press = {"control": "Continue", "f:What happened?": "Please.\nSubject: CW-1 lost\nThree\nunits"}
+    session = player.respond(Request("POST", HOST, "/help/app", fields=press)).session
+    player.respond(Request("POST", HOST, "/help/app", fields={"control": "Send"}, session=session))
+    [case] = player.case_log.cases()
+    assert (case.subject, case.message) == ("CW-1 lost", "Three\nunits")
+
+
+def test_a_page_shows_its_example_until_something_is_typed(play):
+    player = changed(play, example={"description": "An example"})
+    shown = player.respond(Request("GET", HOST, "/help/app"))
+    assert b"An example" in shown.body
