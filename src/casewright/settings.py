@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -53,6 +54,12 @@ class Settings(BaseSettings):
     """A seller's own column headers: header → field."""
     rules: dict[str, dict[str, Any]] = {}
     """Rules that the seller replaces: rule name → values. Verdict and receipt say so."""
+
+    @property
+    def language(self) -> Literal["en", "zh"]:
+        """The interface language: what was set, else Chinese where the system speaks it, else English."""
+        spoken = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+        return self.lang or ("zh" if spoken.casefold().startswith("zh") else "en")
 
     @classmethod
     def settings_customise_sources(

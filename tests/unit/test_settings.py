@@ -84,3 +84,21 @@ def test_a_wrong_environment_is_told_too(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setenv("CASEWRIGHT_BATCH", "a dozen")
     with pytest.raises(UsageError, match="batch"):
         load_settings()
+
+
+@pytest.mark.parametrize(
+    ("spoken", "language"),
+    [
+        ({"LANG": "zh_CN.UTF-8"}, "zh"),
+        ({"LANG": "zh_CN.UTF-8", "LC_ALL": "C"}, "en"),
+        ({"LANG": "de_DE"}, "en"),
+        ({}, "en"),
+    ],
+)
+def test_the_interface_speaks_what_the_system_speaks(monkeypatch, spoken, language):
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in spoken.items():
+        monkeypatch.setenv(name, value)
+    assert load_settings().language == language
+    assert load_settings(lang="zh").language == "zh"

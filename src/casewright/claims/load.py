@@ -28,12 +28,18 @@ READERS: dict[str, _Reader] = {
 }
 """Ending of a file's name → what reads it."""
 
+_TOLD_EVERY = 1000
+"""Rows between two words on how far the loading is."""
 
-def load(paths: Sequence[Path], columns: Mapping[str, str] | None = None) -> Batch:
+
+def load(
+    paths: Sequence[Path], columns: Mapping[str, str] | None = None, tell: Callable[[int], None] | None = None
+) -> Batch:
     """Read claims from files and folders; nothing raises for what stands in them, and no row is lost.
 
     `columns` are the seller's own headers → field (`[columns]` in casewright.toml). Each row is a claim or has at
-    least one problem; a missing column is one problem for all its rows.
+    least one problem; a missing column is one problem for all its rows. `tell` hears every thousand rows how many
+    were read.
     """
     notes = Notes()
     claims: list[Claim] = []
@@ -42,6 +48,8 @@ def load(paths: Sequence[Path], columns: Mapping[str, str] | None = None) -> Bat
     with _garbage_left_alone():
         for claim, problems, beside in read(paths, columns or {}, notes):
             rows += 1
+            if tell and rows % _TOLD_EVERY == 0:
+                tell(rows)
             notes.problems += problems
             if claim is not None:
                 claims.append(claim)

@@ -74,7 +74,8 @@ def _finish(made: Draft, row: int, columns: Columns, desk: Desk, seen: Seen) -> 
     evidence = []
     for result in desk.results(made.files):
         if isinstance(result, Problem):
-            made.wrong(result.code, result.message, "evidence", result.expected, result.value)
+            column = made.named_by.get(result.value or "", "evidence")
+            made.wrong(result.code, result.message, column, result.expected, result.value)
         else:
             evidence.append(result)
     made.values["evidence"] = tuple(evidence)

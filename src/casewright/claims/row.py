@@ -74,6 +74,7 @@ class Draft:
     claim_id: str
     values: dict[str, Any] = field(default_factory=dict)
     files: list[Named] = field(default_factory=list)
+    named_by: dict[str, str] = field(default_factory=dict)
     extras: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     broken: bool = False
@@ -115,7 +116,9 @@ def draft(table: Table, columns: Columns, number: int, row: Sequence[Cell], name
             continue
         try:
             if field_name in EVIDENCE_COLUMNS:
-                made.files += named_in(field_name, cell)
+                named = named_in(field_name, cell)
+                made.files += named
+                made.named_by.update(dict.fromkeys((path for path, _ in named), field_name))
             else:
                 made.values[field_name] = READERS[field_name](cell)
                 _date_from_number(made, field_name, cell)

@@ -22,10 +22,11 @@ _ROWS = 2000
 _CURRENCIES = "USD,CAD,MXN,BRL,GBP,EUR,SEK,PLN,TRY,JPY,AUD,SGD,INR,AED,SAR,EGP"
 _FORMATS = {"event_date": "yyyy-mm-dd", "quantity": "0", "unit_value": "0.00"}
 _WIDE = frozenset({"product_name", "details", "stock_documents", "photos", "proof_of_delivery", "notes"})
-_SHEETS: dict[Language, tuple[str, str, str]] = {
+SHEETS: dict[Language, tuple[str, str, str]] = {
     "en": ("Claims", "Example", "Columns"),
     "zh": ("索赔", "示例", "列说明"),
 }
+"""What the sheets are called: claims, example, columns."""
 _EXPLAINED: dict[Language, tuple[str, str, str, str]] = {
     "en": ("Name", "What to write", "Needed by", "For instance"),
     "zh": ("名称", "填写内容", "必填", "例如"),
@@ -69,28 +70,29 @@ def _yaml(path: Path, language: Language) -> None:
 def _xlsx(path: Path, language: Language) -> None:
     from openpyxl import Workbook  # noqa: PLC0415 (only templates and the demo write workbooks)
 
-    claims, example, columns = _SHEETS[language]
+    claims, example, columns = SHEETS[language]
     book = Workbook()
     book.remove(book.worksheets[0])
-    _headers(_sheet(book, claims), language)
-    shown = _sheet(book, example)
-    _headers(shown, language)
+    headers(new_sheet(book, claims), language)
+    shown = new_sheet(book, example)
+    headers(shown, language)
     shown.append([word(TYPE_WORDS[_EXAMPLE_TYPE], language) if g.field == "type" else g.example for g in GUIDES])
-    _explanations(_sheet(book, columns), language)
-    _choices(book.worksheets[0])
+    _explanations(new_sheet(book, columns), language)
+    choices(book.worksheets[0], language)
     book.save(path)
 
 
 _EXAMPLE_TYPE = "lost_in_warehouse"
 
 
-def _sheet(book: Workbook, name: str) -> Worksheet:
+def new_sheet(book: Workbook, name: str) -> Worksheet:
+    """A sheet whose header row and first column stay in sight."""
     sheet: Worksheet = book.create_sheet(name)
     sheet.freeze_panes = "B2"
     return sheet
 
 
-def _headers(sheet: Worksheet, language: Language) -> None:
+def headers(sheet: Worksheet, language: Language) -> None:
     """The header row, and each column's format: identifiers are text, or a spreadsheet makes numbers of them."""
     from openpyxl.comments import Comment  # noqa: PLC0415
     from openpyxl.styles import Font, PatternFill  # noqa: PLC0415
@@ -106,13 +108,12 @@ def _headers(sheet: Worksheet, language: Language) -> None:
         column.number_format = _FORMATS.get(guide.field, "@")
 
 
-def _choices(sheet: Worksheet) -> None:
+def choices(sheet: Worksheet, language: Language) -> None:
     """Drop-downs for what has few values, and limits for dates and numbers; they warn where a value is pasted."""
     from openpyxl.utils import get_column_letter  # noqa: PLC0415
     from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415
 
-    chinese = sheet.title == _SHEETS["zh"][0]
-    types = ",".join(word(TYPE_WORDS[name], "zh" if chinese else "en") for name in CLAIM_TYPES)
+    types = ",".join(word(TYPE_WORDS[name], language) for name in CLAIM_TYPES)
     rules = {
         "type": DataValidation(type="list", formula1=f'"{types}"'),
         "marketplace": DataValidation(type="list", formula1=f'"{",".join(MARKETPLACES)}"'),
@@ -124,8 +125,8 @@ def _choices(sheet: Worksheet) -> None:
     for number, guide in enumerate(GUIDES, 1):
         if rule := rules.get(guide.field):
             letter = get_column_letter(number)
-            rule.error = guide.meaning("zh" if chinese else "en")[:220]
-            rule.errorTitle = guide.header("zh" if chinese else "en")
+            rule.error = guide.meaning(language)[:220]
+            rule.errorTitle = guide.header(language)
             rule.showErrorMessage = True
             rule.add(f"{letter}2:{letter}{_ROWS}")
             sheet.add_data_validation(rule)

@@ -9,6 +9,7 @@ COMMANDS: dict[str, str] = {
     "doctor": "Look at browser, keyring, folders, flows, fonts: what to do.",
     "template": "Write a starter claims file: xlsx, csv, yaml or json.",
     "schema": "Print the JSON Schema of claims, for editors.",
+    "prepare": "Draft claims from Amazon's own reports, to complete by hand.",
     "check": "Load claims, judge them, and show verdict, reason and deadline.",
     "preview": "Dry run: fill everything, submit nothing, picture each screen.",
     "file": "File claims as cases, asking in front of each submit.",

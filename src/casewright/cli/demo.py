@@ -19,7 +19,8 @@ from casewright.cli.result import Result
 from casewright.cli.setup import set_up
 from casewright.errors import most_serious
 from casewright.places import Home, home
-from casewright.report.table import refusals, settled_table, verdict_table
+from casewright.report.table import settled_table
+from casewright.report.verdicts import refusals, verdict_table
 from casewright.settings import load_settings
 
 app = typer.Typer()

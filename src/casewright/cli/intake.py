@@ -15,6 +15,7 @@ from casewright.casework.plan import Plan, make_plan
 from casewright.claims.claim import Batch
 from casewright.claims.load import READERS, load
 from casewright.claims.wording.writer import Writer, load_writer
+from casewright.cli.output import Ticker
 from casewright.flow.model import FlowSet
 from casewright.flow.read import read_flows
 from casewright.places import flows, home
@@ -57,7 +58,8 @@ def judged(
     Raises:
         BadTemplate: one of the seller's own templates cannot be used.
     """
-    batch = load(paths, settings.columns)
+    with Ticker() as ticker:
+        batch = load(paths, settings.columns, lambda rows: ticker.detail(f"{rows:,} rows read"))
     asked = settings.reimbursements
     paid: Report[Reimbursement] = read_reimbursements(asked) if asked else Report()
     batch = batch.model_copy(

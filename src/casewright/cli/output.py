@@ -129,14 +129,15 @@ def _table(screen: Console, table: Table) -> None:
     if screen.is_terminal:
         screen.print(_drawn(screen, table))
         return
-    widths = [
-        max(len(column.head), *(len(row[at]) for row in table.rows), 0) for at, column in enumerate(table.columns)
-    ]
-    for row in ([column.head for column in table.columns], *table.rows):
-        cells = (
-            cell.rjust(width) if column.right else cell.ljust(width)
-            for cell, width, column in zip(row, widths, table.columns, strict=True)
-        )
+    from rich.cells import cell_len  # noqa: PLC0415 (not needed for --help)
+
+    rows = ([column.head for column in table.columns], *table.rows)
+    widths = [max(cell_len(row[at]) for row in rows) for at in range(len(table.columns))]
+    for row in rows:
+        cells = []
+        for cell, width, column in zip(row, widths, table.columns, strict=True):
+            gap = " " * (width - cell_len(cell))  # a Chinese character is two columns wide
+            cells.append(gap + cell if column.right else cell + gap)
         line(screen, "  ".join(cells).rstrip())
 
 

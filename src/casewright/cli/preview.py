@@ -25,7 +25,8 @@ from casewright.cli.wiring import (
 )
 from casewright.report.document import settled_document, verdict_document
 from casewright.report.html import write_preview
-from casewright.report.table import refusals, settled_table
+from casewright.report.table import settled_table
+from casewright.report.verdicts import refusals
 from casewright.settings import Settings, load_settings
 
 app = typer.Typer()

@@ -9,6 +9,7 @@ import typer
 
 from casewright.claims.template import template as write_template
 from casewright.cli.result import Result
+from casewright.settings import load_settings
 
 app = typer.Typer()
 
@@ -16,9 +17,11 @@ app = typer.Typer()
 @app.command()
 def template(
     out: Annotated[Path, typer.Argument(metavar="OUT", help="The file to write: .xlsx, .csv, .yaml or .json.")],
-    language: Annotated[Literal["en", "zh"], typer.Option(help="Language of headers and explanations.")] = "en",
+    language: Annotated[
+        Literal["en", "zh"] | None, typer.Option("--lang", "--language", help="Language of headers and explanations.")
+    ] = None,
 ) -> Result:
     """Write a starter file for claims: headers, explanations, drop-downs where the format has them."""
-    path = write_template(out, language)
+    path = write_template(out, load_settings(lang=language).language)
     told = f"Written to {path}. Fill it in, then: casewright check {path}"
     return Result("template", data={"path": str(path)}, view=[told])

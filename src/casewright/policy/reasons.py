@@ -54,6 +54,12 @@ def kinds(wanted: Sequence[EvidenceKind]) -> dict[str, Bilingual]:
     }
 
 
+def kind_named(kind: str, language: str) -> str:
+    """What a kind of evidence is called in a list."""
+    names: dict[str, str] = _sentences()["kinds"][kind]["name"]
+    return Bilingual(**names).say(language).removeprefix("a ")
+
+
 def _said(values: dict[str, object], language: str) -> dict[str, object]:
     return {name: value.say(language) if isinstance(value, Bilingual) else value for name, value in values.items()}
 

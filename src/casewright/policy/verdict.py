@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from casewright.claims.claim import Claim
 from casewright.claims.outcome import Outcome
-from casewright.claims.problem import Value
+from casewright.claims.problem import Problem, Value
 
 
 class Reason(Value):
@@ -51,3 +51,28 @@ class Verdict(Value):
     def fileable(self) -> bool:
         """Whether nothing stands against filing it today."""
         return self.refusal is None
+
+    def problems(self, language: str) -> tuple[Problem, ...]:
+        """What stands against it as problems of the row that it was read from, for whoever mends that row."""
+        place = self.claim.place
+        if place is None or self.refusal is None:
+            return ()
+        spot = place.model_copy(update={"field": _MENDED_IN.get(self.refusal)})
+        return tuple(
+            Problem(
+                code=self.refusal.replace("_", "-"),
+                message=reason.say(language),
+                place=spot,
+                expected=reason.to_do(language) or None,
+                claim_id=self.claim.claim_id,
+            )
+            for reason in self.reasons
+        )
+
+
+_MENDED_IN = {
+    Outcome.TOO_EARLY: "event_date",
+    Outcome.TOO_LATE: "event_date",
+    Outcome.EVIDENCE_MISSING: "evidence",
+}
+"""The field that a refusal is about; any other is about the whole row."""

@@ -261,3 +261,10 @@ def test_a_row_that_names_no_evidence_is_left_to_the_judgement(seller, codes):
 
     assert codes(batch) == []
     assert batch.claims[0].evidence == ()
+
+
+def test_every_thousand_rows_the_reader_tells_how_far_it_is(seller):
+    path = seller.csv(*(seller.row(claim_id=f"C-{number}") for number in range(2500)))
+    told: list[int] = []
+    assert load([path], tell=told.append).rows == 2500
+    assert told == [1000, 2000]

@@ -180,7 +180,7 @@ def test_an_unknown_column_is_shown_with_the_one_that_was_probably_meant(casewri
 def test_evidence_out_of_the_folder_is_refused(casewright: Casewright, folder: Path, path: str):
     shutil.copy(folder / "evidence" / "invoice-BP-20418.pdf", folder.parent / "secret.pdf")
     problem = only(check(casewright, sheet(folder, row(Stock_documents=path))))
-    assert problem["place"]["field"] == "evidence"
+    assert problem["place"]["field"] == "stock_documents"
     assert "folder" in f"{problem['message']} {problem['expected']}"
 
 
@@ -208,7 +208,7 @@ def test_a_photo_that_is_a_renamed_pdf_is_refused(casewright: Casewright, folder
     shutil.copy(folder / "evidence" / "invoice-BP-20418.pdf", folder / "evidence" / "photo.jpg")
     damaged = row(Claim_type="damaged_in_warehouse", Photos="evidence/photo.jpg")
     problem = only(check(casewright, sheet(folder, damaged)))
-    assert problem["place"]["field"] == "evidence"
+    assert problem["place"]["field"] == "photos"
     assert "pdf" in f"{problem['message']} {problem['expected']}".lower()
 
 

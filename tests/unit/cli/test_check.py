@@ -3,6 +3,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+from openpyxl import load_workbook
+
 from .conftest import Casewright
 
 
@@ -57,3 +60,35 @@ def test_settings_that_cannot_be_read_are_refused_with_the_key(
     done = casewright("check", demo_claims)
     assert done.code == 2
     assert "per_day" in done.err
+
+
+def test_money_at_stake_is_told_by_deadline(casewright: Casewright, demo_claims: Path):
+    assert re.search(r"within 30 days +5 +4 +296\.15 USD", casewright("check", demo_claims).out)
+    groups = casewright("check", demo_claims, "--json").document["data"]["at_stake"]
+    assert (groups[0]["claims"], groups[0]["ready"], groups[0]["amounts"]) == (5, 4, {"USD": "296.15"})
+
+
+def test_the_sheet_is_written_back_with_every_problem_and_refusal_on_its_cell(
+    casewright: Casewright, demo_claims: Path, tmp_path: Path
+):
+    done = casewright("check", demo_claims, "--fix-up", tmp_path / "mended.xlsx")
+    assert f"With comments: {tmp_path / 'mended.xlsx'}" in done.out
+    sheet = load_workbook(tmp_path / "mended.xlsx").worksheets[0]
+    told = {(cell.row, sheet.cell(1, cell.column).value) for row in sheet.iter_rows(2) for cell in row if cell.comment}
+    assert told == {(6, "Event date"), (7, "Stock documents")}
+
+
+def test_only_one_sheet_is_written_back_at_a_time(casewright: Casewright, demo_claims: Path, tmp_path: Path):
+    done = casewright("check", demo_claims, demo_claims.parent, "--fix-up", tmp_path / "mended.xlsx")
+    assert done.code == 2
+    assert "one at a time" in done.err
+    assert not (tmp_path / "mended.xlsx").exists()
+
+
+def test_the_answer_is_in_chinese_where_it_is_asked_for_or_spoken(
+    casewright: Casewright, demo_claims: Path, monkeypatch: pytest.MonkeyPatch
+):
+    assert "可提交" in casewright("check", demo_claims, "--lang", "zh").out
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert "可提交" in casewright("check", demo_claims).out
+    assert "可提交" not in casewright("check", demo_claims, "--lang", "en").out

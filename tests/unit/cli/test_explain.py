@@ -39,3 +39,18 @@ def test_a_starter_file_is_written_once_and_never_over_another(casewright: Casew
     before = out.read_bytes()
     assert casewright("template", out).code == 2
     assert out.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", CLAIM_TYPES)
+def test_a_claim_type_is_explained_in_chinese_with_the_same_sources(casewright: Casewright, name: str):
+    english, chinese = (casewright("explain", name, "--lang", lang) for lang in ("en", "zh"))
+    assert "Counted from: " in english.out
+    assert "起算日：" in chinese.out
+    assert "必填：" in chinese.out
+    assert chinese.out.count("来源：") == english.out.count("Source: ")
+    assert "_" not in chinese.out.split("必填：")[1].split("\n")[0], "fields are called as in the Chinese sheet"
+
+
+def test_the_template_is_chinese_where_the_interface_is(casewright: Casewright, tmp_path: Path):
+    casewright("template", tmp_path / "claims.csv", "--lang", "zh")
+    assert "店铺" in (tmp_path / "claims.csv").read_text(encoding="utf-8-sig")

@@ -139,3 +139,10 @@ def test_the_moving_line_never_grows_into_two(monkeypatch: pytest.MonkeyPatch):
     _terminal(monkeypatch)
     with output.Ticker() as ticker:
         assert len(ticker._short("contact-form/email " * 20)) <= 77
+
+
+def test_chinese_columns_stand_under_each_other(capsys: pytest.CaptureFixture[str]):
+    table = Table((Column("类型"), Column("金额", right=True)), (("仓库丢失", "9.00"), ("lost", "12.50")))
+    output.show(Result("check", view=[table]))
+    head, first, second = capsys.readouterr().out.splitlines()
+    assert (head, first, second) == ("类型       金额", "仓库丢失   9.00", "lost      12.50")

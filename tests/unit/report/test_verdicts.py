@@ -1,0 +1,69 @@
+"""Verdicts as a person reads them, in English and in Chinese."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from casewright.casework.plan import Plan
+from casewright.policy.at_stake import AtStake
+from casewright.report.verdicts import counted, refusals, stake_table, verdict_table
+
+SOON = AtStake(
+    within=7,
+    first=date(2026, 11, 25),
+    last=date(2026, 11, 29),
+    claims=3,
+    ready=2,
+    amounts={"USD": Decimal("68.40"), "EUR": Decimal("9.00")},
+)
+
+
+def test_a_verdicts_row_tells_claim_type_amount_deadline_verdict_and_reason(plan: Plan):
+    table = verdict_table([plan.entries[1].verdict, plan.refused[1]])
+    assert table.rows[0][:5] == ("HL-1042", "damaged in warehouse", "47.50 USD", "2026-12-16", "ready")
+    assert table.rows[1][4:] == ("evidence missing", "a photo is missing")
+    assert table.tones == ("good", "bad")
+
+
+def test_the_same_row_in_chinese(plan: Plan):
+    table = verdict_table([plan.entries[1].verdict, plan.refused[1]], "zh")
+    assert [column.head for column in table.columns] == ["索赔", "类型", "金额", "截止日", "结论", "原因"]
+    assert table.rows[0][1:5] == ("仓库损坏", "47.50 USD", "2026-12-16", "可提交")
+    assert table.rows[1][4:] == ("缺少证据", "缺少照片")
+
+
+def test_every_row_has_a_cell_for_every_column(plan: Plan):
+    tables = (verdict_table(plan.refused), stake_table([SOON]))
+    assert all(len(row) == len(table.columns) for table in tables for row in table.rows)
+
+
+def test_a_refusal_names_rule_remedy_and_source(plan: Plan):
+    [early, _] = refusals(plan.refused)
+    assert early.startswith("HL-1045, rule lost-in-warehouse: ")
+    assert "\n  To do: File it between" in early
+    assert "\n  Source: Amazon" in early
+
+
+def test_a_refusal_is_told_in_chinese_with_the_same_rule_and_source(plan: Plan):
+    [early, _] = refusals(plan.refused, "zh")
+    assert early.startswith("HL-1045，规则 lost-in-warehouse：")
+    assert "\n  处理：请在" in early
+    assert "\n  来源：Amazon" in early
+
+
+def test_ready_claims_need_no_refusal(plan: Plan):
+    assert list(refusals(entry.verdict for entry in plan.entries)) == []
+
+
+@pytest.mark.parametrize(("within", "said"), [(1, "by tomorrow"), (7, "within 7 days"), (None, "later")])
+def test_money_at_stake_is_told_by_how_soon_the_window_closes(within, said):
+    (row,) = stake_table([SOON.model_copy(update={"within": within})]).rows
+    assert row == (said, "3", "2", "9.00 EUR, 68.40 USD", "2026-11-25", "2026-11-29")
+
+
+def test_the_last_line_counts_claims_and_rows():
+    assert counted(4, 6, 7, "en") == "4 of 6 claims may be filed today (7 rows read)."
+    assert counted(4, 6, 7, "zh").startswith("6 个索赔中有 4 个")
