@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Literal
@@ -11,10 +12,12 @@ import typer
 
 from casewright.claims.fix_up import fix_up
 from casewright.cli.intake import Judged, Paid, claim_files, judged
-from casewright.cli.ledgers import known
+from casewright.cli.ledgers import filed_lately, known
 from casewright.cli.result import Result
 from casewright.errors import ExitCode, UsageError
 from casewright.policy.at_stake import AtStake, at_stake
+from casewright.policy.caps import capped
+from casewright.policy.rules import load_rules
 from casewright.report.document import verdict_document
 from casewright.report.table import Table
 from casewright.report.verdicts import counted, refusals, stake_table, verdict_table
@@ -44,7 +47,10 @@ def check(
     """
     settings = load_settings(reimbursements=reimbursements, lang=lang)
     found = judged(claims, settings, known(settings))
-    stakes = at_stake(found.verdicts, datetime.now(UTC))
+    now = datetime.now(UTC)
+    rules = load_rules(settings.rules)
+    found = replace(found, verdicts=capped(found.verdicts, rules, settings.per_day, filed_lately(settings), now))
+    stakes = at_stake(found.verdicts, now)
     written = _written_back(claims, found, settings, mended) if mended else None
     return Result(
         "check",

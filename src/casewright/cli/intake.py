@@ -14,6 +14,7 @@ import typer
 from casewright.casework.plan import Plan, make_plan
 from casewright.claims.claim import Batch
 from casewright.claims.load import READERS, load
+from casewright.claims.outcome import Outcome
 from casewright.claims.wording.writer import Writer, load_writer
 from casewright.cli.output import Ticker
 from casewright.flow.model import FlowSet
@@ -42,9 +43,9 @@ class Judged:
 
     @property
     def broken(self) -> bool:
-        """Whether a row could not be read as a claim, or a claim is refused."""
+        """Whether a row could not be read as a claim, or a claim is refused; one that only waits a day is not."""
         return any(problem.severity == "error" for problem in self.batch.problems) or any(
-            not verdict.fileable for verdict in self.verdicts
+            verdict.refusal not in {None, Outcome.CAPPED} for verdict in self.verdicts
         )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from casewright.ledger.store import Ledger, open_ledger
 from casewright.places import Home, home
+from casewright.policy.caps import DAY
 from casewright.settings import Settings
 
 
@@ -36,6 +38,15 @@ def proven(ledger: Ledger) -> dict[str, str]:
     """As `taken`, without what is in doubt: filing decides that from the case log before it begins."""
     doubtful = {filing.fingerprint for filing in ledger.in_doubt()}
     return {fingerprint: told for fingerprint, told in taken(ledger).items() if fingerprint not in doubtful}
+
+
+def filed_lately(settings: Settings) -> dict[str, int]:
+    """How many cases each account filed in the last 24 hours, by the real account's ledger."""
+    if settings.ledger_url is None and not home().ledger(SiteName.LIVE).exists():
+        return {}
+    with ledger_of(SiteName.LIVE, settings) as ledger:
+        since = datetime.now(UTC) - DAY
+        return {name: ledger.filed_since(name, since) for name in {one.account for one in ledger.filings()}}
 
 
 def known(settings: Settings) -> dict[str, str]:

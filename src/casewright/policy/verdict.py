@@ -55,12 +55,13 @@ class Verdict(Value):
     def problems(self, language: str) -> tuple[Problem, ...]:
         """What stands against it as problems of the row that it was read from, for whoever mends that row."""
         place = self.claim.place
-        if place is None or self.refusal is None:
+        refusal = self.refusal
+        if place is None or refusal is None or refusal is Outcome.CAPPED:  # a full day is nothing to mend in a row
             return ()
-        spot = place.model_copy(update={"field": _MENDED_IN.get(self.refusal)})
+        spot = place.model_copy(update={"field": _MENDED_IN.get(refusal)})
         return tuple(
             Problem(
-                code=self.refusal.replace("_", "-"),
+                code=refusal.replace("_", "-"),
                 message=reason.say(language),
                 place=spot,
                 expected=reason.to_do(language) or None,

@@ -92,3 +92,16 @@ def test_the_answer_is_in_chinese_where_it_is_asked_for_or_spoken(
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
     assert "可提交" in casewright("check", demo_claims).out
     assert "可提交" not in casewright("check", demo_claims, "--lang", "en").out
+
+
+def test_claims_beyond_the_days_cap_wait_and_those_that_are_due_first_go_first(
+    casewright: Casewright, demo_claims: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("CASEWRIGHT_PER_DAY", "1")
+    claims = casewright("check", demo_claims, "--json").document["data"]["claims"]
+    ready = [one for one in claims if one["verdict"] == "ready"]
+    waiting = [one for one in claims if one["verdict"] == "capped"]
+    assert len(ready) == 1
+    assert len(waiting) == 3
+    assert all(one["deadline"] >= ready[0]["deadline"] and one["next_allowed_at"] for one in waiting)
+    assert "1 of 6 claims may be filed today" in casewright("check", demo_claims).out
