@@ -22,6 +22,7 @@ from casewright.flow.recognise import recognise
 from casewright.flow.walk import walk
 from casewright.permit import Permit
 from casewright.recording.case_log import MemoryCaseLog
+from casewright.recording.faults import Faults
 from casewright.recording.player import Player
 from casewright.recording.recording import Page
 from casewright.recording.window import TextWindow
@@ -79,6 +80,13 @@ EXPECTED = {
     "locked": "interruptions/locked",
     "case-log": "contact-form/case-log",
     "view-case": "contact-form/created",
+    "confirm-unfamiliar": "help-center/confirm-unfamiliar",
+    "associates-transactions": "help-center/associates-transactions",
+    "direct-order": "help-center/direct-order",
+    "direct": "help-center/direct",
+    "contact-form-loading": "contact-form/loading",
+    "contact-form-chat": "contact-form/chat-only",
+    "contact-form-phone": "contact-form/call-only",
     "menu": "inbound/menu",
     "shipments": "inbound/shipments",
     "shipment-found": "inbound/found",
@@ -91,7 +99,7 @@ EXPECTED = {
     "start": "assistant/start",
     "tour": "assistant/tour",
     "offers": "assistant/offers",
-    "chat-only": "assistant/chat-only",
+    "chat-only": "assistant/only-chat",
     "summary": "assistant/summary",
     "rewritten": "assistant/summary",
     "opened": "assistant/opened",
@@ -127,6 +135,9 @@ TOOLS = {
     "inbound/request": "shipment_id",
 }
 """Where the site writes the case itself: the screen that submits, and the one value that it was given."""
+
+WRITTEN = {"help-center/direct": {"subject"}}
+"""Where the site writes a part of the case itself."""
 
 
 @pytest.mark.parametrize(("spot", "shown"), SITUATIONS, ids=NAMES)
@@ -175,7 +186,7 @@ def test_every_way_that_submits_types_the_message_and_attaches_the_evidence() ->
         if screen.submits and screen.key not in TOOLS:
             before = _before(screen, FLOWS)
             values = {value for one in before for value in _filled(one)}
-            assert {"message", "subject"} <= values or "request" in values
+            assert "request" in values or {"message", "subject"} <= values | WRITTEN.get(screen.key, set())
             assert any(step.verb == "attach" for one in before for step in one.do)
 
 
@@ -315,3 +326,17 @@ def assert_filed(variant: Variant, form: Form, ended: Ended) -> None:
     assert [(file.name, file.sha256) for file in case.attachments] == [
         (file.name, file.sha256) for file in form.evidence
     ]
+
+
+@pytest.mark.browser
+def test_a_form_frame_that_is_slower_than_any_other_page_is_waited_for(
+    found: FoundBrowser, chromium: Browser, tmp_path: Path, form: Form
+) -> None:
+    log, faults = MemoryCaseLog(), Faults.parse("slow:6@/hill/website/form/401")
+    player = Player(SITES["help-center"], log, account=ACCOUNT, marketplace=MARKETPLACE, faults=faults)
+    replay = Replay(Opener(found, patience=3.0, running=chromium), lambda account, marketplace: player.respond)
+    with replay.visit(ACCOUNT, MARKETPLACE, tmp_path / "kept") as visit:
+        bare = form.model_copy(update={"evidence": ()})
+        (*_, ended) = walk(visit.window, FLOWS, bare, never, start="/home", stop=lambda: None)
+    assert isinstance(ended, Ended)
+    assert ended.outcome is Outcome.PREVIEWED, ended.detail

@@ -90,6 +90,8 @@ def prove(filing: Filing, cases: CaseLog, now: datetime, settle: timedelta) -> P
         rows = ours(search.rows, filing)
         if len(rows) == 1:
             return _compare(filing, cases.read(rows[0].case_id))
+        if not rows and not filing.subject:
+            return _site_wrote(filing, cases)
     except WindowError as error:
         return Proof(finding=Finding.UNREADABLE, detail=f"the case log could not be read: {error.message}")
     if rows:
@@ -102,6 +104,20 @@ def prove(filing: Filing, cases: CaseLog, now: datetime, settle: timedelta) -> P
             detail=f"no case with {filing.mark} in a complete search at {search.searched_at:%Y-%m-%d %H:%M} UTC",
         )
     return Proof(finding=Finding.NOT_YET, detail=f"no case with {filing.mark} is in the case log yet")
+
+
+def _site_wrote(filing: Filing, cases: CaseLog) -> Proof:
+    """A search that finds nothing proves nothing here: the subject that the site writes may name no identifier."""
+    if filing.case_id is None:
+        detail = f"no case names {filing.mark}, but the site writes such a case's subject itself"
+        return Proof(finding=Finding.NOT_YET, detail=detail)
+    page = cases.read(filing.case_id)
+    named = any(filing.mark in text for text in (page.subject, *page.messages))
+    new = page.created is not None and page.created >= (filing.armed_at or filing.created_at) - _CLOCKS
+    if not named or not new:
+        detail = f"case {page.case_id} does not name {filing.mark}" if new else f"case {page.case_id} is an older one"
+        return Proof(finding=Finding.DIFFERS, detail=detail, case_id=page.case_id)
+    return _compare(filing, page)
 
 
 def _compare(filing: Filing, page: CasePage) -> Proof:

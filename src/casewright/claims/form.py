@@ -57,6 +57,12 @@ class Form(Value):
         return min(taken, key=lambda proof: _PREFERRED.index(proof.kind), default=None)
 
     @property
+    def known_identifier(self) -> str:
+        """For boxes that take an ASIN, FNSKU, order or shipment ID only: the main one if it is such, else the best."""
+        known = [name for name in (self.fnsku, self.order_id, self.shipment_id, self.asin) if name]
+        return self.main_identifier if self.main_identifier in known else next(iter(known), "")
+
+    @property
     def request(self) -> str:
         """What the Seller Assistant is told: the e-mail branch, the subject, and the details word for word."""
         return request(self.subject, self.short_message)
@@ -72,5 +78,5 @@ class Form(Value):
         return str(getattr(self, name))
 
 
-VALUES: frozenset[str] = frozenset(Form.model_fields) - {"evidence"} | {"request"}
+VALUES: frozenset[str] = frozenset(Form.model_fields) - {"evidence"} | {"request", "known_identifier"}
 """The names that may stand after `with:` in a flow."""

@@ -58,15 +58,17 @@ class Lookout:
     def find(self, before: Screen | None, fits: Callable[[Screen], bool]) -> Place | Lost:
         """Look until a screen other than `before` is recognised for which `fits` holds, while the page changes.
 
-        A page that is half there can look like another screen, so one that does not fit is given time as well.
+        A page that is half there can look like another screen, so one that does not fit is given time as well; one that
+        says that it is loading gets as long as its flow says.
         """
-        sighting = self.window.look()
+        sighting, since = self.window.look(), monotonic()
         for _ in range(_CHANGES):
             screen = recognise(sighting, self.flows).screen
-            if screen and not _same(screen, before) and fits(screen):
+            waits = screen.waits if screen else None
+            if screen and waits is None and not _same(screen, before) and fits(screen):
                 return Place(screen, sighting)
             later = self.window.look(unlike=sighting)
-            if later == sighting:
+            if later == sighting and monotonic() - since >= (waits or 0):
                 break
             sighting = later
         return self._lost(sighting, before)
@@ -74,6 +76,9 @@ class Lookout:
     def _lost(self, sighting: Sighting, before: Screen | None) -> Lost:
         recognition = recognise(sighting, self.flows)
         screen = recognition.screen
+        if screen and screen.waits is not None:
+            stood = f"{screen.key} did not go on, though it was given {screen.waits:.0f} seconds"
+            return Lost(sighting, stood, Outcome.FAILED_BEFORE_SUBMIT, screen.key)
         if screen and _same(screen, before):
             stayed = f"the page stayed on {screen.key}{_why_not(recognition, self.flows.following(screen))}"
             return Lost(sighting, stayed, Outcome.FAILED_BEFORE_SUBMIT, screen.key)
@@ -102,7 +107,7 @@ class Lookout:
             self.ask_stop(place)
             sighting = self.window.look(unlike=sighting)
             screen = recognise(sighting, self.flows).screen
-            if screen and screen.hands_over is None and not _same(screen, before):
+            if screen and screen.hands_over is None and screen.waits is None and not _same(screen, before):
                 return Place(screen, sighting)
             if screen and screen.hands_over and screen.key != place:
                 place = screen.key

@@ -308,11 +308,15 @@ class WrittenScreen(Written):
         None, alias="hands-over", description=f"Why a person has to go on: {', '.join(sorted(TURNS))}, or a sentence."
     )
 
+    waits: Annotated[int, Field(ge=1, le=600)] | None = Field(
+        None, description="The page is on its way: for how many seconds another screen is waited for."
+    )
+
     @model_validator(mode="after")
     def _one_purpose(self) -> WrittenScreen:
-        said = [self.do is not None, self.ends is not None, self.hands_over is not None]
+        said = [self.do is not None, self.ends is not None, self.hands_over is not None, self.waits is not None]
         if sum(said) != 1:
-            raise ValueError('one of "do", "ends" and "hands-over" is expected')
+            raise ValueError('one of "do", "ends", "hands-over" and "waits" is expected')
         if (self.take is not None) != (self.ends == "filed"):
             raise ValueError('"take" and "ends: filed" belong together: a case is filed where its ID is read')
         if self.next and self.do is None:

@@ -246,7 +246,7 @@ def _reached(worlds: list[World]) -> None:
     found = _from(list(_doors(worlds)), worlds)
     for world in worlds:
         for screen in world.flow.screens.values():
-            if screen.key not in found and not screen.interrupts:
+            if screen.key not in found and not screen.interrupts and screen.waits is None:
                 message = f'no way leads to "{screen.name}": it is the first screen of no file, and in no "next"'
                 world.fault(("screens", screen.name), message, at_key=True)
 

@@ -141,7 +141,8 @@ class Screen(Value):
     """One recognisable moment of the site, and what to do on it.
 
     `seen` are controls each there exactly once; `absent` (`not:`) are there not at all. Exactly one of: `do` with
-    `next`, `take` (a `url` or `text` control whose named group `case_id` is the case), `ends`, `hands_over`.
+    `next`, `take` (a `url` or `text` control whose named group `case_id` is the case), `ends`, `hands_over`, `waits`
+    (seconds for which the page may stand so before another screen comes).
     `next` holds screen names of this flow, of an included one (by bare name), or is empty for "whatever is
     recognised".
     """
@@ -155,6 +156,7 @@ class Screen(Value):
     take: str | None = None
     ends: Outcome | Literal["filed"] | None = None
     hands_over: str | None = None
+    waits: float | None = None
     line: int = 0
 
     @property

@@ -80,6 +80,7 @@ def _screen(name: str, written: WrittenScreen, flow: str, source: Source) -> Scr
             "take": written.take,
             "ends": written.ends,
             "hands_over": written.hands_over,
+            "waits": written.waits,
             "line": source.spot(("screens", name), at_key=True).line,
         }
     )

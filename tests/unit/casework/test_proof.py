@@ -172,7 +172,27 @@ def test_a_case_of_a_tool_is_proven_by_its_identifier() -> None:
     ids=["another item", "a case with a reference", "older than the click", "of unknown age"],
 )
 def test_a_case_that_need_not_be_the_tools_proves_nothing(other: CaseRow) -> None:
-    assert by_tool(other) is Finding.NOT_SENT
+    assert by_tool(other) is Finding.NOT_YET
+
+
+def test_where_the_site_writes_the_subject_an_empty_search_never_proves_that_nothing_was_sent() -> None:
+    assert by_tool() is Finding.NOT_YET
+
+
+@pytest.mark.parametrize(
+    ("stored", "found"),
+    [
+        ({}, Finding.OURS),
+        ({"messages": ("FNSKU: X009ZZZ9Z9",)}, Finding.DIFFERS),
+        ({"created": CLICK - timedelta(days=2)}, Finding.DIFFERS),
+        ({"created": None}, Finding.DIFFERS),
+    ],
+)
+def test_a_case_that_the_page_named_is_read_where_no_subject_names_it(stored: dict, found: Finding) -> None:
+    named = TOOL_PAGE.model_copy(update={"subject": "Your request", "created": CLICK} | stored)
+    cases = CaseLogOf((), {named.case_id: named})
+    proof = prove(filing(**BY_TOOL, case_id=named.case_id), cases, LATER, SETTLE)
+    assert (proof.finding, proof.case_id) == (found, named.case_id)
 
 
 def test_two_cases_of_one_identifier_need_a_person() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from casewright.flow.event import Arrived
 from casewright.ledger.filing import State
 from casewright.ledger.store import Ledger, open_ledger
 from casewright.policy.verdict import Verdict
+from casewright.recording.case_log import MemoryCaseLog
 from casewright.recording.session import Session
 
 from .practice import Practice, flows
@@ -39,6 +41,10 @@ COMMON = {
 OF_TYPE = {
     "lost_in_warehouse": {},
     "damaged_in_warehouse": {"transaction_id": "20261010000114"},
+    "order_discrepancy": {"order_id": "113-5550101-7654321"},
+    "customer_return": {"order_id": "113-5550101-7654321"},
+    "removal_lost": {"removal_order_id": "HLG-RM-7", "tracking_id": "1Z999AA10123456784"},
+    "removal_damaged": {"removal_order_id": "HLG-RM-7", "tracking_id": "1Z999AA10123456784"},
     "inbound_lost": {"shipment_id": "FBA17K4R2WQD"},
     "inbound_damaged": {"shipment_id": "FBA17K4R2WQD"},
 }
@@ -228,7 +234,7 @@ def test_an_approve_that_says_nothing_is_proven_by_the_case_log_and_not_pressed_
         ("answer:rewritten@Email", Outcome.FAILED_BEFORE_SUBMIT, "assistant/summary", 0),
         ("answer:denied@Submit", Outcome.NO_PERMISSION, "assistant/denied", 0),
         ("answer:denied-otherwise@Email", Outcome.NO_PERMISSION, "assistant/denied", 0),
-        ("answer:chat-only@Submit", Outcome.FAILED_BEFORE_SUBMIT, "assistant/chat-only", 0),
+        ("answer:chat-only@Submit", Outcome.FAILED_BEFORE_SUBMIT, "assistant/only-chat", 0),
         ("send-to:tour@/assistant/chat ×1", Outcome.VERIFIED, "assistant/opened", 1),
         ("label-changed:Approve=Confirm", Outcome.UNKNOWN_SCREEN, "assistant/offers", 0),
     ],
@@ -255,6 +261,132 @@ def test_a_card_that_changes_one_number_is_not_approved(practice, entry, field, 
     assert settled.outcome is Outcome.FAILED_BEFORE_SUBMIT
     assert "does not show what was approved" in settled.walked.detail
     assert site.stored() == ()
+
+
+# The help center's branches ----------------------------------------------------------------------------------------
+
+ORDER = {"order_id": "113-5550101-7654321"}
+CONTINUE = "@Continue ×1"
+
+
+@pytest.mark.parametrize("variant", ["help-center", "help-center-top", "help-hub", "hub-redirect", "assistant"])
+@pytest.mark.parametrize("kind", ["order_discrepancy", "customer_return", "removal_lost", "removal_damaged"])
+def test_every_help_carries_every_claim_type(practice, entry, variant, kind) -> None:
+    site = practice(variant)
+    (settled,) = site.file([entry(kind)])
+    assert settled.outcome is Outcome.VERIFIED
+
+
+@pytest.mark.parametrize(
+    ("kind", "category"),
+    [
+        ("lost_in_warehouse", "category_lost"),
+        ("damaged_in_warehouse", "category_damaged"),
+        ("removal_lost", "category_other_fba"),
+    ],
+)
+def test_the_issue_is_confirmed_by_the_claims_own_type_whatever_is_recommended(practice, entry, kind, category) -> None:
+    site = practice("help-center", f"answer:confirm{CONTINUE}")
+    (settled,) = site.file([entry(kind)])
+    (case,) = site.stored()
+    assert settled.outcome is Outcome.VERIFIED
+    assert [name for name in case.fields if name.startswith("category")] == [category, "category_fba"]
+
+
+def test_an_issue_that_fits_no_category_is_a_persons_to_confirm(practice, entry) -> None:
+    site = practice("help-center", f"answer:confirm-unfamiliar{CONTINUE}")
+    (settled,) = site.file([entry("lost_in_warehouse")])
+    assert settled.outcome is Outcome.HUMAN_CHALLENGE
+    assert settled.walked.detail == "a person is needed: confirm the issue"
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "given"),
+    [
+        ("lost_in_warehouse", "no_identifier", "true"),
+        ("damaged_in_warehouse", "transactions", "20261010000114"),
+    ],
+)
+def test_who_is_asked_for_transactions_gives_one_or_says_there_is_none(practice, entry, kind, field, given) -> None:
+    site = practice("help-center", f"answer:associates-transactions{CONTINUE}")
+    (settled,) = site.file([entry(kind)])
+    (case,) = site.stored()
+    assert settled.outcome is Outcome.VERIFIED
+    assert case.fields[field] == given
+    assert {"transactions", "no_identifier"} & case.fields.keys() <= {field, "transactions"}
+
+
+def test_an_identifier_box_gets_what_it_asks_for_and_else_is_told_that_there_is_none(practice, entry) -> None:
+    site = practice("help-center")
+    damaged, sku_only = entry("damaged_in_warehouse"), entry("removal_lost", claim_id="A-2", fnsku=None, sku="BT-1")
+    assert [one.outcome for one in site.file([damaged, sku_only])] == [Outcome.VERIFIED] * 2
+    first, second = site.stored()
+    assert first.fields["identifier"] == "X001ABC2D3"
+    assert (second.fields["identifier"], second.fields["no_identifier"]) == ("", "true")
+
+
+def test_the_direct_branch_creates_the_case_without_an_associate(practice, entry) -> None:
+    site = practice("help-center", f"answer:direct-order{CONTINUE}")
+    approved = entry("customer_return")
+    (settled,) = site.file([approved])
+    (case,) = site.stored()
+    assert (settled.outcome, settled.walked.case_id) == (Outcome.VERIFIED, case.case_id)
+    assert case.message == approved.form.message
+    assert ORDER["order_id"] in case.subject
+
+
+def test_where_the_direct_branch_names_another_thing_the_page_that_was_shown_is_read(practice, entry) -> None:
+    site = practice("help-center", f"answer:direct-order{CONTINUE}", "case-log-late:50")
+    (settled,) = site.file([entry("customer_return")])
+    assert settled.outcome is Outcome.VERIFIED
+
+
+def test_a_claim_without_an_order_does_not_take_the_direct_branch(practice, entry) -> None:
+    site = practice("help-center", f"answer:direct-order{CONTINUE}")
+    (settled,) = site.file([entry("lost_in_warehouse")])
+    assert settled.outcome is Outcome.FAILED_BEFORE_SUBMIT
+    assert "asks for the order id" in settled.walked.detail
+
+
+@pytest.mark.parametrize(
+    ("page", "detail"),
+    [
+        ("contact-form-chat", "contact-form/chat-only"),
+        ("contact-form-phone", "contact-form/call-only"),
+        ("contact-form-loading", "contact-form/loading did not go on"),
+    ],
+)
+def test_a_form_without_email_or_that_never_comes_stops_with_its_name(practice, entry, page, detail) -> None:
+    site = practice("help-center", f"show:{page}")
+    (settled,) = site.file([entry("lost_in_warehouse")])
+    assert settled.outcome is Outcome.FAILED_BEFORE_SUBMIT
+    assert detail in settled.walked.detail
+    assert site.stored() == ()
+
+
+@pytest.mark.parametrize("variant", ["help-center", "help-center-top", "help-hub", "policy-tool", "assistant"])
+def test_wherever_the_session_is_lost_nothing_is_sent_and_the_sign_in_is_named(practice, entry, variant) -> None:
+    (whole,) = practice(variant).file([entry("lost_in_warehouse")])
+    pressed = [step.control for step in whole.walked.steps if step.verb in {"press", "say"}]
+    buttons = {control: name for control in pressed if (name := _button(control))}
+    assert buttons
+    for control, name in buttons.items():
+        site = replace(practice(variant, f"signed-out@{name}"), cases=MemoryCaseLog())
+        (settled,) = site.file([entry("lost_in_warehouse", claim_id=f"L-{control}", transaction_id=_number(control))])
+        assert settled.outcome is Outcome.SIGNIN_REQUIRED, (control, settled.walked.detail)
+        assert site.stored() == ()
+
+
+def _button(control: str) -> str:
+    """The English label of a button, or of the one that sends what is said; none for a link or tab."""
+    name = {"composer": "submit-message"}.get(control, control)
+    found = next(flow.controls[name] for flow in flows().flows.values() if name in flow.controls)
+    return found.labels["en"][0] if found.role == "button" else ""
+
+
+def _number(control: str) -> str:
+    """A transaction of its own for each walk."""
+    return f"2026{sum(map(ord, control)):08}"
 
 
 # What a way of filing sends ----------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from tests.unit.flow.fake_window import DESCRIBE, FORM, PAGES, fails, kinds, onl
 from casewright.claims.outcome import Outcome
 from casewright.errors import Cancelled, Stopped
 from casewright.flow.event import Arrived, AtSubmit, Clicked, Did, Ended, Pictured, never
-from casewright.flow.model import AttachStep, CompareStep, SayStep
+from casewright.flow.model import AttachStep, CompareStep, Control, SayStep, Screen
 from casewright.flow.walk import walk
 from casewright.flow.window import (
     Attach,
@@ -357,3 +357,44 @@ def test_where_one_document_is_asked_for_a_claim_without_one_stops(window, flows
     (*_, ended) = walk(window, one, without, never, start="/home", stop=lambda: None)
     assert ended.outcome is Outcome.EVIDENCE_MISSING
     assert window.done(Attach) == []
+
+
+# ---- pages that are on their way -----------------------------------------------------------------------------------
+
+
+def waiting(flows, seconds):
+    """The small site, in which the page that only says `Loading` is known to be on its way."""
+    doors = flows.flows["doors"]
+    loading = Control(name="loading", role="text", labels={"en": ("Loading",)})
+    screen = Screen(name="loading", flow="doors", seen=("loading",), waits=seconds)
+    changes = {"controls": doors.controls | {"loading": loading}, "screens": doors.screens | {"loading": screen}}
+    return flows.model_copy(update={"flows": flows.flows | {"doors": doors.model_copy(update=changes)}})
+
+
+def impatient(window):
+    """A window whose own patience is over at once: every other look sees nothing new."""
+    look = window.look
+    looks = iter(range(10_000))
+    window.look = lambda unlike=None: unlike if unlike and next(looks) % 2 else look(unlike)
+    return window
+
+
+def test_a_page_that_says_it_is_loading_gets_longer_than_any_other(window, flows, form):
+    window.leads["help.continue"] = ("blank", "form")
+    assert impatient(window)
+    slow = walk(window, waiting(flows, 600.0), form, never, start="/home", stop=lambda: None)
+    assert list(slow)[-1].outcome is Outcome.PREVIEWED
+
+
+def test_a_page_that_never_stops_loading_is_given_up_with_its_name(window, flows, form):
+    window.leads["help.continue"] = "blank"
+    (*_, ended) = walk(window, waiting(flows, 0.01), form, never, start="/home", stop=lambda: None)
+    assert ended.outcome is Outcome.FAILED_BEFORE_SUBMIT
+    assert ended.detail.startswith("doors/loading did not go on")
+
+
+def test_after_the_submit_a_loading_page_is_no_answer(window, flows, form):
+    window.leads["form.send"] = ("blank", "created")
+    slow = waiting(flows, 600.0)
+    (*_, ended) = walk(window, slow, form, lambda _: Permit("f-1"), start="/home", stop=lambda: None)
+    assert (ended.outcome, ended.case_id) == (Outcome.FILED_UNVERIFIED, "12345678901")
