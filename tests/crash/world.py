@@ -29,6 +29,7 @@ from casewright.flow.case import CasePage, CaseSearch
 from casewright.flow.model import FlowSet
 from casewright.flow.read import read_flows
 from casewright.flow.sighting import Sighting
+from casewright.flow.whose import Owner
 from casewright.flow.window import Act, Kept, Reading
 from casewright.ledger.filing import Filing, State
 from casewright.ledger.refusals import LedgerUnusable
@@ -133,6 +134,7 @@ class TurnedCases:
 class Visited:
     window: FusedWindow
     cases: TurnedCases
+    owner: Owner
     attended: bool = False
 
     def guard(self) -> Guard:
@@ -206,7 +208,11 @@ class World:
     @contextmanager
     def visit(self, account: str, marketplace: str, keep_in: Path) -> Iterator[Visited]:
         player: Any = FusedPlayer(self.player, self.fuse)
-        yield Visited(FusedWindow(TextWindow(player), self.fuse), TurnedCases(TextCases(player), self.ahead))
+        yield Visited(
+            FusedWindow(TextWindow(player), self.fuse),
+            TurnedCases(TextCases(player), self.ahead),
+            Owner(account, marketplace),
+        )
 
     def now(self) -> datetime:
         return datetime.now(UTC) + self.ahead

@@ -20,6 +20,7 @@ from casewright.flow.model import ChooseStep, FlowSet, Screen
 from casewright.flow.read import read_flows
 from casewright.flow.recognise import recognise
 from casewright.flow.walk import walk
+from casewright.flow.whose import Owner
 from casewright.permit import Permit
 from casewright.recording.case_log import MemoryCaseLog
 from casewright.recording.faults import Faults
@@ -248,6 +249,9 @@ def form(tmp_path: Path) -> Form:
     )
 
 
+OWNER = Owner(ACCOUNT, MARKETPLACE)
+
+
 def permit(_: AtSubmit) -> Permit:
     return Permit("a-filing")
 
@@ -264,12 +268,12 @@ class Variant:
     def read(self, form: Form) -> Event:
         """Walk without a browser, with a permit; the end."""
         window = TextWindow(self._player)
-        return list(walk(window, FLOWS, form, permit, start="/home", stop=lambda: None))[-1]
+        return list(walk(window, FLOWS, form, permit, start="/home", stop=lambda: None, owner=OWNER))[-1]
 
     def walk(self, form: Form, *, permitted: bool) -> list[Event]:
         with self._replay.visit(ACCOUNT, MARKETPLACE, self._folder) as visit:
             gate = permit if permitted else never
-            events = list(walk(visit.window, FLOWS, form, gate, start="/home", stop=lambda: None))
+            events = list(walk(visit.window, FLOWS, form, gate, start="/home", stop=lambda: None, owner=visit.owner))
             assert visit.guard().left == 0
         return events
 

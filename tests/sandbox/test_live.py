@@ -14,6 +14,7 @@ from playwright.sync_api import Browser
 
 from casewright.browser.launch import FoundBrowser, NoBrowser
 from casewright.errors import CasewrightError
+from casewright.flow.whose import Owner
 from casewright.flow.window import Find, Open, Target, WindowError
 from casewright.places import Home
 from casewright.recording.exchange import Answer, Request
@@ -43,7 +44,9 @@ def ground(tmp_path: Path) -> Iterator[Ground]:
     with serve(respond) as server:
         host = server.url.removeprefix("http://")
         profile = Profile(tmp_path / "profile", identity(), ())
-        yield Ground(server.url, Through("http", (host,)), attended=True, profile=profile)
+        yield Ground(
+            server.url, Through("http", (host,)), Owner("Harbor Lane Goods", "US"), attended=True, profile=profile
+        )
 
 
 @pytest.fixture

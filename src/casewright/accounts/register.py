@@ -127,6 +127,14 @@ def name_of(home: Home, called: str) -> str:
     return next((one.name for one in read_accounts(home) if one.is_called(called)), called)
 
 
+def merchant_of(home: Home, called: str) -> str:
+    """The seller's name as the header must show it: as it was added, else the very name that the claims use.
+
+    So an account that nobody added is filed in only where Seller Central calls it what the claims call it.
+    """
+    return next((one.merchant for one in read_accounts(home) if one.is_called(called)), called)
+
+
 def accounts(home: Home, vault: Vault) -> tuple[Stored, ...]:
     """Every account, with what is kept of it."""
     return tuple(_stored(home, vault, account) for account in read_accounts(home))

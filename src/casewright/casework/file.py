@@ -258,6 +258,7 @@ def _events(gate: _Gate) -> Iterator[Event]:
         start=start_of(desk.flows, gate.entry.claim.type),
         stop=desk.brakes.stopped,
         attended=gate.visit.attended,
+        owner=gate.visit.owner,
     )
     try:
         for event in events:

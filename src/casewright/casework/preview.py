@@ -76,6 +76,7 @@ def _dry_walk(entry: Entry, visit: Visit, flows: FlowSet, brakes: Brakes, tell: 
             stop=brakes.stopped,
             attended=visit.attended,
             picture_all=True,
+            owner=visit.owner,
         )
 
     return Settled(entry=entry, walked=walked(told(entry, events(), tell)))

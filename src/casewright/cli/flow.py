@@ -70,7 +70,10 @@ def _then(screen: Screen) -> str:
         return f"ends: {screen.ends}"
     if screen.hands_over:
         return f"hands over: {screen.hands_over}"
-    steps = (f"{step.verb} {getattr(step, 'control', '') or getattr(step, 'name', '')}" for step in screen.do)
+    steps = (
+        f"{step.verb} {getattr(step, 'control', '') or getattr(step, 'name', '') or getattr(step, 'what', '')}"
+        for step in screen.do
+    )
     return ", ".join(steps)
 
 

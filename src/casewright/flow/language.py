@@ -29,6 +29,7 @@ from casewright.flow.model import (
     FillStep,
     KeepStep,
     Labels,
+    PickStep,
     PressStep,
     Role,
     SayStep,
@@ -274,6 +275,16 @@ class WrittenKeep(Written):
         return KeepStep(name=self.keep)
 
 
+class WrittenPick(Written):
+    """In the account chooser: press the claim's account and its marketplace. Which they are, no flow says."""
+
+    pick: Literal["account"]
+
+    def step(self) -> Step:
+        """As the walk knows it."""
+        return PickStep(what=self.pick)
+
+
 STEPS: dict[str, type[Written]] = {
     "press": WrittenPress,
     "fill": WrittenFill,
@@ -282,6 +293,7 @@ STEPS: dict[str, type[Written]] = {
     "say": WrittenSay,
     "compare": WrittenCompare,
     "keep": WrittenKeep,
+    "pick": WrittenPick,
 }
 WrittenStep = Annotated[
     Annotated[WrittenPress, Tag("press")]
@@ -290,7 +302,8 @@ WrittenStep = Annotated[
     | Annotated[WrittenAttach, Tag("attach")]
     | Annotated[WrittenSay, Tag("say")]
     | Annotated[WrittenCompare, Tag("compare")]
-    | Annotated[WrittenKeep, Tag("keep")],
+    | Annotated[WrittenKeep, Tag("keep")]
+    | Annotated[WrittenPick, Tag("pick")],
     Discriminator(_verb_of),
 ]
 

@@ -19,6 +19,7 @@ from casewright.flow.model import (
     FillStep,
     Flow,
     KeepStep,
+    PickStep,
     PressStep,
     SayStep,
     Screen,
@@ -156,7 +157,7 @@ def _names(world: World, screen: Screen) -> None:
 
 
 def _step(world: World, where: Where, step: Step) -> None:
-    if isinstance(step, KeepStep):
+    if isinstance(step, KeepStep | PickStep):
         return
     control = _control(world, (*where, step.verb), step.control)
     if control and control.role not in _FITS[step.verb]:

@@ -132,9 +132,16 @@ class KeepStep(Value):
     name: str
 
 
+class PickStep(Value):
+    """`pick: account`: in the account chooser, the account and the marketplace of the claim."""
+
+    verb: Literal["pick"] = "pick"
+    what: Literal["account"] = "account"
+
+
 Acting = PressStep | FillStep | ChooseStep | AttachStep | SayStep | CompareStep
 """The steps that do or compare something on a control."""
-Step = Acting | KeepStep
+Step = Acting | KeepStep | PickStep
 
 
 class Screen(Value):
@@ -166,8 +173,13 @@ class Screen(Value):
 
     @property
     def interrupts(self) -> bool:
-        """Whether it may come after any screen: it ends the walk or hands it to a person, and never acts itself."""
-        return self.hands_over is not None or self.ends not in {None, "filed"}
+        """Whether it may come after any screen: it ends the walk, hands it to a person, or asks for the account."""
+        return self.hands_over is not None or self.ends not in {None, "filed"} or self.picks
+
+    @property
+    def picks(self) -> bool:
+        """Whether the account is chosen there."""
+        return any(isinstance(step, PickStep) for step in self.do)
 
     @property
     def submits(self) -> bool:

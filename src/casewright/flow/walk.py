@@ -10,10 +10,12 @@ from casewright.claims.outcome import Outcome
 from casewright.flow.act import Lacking, Plain, act_of, target_of, value_of
 from casewright.flow.arrive import Halt, Lookout, Place
 from casewright.flow.event import Arrived, AtSubmit, Did, Ended, Event, Gate, Pictured
-from casewright.flow.model import TURNS, Acting, Control, FlowSet, KeepStep, PressStep, Screen
+from casewright.flow.model import TURNS, Acting, Control, FlowSet, KeepStep, PickStep, PressStep, Screen
+from casewright.flow.owned import Ownership
 from casewright.flow.recognise import frames_with, recognise
 from casewright.flow.sighting import Sighting
 from casewright.flow.submit import picture, submit, told
+from casewright.flow.whose import CHOOSER, Owner
 from casewright.flow.window import (
     Act,
     Check,
@@ -54,19 +56,21 @@ def walk(  # noqa: PLR0913 (what a walk needs, named at every call)
     stop: Callable[[], str | None],
     attended: bool = False,
     picture_all: bool = False,
+    owner: Owner | None = None,
 ) -> Iterator[Event]:
     """Walk one claim's form to its submit; the last event is `Ended`, always.
 
     `start` is a path of the marketplace's host. `stop` is asked before every act and tells why nothing more may be
     done. `gate` is asked once, with the form filled and read back; without its permit the walk ends `previewed`.
     With `attended` a screen that is unknown or a person's turn is handed to them. `picture_all` keeps a picture of
-    every screen; otherwise of those that the flow says, of the filled form, and of the end.
+    every screen; otherwise of those that the flow says, of the filled form, and of the end. With an `owner` nothing is
+    typed or sent on a page whose header shows another account or marketplace; the account chooser is tried once.
 
     Raises:
         CasewrightError: what `gate` raises; nothing was sent then. After the click nothing raises.
     """
     lookout = Lookout(window, flows, stop, _PERSON if attended else None)
-    yield from _Walk(lookout, form, gate, picture_all).run(start)
+    yield from _Walk(lookout, form, gate, picture_all, Ownership(lookout, owner)).run(start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,7 @@ class _Walk:
     form: Form
     gate: Gate
     picture_all: bool
+    ownership: Ownership
     here: Screen | None = None
     been: set[str] = field(default_factory=set)
     done: dict[tuple[str, str], _Done] = field(default_factory=dict)
@@ -124,7 +129,10 @@ class _Walk:
                 self._enter(place)
                 yield Arrived(place.screen.key, place.sighting)
                 self._end_here(place)
-                if (yield from self._steps(place)):
+                if self.ownership.is_foreign(place):
+                    self._begin_anew()
+                    self._do(Open(CHOOSER))
+                elif (yield from self._steps(place)):
                     return
         except Halt as halt:
             ended = halt.ended
@@ -197,6 +205,12 @@ class _Walk:
             detail += ", as if a case had been sent; this walk sent none"
         raise Halt(Ended(outcome, detail, screen=place.screen.key, sighting=place.sighting))
 
+    def _begin_anew(self) -> None:
+        """Forget the way and what was done on it: another account's pages have none of it."""
+        self.here = None
+        for memory in (self.been, self.done, self.readings, self.values):
+            memory.clear()
+
     # acting
 
     def _steps(self, place: Place) -> Generator[Event, None, bool]:
@@ -204,6 +218,8 @@ class _Walk:
         for step in place.screen.do:
             if isinstance(step, KeepStep):
                 yield self._keep(step.name)
+            elif isinstance(step, PickStep):
+                self._pick(place)
             elif not step.met(self.form):
                 continue
             elif isinstance(step, PressStep) and step.submits:
@@ -214,6 +230,14 @@ class _Walk:
                     yield self._keep(place.screen.name)
                 yield from self._step(place, step)
         return False
+
+    def _pick(self, place: Place) -> None:
+        """Choose the account; the site begins anew after it, and may not ask a second time."""
+        self._begin_anew()
+        self.here = place.screen
+        self.been.add(place.screen.key)
+        self.kept = None
+        self.ownership.pick(place)
 
     def _step(self, place: Place, step: Acting) -> Iterator[Event]:
         act = self._act(place, step)
@@ -285,6 +309,7 @@ class _Walk:
             what = now.key if now else "an unknown screen"
             detail = f"{screen.key} became {what} before the submit"
             raise Halt(Ended(Outcome.UNKNOWN_SCREEN, detail, screen=screen.key, sighting=sighting))
+        self.ownership.see(screen, sighting)
         if still := tuple(done.act for done in self.done.values() if done.still_there(screen, sighting)):
             self._do(Check(still))
         return sighting

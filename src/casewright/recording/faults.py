@@ -24,6 +24,7 @@ Kind = Literal[
     "case-log-late",
     "approve-stays",
     "sent-twice",
+    "signed-in-as",
 ]
 
 #: Short names for a page of the recording that stands in the way.
@@ -35,7 +36,7 @@ _TEXT = re.compile(
 KNOWN = (
     "drop-before@WHERE, drop-after@WHERE, 500-before@WHERE, 500-after@WHERE (or another status), slow:SECONDS@WHERE, "
     "signed-out@PATH, captcha@PATH, robot@PATH, throttled@PATH, show:PAGE, send-to:PAGE@PATH, answer:PAGE@CONTROL, "
-    "label-changed:OLD=NEW, second-control:NAME, case-log-late:SEARCHES (or 30s), approve-stays, "
+    "label-changed:OLD=NEW, second-control:NAME, case-log-late:SEARCHES (or 30s), approve-stays, signed-in-as:ACCOUNT, "
     "sent-twice@WHERE (as a browser does whose connection broke); WHERE is a control's name or a path, and "
     "×2 at the end means the first two times only"
 )
@@ -100,6 +101,7 @@ _VALUES: dict[str, str] = {
     "case-log-late": r"\d+s?",
     "approve-stays": "",
     "sent-twice": "",
+    "signed-in-as": r".+",
 }
 
 

@@ -200,7 +200,9 @@ class Player:
         case_id = query.get("caseID") or session.case_id
         case = self._cases.find(case_id) if case_id else None
         return {
-            "account": self.account,
+            "account": session.account or self._accounts[0],
+            "picked": session.picked or session.account or self._accounts[0],
+            "accounts": self._accounts,
             "marketplace": self.marketplace.name,
             "draft": session.draft,
             "uploads": session.files,
@@ -208,6 +210,16 @@ class Player:
             "cases": [shown_case(one) for one in found],
             "query": query,
         }
+
+    @property
+    def _accounts(self) -> tuple[str, ...]:
+        """Every account that this person may work in: a fault may have signed in to another one."""
+        others = (fault.value for fault in self._faults.left("signed-in-as"))
+        return tuple(dict.fromkeys((*others, self.account)))
+
+    def picks(self, page: Page | None, name: str) -> bool:
+        """Whether a press on this name chooses an account."""
+        return page is not None and page.accounts and name in self._accounts
 
     def _upload(self, request: Request, session: Session) -> Answer:
         name, size = request.query["upload"], len(request.body)
@@ -219,6 +231,9 @@ class Player:
 
     def _press(self, request: Request, session: Session) -> Answer:
         page = session.current(self.recording, request.path)
+        if self.picks(page, request.fields.get("control", "")):
+            session.picked = request.fields["control"]
+            return self._turn(session, page.name, request)
         go = page.go.get(self._faults.original(request.fields.get("control", "")))
         if go is None:
             return _not_recorded(request)
@@ -228,6 +243,8 @@ class Player:
             if name.startswith("f:")
         }
         session.collect(page, typed)
+        if page.accounts:
+            session.account = session.picked
         draft = session.draft
         if go.otherwise and any(not draft.get(name, "").strip() for name in go.needs):
             return self._turn(session, go.otherwise, request)

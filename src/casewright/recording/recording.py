@@ -66,6 +66,7 @@ class Page(Value):
     `shows` names what the page's own script does without asking the site: the control that is pressed or chosen →
     the ending of the golden text that can be read afterwards (`Email: email` → `09-contact-form.email.aria.yaml`).
     `reads` are patterns that take parts of what was typed: their named groups become draft fields of their own.
+    `accounts` says that its buttons named like an account choose it, as in the account chooser.
     `example` is what the page shows of the draft when nothing was typed: its golden text has a place for it.
     """
 
@@ -83,6 +84,7 @@ class Page(Value):
     reads: dict[str, Annotated[str, AfterValidator(_pattern)]] = {}
     example: dict[str, str] = {}
     shows: dict[str, Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]] = {}
+    accounts: bool = False
 
     def golden(self, shown: str | None = None) -> str:
         """The golden text's file beside the page, without a template's ending: `03-tiles.aria.yaml`."""

@@ -24,7 +24,9 @@ class Collected:
 
 @dataclass(slots=True)
 class Session:
-    """One visitor. `case_id` is the case that it created last.
+    """One visitor. `case_id` is the case that it created last; `account` is the one it works in, empty for the site's.
+
+    `picked` is the account that is marked in the chooser, and taken when the chooser is left.
 
     As on the real site, a document that is loaded anew begins anew: only a page that the site itself went to is
     shown again.
@@ -32,6 +34,8 @@ class Session:
 
     id: str
     case_id: str = ""
+    account: str = ""
+    picked: str = ""
     _shown: dict[str, str] = field(default_factory=dict)
     _expected: set[str] = field(default_factory=set)
     _collected: dict[str, Collected] = field(default_factory=dict)

@@ -149,8 +149,8 @@ class TextWindow:
             document.golden = self._player.golden(self._session, document.path, shown)
         if node.role == "link" and (address := self._address(document, node)):
             self._go(document, urljoin(document.url, address))
-        elif name in page.go:
-            self._post(document, node, top=page.go[name].top)
+        elif name in page.go or self._player.picks(page, name):
+            self._post(document, node, top=name in page.go and page.go[name].top)
         elif node.role == "tab" or (node.role == "button" and name in page.fields):
             pressed = tick_state(node.role) in node.states and node.role == "button"
             document.untick(node) if pressed else document.tick(node)

@@ -8,10 +8,11 @@ from importlib.metadata import version
 from pathlib import Path
 
 from casewright.accounts.alone import alone
-from casewright.accounts.register import name_of
+from casewright.accounts.register import merchant_of, name_of
 from casewright.accounts.session import Sessions
 from casewright.accounts.vault import open_vault
 from casewright.claims.marketplaces import marketplace as marketplace_of
+from casewright.flow.whose import Owner
 from casewright.places import Home
 from casewright.site.open import Ground, Opener, OpenVisit, Profile
 from casewright.site.signed_in import signed_in
@@ -69,6 +70,7 @@ class Live:
             ground = Ground(
                 f"https://{place.host}",
                 Through("https", hosts),
+                Owner(merchant_of(self._home, account), place.code),
                 hosts=frozenset({_EUROPE}) if place.group == "europe" else frozenset(),
                 attended=True,
                 profile=Profile(folder, identity(), hosts, lambda context: signed_in(context, sessions, name)),

@@ -15,6 +15,7 @@ from casewright.browser import start
 from casewright.browser.case_log import BrowserCaseLog
 from casewright.browser.launch import FoundBrowser
 from casewright.browser.window import BrowserWindow
+from casewright.flow.whose import Owner
 from casewright.site.guard import NetworkGuard, Source
 from casewright.site.sink import Sink, sink
 from casewright.site.visit import Guard
@@ -43,11 +44,12 @@ class Ground:
     """Everything in which sites differ: where pages come from, and who watches.
 
     `origin` is where paths lead; `hosts` are further hosts on which a walk may act. Without a `profile` nothing but
-    this machine can be reached. `attended` says that a person sees the browser.
+    this machine can be reached. `attended` says that a person sees the browser. `owner` is whose account it is.
     """
 
     origin: str
     source: Source
+    owner: Owner
     hosts: frozenset[str] = frozenset()
     attended: bool = False
     profile: Profile | None = None
@@ -60,6 +62,7 @@ class OpenVisit:
     window: BrowserWindow
     cases: BrowserCaseLog
     attended: bool
+    owner: Owner
     network: NetworkGuard
 
     def guard(self) -> Guard:
@@ -98,7 +101,7 @@ class Opener:
             page = context.pages[0] if context.pages else guard.own_page(context)
             window = BrowserWindow(page, ground.origin, keep_in, self.patience, ground.hosts)
             cases = BrowserCaseLog(lambda: guard.own_page(context), ground.origin, self.patience, window.to_front)
-            yield OpenVisit(window, cases, ground.attended, guard)
+            yield OpenVisit(window, cases, ground.attended, ground.owner, guard)
 
     @contextmanager
     def _lasting(self, profile: Profile) -> Iterator[BrowserContext]:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from casewright.claims.marketplaces import marketplace as marketplace_of
+from casewright.flow.whose import Owner
 from casewright.site.open import Ground, Opener, OpenVisit
 from casewright.site.recorded import Recorded, Respond
 from casewright.site.visit import SiteName
@@ -31,7 +32,8 @@ class Replay:
         Raises:
             CasewrightError: no browser, no such marketplace, or the recording cannot be read.
         """
-        host = marketplace_of(marketplace).host
-        source = Recorded(self._plays(account, marketplace), host)
-        with self._opener.visit(Ground(f"https://{host}", source), keep_in) as visit:
+        place = marketplace_of(marketplace)
+        source = Recorded(self._plays(account, marketplace), place.host)
+        ground = Ground(f"https://{place.host}", source, Owner(account, place.code))
+        with self._opener.visit(ground, keep_in) as visit:
             yield visit

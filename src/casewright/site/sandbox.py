@@ -7,7 +7,9 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from casewright.claims.marketplaces import marketplace as marketplace_of
 from casewright.errors import UsageError
+from casewright.flow.whose import Owner
 from casewright.site.open import Ground, Opener, OpenVisit
 from casewright.site.through import Through
 from casewright.site.visit import SiteName
@@ -39,6 +41,7 @@ class Sandbox:
                 raise UsageError(
                     f"{address!r} is no address of a sandbox", remedy="Write it like http://127.0.0.1:8090."
                 )
-            ground = Ground(origin, Through(parts.scheme, (parts.netloc,)))
+            owner = Owner(account, marketplace_of(marketplace).code)
+            ground = Ground(origin, Through(parts.scheme, (parts.netloc,)), owner)
             with self._opener.visit(ground, keep_in) as visit:
                 yield visit

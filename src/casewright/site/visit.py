@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from casewright.flow.case import CaseLog
+from casewright.flow.whose import Owner
 from casewright.flow.window import Window
 
 SiteName = Literal["live", "replay", "sandbox"]
@@ -41,6 +42,10 @@ class Visit(Protocol):
     @property
     def attended(self) -> bool:
         """Whether a person sees the browser and can be asked to do a step."""
+
+    @property
+    def owner(self) -> Owner:
+        """Whose account this is a visit to, as the pages must show it."""
 
     def guard(self) -> Guard:
         """What was counted so far."""

@@ -17,6 +17,7 @@ from casewright.claims.claim import Claim
 from casewright.flow.event import AtSubmit, Event
 from casewright.flow.model import FlowSet
 from casewright.flow.read import read_flows
+from casewright.flow.whose import Owner
 from casewright.ledger.store import Ledger
 from casewright.policy.verdict import Verdict
 from casewright.recording.case_log import MemoryCaseLog, StoredCase, Submission
@@ -38,6 +39,7 @@ class TextVisit:
 
     window: TextWindow
     cases: TextCases
+    owner: Owner
     attended: bool = False
 
     def guard(self) -> Guard:
@@ -59,6 +61,7 @@ class Practice:
     cases: MemoryCaseLog = field(default_factory=MemoryCaseLog)
     faults: tuple[str, ...] = ()
     on_event: Callable[[Entry, Event], None] | None = None
+    owner: Owner | None = None
 
     name: SiteName = "sandbox"
 
@@ -67,7 +70,9 @@ class Practice:
         site = read_site(places.recordings(), self.variant)
         faults = Faults.parse(*self.faults)
         player = Player(site, self.cases, account=account, marketplace=marketplace, faults=faults)
-        yield TextVisit(TextWindow(player, keep_in=keep_in), TextCases(player))
+        yield TextVisit(
+            TextWindow(player, keep_in=keep_in), TextCases(player), self.owner or Owner(account, marketplace)
+        )
 
     @property
     def brakes(self) -> Brakes:
