@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from casewright.claims.outcome import Outcome
-from casewright.cli.ledgers import SiteName, ledger_of
+from casewright.cli.ledgers import OnSite, SiteName, ledger_of
+from casewright.cli.reimbursed import reimbursed
 from casewright.cli.result import Result
 from casewright.errors import ExitCode
 from casewright.ledger.filing import State
@@ -19,8 +20,7 @@ from casewright.report.table import Table, filing_table, history_table
 from casewright.settings import load_settings
 
 app = typer.Typer(name="cases", no_args_is_help=True, help="The ledger: what was filed, with which case and proof.")
-
-OnSite = Annotated[SiteName, typer.Option("--site", help="Whose ledger: the real one or the practice one.")]
+app.command()(reimbursed)
 
 
 @app.command("list")
@@ -99,7 +99,7 @@ def _broken(link: BrokenLink | None) -> dict[str, object] | None:
 
 @app.command()
 def export(
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="The file to write: .csv or .json.")],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="The file to write: .csv, .xlsx or .json.")],
     site: OnSite = SiteName.LIVE,
     replace: Annotated[bool, typer.Option("--replace", help="Write over a file that is there.")] = False,
 ) -> Result:

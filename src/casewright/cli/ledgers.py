@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Annotated
+
+import typer
 
 from casewright.ledger.store import Ledger, open_ledger
 from casewright.places import Home, home
@@ -16,6 +19,10 @@ class SiteName(StrEnum):
 
     LIVE = "live"
     SANDBOX = "sandbox"
+
+
+OnSite = Annotated[SiteName, typer.Option("--site", help="Whose ledger: the real one or the practice one.")]
+"""The option of every command that asks a ledger."""
 
 
 def ledger_of(site: SiteName, settings: Settings, kept: Home | None = None) -> Ledger:

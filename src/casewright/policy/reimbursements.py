@@ -129,19 +129,20 @@ def allocate(claims: Sequence[Loss], rows: Iterable[Reimbursement], rules: Rules
         return tuple(paid)
     by_product: dict[tuple[str, str], list[int]] = {}
     for at, row in enumerate(stock):
-        for key in _products(row):
+        for key in product_names(row):
             by_product.setdefault(key, []).append(at)
     for index in sorted(range(len(claims)), key=lambda at: (claims[at].event_date, at)):
         claim = claims[index]
         window = rules.window(claim.type, claim.marketplace)
-        near = sorted({at for key in _products(claim) for at in by_product.get(key, ())})
+        near = sorted({at for key in product_names(claim) for at in by_product.get(key, ())})
         fitting = [at for at in near if left[at] and pays_for(stock[at], claim, window)]
         fitting.sort(key=lambda at: left[at] != claim.quantity)
         paid[index] = _take(claim.quantity, fitting, stock, left)
     return tuple(paid)
 
 
-def _products(one: Reimbursement | Loss) -> list[tuple[str, str]]:
+def product_names(one: Reimbursement | Loss) -> list[tuple[str, str]]:
+    """Every name that a product has here, with its kind: `("fnsku", "X001ABC2D3")`."""
     names = (("fnsku", one.fnsku), ("sku", one.sku), ("asin", one.asin))
     return [(name, value) for name, value in names if value]
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -24,6 +24,11 @@ from casewright.policy.reimbursements import Reimbursement
 Row = TypeVar("Row", bound=Value)
 
 _WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
+_IN_BRACKETS = re.compile(r"\(.*\)")
+_COMMA_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_COMMA_CENTS = re.compile(r"(?:\d+|\d{1,3}(?:\.\d{3})+),\d{1,2}")
+_AMOUNT = re.compile(r"\d{1,12}(?:\.\d{1,2}|\.\d{2}0*|\.\d{9,20})?")
+"""Cents, or what a spreadsheet's number has become; `1.234` may mean either and is not guessed."""
 _SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 
@@ -251,11 +256,17 @@ def _whole(cell: Cell) -> int:
 
 
 def _money(cell: Cell) -> Decimal | None:
-    try:
-        number = Decimal(cells.narrow(cells.words(cell)).replace(",", ""))
-    except InvalidOperation:
+    """Money with its sign, comma or point before the cents; None where it cannot be told: the row still counts."""
+    text = cells.narrow(cells.words(cell)).replace("\u2212", "-")
+    sign = -1 if text.startswith("-") or _IN_BRACKETS.fullmatch(text) else 1
+    text = text.strip("()-+ ")
+    if _COMMA_THOUSANDS.fullmatch(text):
+        text = text.replace(",", "")
+    elif _COMMA_CENTS.fullmatch(text):
+        text = text.replace(".", "").replace(",", ".")
+    if not _AMOUNT.fullmatch(text):
         return None
-    return number if number.is_finite() else None
+    return sign * Decimal(text).quantize(Decimal("0.01"))
 
 
 _READERS: dict[str, Callable[[Cell], object]] = {

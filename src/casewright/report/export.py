@@ -1,4 +1,4 @@
-"""The ledger for other programs: CSV that a spreadsheet cannot be tricked with, and JSON."""
+"""The ledger for other programs: CSV and xlsx that no spreadsheet can be tricked with, and JSON."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from pathlib import Path
 
 from casewright.errors import UsageError
@@ -37,25 +38,66 @@ def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     return written.getvalue()
 
 
-def export_filings(filings: Iterable[Filing], to: Path, *, replace: bool = False) -> Path:
-    """Write filings to a `.csv` or `.json` file; the CSV begins with a mark by which Excel knows UTF-8.
+def workbook(columns: Sequence[str], rows: Iterable[Sequence[object]], numbers: frozenset[str]) -> bytes:
+    """Rows as an xlsx workbook: text is text, whatever it begins with; `numbers` are columns of exact numbers."""
+    from openpyxl import Workbook  # noqa: PLC0415 (heavy, and only here)
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # noqa: PLC0415
+    from openpyxl.styles import Font  # noqa: PLC0415
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Filings")
+    sheet.freeze_panes = "A2"
+
+    def cell(value: object, name: str, *, bold: bool = False) -> object:
+        if name in numbers and not bold:
+            return Decimal(str(value))
+        made = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", "" if value is None else str(value)))
+        made.data_type = "s"  # what looks like a formula was taken for one
+        made.font = Font(bold=bold)
+        return made
+
+    sheet.append([cell(name, name, bold=True) for name in columns])
+    for row in rows:
+        sheet.append([cell(value, name) for name, value in zip(columns, row, strict=True)])
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def write_new(to: Path, content: bytes, *, replace: bool) -> Path:
+    """Write a file that is not there yet, or, where `replace` was said, over the one that is.
 
     Raises:
-        UsageError: another ending, or the file is there already and `replace` was not said.
+        UsageError: the file is there already and `replace` was not said.
         OSError: it cannot be written.
     """
-    documents = [filing_document(filing) for filing in filings]
-    match to.suffix.casefold():
-        case ".csv":
-            rows = ([document[name] for name in COLUMNS] for document in documents)
-            content = ("\ufeff" + csv_text(COLUMNS, rows)).encode()
-        case ".json":
-            content = (json.dumps(documents, ensure_ascii=False, indent=2) + "\n").encode()
-        case other:
-            raise UsageError(f"{other or 'No ending'} is not written here.", remedy="End the name in .csv or .json.")
     try:
         with to.open("wb" if replace else "xb") as file:
             file.write(content)
     except FileExistsError:
         raise UsageError(f"{to} is there already.", remedy="Choose another name, or add --replace.") from None
     return to
+
+
+def export_filings(filings: Iterable[Filing], to: Path, *, replace: bool = False) -> Path:
+    """Write filings to a `.csv`, `.xlsx` or `.json` file; the CSV begins with a mark by which Excel knows UTF-8.
+
+    Raises:
+        UsageError: another ending, or the file is there already and `replace` was not said.
+        OSError: it cannot be written.
+    """
+    documents = [filing_document(filing) for filing in filings]
+    rows = [[document[name] for name in COLUMNS] for document in documents]
+    match to.suffix.casefold():
+        case ".csv":
+            content = ("\ufeff" + csv_text(COLUMNS, rows)).encode()
+        case ".xlsx":
+            content = workbook(COLUMNS, rows, numbers=frozenset({"amount"}))
+        case ".json":
+            content = (json.dumps(documents, ensure_ascii=False, indent=2) + "\n").encode()
+        case other:
+            raise UsageError(
+                f"{other or 'No ending'} is not written here.", remedy="End the name in .csv, .xlsx or .json."
+            )
+    return write_new(to, content, replace=replace)

@@ -29,7 +29,7 @@ def write_preview(preview: Preview, into: Path) -> Path:
     Raises:
         OSError: the folder cannot be written.
     """
-    return _write(
+    return write_page(
         "preview.html.j2",
         into,
         stories=_with_pictures(stories(preview.entries), into),
@@ -47,7 +47,7 @@ def write_receipts(settled: Sequence[Settled], refused: Sequence[Verdict], site:
     Raises:
         OSError: the folder cannot be written.
     """
-    return _write(
+    return write_page(
         "receipts.html.j2",
         into,
         stories=_with_pictures(stories(settled), into),
@@ -57,7 +57,12 @@ def write_receipts(settled: Sequence[Settled], refused: Sequence[Verdict], site:
     )
 
 
-def _write(template: str, into: Path, **values: object) -> Path:
+def write_page(template: str, into: Path, **values: object) -> Path:
+    """Write a template's page as `index.html` into a folder, whole or not at all, and return its path.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
     into.mkdir(parents=True, exist_ok=True)
     path = into / "index.html"
     part = path.with_suffix(".part")

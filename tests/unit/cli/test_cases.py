@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import csv
+import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from casewright.casework.plan import Plan, make_plan
 from casewright.claims.load import load
@@ -108,6 +110,27 @@ def test_an_export_holds_every_filing(casewright: Casewright, filed: str, tmp_pa
     assert (row["claim_id"], row["case_id"]) == ("HL-1041", "17204938815")
     moment = datetime.fromisoformat(row["armed_at"])
     assert datetime.now(UTC) - moment < timedelta(days=1)
+
+
+def test_an_export_as_a_workbook_holds_the_case_id_as_text(casewright: Casewright, filed: str, tmp_path: Path):
+    out = tmp_path / "cases.xlsx"
+    assert casewright("cases", "export", out, "--site", "sandbox").code == 0
+    head, row = load_workbook(out).active.iter_rows(values_only=True)
+    told = dict(zip(head, row, strict=True))
+    assert (told["case_id"], told["reference"]) == ("17204938815", filed)
+
+
+def test_a_receipt_that_was_changed_is_named_by_its_number(casewright: Casewright, at_home: Path, filed: str):
+    with sqlite3.connect(at_home / "ledger-sandbox.sqlite") as database:
+        database.execute("UPDATE receipts SET body = replace(body, '17204938815', '17204938899')")
+    database.close()
+    done = casewright("cases", "verify", "--site", "sandbox", "--json")
+    assert done.code == 1
+    assert done.document["data"]["broken"] == {
+        "sequence": 1,
+        "reason": "its text was changed after it was written",
+    }
+    assert "Receipt no. 1: its text was changed" in casewright("cases", "verify", "--site", "sandbox").out
 
 
 def test_an_export_never_writes_over_a_file_unasked(casewright: Casewright, tmp_path: Path):

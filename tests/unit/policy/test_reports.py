@@ -161,3 +161,28 @@ def test_every_row_is_read_or_has_a_problem(file, quantities):
 def test_no_bytes_whatever_end_in_a_traceback(file, read, name, content):
     report = read(file(content, name))
     assert report.rows or report.problems
+
+
+@pytest.mark.parametrize(
+    ("written", "means"),
+    [
+        ("25.00", "25.00"),
+        ("25", "25.00"),
+        ("-25.00", "-25.00"),
+        ("(25.00)", "-25.00"),
+        ("1,234.56", "1234.56"),
+        ("1,234", "1234.00"),
+        ("1.234,56", "1234.56"),
+        ("25,00", "25.00"),
+        ("\u221225,5", "-25.50"),
+    ],
+)
+def test_an_amount_is_read_with_comma_or_point_before_the_cents(file, written: str, means: str):
+    (row,) = read_reimbursements(file(REIMBURSEMENTS.replace("\t25.00\t", f"\t{written}\t"))).rows
+    assert row.amount == Decimal(means)
+
+
+@pytest.mark.parametrize("written", ["1.234", "many", "NaN", "1e5", "12.345,6,7"])
+def test_an_amount_that_may_mean_two_things_is_not_guessed_and_the_row_still_counts(file, written: str):
+    (row,) = read_reimbursements(file(REIMBURSEMENTS.replace("\t25.00\t", f"\t{written}\t"))).rows
+    assert (row.amount, row.quantity) == (None, 2)

@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import csv
 import io
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
-from casewright.report.export import csv_text, safe_cell
+from casewright.report.export import csv_text, safe_cell, workbook
 
 
 @pytest.mark.parametrize(
@@ -36,3 +38,20 @@ def test_whatever_stands_in_the_cells_the_rows_can_be_read_back(rows: list[list[
 @given(st.text())
 def test_no_cell_ever_begins_like_a_formula(text: str):
     assert not safe_cell(text).startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+def _read(content: bytes) -> list[list[object]]:
+    book = load_workbook(io.BytesIO(content))
+    assert all(cell.data_type != "f" for row in book.active.iter_rows() for cell in row)
+    return [[cell.value for cell in row] for row in book.active.iter_rows()]
+
+
+def test_a_workbook_holds_text_as_text_and_money_as_exact_numbers():
+    content = workbook(("claim", "amount"), [("=1+1", "47.50"), ("破损", "3")], frozenset({"amount"}))
+    assert _read(content) == [["claim", "amount"], ["=1+1", Decimal("47.50")], ["破损", 3]]
+
+
+@given(st.lists(st.text(max_size=30), max_size=4))
+def test_whatever_is_written_into_a_workbook_is_never_a_formula(texts: list[str]):
+    content = workbook(("a",), [(text,) for text in texts], frozenset())
+    assert len(_read(content)) == len(texts) + 1

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from casewright.casework.plan import Entry, make_plan
+from casewright.claims.load import load
+from casewright.claims.wording.write import write
+from casewright.ledger.store import open_ledger
+from casewright.policy.judge import Facts, judge_all
+from casewright.policy.rules import shipped_rules
+
+from .conftest import Casewright
+
+CASE = "17204938815"
+HEADER = (
+    "approval-date\treimbursement-id\tcase-id\treason\tfnsku\tcurrency-unit\tamount-total\tquantity-reimbursed-total"
+    "\toriginal-reimbursement-id\n"
+)
+
+
+@pytest.fixture
+def entry(at_home: Path, demo_claims: Path) -> Iterator[Entry]:
+    """The demo's first claim, filed as a case."""
+    now = datetime.now(UTC)
+    plan = make_plan(
+        judge_all(load([demo_claims]).claims, shipped_rules(), Facts(now=now)), {}, write, [demo_claims], now
+    )
+    first = plan.entries[0]
+    at_home.mkdir()
+    with open_ledger(at_home / "ledger-live.sqlite", "live") as ledger:
+        filing = ledger.approve(ledger.prepare(first), first.digest)
+        ledger.arm(filing)
+        ledger.verify(ledger.observe(filing, CASE), CASE)
+        yield first
+
+
+@pytest.fixture
+def report(tmp_path: Path, entry: Entry) -> Callable[..., Path]:
+    """Writes a Reimbursements report with one row: so much for the case."""
+
+    def made(amount: str, quantity: int, case: str = CASE) -> Path:
+        day = f"{date.today()}T07:00:00+00:00"  # noqa: DTZ011 (any day after the loss)
+        cells = (day, "9001", case, "Lost_Warehouse", entry.claim.fnsku or "", "USD", amount, str(quantity), "")
+        path = tmp_path / "reimbursements.txt"
+        path.write_text(HEADER + "\t".join(cells) + "\n", encoding="utf-8")
+        return path
+
+    return made
+
+
+def test_a_paid_case_is_shown_with_its_money_and_the_totals(casewright: Casewright, report, entry: Entry):
+    done = casewright("cases", "reimbursed", report(str(entry.claim.amount), entry.claim.quantity), "--json")
+    assert done.code == 0
+    [one] = done.document["data"]["settlements"]
+    assert (one["claim_id"], one["standing"], one["case_id"]) == (entry.claim.claim_id, "reimbursed", CASE)
+    [total] = done.document["data"]["totals"]
+    assert (total["claim_type"], total["net"]) == (entry.claim.type, str(entry.claim.amount))
+
+
+def test_a_table_a_csv_and_a_page_tell_the_same(casewright: Casewright, report, tmp_path: Path):
+    done = casewright("cases", "reimbursed", report("1.00", 1), "--csv", tmp_path / "t.csv", "-o", tmp_path / "money")
+    assert done.code == 0
+    assert "1 partly." in done.out
+    assert "1.00" in (tmp_path / "t.csv").read_text(encoding="utf-8-sig")
+    assert "<svg" in (tmp_path / "money" / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_claims_files_find_payments_that_name_no_case(casewright: Casewright, report, entry: Entry, demo_claims):
+    path = report("9.99", entry.claim.quantity, case="")
+    without = casewright("cases", "reimbursed", path, "--json").document["data"]
+    assert without["settlements"][0]["standing"] == "waiting"
+    found = casewright("cases", "reimbursed", path, "--claims", demo_claims, "--json").document["data"]
+    mine = next(one for one in found["settlements"] if one["case_id"] == CASE)
+    assert (mine["standing"], mine["matched_by"]) == ("reimbursed", "product")
+
+
+def test_a_file_that_is_no_report_is_a_problem_with_its_place(casewright: Casewright, tmp_path: Path):
+    path = tmp_path / "other.csv"
+    path.write_text("a,b\n1,2\n", encoding="utf-8")
+    done = casewright("cases", "reimbursed", path, "--json")
+    assert done.code == 1
+    assert done.document["problems"][0]["place"]["file"] == "other.csv"
+
+
+def test_an_amount_that_cannot_be_read_is_told_and_not_added(casewright: Casewright, report):
+    done = casewright("cases", "reimbursed", report("1.234", 1))
+    assert "The amount of 9001 could not be read: it is in no total." in done.out
