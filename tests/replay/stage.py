@@ -122,4 +122,6 @@ class Played:
         urls = [f"https://{HOST}{page.at}" for page in shown]
         urls[0] += f"?{query}" if query else ""
         texts = [self.text(page) for page in shown[:-1]] + [self.text(shown[-1], last)]
-        return Sighting(urls[0], "en", tuple(Frame(url, text) for url, text in zip(urls, texts, strict=True)))
+        return Sighting(
+            urls[0], shown[0].language, tuple(Frame(url, text) for url, text in zip(urls, texts, strict=True))
+        )

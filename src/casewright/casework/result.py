@@ -9,7 +9,7 @@ from typing import Literal
 from casewright.casework.plan import Entry, Plan
 from casewright.claims.outcome import Outcome
 from casewright.claims.problem import Value
-from casewright.flow.event import Arrived, AtSubmit, Clicked, Did, Ended, Event, HandedOver, Pictured
+from casewright.flow.event import Arrived, AskedEnglish, AtSubmit, Clicked, Did, Ended, Event, HandedOver, Pictured
 from casewright.ledger.receipt import Receipt
 
 
@@ -96,6 +96,9 @@ def walked(events: Iterable[Event]) -> Walked:
                 screens.append(screen)
             case Did(reading=reading):
                 steps.append(_step(event, reading.text, reading.files))
+            case AskedEnglish(screen=screen, language=language, path=path):
+                told = f"the interface spoke {language}, of which not every label is known; opened {path}"
+                steps.append(Step(screen=screen, verb="ask", control="English", read_back=told))
             case Pictured(screen=screen, kept=kept):
                 pictures.append(Picture(screen=screen, picture=kept.picture, text=kept.text))
             case AtSubmit(screen=screen, kept=kept):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from casewright.casework.plan import Entry
 from casewright.claims.outcome import Outcome
 from casewright.cli.output import Ticker
-from casewright.flow.event import Arrived, AtSubmit, Clicked, Did, Ended, Event, HandedOver
+from casewright.flow.event import Arrived, AskedEnglish, AtSubmit, Clicked, Did, Ended, Event, HandedOver
 from casewright.report.table import plain
 
 
@@ -27,6 +27,9 @@ class Progress:
                 self._ticker.state(f"{head}  {screen}")
             case Did(screen=screen, verb=verb, control=control):
                 self._ticker.detail(f"{head}  {screen}  {verb} {control}")
+            case AskedEnglish(language=language):
+                told = f"Seller Central speaks {language}, of which not every label is known: asking for English"
+                self._ticker.line(f"{head}  {told}")
             case HandedOver(reason=reason):
                 self._ticker.line(f"{head}  your turn in the browser: {reason}", tone="open")
             case AtSubmit(screen=screen):

@@ -39,6 +39,15 @@ class Pictured:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedEnglish:
+    """The interface speaks a language of which not every label is known, so the site was asked for English."""
+
+    screen: str
+    language: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class HandedOver:
     """A person has to do something in the visible browser; the walk goes on when it recognises a screen."""
 
@@ -83,7 +92,7 @@ class Ended:
     sighting: Sighting | None = None
 
 
-Event = Arrived | Did | Pictured | HandedOver | AtSubmit | Clicked | Ended
+Event = Arrived | Did | Pictured | AskedEnglish | HandedOver | AtSubmit | Clicked | Ended
 
 Gate = Callable[[AtSubmit], Permit | None]
 """Asked once, in front of the submit: a permit, or None for a walk that submits nothing."""

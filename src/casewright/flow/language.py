@@ -337,6 +337,9 @@ class WrittenScreen(Written):
         return self
 
 
+_PATH = r"^/([^/\\][^\\]*)?$"
+
+
 class WrittenFlow(Written):
     """One file: the controls Amazon changes often, the screens it changes rarely."""
 
@@ -345,7 +348,10 @@ class WrittenFlow(Written):
     flow: Name
     version: Annotated[int, Field(ge=1)]
     files: tuple[str, ...] = Field((), description="Claim types.", json_schema_extra={"items": _CLAIM_TYPES})
-    start: Annotated[str, Field(pattern=r"^/([^/\\][^\\]*)?$")] | None = None
+    start: Annotated[str, Field(pattern=_PATH)] | None = None
+    english: Annotated[str, Field(pattern=_PATH)] | None = Field(
+        None, description="Where Seller Central is asked for English, when its interface speaks no language we know."
+    )
     include: tuple[Name, ...] = ()
     controls: dict[Name, WrittenControl]
     screens: Annotated[dict[Name, WrittenScreen], Field(min_length=1)]

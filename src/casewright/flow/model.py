@@ -188,12 +188,16 @@ class Screen(Value):
 
 
 class Flow(Value):
-    """The screens of one variant of the site, with its includes named (their screens stay their own)."""
+    """The screens of one variant of the site, with its includes named (their screens stay their own).
+
+    `start` is where a walk begins; `english` where the site is asked for English. Both are paths.
+    """
 
     name: str
     version: int
     files: tuple[str, ...] = ()
     start: str | None = None
+    english: str | None = None
     include: tuple[str, ...] = ()
     controls: dict[str, Control]
     screens: dict[str, Screen]
@@ -237,6 +241,11 @@ class FlowSet(Value):
 
     def _included(self, flow: Flow) -> tuple[Flow, ...]:
         return tuple(self.flows[name] for name in flow.include)
+
+    @property
+    def english(self) -> str | None:
+        """Where the site is asked for English; None where no flow knows."""
+        return next((flow.english for flow in self.flows.values() if flow.english), None)
 
     @property
     def labels(self) -> tuple[str, ...]:

@@ -57,6 +57,7 @@ def _flow(written: WrittenFlow, source: Source) -> Flow:
         version=written.version,
         files=written.files,
         start=written.start,
+        english=written.english,
         include=written.include,
         controls={
             name: Control(name=name, role=control.role, labels=control.labels, fallback=control.or_)

@@ -9,7 +9,7 @@ from casewright.claims.form import Form
 from casewright.claims.outcome import Outcome
 from casewright.flow.act import Lacking, Plain, act_of, target_of, value_of
 from casewright.flow.arrive import Halt, Lookout, Place
-from casewright.flow.event import Arrived, AtSubmit, Did, Ended, Event, Gate, Pictured
+from casewright.flow.event import Arrived, AskedEnglish, AtSubmit, Did, Ended, Event, Gate, Pictured
 from casewright.flow.model import TURNS, Acting, Control, FlowSet, KeepStep, PickStep, PressStep, Screen
 from casewright.flow.owned import Ownership
 from casewright.flow.recognise import frames_with, recognise
@@ -92,7 +92,7 @@ class _Done:
 
 @dataclass(slots=True)
 class _Walk:
-    """One walk and what it remembers: where it is and was, what it did, whether a person helped.
+    """One walk and what it remembers: where it is and was, what it did, if a person helped, if English may be asked.
 
     `done`, `readings` and `values` hold the last act on each control; `kept` is the picture of this moment, if one was
     taken since the last act.
@@ -109,6 +109,7 @@ class _Walk:
     readings: dict[str, Reading] = field(default_factory=dict)
     values: dict[str, str] = field(default_factory=dict)
     helped: bool = False
+    may_ask: bool = True
     kept: Kept | None = None
     pictures: int = 0
 
@@ -125,15 +126,13 @@ class _Walk:
         try:
             self._do(Open(start))
             while True:
-                place = yield from self._arrive()
-                self._enter(place)
-                yield Arrived(place.screen.key, place.sighting)
-                self._end_here(place)
-                if self.ownership.is_foreign(place):
-                    self._begin_anew()
-                    self._do(Open(CHOOSER))
-                elif (yield from self._steps(place)):
-                    return
+                try:
+                    if (yield from self._next()):
+                        return
+                except WindowError as error:
+                    if error.reason != "not-found":
+                        raise
+                    yield from self._ask_english(error, self.window.look())
         except Halt as halt:
             ended = halt.ended
         except WindowError as error:
@@ -155,6 +154,18 @@ class _Walk:
         self.kept = None
         return self.window.do(act)
 
+    def _next(self) -> Generator[Event, None, bool]:
+        """Arrive at the next screen and do its steps. True: the walk is over."""
+        place = yield from self._arrive()
+        self._enter(place)
+        yield Arrived(place.screen.key, place.sighting)
+        self._end_here(place)
+        if self.ownership.is_foreign(place):
+            self._begin_anew()
+            self._do(Open(CHOOSER))
+            return False
+        return (yield from self._steps(place))
+
     # arriving
 
     def _arrive(self) -> Generator[Event, None, Place]:
@@ -168,12 +179,30 @@ class _Walk:
         else:
             name, reason, before = found.screen or "unknown", found.why, self.here
             ended = Ended(found.outcome, reason, screen=self._key, sighting=found.sighting)
+            if self._speaks_another(found.sighting):
+                yield from self._ask_english(Halt(ended), found.sighting)
+                return (yield from self._arrive())
         place = yield from self.lookout.hand_over(name, reason, found.sighting, before)
         if place is None:
             raise Halt(ended)
         self.helped = True
         self.been.clear()  # a person may have gone anywhere, also back
         return place
+
+    def _speaks_another(self, sighting: Sighting) -> bool:
+        """Whether the site can be asked for English: it speaks something else, and was not asked before."""
+        spoken = sighting.language.replace("_", "-").partition("-")[0].casefold()
+        return self.may_ask and spoken not in {"", "en"} and self.flows.english is not None
+
+    def _ask_english(self, otherwise: Exception, sighting: Sighting) -> Iterator[Event]:
+        """Begin anew in English, once and only where nobody was asked for a yes; else what went wrong goes on."""
+        path = self.flows.english
+        if path is None or not self._speaks_another(sighting):
+            raise otherwise
+        yield AskedEnglish(self._key or "", sighting.language, path)
+        self.may_ask = False
+        self._begin_anew()
+        self._do(Open(path))
 
     def _may_follow(self, screen: Screen) -> bool:
         """Whether a screen may come now: an end or a person's turn always, a case before the submit never."""
@@ -206,7 +235,7 @@ class _Walk:
         raise Halt(Ended(outcome, detail, screen=place.screen.key, sighting=place.sighting))
 
     def _begin_anew(self) -> None:
-        """Forget the way and what was done on it: another account's pages have none of it."""
+        """Forget the way and what was done on it: other pages have none of it."""
         self.here = None
         for memory in (self.been, self.done, self.readings, self.values):
             memory.clear()
@@ -286,6 +315,7 @@ class _Walk:
         kept = self.kept
         sighting = self._still(screen)
         self._do(Find(target))
+        self.may_ask = False
         kept = kept or self._kept("submit")
         moment = AtSubmit(screen.key, tuple(self.readings.values()), kept, sighting, frozenset(self.values.values()))
         yield moment

@@ -23,6 +23,8 @@ from casewright.recording.session import Session, Sessions
 MOST_BYTES = 10 * 1024 * 1024
 """What one uploaded file may have: "Files exceeds our 10 MB file limit." (the contact form's own text, 2026)."""
 _TOO_LARGE = "Files exceeds our 10 MB file limit. You may compress it and try again."
+LOCALE = "mons_sel_locale"
+"""The key with which an address asks for an interface language: `mons_sel_locale=en_US` (seen in public tools)."""
 _CASE_LOG = "/cu/case-lobby"
 _ASKED_BY = {
     f"{SERVICE}SearchForCases": _CASE_LOG,
@@ -151,6 +153,8 @@ class Player:
         return _not_recorded(request)
 
     def _show(self, request: Request, session: Session) -> Answer:
+        if locale := request.query.get(LOCALE):
+            session.speak(locale)
         page = session.arrive(self.recording, request.path)
         if instead := self._instead(request.path):
             page = instead
@@ -177,7 +181,7 @@ class Player:
         return None
 
     def _html(self, page: Page, context: dict[str, Any]) -> str:
-        html = self._pages.html(page, _with_example(page, context))
+        html = self._pages.html(page, _own(page, context))
         for fault in self._faults.rewriting(page.at):
             changed = change_html(html, fault)
             if changed != html:
@@ -186,7 +190,7 @@ class Player:
         return html
 
     def _text(self, page: Page, context: dict[str, Any], shown: str | None = None) -> str:
-        text = self._pages.text(page, _with_example(page, context), shown)
+        text = self._pages.text(page, _own(page, context), shown)
         for fault in self._faults.rewriting(page.at):
             changed = change_text(text, fault)
             if changed != text and shown is None:
@@ -298,8 +302,13 @@ class Player:
         return _go(page.at + query)
 
 
-def _with_example(page: Page, context: dict[str, Any]) -> dict[str, Any]:
-    return context | {"draft": page.example | context["draft"]} if page.example else context
+def _own(page: Page, context: dict[str, Any]) -> dict[str, Any]:
+    """What a template may show, with what is the page's own: its example, its language and the words of it."""
+    return context | {
+        "draft": page.example | context["draft"],
+        "language": page.language or "en",
+        "say": lambda english: page.words.get(english, english),
+    }
 
 
 def _go(address: str) -> Answer:

@@ -76,12 +76,18 @@ def read_site(root: Path, name: str) -> Recording:
         RecordingError: as for `read_recording`, or something points to a page or an address that nobody has.
     """
     parts = list(_with_includes(root, name, set()))
-    pages = [page.model_copy(update={"file": f"{part.recording}/{page.file}"}) for part in parts for page in part.pages]
+    pages = [_placed(part, page) for part in parts for page in part.pages]
     site = parts[0].model_copy(update={"pages": tuple(pages), "folder": root})
     mistakes = list(_site_mistakes(site))
     if mistakes:
         raise _refused(f"{root / name / FILE}: {mistake}" for mistake in mistakes)
     return site
+
+
+def _placed(part: Recording, page: Page) -> Page:
+    """A page as part of a site: it keeps the folder and the language of its own recording."""
+    own = {"file": f"{part.recording}/{page.file}", "language": part.language, "words": part.words}
+    return page.model_copy(update=own)
 
 
 def recording_names(root: Path) -> tuple[str, ...]:

@@ -68,6 +68,7 @@ class Page(Value):
     `reads` are patterns that take parts of what was typed: their named groups become draft fields of their own.
     `accounts` says that its buttons named like an account choose it, as in the account chooser.
     `example` is what the page shows of the draft when nothing was typed: its golden text has a place for it.
+    `language` and `words` are those of the recording it belongs to.
     """
 
     name: str
@@ -83,6 +84,8 @@ class Page(Value):
     redirect: str | None = None
     reads: dict[str, Annotated[str, AfterValidator(_pattern)]] = {}
     example: dict[str, str] = {}
+    language: str = ""
+    words: dict[str, str] = {}
     shows: dict[str, Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]] = {}
     accounts: bool = False
 
@@ -93,7 +96,9 @@ class Page(Value):
 
 
 class Recording(Value):
-    """A folder of recorded pages. `include` names recordings whose pages belong to the site too (sign-in, cases).
+    """A folder of recorded pages, in one interface language: `words` are what English labels are called in it.
+
+    `include` names recordings whose pages belong to the site too (sign-in, cases).
 
     Files of pages are named relative to `folder`.
     """
@@ -101,6 +106,7 @@ class Recording(Value):
     recording: str
     about: str
     language: str = "en"
+    words: dict[str, str] = {}
     start: str
     include: tuple[str, ...] = ()
     pages: Annotated[tuple[Page, ...], Field(min_length=1)]

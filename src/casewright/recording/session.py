@@ -26,7 +26,8 @@ class Collected:
 class Session:
     """One visitor. `case_id` is the case that it created last; `account` is the one it works in, empty for the site's.
 
-    `picked` is the account that is marked in the chooser, and taken when the chooser is left.
+    `picked` is the account that is marked in the chooser, and taken when the chooser is left. `language` is what it
+    asked for, if it did.
 
     As on the real site, a document that is loaded anew begins anew: only a page that the site itself went to is
     shown again.
@@ -36,6 +37,7 @@ class Session:
     case_id: str = ""
     account: str = ""
     picked: str = ""
+    language: str = ""
     _shown: dict[str, str] = field(default_factory=dict)
     _expected: set[str] = field(default_factory=set)
     _collected: dict[str, Collected] = field(default_factory=dict)
@@ -56,8 +58,16 @@ class Session:
 
     def current(self, recording: Recording, path: str) -> Page:
         """The page that is shown at an address at this moment, or would be first."""
-        shown = self._shown.get(path)
-        return recording.page(shown) if shown else recording.pages_at(path)[0]
+        if shown := self._shown.get(path):
+            return recording.page(shown)
+        pages = recording.pages_at(path)
+        return next((page for page in pages if self.language and page.language == self.language), pages[0])
+
+    def speak(self, locale: str) -> None:
+        """The visitor asks for another language, such as `en_US`; what is not recorded in it stays as it is."""
+        self.language = locale.partition("_")[0]
+        self._shown.clear()
+        self._expected.clear()
 
     def stand(self, path: str, page: Page) -> None:
         """Another page stands at an address for as long as it is not loaded anew."""

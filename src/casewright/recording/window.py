@@ -59,7 +59,8 @@ class TextWindow:
     def look(self, unlike: Sighting | None = None) -> Sighting:  # noqa: ARG002 (nothing changes while one waits)
         """What can be read now."""
         frames = tuple(document.sight for document in self._top.walk())
-        return Sighting(self._top.url, self._player.recording.language, frames)
+        page = self._top.page
+        return Sighting(self._top.url, page.language if page else self._player.recording.language, frames)
 
     def do(self, act: Act) -> Reading:
         """Find exactly one control, act, read back.

@@ -7,7 +7,7 @@ from tests.unit.flow.fake_window import DESCRIBE, FORM, PAGES, fails, kinds, onl
 
 from casewright.claims.outcome import Outcome
 from casewright.errors import Cancelled, Stopped
-from casewright.flow.event import Arrived, AtSubmit, Clicked, Did, Ended, Pictured, never
+from casewright.flow.event import Arrived, AskedEnglish, AtSubmit, Clicked, Did, Ended, Pictured, never
 from casewright.flow.model import AttachStep, CompareStep, Control, SayStep, Screen
 from casewright.flow.walk import walk
 from casewright.flow.window import (
@@ -398,3 +398,82 @@ def test_after_the_submit_a_loading_page_is_no_answer(window, flows, form):
     slow = waiting(flows, 600.0)
     (*_, ended) = walk(window, slow, form, lambda _: Permit("f-1"), start="/home", stop=lambda: None)
     assert (ended.outcome, ended.case_id) == (Outcome.FILED_UNVERIFIED, "12345678901")
+
+
+# ---- another language ----------------------------------------------------------------------------------------------
+
+PATH = "/home?in=en"
+
+
+def english(flows):
+    """The small site, where English can be asked for."""
+    changed = flows.flows["help"].model_copy(update={"english": PATH})
+    return flows.model_copy(update={"flows": flows.flows | {"help": changed}})
+
+
+def answers_in_english(window):
+    """From the moment on when English was asked for, everything is English."""
+    do = window.do
+
+    def asked(act):
+        if act == Open(PATH):
+            window.at = "home"
+            window.leads["help.continue"] = "form"
+        return do(act)
+
+    window.do = asked
+
+
+@pytest.fixture
+def foreign(window):
+    window.pages["foreign"] = page("/help", '- heading "Etwas anderes"', language="de")
+    window.leads["help.continue"] = "foreign"
+    answers_in_english(window)
+    return window
+
+
+def test_a_page_in_another_language_that_nobody_knows_is_asked_for_in_english(foreign, flows, form):
+    events = list(walk(foreign, english(flows), form, never, start="/home", stop=lambda: None))
+    assert only(events, AskedEnglish) == [AskedEnglish("help/describe", "de", PATH)]
+    assert events[-1].outcome is Outcome.PREVIEWED
+    assert [act.path for act in foreign.done(Open)] == ["/home", PATH]
+
+
+def test_without_a_path_for_english_the_walk_stops(foreign, flows, form):
+    (*_, ended) = walk(foreign, flows, form, never, start="/home", stop=lambda: None)
+    assert ended.outcome is Outcome.UNKNOWN_SCREEN
+
+
+def test_a_control_that_is_not_found_in_another_language_is_looked_for_in_english(window, flows, form):
+    window.pages["form"] = page("/help", "- iframe", FORM, language="de")
+    failed = []
+
+    def on(what, act):
+        if what == "Choose" and not failed:
+            failed.append(act)
+            raise WindowError("not-found", "no such option")
+
+    window.on = on
+    answers_in_english(window)
+    events = list(walk(window, english(flows), form, never, start="/home", stop=lambda: None))
+    assert len(only(events, AskedEnglish)) == 1
+    assert events[-1].outcome is Outcome.PREVIEWED
+
+
+def test_once_somebody_was_asked_for_a_yes_nothing_begins_again(window, flows, form):
+    window.pages["form"] = page("/help", "- iframe", FORM, language="de")
+    asked = []
+
+    def gate(moment):
+        asked.append(moment)
+        window.on = lambda what, act: fails_to_find(what)
+        return Permit("f-1")
+
+    (*_, ended) = walk(window, english(flows), form, gate, start="/home", stop=lambda: None)
+    assert ended.outcome is Outcome.FAILED_BEFORE_SUBMIT
+    assert len(asked) == 1
+
+
+def fails_to_find(what):
+    if what == "Check":
+        raise WindowError("not-found", "gone")

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from casewright.errors import UsageError
 from casewright.recording.case_log import MemoryCaseLog
 from casewright.recording.exchange import Answer, Request
-from casewright.recording.player import MOST_BYTES
+from casewright.recording.player import LOCALE, MOST_BYTES
 from casewright.recording.recording import filled_in
 
 HOST = "sellercentral.amazon.com"
@@ -398,3 +398,20 @@ def test_a_page_shows_its_example_until_something_is_typed(play):
     player = changed(play, example={"description": "An example"})
     shown = player.respond(Request("GET", HOST, "/help/app"))
     assert b"An example" in shown.body
+
+
+def test_who_asks_for_a_language_gets_the_pages_that_are_recorded_in_it(play):
+    player = play()
+    foreign = [
+        page.model_copy(update={"name": "daheim", "language": "de", "words": {"Help": "Hilfe"}})
+        for page in player.recording.pages
+        if page.name == "home"
+    ]
+    own = [page.model_copy(update={"language": "en"}) for page in player.recording.pages]
+    player.recording = player.recording.model_copy(update={"pages": (*foreign, *own)})
+    first = player.respond(Request("GET", HOST, "/home"))
+    asked = Request("GET", HOST, "/home", query={LOCALE: "en_US"}, session=first.session)
+    again = Request("GET", HOST, "/home", session=first.session)
+    assert [first.page, player.respond(asked).page, player.respond(again).page] == ["daheim", "home", "home"]
+    unknown = Request("GET", HOST, "/home", query={LOCALE: "fr_FR"}, session=first.session)
+    assert player.respond(unknown).page == "daheim"
