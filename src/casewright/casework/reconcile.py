@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from casewright.casework.decision import Doubt, doubt
 from casewright.casework.proof import Finding, Proof, prove
 from casewright.claims.outcome import Outcome
 from casewright.claims.problem import Value
@@ -22,6 +23,8 @@ class Reconciled(Value):
     filing: Filing
     proof: Proof
     receipt: Receipt | None = None
+    doubt: Doubt | None = None
+    """What a person has to look at, where only a person can decide."""
 
     @property
     def outcome(self) -> Outcome:
@@ -61,7 +64,20 @@ def reconcile_all(
         groups.setdefault((filing.account, filing.marketplace), []).append(filing)
     for (account, marketplace), filings in groups.items():
         with site.visit(account, marketplace, keep_in) as visit:
-            yield from reconcile(filings, visit.cases, ledger, now(), settle)
+            for one in reconcile(filings, visit.cases, ledger, now(), settle):
+                yield _for_a_person(one, visit.cases) if _undecidable(one, now(), settle) else one
+
+
+def _undecidable(one: Reconciled, now: datetime, settle: timedelta) -> bool:
+    """Whether the case log has said all that it will say: it contradicts, or stays silent after the settle delay."""
+    silent = one.filing.state is State.UNCERTAIN and one.proof.finding is Finding.NOT_YET
+    late = now - (one.filing.armed_at or one.filing.created_at) >= settle
+    return one.filing.state is State.NEEDS_PERSON or (silent and late)
+
+
+def _for_a_person(one: Reconciled, cases: CaseLog) -> Reconciled:
+    why = one.filing.detail if one.filing.state is State.NEEDS_PERSON else one.proof.detail
+    return one.model_copy(update={"doubt": doubt(one.filing, why, cases)})
 
 
 def decide(filing: Filing, proof: Proof, ledger: Ledger, flows: tuple[str, ...] = ()) -> Reconciled:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from casewright.claims.outcome import Outcome
+from casewright.cli.doubts import decide, reconcile
 from casewright.cli.ledgers import OnSite, SiteName, ledger_of
 from casewright.cli.reimbursed import reimbursed
 from casewright.cli.result import Result
@@ -20,7 +21,8 @@ from casewright.report.table import Table, filing_table, history_table
 from casewright.settings import load_settings
 
 app = typer.Typer(name="cases", no_args_is_help=True, help="The ledger: what was filed, with which case and proof.")
-app.command()(reimbursed)
+for command in (reconcile, decide, reimbursed):
+    app.command()(command)
 
 
 @app.command("list")
@@ -111,32 +113,4 @@ def export(
         "cases export",
         data={"path": str(path), "filings": len(filings)},
         view=[f"{len(filings)} filings written to {path}"],
-    )
-
-
-@app.command()
-def reconcile(site: OnSite = SiteName.LIVE) -> Result:
-    """Ask the case log what became of every filing in doubt. Files nothing.
-
-    Ends with 5 while one stays in doubt.
-    """
-    from casewright.casework.reconcile import reconcile_all  # noqa: PLC0415 (the rest of the group needs no browser)
-    from casewright.cli.wiring import review_folder, settle_of, site_of, utc_now  # noqa: PLC0415
-
-    settings = load_settings()
-    with ledger_of(site, settings) as ledger:
-        if not ledger.in_doubt():
-            return Result("cases reconcile", data={"decided": []}, view=["Nothing is in doubt."])
-        folder = review_folder(None, "reconciled")
-        folder.mkdir(parents=True, exist_ok=True)
-        decided = list(reconcile_all(ledger, site_of(site, settings), utc_now, settle_of(site, settings), folder))
-        doubtful = bool(ledger.in_doubt())
-    return Result(
-        "cases reconcile",
-        data={"decided": [{**filing_document(one.filing), "finding": one.proof.finding} for one in decided]},
-        view=[
-            filing_table([one.filing for one in decided]),
-            *(f"{one.filing.claim_id}: {one.proof.detail}" for one in decided),
-        ],
-        exit_code=ExitCode.UNCERTAIN if doubtful else ExitCode.DONE,
     )

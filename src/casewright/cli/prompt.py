@@ -11,15 +11,21 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from casewright.casework.decision import Decision, Doubt, case_id_of
 from casewright.casework.file import Choice
 from casewright.casework.plan import Entry
 from casewright.cli import output
-from casewright.errors import PersonNeeded
+from casewright.errors import PersonNeeded, UsageError
 from casewright.flow.event import AtSubmit
 from casewright.report.card import card
 
 _QUESTION = "Type file to file this case, or: skip, look, all, quit"
 _HINT = "Nothing was filed. Please type one of the words: file, skip, look, all, quit."
+
+
+def anybody_there() -> bool:
+    """Whether a person can be asked: somebody types, and somebody reads."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def need_terminal(flag: str) -> None:
@@ -28,7 +34,7 @@ def need_terminal(flag: str) -> None:
     Raises:
         PersonNeeded: standard input or standard error is no terminal; names the flag that does without.
     """
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not anybody_there():
         raise PersonNeeded("There is no terminal, so nobody can be asked.", remedy=f"{flag}")
 
 
@@ -104,3 +110,49 @@ class Person:
             output.say(f"Opened {picture}")
         else:
             output.say(f"There is no desktop to show it on; the picture is {picture}")
+
+
+_WHAT_BECAME = "Type the ID of the case that is this claim's, or: not sent, leave"
+
+
+@dataclass(slots=True)
+class Decider:
+    """Asks the person what became of a filing in doubt, after it was shown; says nothing is the same as leaving it."""
+
+    read: Callable[[], str | None] = _read_line
+
+    def __call__(self, doubt: Doubt) -> Decision | None:
+        """The decision with its reason; None leaves it as it is."""
+        shown = {one.page.case_id for one in doubt.cases}
+        while True:
+            output.say(_WHAT_BECAME, tone="open")
+            match answer := (self.read() or "leave").casefold():
+                case "leave":
+                    return None
+                case "not sent":
+                    return self._because(None)
+                case _:
+                    case_id = self._meant(answer, shown)
+                    if case_id is not None:
+                        return self._because(case_id)
+
+    def _meant(self, answer: str, shown: set[str]) -> str | None:
+        try:
+            case_id = case_id_of(answer)
+        except UsageError as error:
+            output.say(f"Nothing was decided. {error.remedy}")
+            return None
+        if case_id not in shown:
+            output.say(f"The case log did not show case {case_id}. If it is the one, type it again.", tone="open")
+            if self.read() != case_id:
+                output.say("That is another one; nothing was decided.")
+                return None
+        return case_id
+
+    def _because(self, case_id: str | None) -> Decision | None:
+        output.say("Why? One line; it is kept for good, with your name and the time.", tone="open")
+        why = self.read()
+        if not why:
+            output.say("Without a reason nothing is decided.")
+            return None
+        return Decision(case_id=case_id, why=why)

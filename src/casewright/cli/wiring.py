@@ -59,7 +59,7 @@ def desk_of(settings: Settings, ledger: Ledger, known: FlowSet, ask: Ask, tell: 
         settle=settle_of(SiteName(ledger.site), settings),
         keep_in=keep_in,
         now=utc_now,
-        by=_who(),
+        by=who(),
     )
 
 
@@ -74,7 +74,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def _who() -> str:
+def who() -> str:
     """The name under which somebody is logged in to this machine, for the record of who said yes."""
     try:
         return getpass.getuser()

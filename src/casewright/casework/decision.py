@@ -1,0 +1,125 @@
+"""A person's decision on a filing that the case log does not decide: what they are shown, and how it is kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from itertools import zip_longest
+
+from casewright.casework.proof import ours, same_text
+from casewright.claims.outcome import Outcome
+from casewright.claims.problem import Value
+from casewright.errors import UsageError
+from casewright.flow.case import CaseLog, CasePage
+from casewright.flow.window import WindowError
+from casewright.ledger.filing import Filing
+from casewright.ledger.store import Ledger
+
+_CASE_ID = re.compile(r"\d{8,14}")
+_CASES_SHOWN = 5
+"""More cases than that with one reference are no doubt but an accident: the first ones are enough to see it."""
+
+
+class Pair(Value):
+    """One line of both texts beside each other; None where one text has no such line."""
+
+    sent: str | None
+    stored: str | None
+
+    @property
+    def same(self) -> bool:
+        """Whether both say the same, spaces at the end aside."""
+        return self.sent is not None and self.stored is not None and self.sent.rstrip() == self.stored.rstrip()
+
+
+class Beside(Value):
+    """One case of the case log beside what was sent."""
+
+    page: CasePage
+    text: tuple[Pair, ...]
+    same_text: bool
+    same_files: bool
+
+
+class Doubt(Value):
+    """A filing that only a person can decide, why, and every case that it may be; `unread` could not be shown."""
+
+    filing: Filing
+    why: str
+    cases: tuple[Beside, ...] = ()
+    unread: tuple[str, ...] = ()
+
+
+class Decision(Value):
+    """What a person says: this case, or (None) that nothing was sent; and why."""
+
+    case_id: str | None
+    why: str
+
+
+def doubt(filing: Filing, why: str, log: CaseLog) -> Doubt:
+    """Read every case that the filing may be: those that carry its mark, and the one that its page showed."""
+    unread: list[str] = []
+    shown: list[Beside] = []
+    for case_id in _candidates(filing, log, unread):
+        try:
+            shown.append(beside(filing, log.read(case_id)))
+        except WindowError as error:
+            unread.append(f"case {case_id}: {error.message}")
+    return Doubt(filing=filing, why=why, cases=tuple(shown), unread=tuple(unread))
+
+
+def _candidates(filing: Filing, log: CaseLog, unread: list[str]) -> list[str]:
+    seen = [filing.case_id] if filing.case_id else []
+    try:
+        seen += [row.case_id for row in ours(log.search(filing.mark).rows, filing)]
+    except WindowError as error:
+        unread.append(f"the search for {filing.mark}: {error.message}")
+    return list(dict.fromkeys(seen))[:_CASES_SHOWN]
+
+
+def beside(filing: Filing, page: CasePage) -> Beside:
+    """What was sent and what a case holds, line by line: of its messages the one that is most like ours."""
+    nearest = max(page.messages, key=lambda text: _likeness(filing.message, text), default="")
+    return Beside(
+        page=page,
+        text=tuple(_pairs(filing.message.splitlines(), nearest.splitlines())),
+        same_text=any(same_text(filing.message, message) for message in page.messages),
+        same_files=sorted(page.attachments) == sorted(name for name, _ in filing.evidence),
+    )
+
+
+def _likeness(sent: str, stored: str) -> float:
+    return SequenceMatcher(None, sent.splitlines(), stored.splitlines(), autojunk=False).ratio()
+
+
+def _pairs(sent: list[str], stored: list[str]) -> Iterator[Pair]:
+    compared = SequenceMatcher(None, [line.rstrip() for line in sent], [line.rstrip() for line in stored], False)
+    for _, from_, to, other_from, other_to in compared.get_opcodes():
+        for mine, theirs in zip_longest(sent[from_:to], stored[other_from:other_to]):
+            yield Pair(sent=mine, stored=theirs)
+
+
+def case_id_of(text: str) -> str:
+    """A case ID as a person types it.
+
+    Raises:
+        UsageError: it is none.
+    """
+    told = text.strip()
+    if not _CASE_ID.fullmatch(told) or not told.isascii():
+        raise UsageError(f"{text!r} is no case ID.", remedy="A case ID has 8 to 14 digits, like 17204938815.")
+    return told
+
+
+def record(ledger: Ledger, filing: Filing, decision: Decision, by: str) -> Filing:
+    """Keep a decision for good, with who made it, when and why; a case gets its receipt.
+
+    Raises:
+        LedgerError: nobody, or no reason, is named; the filing is not in doubt; the case is another claim's.
+    """
+    decided = ledger.decide(filing, by=by, why=decision.why, case_id=decision.case_id)
+    if decision.case_id:
+        ledger.write_receipt(decided, Outcome.VERIFIED, detail=f"decided by {by}: {decision.why}")
+    return decided
