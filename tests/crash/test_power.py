@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from datetime import timedelta
 
 import pytest
 
+from casewright.ledger.filing import State
+
 from . import world
 from .world import NEVER, Bench, Trouble
 
-VARIANTS = ("help-center", "help-hub")
+VARIANTS = ("help-center", "help-hub", "assistant")
 FAULTS = (
     *("slow:0@Send ×1", "500-before@Send ×1", "500-after@Send ×1", "drop-before@Send ×1", "drop-after@Send ×1"),
     *("signed-out@/home ×1", "captcha@/home ×1", "signed-out@/cu/case-lobby ×1", "500-before@/cu/case-lobby ×1"),
     *("case-log-late:3", "case-log-late:50", "second-control:Send", "label-changed:Send=Submit", "approve-stays"),
+    *("drop-before@Approve ×1", "drop-after@Approve ×1", "sent-twice@Approve ×1", "500-after@Approve ×1"),
     *("sent-twice@Send ×1", "throttled@/home ×1"),
 )
 COMMITS = range(1, 8)
@@ -64,3 +68,20 @@ def test_a_program_that_does_not_wait_for_the_settle_delay_is_caught_filing_twic
     monkeypatch.setattr(world, "SETTLE", timedelta(0))
     with pytest.raises(AssertionError, match="two cases for one claim"):
         bench.run("help-center", Trouble(("drop-after@Send ×1", "case-log-late:50")), NEVER, NEVER)
+
+
+@pytest.mark.parametrize("trouble", ["none", "drop-after@Create a Case ×1", "drop-before@Create a Case ×1"])
+def test_however_the_power_goes_a_tool_is_asked_for_a_case_at_most_once(bench: Bench, trouble: str) -> None:
+    """The site writes such a case: what was in doubt and is not found is never taken for not sent."""
+    went_wrong = Trouble(() if trouble == "none" else (trouble,))
+    steps = bench.steps("policy-tool", went_wrong)
+    for cut in random.Random(trouble).sample(range(steps), min(steps, 12)):
+        world = bench.world("policy-tool", went_wrong)
+        world.life(bench.entry, cut)
+        world.mended()
+        world.life(bench.entry, reconciling=True)
+        states = Counter(filing.state for filing in world.filings())
+        assert len(world.cases.cases()) <= 1, f"two cases after a power cut at step {cut}"
+        assert states[State.VERIFIED] + states[State.UNCERTAIN] + states[State.NEEDS_PERSON] == 1, states
+        assert states[State.VERIFIED] <= len(world.cases.cases())
+        assert not states[State.NOT_SENT]

@@ -308,6 +308,7 @@ def _written(one: Any) -> Form:
         references=one.main_identifier,
         main_identifier=one.main_identifier,
         claim_type=one.type,
+        fnsku=one.fnsku or "",
         evidence=one.evidence,
     )
 

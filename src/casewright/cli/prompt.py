@@ -17,7 +17,7 @@ from casewright.casework.plan import Entry
 from casewright.cli import output
 from casewright.errors import PersonNeeded, UsageError
 from casewright.flow.event import AtSubmit
-from casewright.report.card import card
+from casewright.report.card import card, difference
 
 _QUESTION = "Type file to file this case, or: skip, look, all, quit"
 _HINT = "Nothing was filed. Please type one of the words: file, skip, look, all, quit."
@@ -73,6 +73,8 @@ class Person:
         """Show the entry and ask until there is an answer; a closed input means quit."""
         with self.paused():
             output.say(card(entry))
+            if told := difference(entry, moment.values):
+                output.say(told, tone="open")
             while True:
                 output.say(f"{_QUESTION} ({left} left)", tone="open")
                 answer = self.read()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from casewright.casework.file import sent_by
 from casewright.casework.plan import Entry
 from casewright.claims.evidence import Evidence
 from casewright.report.table import amount_of, plain
@@ -17,6 +18,27 @@ def size_of(count: int) -> str:
 def evidence_line(proof: Evidence) -> str:
     """`invoice-KG-7713.pdf (stock document, 2.8 KB)`."""
     return f"{proof.name} ({plain(proof.kind)}, {size_of(proof.size)})"
+
+
+def difference(entry: Entry, values: frozenset[str]) -> str:
+    """What the way that was walked sends otherwise than the card shows; empty where it sends all of it.
+
+    `values` are the names of the values that it took, as `AtSubmit` has them.
+    """
+    if not values:
+        return ""
+    sent = sent_by(entry.form, values)
+    files = [name for name, _ in sent.evidence]
+    told: list[str] = []
+    if not sent.message:
+        told.append(
+            f"Amazon's own tool writes this case: it was given {sent.main_identifier}, and none of the text above."
+        )
+    elif sent.message != entry.form.message:
+        told += ["Here the short text is sent:", *(f"    | {line}" for line in sent.message.split("\n"))]
+    if len(files) != len(entry.form.evidence):
+        told.append(f"Of the evidence, this goes along: {', '.join(files) or 'nothing'}.")
+    return "\n".join(f"  {line}" for line in told)
 
 
 def card(entry: Entry) -> str:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -131,3 +132,33 @@ def test_a_machine_without_a_desktop_opens_nothing(monkeypatch: pytest.MonkeyPat
     monkeypatch.delenv("DISPLAY", raising=False)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     assert prompt.open_picture(PICTURE) is False
+
+
+def asked(entry: Entry, capsys: pytest.CaptureFixture[str], *values: str) -> str:
+    """What the person reads before the question, where the walk took these values."""
+    Person(read=lambda: None)(entry, replace(MOMENT, values=frozenset(values)), 1)
+    return capsys.readouterr().err
+
+
+def test_who_files_through_amazons_own_tool_is_told_that_no_text_goes_along(entry: Entry, capsys):
+    told = asked(entry, capsys, "transaction_id")
+    assert f"it was given {entry.form.transaction_id}, and none of the text above" in told
+    assert "this goes along: nothing" in told
+
+
+def test_who_files_through_the_assistant_sees_the_short_text(entry: Entry, capsys):
+    told = asked(entry, capsys, "request", "evidence")
+    assert "the short text is sent" in told
+    assert entry.form.short_message.split("\n")[0] in told
+    assert "goes along" not in told
+
+
+def test_where_one_document_is_taken_it_is_named(entry: Entry, capsys):
+    assert entry.form.document
+    assert f"this goes along: {entry.form.document.name}." in asked(entry, capsys, "shipment_id", "document")
+
+
+def test_where_all_goes_along_nothing_is_added(entry: Entry, capsys):
+    told = asked(entry, capsys, "subject", "message", "evidence")
+    assert "goes along" not in told
+    assert "short text" not in told
