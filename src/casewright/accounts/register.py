@@ -127,6 +127,11 @@ def name_of(home: Home, called: str) -> str:
     return next((one.name for one in read_accounts(home) if one.is_called(called)), called)
 
 
+def known_as(home: Home, called: str) -> Account | None:
+    """The account that claims call so; None where it was never added."""
+    return next((one for one in read_accounts(home) if one.is_called(called)), None)
+
+
 def merchant_of(home: Home, called: str) -> str:
     """The seller's name as the header must show it: as it was added, else the very name that the claims use.
 

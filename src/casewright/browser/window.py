@@ -13,6 +13,7 @@ from playwright.sync_api import Page
 from casewright.browser import verbs
 from casewright.browser.attach import Taken, attach, listed
 from casewright.browser.change import Patience, first_line, settle
+from casewright.browser.enter import enter
 from casewright.browser.find import Found, find, find_now
 from casewright.browser.frames import host_of, look
 from casewright.browser.keep import keep
@@ -24,10 +25,12 @@ from casewright.flow.window import (
     Check,
     Choose,
     Compare,
+    Enter,
     Fill,
     Find,
     Given,
     Kept,
+    Keys,
     Open,
     Press,
     Reading,
@@ -46,12 +49,20 @@ class BrowserWindow:
     """One page of a browser on one site.
 
     `origin` is where paths lead (`https://sellercentral.amazon.com`); `hosts` are those on which it may act, by
-    default the origin's own; `patience` is in seconds; what is kept goes into `keep_in`.
+    default the origin's own; `patience` is in seconds; what is kept goes into `keep_in`; `keys` sign in, if there are
+    any.
     """
 
     def __init__(
-        self, page: Page, origin: str, keep_in: Path, patience: float, hosts: frozenset[str] = frozenset()
+        self,
+        page: Page,
+        origin: str,
+        keep_in: Path,
+        patience: float,
+        hosts: frozenset[str] = frozenset(),
+        keys: Keys | None = None,
     ) -> None:
+        self._keys = keys
         self._page = page
         self._origin = origin
         self._hosts = hosts | {host_of(origin)}
@@ -113,6 +124,9 @@ class BrowserWindow:
                 return self._submit(act, patience)
             case Compare():
                 return self._compare(act, patience)
+            case Enter():
+                enter(self._page, act, self._keys, patience)
+                return Reading(act.target.label)
         return self._use(act, find(self._page, act.target, self._hosts, patience), patience)
 
     def _use(self, act: Press | Find | Fill | Choose | Say | Attach, found: Found, patience: Patience) -> Reading:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from time import monotonic
 
 from casewright.claims.outcome import Outcome
@@ -47,13 +47,26 @@ class Lost:
 class Lookout:
     """Looks through a window until it knows where it is.
 
-    `person` is how many seconds a person gets for a step of theirs; None where nobody can be asked.
+    `person` is how many seconds a person gets for a step of theirs; None where nobody can be asked. `tried` are the
+    sign-in screens that were tried without a person; `by_hand` says that a person had to help.
     """
 
     window: Window
     flows: FlowSet
     stop: Callable[[], str | None]
     person: float | None
+    tried: set[str] = field(default_factory=set)
+    by_hand: bool = False
+
+    def turn_of(self, screen: Screen) -> str | None:
+        """Why a screen is a person's; None where the walk goes on by itself.
+
+        A sign-in screen is tried once with what the seller stored. After that, and as soon as a person had to do
+        anything, signing in is theirs.
+        """
+        if screen.enters and (self.by_hand or screen.key in self.tried):
+            return Outcome.SIGNIN_REQUIRED
+        return screen.hands_over
 
     def find(self, before: Screen | None, fits: Callable[[Screen], bool]) -> Place | Lost:
         """Look until a screen other than `before` is recognised for which `fits` holds, while the page changes.
@@ -101,17 +114,19 @@ class Lookout:
         """
         if self.person is None:
             return None
+        self.by_hand = True
         yield HandedOver(place, reason)
         until = monotonic() + self.person
         while True:
             self.ask_stop(place)
             sighting = self.window.look(unlike=sighting)
             screen = recognise(sighting, self.flows).screen
-            if screen and screen.hands_over is None and screen.waits is None and not _same(screen, before):
+            turn = self.turn_of(screen) if screen else None
+            if screen and turn is None and screen.waits is None and not _same(screen, before):
                 return Place(screen, sighting)
-            if screen and screen.hands_over and screen.key != place:
+            if screen and turn and screen.key != place:
                 place = screen.key
-                yield HandedOver(place, screen.hands_over)
+                yield HandedOver(place, turn)
             if monotonic() >= until:
                 return None
 

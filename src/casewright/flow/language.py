@@ -26,8 +26,10 @@ from casewright.flow.model import (
     AttachStep,
     ChooseStep,
     CompareStep,
+    EnterStep,
     FillStep,
     KeepStep,
+    Key,
     Labels,
     PickStep,
     PressStep,
@@ -285,6 +287,17 @@ class WrittenPick(Written):
         return PickStep(what=self.pick)
 
 
+class WrittenEnter(Written):
+    """On a sign-in screen: what the seller stored to sign in. What it is, no flow can read."""
+
+    enter: Name
+    with_: Key = Field(alias="with")
+
+    def step(self) -> Step:
+        """As the walk knows it."""
+        return EnterStep(control=self.enter, what=self.with_)
+
+
 STEPS: dict[str, type[Written]] = {
     "press": WrittenPress,
     "fill": WrittenFill,
@@ -294,6 +307,7 @@ STEPS: dict[str, type[Written]] = {
     "compare": WrittenCompare,
     "keep": WrittenKeep,
     "pick": WrittenPick,
+    "enter": WrittenEnter,
 }
 WrittenStep = Annotated[
     Annotated[WrittenPress, Tag("press")]
@@ -303,7 +317,8 @@ WrittenStep = Annotated[
     | Annotated[WrittenSay, Tag("say")]
     | Annotated[WrittenCompare, Tag("compare")]
     | Annotated[WrittenKeep, Tag("keep")]
-    | Annotated[WrittenPick, Tag("pick")],
+    | Annotated[WrittenPick, Tag("pick")]
+    | Annotated[WrittenEnter, Tag("enter")],
     Discriminator(_verb_of),
 ]
 

@@ -16,6 +16,7 @@ from casewright.flow.model import (
     CompareStep,
     Conditions,
     Control,
+    EnterStep,
     FillStep,
     Flow,
     KeepStep,
@@ -33,6 +34,7 @@ _FITS = {
     "choose": {"radio", "checkbox", "combobox", "button", "tab", "css"},
     "attach": {"file", "css"},
     "say": {"textbox", "css"},
+    "enter": {"textbox"},
     "compare": {"heading", "button", "tab", "link"},
 }
 """Which roles a verb can be done on."""
@@ -169,6 +171,8 @@ def _step(world: World, where: Where, step: Step) -> None:
             world.fault((*where, "send"), f'"{step.send}" is a {send.role}: what is said is sent with a button')
     if isinstance(step, FillStep | SayStep | CompareStep) and step.value not in VALUES:
         world.fault((*where, "with"), f'a claim has no value "{step.value}"{did_you_mean(step.value, VALUES)}')
+    if isinstance(step, EnterStep):
+        return
     _conditions(world, where, step)
     if isinstance(step, ChooseStep) and control:
         if step.option is None and control.role == "combobox":

@@ -22,6 +22,9 @@ Role = Literal[
     "css",
     "url",
 ]
+Key = Literal["email", "password", "code"]
+"""What signs in. No flow and no walk ever holds one: the window asks whoever keeps them."""
+
 TURNS = frozenset({Outcome.SIGNIN_REQUIRED, Outcome.HUMAN_CHALLENGE, Outcome.NO_PERMISSION})
 """What `hands-over:` may say in one word; it is then the walk's outcome where no person is there to go on."""
 
@@ -139,9 +142,17 @@ class PickStep(Value):
     what: Literal["account"] = "account"
 
 
+class EnterStep(Value):
+    """`enter: CONTROL` `with: email`, `password` or `code`: signs in with what the seller stored, if they did."""
+
+    verb: Literal["enter"] = "enter"
+    control: str
+    what: Key
+
+
 Acting = PressStep | FillStep | ChooseStep | AttachStep | SayStep | CompareStep
 """The steps that do or compare something on a control."""
-Step = Acting | KeepStep | PickStep
+Step = Acting | KeepStep | PickStep | EnterStep
 
 
 class Screen(Value):
@@ -173,13 +184,18 @@ class Screen(Value):
 
     @property
     def interrupts(self) -> bool:
-        """Whether it may come after any screen: it ends the walk, hands it to a person, or asks for the account."""
-        return self.hands_over is not None or self.ends not in {None, "filed"} or self.picks
+        """Whether it may come after any screen: it ends the walk, hands it to a person, or brings in."""
+        return self.hands_over is not None or self.ends not in {None, "filed"} or self.picks or self.enters
 
     @property
     def picks(self) -> bool:
         """Whether the account is chosen there."""
         return any(isinstance(step, PickStep) for step in self.do)
+
+    @property
+    def enters(self) -> bool:
+        """Whether it is a sign-in screen, to be done with what the seller stored."""
+        return any(isinstance(step, EnterStep) for step in self.do)
 
     @property
     def submits(self) -> bool:

@@ -34,7 +34,7 @@ class Ownership:
         Raises:
             Halt: it is somebody else's although the chooser was tried, or a page that must show a header shows none.
         """
-        if self.owner is None or not place.screen.do or place.screen.picks:
+        if self.owner is None or not place.screen.do or place.screen.picks or place.screen.enters:
             return False
         shown = shown_owner(place.sighting) or (self._awaited(place) if _gives(place.screen) else None)
         if shown is None or shown.same(self.owner):

@@ -64,10 +64,12 @@ def _told(lookout: Lookout, screen: Screen, keep: Keep) -> Iterator[Event]:
 
 def _found(lookout: Lookout, screen: Screen) -> Generator[Event, None, Place | Lost]:
     """The screen after the click. A puzzle that comes with the click is a person's to solve, and the site goes on."""
-    found = lookout.find(screen, lambda after: not after.do)
-    if isinstance(found, Lost) or found.screen.hands_over is None:
+    lookout.by_hand = True  # after the click nothing is typed by itself any more
+    found = lookout.find(screen, lambda after: not after.do or after.enters)
+    reason = None if isinstance(found, Lost) else lookout.turn_of(found.screen)
+    if isinstance(found, Lost) or reason is None:
         return found
-    name, reason = found.screen.key, found.screen.hands_over
+    name = found.screen.key
     place = yield from lookout.hand_over(name, reason, found.sighting, screen)
     return place or Lost(found.sighting, f"{name} needs a person ({reason})")
 

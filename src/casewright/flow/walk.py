@@ -10,7 +10,7 @@ from casewright.claims.outcome import Outcome
 from casewright.flow.act import Lacking, Plain, act_of, target_of, value_of
 from casewright.flow.arrive import Halt, Lookout, Place
 from casewright.flow.event import Arrived, AskedEnglish, AtSubmit, Did, Ended, Event, Gate, Pictured
-from casewright.flow.model import TURNS, Acting, Control, FlowSet, KeepStep, PickStep, PressStep, Screen
+from casewright.flow.model import TURNS, Acting, Control, EnterStep, FlowSet, KeepStep, PickStep, PressStep, Screen
 from casewright.flow.owned import Ownership
 from casewright.flow.recognise import frames_with, recognise
 from casewright.flow.sighting import Sighting
@@ -20,6 +20,7 @@ from casewright.flow.window import (
     Act,
     Check,
     Compare,
+    Enter,
     Find,
     Given,
     Kept,
@@ -27,6 +28,7 @@ from casewright.flow.window import (
     Press,
     Reading,
     Say,
+    Target,
     Window,
     WindowError,
     mark,
@@ -164,6 +166,9 @@ class _Walk:
             self._begin_anew()
             self._do(Open(CHOOSER))
             return False
+        if place.screen.enters:
+            yield from self._sign_in(place)
+            return False
         return (yield from self._steps(place))
 
     # arriving
@@ -171,15 +176,18 @@ class _Walk:
     def _arrive(self) -> Generator[Event, None, Place]:
         """The next screen, with a person's help where there is one."""
         found = self.lookout.find(self.here, self._may_follow)
-        if isinstance(found, Place) and found.screen.hands_over is None:
+        turn = self.lookout.turn_of(found.screen) if isinstance(found, Place) else None
+        if isinstance(found, Place) and turn is None:
             return found
         if isinstance(found, Place):
-            name, reason, before = found.screen.key, found.screen.hands_over or "", None
+            name, reason, before = found.screen.key, turn or "", None
             ended = Ended(_turn_of(reason), f"a person is needed: {reason}", screen=name, sighting=found.sighting)
         else:
             name, reason, before = found.screen or "unknown", found.why, self.here
-            ended = Ended(found.outcome, reason, screen=self._key, sighting=found.sighting)
-            if self._speaks_another(found.sighting):
+            refused = self.here is not None and self.here.enters and found.screen == self.here.key
+            outcome = Outcome.SIGNIN_REQUIRED if refused else found.outcome
+            ended = Ended(outcome, reason, screen=self._key, sighting=found.sighting)
+            if not refused and self._speaks_another(found.sighting):
                 yield from self._ask_english(Halt(ended), found.sighting)
                 return (yield from self._arrive())
         place = yield from self.lookout.hand_over(name, reason, found.sighting, before)
@@ -249,16 +257,29 @@ class _Walk:
                 yield self._keep(step.name)
             elif isinstance(step, PickStep):
                 self._pick(place)
+            elif isinstance(step, EnterStep):
+                reading = self._do(Enter(self._target(place, step.control), step.what))
+                yield Did(place.screen.key, step.verb, step.control, step.what, reading)
             elif not step.met(self.form):
                 continue
             elif isinstance(step, PressStep) and step.submits:
                 yield from self._submit(place, step)
                 return True
             else:
-                if self.picture_all and step is place.screen.do[-1] and self.kept is None:
+                if self.picture_all and not place.screen.enters and step is place.screen.do[-1] and self.kept is None:
                     yield self._keep(place.screen.name)
                 yield from self._step(place, step)
         return False
+
+    def _sign_in(self, place: Place) -> Iterator[Event]:
+        """Try a sign-in screen with what the seller stored, once; where that does not go, it is a person's turn."""
+        self.lookout.tried.add(place.screen.key)
+        self._begin_anew()
+        self.here = place.screen
+        try:
+            yield from self._steps(place)
+        except WindowError:
+            self.here = None  # the same screen again, and now it is a person's
 
     def _pick(self, place: Place) -> None:
         """Choose the account; the site begins anew after it, and may not ask a second time."""
@@ -279,12 +300,14 @@ class _Walk:
 
     def _act(self, place: Place, step: Acting) -> Plain | None:
         """What a step means on this screen, for this claim."""
-        language = place.sighting.language
         try:
-            return act_of(step, self.form, lambda name: target_of(self.flows, place.screen, name, language))
+            return act_of(step, self.form, lambda name: self._target(place, name))
         except Lacking as lacking:
             detail = f"{place.screen.key} asks for the {lacking}, which this claim does not have"
             raise Halt(Ended(lacking.outcome, detail, screen=place.screen.key)) from None
+
+    def _target(self, place: Place, name: str) -> Target:
+        return target_of(self.flows, place.screen, name, place.sighting.language)
 
     def _remember(self, place: Place, step: Acting, act: Given | Say, reading: Reading) -> None:
         """What must still hold at the submit, and which of the form's values went in. What is said is gone at once."""
@@ -311,7 +334,7 @@ class _Walk:
     def _submit(self, place: Place, step: PressStep) -> Iterator[Event]:
         """Everything is read back, the gate is asked, everything is read back again: a person may take their time."""
         screen = place.screen
-        target = target_of(self.flows, screen, step.control, place.sighting.language)
+        target = self._target(place, step.control)
         kept = self.kept
         sighting = self._still(screen)
         self._do(Find(target))

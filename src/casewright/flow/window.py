@@ -8,6 +8,7 @@ from typing import Protocol
 
 from casewright.claims.evidence import Evidence
 from casewright.errors import CasewrightError
+from casewright.flow.model import Key
 from casewright.flow.sighting import Sighting
 from casewright.permit import Permit
 
@@ -90,6 +91,17 @@ def mark(act: Given) -> tuple[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
+class Enter:
+    """Type what signs in, into a field that is made for it, on a sign-in page. The act does not hold the value.
+
+    `what` is `email`, `password` or `code`. The window asks its keys, and refuses with `no-key` where it has none.
+    """
+
+    target: Target
+    what: Key
+
+
+@dataclass(frozen=True, slots=True)
 class Find:
     """Find the control and see that it could be pressed; press nothing. What a dry run does with a submit."""
 
@@ -111,7 +123,22 @@ class Submit:
     permit: Permit
 
 
-Act = Open | Press | Fill | Choose | Attach | Say | Compare | Find | Check | Submit
+class Keys(Protocol):
+    """What signs in, and where it may be typed. Whoever keeps it decides how often it is given out."""
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """The hosts whose sign-in pages it is for."""
+
+    def give(self, what: Key) -> str:
+        """The value.
+
+        Raises:
+            WindowError: `no-key`, there is none, or it was given out before.
+        """
+
+
+Act = Enter | Open | Press | Fill | Choose | Attach | Say | Compare | Find | Check | Submit
 
 
 @dataclass(frozen=True, slots=True)

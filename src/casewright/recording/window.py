@@ -18,10 +18,12 @@ from casewright.flow.window import (
     Check,
     Choose,
     Compare,
+    Enter,
     Fill,
     Find,
     Given,
     Kept,
+    Keys,
     Open,
     Press,
     Reading,
@@ -37,7 +39,7 @@ from casewright.recording.player import Player
 from casewright.recording.scrub import Scrubber
 
 _MOST_REDIRECTS = 10
-_Used = Press | Submit | Fill | Choose | Say | Attach | Find
+_Used = Enter | Press | Submit | Fill | Choose | Say | Attach | Find
 _GONE = "chrome-error://chromewebdata/"
 """Where a browser is after a connection broke."""
 
@@ -48,7 +50,8 @@ class TextWindow:
     Nothing moves by itself here, so `look` never waits. `keep_in` is where kept texts go; None keeps nothing.
     """
 
-    def __init__(self, player: Player, *, keep_in: Path | None = None) -> None:
+    def __init__(self, player: Player, *, keep_in: Path | None = None, keys: Keys | None = None) -> None:
+        self._keys = keys
         self._player = player
         self._keep_in = keep_in
         self._host = player.marketplace.host
@@ -90,6 +93,8 @@ class TextWindow:
                 self._press(document, node)
             case Fill():
                 text = self._fill(document, node, act.target, act.text)
+            case Enter():
+                self._enter(document, node, act)
             case Choose():
                 text = self._choose(document, node, act.target, act.option)
             case Say():
@@ -166,6 +171,12 @@ class TextWindow:
             raise WindowError("disabled", f"{target.label} takes no text")
         document.typed[node.name] = self._typed[node.name] = text
         return self._read(document, node)
+
+    def _enter(self, document: Document, node: Node, act: Enter) -> None:
+        """Type what signs in. What kind of field it is, a text does not tell; a browser's window looks."""
+        if self._keys is None or self._host not in self._keys.hosts:
+            raise WindowError("no-key", f"nothing is stored to sign in to {self._host}")
+        self._fill(document, node, act.target, self._keys.give(act.what))
 
     def _say(self, document: Document, node: Node, act: Say) -> str:
         """Type and send; a document that stays as it is did not take it."""

@@ -8,9 +8,12 @@ from importlib.metadata import version
 from pathlib import Path
 
 from casewright.accounts.alone import alone
-from casewright.accounts.register import merchant_of, name_of
+from casewright.accounts.keys import StoredKeys
+from casewright.accounts.register import known_as, merchant_of, name_of
 from casewright.accounts.session import Sessions
+from casewright.accounts.totp import Codes
 from casewright.accounts.vault import open_vault
+from casewright.claims.marketplaces import Marketplace
 from casewright.claims.marketplaces import marketplace as marketplace_of
 from casewright.flow.whose import Owner
 from casewright.places import Home
@@ -40,6 +43,12 @@ def reachable_hosts(domain: str) -> tuple[str, ...]:
     return (f"*.amazon.{domain}", "*.amazon.com", *_ASSETS)
 
 
+def sign_in_hosts(place: Marketplace) -> frozenset[str]:
+    """The hosts on whose sign-in pages a stored password may be typed: the marketplace's own, and no other."""
+    europe = {_EUROPE} if place.group == "europe" else set()
+    return frozenset({place.host, f"www.amazon.{place.domain}"} | europe)
+
+
 def identity() -> str:
     """What is added to the user agent. Amazon's Agent Policy asks automated software to say what it is."""
     return f"Casewright/{version('casewright')} (automated; https://pypi.org/project/casewright)"
@@ -65,7 +74,9 @@ class Live:
         place = marketplace_of(marketplace)
         hosts = reachable_hosts(place.domain)
         name = name_of(self._home, account)
-        sessions = Sessions(self._home, open_vault(self._home))
+        vault = open_vault(self._home)
+        sessions = Sessions(self._home, vault)
+        keys = StoredKeys(known_as(self._home, account), vault, Codes(self._home), sign_in_hosts(place))
         with alone(self._home.made(), name) as folder:
             ground = Ground(
                 f"https://{place.host}",
@@ -73,7 +84,7 @@ class Live:
                 Owner(merchant_of(self._home, account), place.code),
                 hosts=frozenset({_EUROPE}) if place.group == "europe" else frozenset(),
                 attended=True,
-                profile=Profile(folder, identity(), hosts, lambda context: signed_in(context, sessions, name)),
+                profile=Profile(folder, identity(), hosts, keys, lambda context: signed_in(context, sessions, name)),
             )
             with self._opener.visit(ground, keep_in) as visit:
                 yield visit

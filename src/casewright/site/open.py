@@ -16,6 +16,7 @@ from casewright.browser.case_log import BrowserCaseLog
 from casewright.browser.launch import FoundBrowser
 from casewright.browser.window import BrowserWindow
 from casewright.flow.whose import Owner
+from casewright.flow.window import Keys
 from casewright.site.guard import NetworkGuard, Source
 from casewright.site.sink import Sink, sink
 from casewright.site.visit import Guard
@@ -31,11 +32,14 @@ class Profile:
     """What makes a visit one to the real site: the folder that keeps the sign-in, who we say we are, whom we reach.
 
     `reachable` are host patterns; `identity` is added to the user agent; `sign_in` lends the browser its session.
+
+    `keys` are what signs in by itself, for a seller who stored it.
     """
 
     folder: Path
     identity: str
     reachable: tuple[str, ...]
+    keys: Keys | None = None
     sign_in: Callable[[BrowserContext], AbstractContextManager[object]] = nullcontext
 
 
@@ -99,7 +103,8 @@ class Opener:
             guard = NetworkGuard(ground.source, turned_away, closes_popups=not ground.attended)
             guard.stand(context)
             page = context.pages[0] if context.pages else guard.own_page(context)
-            window = BrowserWindow(page, ground.origin, keep_in, self.patience, ground.hosts)
+            keys = ground.profile.keys if ground.profile else None
+            window = BrowserWindow(page, ground.origin, keep_in, self.patience, ground.hosts, keys)
             cases = BrowserCaseLog(lambda: guard.own_page(context), ground.origin, self.patience, window.to_front)
             yield OpenVisit(window, cases, ground.attended, ground.owner, guard)
 
