@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
-from tests.replay.stage import ACCOUNT, MARKETPLACE, SITES, Played, Spot, situations
+from tests.replay.stage import ACCOUNT, MARKETPLACE, ROOT, SITES
 
 from casewright import places
 from casewright.browser.launch import FoundBrowser
@@ -18,21 +18,20 @@ from casewright.claims.outcome import Outcome
 from casewright.flow.event import Arrived, AtSubmit, Ended, Event, never
 from casewright.flow.model import ChooseStep, FlowSet, Screen
 from casewright.flow.read import read_flows
-from casewright.flow.recognise import recognise
 from casewright.flow.walk import walk
 from casewright.flow.whose import Owner
 from casewright.permit import Permit
 from casewright.recording.case_log import MemoryCaseLog
 from casewright.recording.faults import Faults
+from casewright.recording.matrix import Row, matrix
 from casewright.recording.player import Player
-from casewright.recording.recording import Page
 from casewright.recording.window import TextWindow
 from casewright.site.open import Opener
 from casewright.site.replay import Replay
 
 FLOWS = read_flows(places.flows())
-SITUATIONS = list(situations())
-NAMES = ["/".join([spot.recording, *(page.name for page in shown)]) for spot, shown in SITUATIONS]
+ROWS = list(matrix(FLOWS, ROOT))
+OPENED = [row for row in ROWS if row.opened]
 VARIANTS = ["help-center", "help-center-top", "help-hub", "hub-redirect", "assistant"]
 
 EXPECTED = {
@@ -141,22 +140,32 @@ WRITTEN = {"help-center/direct": {"subject"}}
 """Where the site writes a part of the case itself."""
 
 
-@pytest.mark.parametrize(("spot", "shown"), SITUATIONS, ids=NAMES)
-def test_every_recorded_page_is_recognised_as_exactly_one_screen(spot: Spot, shown: tuple[Page, ...]) -> None:
-    found = recognise(Played(spot.site, shown).sighting(shown), FLOWS)
-    last = shown[-1].name
-    assert [screen.key for screen in found.screens] == [EXPECTED.get(f"{spot.recording}/{last}", EXPECTED.get(last))]
+def _page(row: Row) -> tuple[str, str]:
+    """The recording and the innermost page."""
+    parts = row.page.partition(".")[0].split("/")
+    return parts[0], parts[-1]
+
+
+@pytest.mark.parametrize("row", OPENED, ids=lambda row: row.page)
+def test_every_recorded_page_is_recognised_as_exactly_one_screen(row: Row) -> None:
+    recording, page = _page(row)
+    assert row.screens == (EXPECTED.get(f"{recording}/{page}", EXPECTED.get(page)),)
 
 
 @pytest.mark.parametrize(("name", "shown"), SHOWN)
 def test_what_a_page_shows_by_itself_is_recognised_as_exactly_one_screen(name: str, shown: str) -> None:
-    spot, pages = next((spot, pages) for spot, pages in SITUATIONS if f"{spot.recording}/{pages[-1].name}" == name)
-    found = recognise(Played(spot.site, pages).sighting(pages, shown), FLOWS)
-    assert [screen.key for screen in found.screens] == [SHOWN[name, shown]]
+    rows = [row for row in ROWS if "/".join(_page(row)) == name and row.page.endswith(f".{shown}")]
+    assert {row.screens for row in rows} == {(SHOWN[name, shown],)}
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.page)
+def test_every_control_of_a_recognised_screen_is_there_exactly_once(row: Row) -> None:
+    assert row.sound
+    assert [cell for cells in row.cells.values() for cell in cells if cell.finding != "found"] == []
 
 
 def test_the_matrix_covers_every_page_and_every_screen_that_acts() -> None:
-    assert {page.name for _, shown in SITUATIONS for page in shown} == {
+    assert {name for row in OPENED for name in row.page.split("/")[1:]} == {
         page.name for site in SITES.values() for page in site.pages if not page.redirect
     }
     recorded = {*EXPECTED.values(), *SHOWN.values()}

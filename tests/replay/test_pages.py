@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-from tests.replay.stage import ACCOUNT, COUNTRY, HOST, ROOT, Played, Spot, above, spots
+from tests.replay.stage import ACCOUNT, COUNTRY, HOST, ROOT, Spot, above, spots
 
 from casewright.browser.launch import FoundBrowser
 from casewright.flow.sighting import parse_aria
 from casewright.recording.exchange import Answer, Request
+from casewright.recording.rest import Resting
 from casewright.site.open import Opener
 from casewright.site.replay import Replay
 
@@ -27,17 +28,17 @@ class Stage:
     """One browser page for all recorded pages; what is played changes."""
 
     def __init__(self) -> None:
-        self.played: Played | None = None
+        self.played: Resting | None = None
         self.page: Page
 
     def respond(self, request: Request) -> Answer:
         assert self.played
         return self.played.respond(request)
 
-    def show(self, spot: Spot) -> Played:
+    def show(self, spot: Spot) -> Resting:
         """Open the recorded page, in the frames that hold it."""
         first = above(spot.site, spot.page)
-        self.played = Played(spot.site, first)
+        self.played = Resting(spot.site, first)
         query = "&".join(f"{key}={value}" for key, value in self.played.query(spot.page).items())
         self.page.goto(f"https://{HOST}{first[0].at}" + (f"?{query}" if query else ""))
         return self.played
@@ -117,7 +118,7 @@ def test_what_a_page_shows_by_itself_reads_as_its_golden_text_says(
 
 @pytest.mark.parametrize("spot", SPOTS, ids=NAMES)
 def test_every_control_that_a_recording_names_is_on_its_page(spot: Spot) -> None:
-    played = Played(spot.site, above(spot.site, spot.page))
+    played = Resting(spot.site, above(spot.site, spot.page))
     on_page = {node.name for node in parse_aria(played.text(spot.page))}
     for shown in spot.page.shows.values():
         on_page |= {node.name for node in parse_aria(played.text(spot.page, shown))}

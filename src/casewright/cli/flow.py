@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from casewright.cli.intake import flow_set
 from casewright.cli.result import Result
-from casewright.errors import UsageError
+from casewright.errors import ExitCode, UsageError
 from casewright.flow.model import Flow, FlowSet, Screen
+from casewright.places import recordings
+from casewright.recording.matrix import matrix
+from casewright.recording.read import FILE as RECORDING_FILE
+from casewright.recording.read import recording_names
+from casewright.report.matrix import matrix_documents, matrix_table, matrix_troubles
 from casewright.report.table import Column, Table
 
 app = typer.Typer(
@@ -78,17 +84,53 @@ def _then(screen: Screen) -> str:
 
 
 @app.command()
-def check() -> Result:
-    """Prove that names resolve, screens are reachable and told apart, and every way has one submit.
+def check(
+    recording: Annotated[
+        str | None,
+        typer.Option(help="Only this recording: the name of a shipped one, or a folder.", metavar="NAME|DIR"),
+    ] = None,
+) -> Result:
+    """Prove the flows, then compare every screen with every recorded page.
 
-    Your own mends are checked with them. Ends with 1 and every mistake at its line and column.
+    First: names resolve, screens are reachable and told apart, every way has one submit. Then a line for each recorded
+    page: which screen is recognised in it, and which of its controls are found, missing or ambiguous. Your own mends
+    are checked with them. Ends with 1 when a page is not recognised as exactly one screen, with what the nearest
+    screens miss; and with every mistake of a flow at its line and column.
     """
     flows = flow_set()
+    root, names = _recordings(recording)
+    rows = list(matrix(flows, root, names))
+    troubles = matrix_troubles(rows)
     screens = sum(len(flow.screens) for flow in flows.flows.values())
     return Result(
         "flow check",
-        data={"flows": _documents(flows)},
-        view=[f"{len(flows.flows)} flows with {screens} screens are sound.", *map(_mended, flows.flows.values())],
+        data={"flows": _documents(flows), "pages": matrix_documents(rows), "sound": not troubles},
+        view=[
+            f"{len(flows.flows)} flows with {screens} screens are sound.",
+            *map(_mended, flows.flows.values()),
+            "",
+            matrix_table(rows),
+            "",
+            *troubles,
+            f"{len(rows)} pages: {len(rows) - len(troubles)} as expected, {len(troubles)} not.",
+        ],
+        exit_code=ExitCode.REFUSED if troubles else ExitCode.DONE,
+    )
+
+
+def _recordings(named: str | None) -> tuple[Path, tuple[str, ...] | None]:
+    """Where the recordings are, and which of them are meant; a folder has its own name and its neighbours."""
+    if named is None:
+        return recordings(), None
+    folder = Path(named)
+    if named in recording_names(recordings()) and not (folder / RECORDING_FILE).is_file():
+        return recordings(), (named,)
+    if (folder / RECORDING_FILE).is_file():
+        whole = folder.absolute()
+        return whole.parent, (whole.name,)
+    raise UsageError(
+        f"there is no recording {named}",
+        remedy=f"A folder with a {RECORDING_FILE}, or one of {', '.join(recording_names(recordings()))}.",
     )
 
 

@@ -102,11 +102,12 @@ def _differences(fit: Fit, page: Page, flows: FlowSet) -> tuple[Difference, ...]
 
 def _difference(control: Control, wanted: int, found: int, page: Page) -> Difference:
     expected = control.names(page.language)
-    instead = _likest(control, expected, page) if wanted and not found else ()
+    instead = likest(control, expected, page) if wanted and not found else ()
     return Difference(control.name, control.role, expected, wanted, found, instead)
 
 
-def _likest(control: Control, expected: tuple[str, ...], page: Page) -> tuple[str, ...]:
+def likest(control: Control, expected: tuple[str, ...], page: Page) -> tuple[str, ...]:
+    """What the page has that a control may have become, the likest first; nothing where nothing is like it."""
     if control.role == "url":
         return (page.url,)
     if control.role == "text":

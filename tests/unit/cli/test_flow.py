@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
+
+from casewright.places import recordings
 
 from .conftest import Casewright
 
@@ -34,3 +37,35 @@ def test_a_mistake_in_a_mend_is_told_at_its_line(casewright: Casewright, at_home
 
 def test_the_list_tells_what_each_flow_files(casewright: Casewright):
     assert "lost_in_warehouse" in casewright("flow", "list").out
+
+
+def test_the_matrix_of_one_recording_fits_eighty_columns(casewright: Casewright):
+    done = casewright("flow", "check", "--recording", "help-center")
+    assert done.code == 0
+    assert "help-center/tiles" in done.out
+    assert max(map(len, done.out.splitlines())) <= 80
+
+
+def test_the_matrix_is_a_document_too(casewright: Casewright):
+    pages = casewright("flow", "check", "--recording", "doors", "--json").document["data"]["pages"]
+    captcha = next(page for page in pages if page["page"].endswith("/captcha"))
+    assert captcha["recognised"] == ["interruptions/captcha"]
+    assert "help-center/tiles" in captcha["not_recognised"]
+
+
+def test_a_page_that_no_screen_fits_ends_with_one_and_says_what_is_there_instead(
+    casewright: Casewright, tmp_path: Path
+):
+    root = shutil.copytree(recordings(), tmp_path / "recordings")
+    tiles = root / "help-center" / "03-tiles.aria.yaml.j2"
+    words = tiles.read_text(encoding="utf-8")
+    tiles.write_text(words.replace("My issue is not listed", "My issue is not here"), encoding="utf-8")
+    done = casewright("flow", "check", "--recording", root / "help-center")
+    assert done.code == 1
+    assert 'the page has "My issue is not here"' in done.out
+
+
+def test_a_recording_that_is_not_there_is_answered_with_those_that_are(casewright: Casewright):
+    done = casewright("flow", "check", "--recording", "help-centre")
+    assert done.code == 2
+    assert "help-center" in done.err

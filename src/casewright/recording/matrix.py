@@ -1,0 +1,125 @@
+"""The matrix: each recorded page against each screen, and how often each control of the screen is on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from casewright.flow.drift import Drift, drift, likest
+from casewright.flow.model import Control, FlowSet, KeepStep, PickStep, SayStep, Screen
+from casewright.flow.recognise import Page as Counted
+from casewright.flow.recognise import recognise
+from casewright.flow.sighting import Sighting
+from casewright.recording.rest import Situation, situations, with_shown
+
+Finding = Literal["found", "missing", "ambiguous"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One control of a screen on a page: how often it is there, and whether the screen is recognised by it.
+
+    `instead` are labels that the page has where a control is missing, the likest first. An `optional` control is used
+    for some claims only, and may be missing.
+    """
+
+    control: str
+    count: int
+    sign: bool
+    optional: bool = False
+    instead: tuple[str, ...] = ()
+
+    @property
+    def finding(self) -> Finding:
+        """Found once, missing, or more than once."""
+        return "missing" if not self.count else "found" if self.count == 1 else "ambiguous"
+
+    @property
+    def sound(self) -> bool:
+        """Whether a walk can use it."""
+        return self.count == 1 or (self.optional and not self.count)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One page as it can be seen, the screens that were recognised in it, and each one's controls.
+
+    `opened` is false for what the page shows only after a press in it: a walk may pass through it unrecognised.
+    """
+
+    page: str
+    file: str
+    opened: bool
+    screens: tuple[str, ...]
+    cells: dict[str, tuple[Cell, ...]]
+    rejected: dict[str, str]
+    drift: Drift
+
+    @property
+    def sound(self) -> bool:
+        """Recognised exactly once, with every control; what is shown after a press may be no screen, but never two."""
+        if not self.opened:
+            return len(self.screens) <= 1
+        return len(self.screens) == 1 and not self.lacking
+
+    @property
+    def lacking(self) -> tuple[Cell, ...]:
+        """The controls that a walk would stop at."""
+        return tuple(cell for found in self.cells.values() for cell in found if not cell.sound)
+
+
+def matrix(flows: FlowSet, root: Path, names: tuple[str, ...] | None = None) -> Iterator[Row]:
+    """Compare every page of these recordings under `root` (all, where none are named) with every screen.
+
+    Raises:
+        RecordingError: a recording cannot be read.
+        NotReadable: a page has no golden text.
+    """
+    for situation in situations(root, names):
+        for one in with_shown(situation):
+            yield row(one, flows)
+
+
+def row(situation: Situation, flows: FlowSet) -> Row:
+    """One page against all screens."""
+    sighting = situation.sighting()
+    recognition = recognise(sighting, flows)
+    return Row(
+        page=situation.name,
+        file=situation.pages[-1].file,
+        opened=situation.shown is None,
+        screens=tuple(screen.key for screen in recognition.screens),
+        cells={screen.key: cells(screen, sighting, flows) for screen in recognition.screens},
+        rejected={fit.screen.key: fit.explain() for fit in recognition.fits if not fit.fits},
+        drift=drift(sighting, flows),
+    )
+
+
+def cells(screen: Screen, sighting: Sighting, flows: FlowSet) -> tuple[Cell, ...]:
+    """How often each control of a screen is on a page: those it is recognised by, then those it uses."""
+    page = Counted.of(sighting)
+    used = {name: optional for name, optional in _used(screen).items() if name not in screen.seen}
+    wanted = dict.fromkeys(screen.seen, False) | used
+    return tuple(
+        _cell(name, flows.control(screen, name), page, sign=name in screen.seen, optional=optional)
+        for name, optional in wanted.items()
+        if flows.control(screen, name).role != "css"
+    )
+
+
+def _cell(name: str, control: Control, page: Counted, *, sign: bool, optional: bool) -> Cell:
+    count = page.count(control)
+    return Cell(name, count, sign, optional, () if count else likest(control, control.names(page.language), page))
+
+
+def _used(screen: Screen) -> dict[str, bool]:
+    """The controls that its steps act on, and whether only some claims use them."""
+    names: dict[str, bool] = {}
+    for step in screen.do:
+        if isinstance(step, KeepStep | PickStep):
+            continue
+        for name in (step.control, step.send) if isinstance(step, SayStep) else (step.control,):
+            names[name] = names.get(name, True) and step.conditional
+    return names

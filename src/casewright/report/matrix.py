@@ -1,0 +1,76 @@
+"""The matrix of recorded pages and screens as a table for people, and as a document for machines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from casewright.recording.matrix import Cell, Row
+from casewright.report.table import Column, Table
+
+
+def matrix_table(rows: Sequence[Row]) -> Table:
+    """Page, recognised screen, controls: one line a page."""
+    columns = (Column("Page", width=34), Column("Recognised as", width=28), Column("Found"))
+    return Table(
+        columns,
+        tuple((_page(row), ", ".join(row.screens) or "-", _controls(row)) for row in rows),
+        tuple("" if row.sound else "bad" for row in rows),
+    )
+
+
+def matrix_troubles(rows: Sequence[Row]) -> list[str]:
+    """What is wrong, in full: each page that no screen or more than one fits, with what speaks against the nearest."""
+    return [f"{row.page} ({row.file})\n{_indented(_trouble(row))}" for row in rows if not row.sound]
+
+
+def matrix_documents(rows: Sequence[Row]) -> list[dict[str, object]]:
+    """Each page × screen, recognised or not and why not; each control of a recognised screen with its count."""
+    return [
+        {
+            "page": row.page,
+            "file": row.file,
+            "opened": row.opened,
+            "sound": row.sound,
+            "recognised": list(row.screens),
+            "controls": {screen: [_document(cell) for cell in cells] for screen, cells in row.cells.items()},
+            "not_recognised": row.rejected,
+            "drift": None if row.sound else _trouble(row),
+        }
+        for row in rows
+    ]
+
+
+def _document(cell: Cell) -> dict[str, object]:
+    return {
+        "control": cell.control,
+        "finding": cell.finding,
+        "count": cell.count,
+        "sign": cell.sign,
+        "instead": list(cell.instead),
+    }
+
+
+def _trouble(row: Row) -> str:
+    """Why a page is not what the flows expect: no screen or several, or a control that a walk would stop at."""
+    if len(row.screens) != 1:
+        return str(row.drift)
+    seen = [f"; the page has {', '.join(cell.instead)}" if cell.instead else "" for cell in row.lacking]
+    told = (f"{cell.control} is {cell.finding}{more}" for cell, more in zip(row.lacking, seen, strict=True))
+    return f"is {row.screens[0]}, but:\n" + "\n".join(f"  {one}" for one in told)
+
+
+def _page(row: Row) -> str:
+    """The recording and the innermost page: what stands around it is the same for many."""
+    parts = row.page.split("/")
+    return f"{parts[0]}/{parts[-1]}"
+
+
+def _controls(row: Row) -> str:
+    cells = [cell for found in row.cells.values() for cell in found]
+    told = [f"{sum(cell.finding == 'found' for cell in cells)}/{len(cells)}"] if cells else []
+    told += [f"{cell.control} {cell.finding}" for cell in cells if cell.finding != "found"]
+    return ", ".join(told) or "-"
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"  {line}" for line in text.split("\n"))
