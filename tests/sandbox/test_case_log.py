@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from casewright.browser import case_log
 from casewright.flow.window import Fill, Open, Target, WindowError
 from casewright.places import recordings
 from casewright.recording.case_log import MemoryCaseLog, StoredCase, StoredFile, Submission
+from casewright.recording.exchange import Answer, Request
 from casewright.recording.faults import Faults, parse_fault
 from casewright.recording.player import Player
 from casewright.recording.read import read_site
@@ -46,6 +48,37 @@ def visited(opener: Opener, log: MemoryCaseLog, tmp_path: Path) -> Iterator[Call
             return stack.enter_context(sandbox.visit(ACCOUNT, "US", tmp_path))
 
         yield visit
+
+
+class Foreign:
+    """A practice site whose case log speaks Chinese, unless it is asked for English."""
+
+    def __init__(self, player: Player) -> None:
+        self.player = player
+        self.asked: list[dict[str, str]] = []
+
+    def respond(self, request: Request) -> Answer:
+        answer = self.player.respond(request)
+        if not request.path.startswith("/cu/") or request.method != "GET":
+            return answer
+        self.asked.append(request.query)
+        if request.query.get("mons_sel_locale") == "en_US":
+            return answer
+        body = answer.body.replace(b'lang="en"', b'lang="zh-CN"').replace(b"Case ID", "问题编号".encode())
+        return replace(answer, body=body)
+
+
+def test_a_case_log_in_another_language_is_read_in_english(opener: Opener, log: MemoryCaseLog, tmp_path: Path) -> None:
+    case = stored(log, "Lost CW-ABCDEFGH")
+    foreign = Foreign(Player(read_site(recordings(), "help-hub-zh"), log, account=ACCOUNT, marketplace="US"))
+    with serve(foreign.respond) as server:
+        sandbox = Sandbox(opener, lambda account, marketplace: nullcontext(server.url))
+        with sandbox.visit(ACCOUNT, "US", tmp_path) as visit:
+            (row,) = visit.cases.search("CW-ABCDEFGH").rows
+            page = visit.cases.read(case.case_id)
+    assert row.case_id == page.case_id == case.case_id
+    assert [asked.get("mons_sel_locale") for asked in foreign.asked] == [None, "en_US"] * 2
+    assert all(asked.get("mons_sel_persist") == "false" for asked in foreign.asked if "mons_sel_locale" in asked)
 
 
 def stored(log: MemoryCaseLog, subject: str, message: str = "text", *files: str) -> StoredCase:

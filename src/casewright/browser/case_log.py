@@ -24,6 +24,9 @@ _PAGE_SIZE = 50
 _MOST_PAGES = 40
 _SIGN_IN = ("/ap/", "/signin", "/ax/", "/authorization/", "/errors/", "/account-switcher/")
 
+_ENGLISH = {"mons_sel_locale": "en_US", "mons_sel_persist": "false"}
+"""Asks for English without keeping it (keys that public tools use): the form beside it stays as it is."""
+
 # The words of the pages that are relied on; English only.
 _GO = "Go"
 _SEE_MORE = "See more"
@@ -80,6 +83,14 @@ class BrowserCaseLog:
             self._back()
 
     def _open(self, page: Page, path: str, **query: str) -> None:
+        """Go to a page of the case log; one in another language is asked for again in English, for this page only."""
+        self._goto(page, path, query)
+        spoken = str(page.evaluate("document.documentElement?.lang ?? ''")).casefold()
+        ours = host_of(page.url) == host_of(self._origin) and not urlsplit(page.url).path.startswith(_SIGN_IN)
+        if ours and spoken and not spoken.startswith("en"):
+            self._goto(page, path, query | _ENGLISH)
+
+    def _goto(self, page: Page, path: str, query: dict[str, str]) -> None:
         url = f"{self._origin}{path}?{urlencode(query)}"
         page.goto(url, wait_until="domcontentloaded", timeout=self._seconds * 1000)
 

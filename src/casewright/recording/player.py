@@ -153,7 +153,7 @@ class Player:
         return _not_recorded(request)
 
     def _show(self, request: Request, session: Session) -> Answer:
-        if locale := request.query.get(LOCALE):
+        if (locale := request.query.get(LOCALE)) and request.query.get("mons_sel_persist") != "false":
             session.speak(locale)
         page = session.arrive(self.recording, request.path)
         if instead := self._instead(request.path):

@@ -236,6 +236,8 @@ def test_an_approve_that_says_nothing_is_proven_by_the_case_log_and_not_pressed_
         ("answer:denied-otherwise@Email", Outcome.NO_PERMISSION, "assistant/denied", 0),
         ("answer:chat-only@Submit", Outcome.FAILED_BEFORE_SUBMIT, "assistant/only-chat", 0),
         ("send-to:tour@/assistant/chat ×1", Outcome.VERIFIED, "assistant/opened", 1),
+        ("answer:working@Submit", Outcome.FAILED_BEFORE_SUBMIT, "assistant/start", 0),
+        ("answer:working@Approve", Outcome.VERIFIED, "assistant/summary", 1),
         ("label-changed:Approve=Confirm", Outcome.UNKNOWN_SCREEN, "assistant/offers", 0),
     ],
 )
