@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from casewright.flow.drift import Drift, drift, likest
-from casewright.flow.model import Control, FlowSet, KeepStep, PickStep, SayStep, Screen
+from casewright.flow.model import Control, EnterStep, FlowSet, KeepStep, PickStep, SayStep, Screen
 from casewright.flow.recognise import Page as Counted
 from casewright.flow.recognise import recognise
 from casewright.flow.sighting import Sighting
@@ -121,5 +121,5 @@ def _used(screen: Screen) -> dict[str, bool]:
         if isinstance(step, KeepStep | PickStep):
             continue
         for name in (step.control, step.send) if isinstance(step, SayStep) else (step.control,):
-            names[name] = names.get(name, True) and step.conditional
+            names[name] = names.get(name, True) and not isinstance(step, EnterStep) and step.conditional
     return names
