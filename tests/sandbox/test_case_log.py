@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, nullcontext
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from casewright.browser import case_log
 from casewright.flow.window import Fill, Open, Target, WindowError
 from casewright.places import recordings
-from casewright.recording.case_log import MemoryCaseLog, StoredCase, StoredFile, Submission
+from casewright.recording.case_log import MemoryCaseLog, StoredCase, StoredFile, Submission, answered
 from casewright.recording.exchange import Answer, Request
 from casewright.recording.faults import Faults, parse_fault
 from casewright.recording.player import Player
@@ -161,6 +162,27 @@ def test_a_case_is_read_with_every_line_of_its_text(visited: Callable[..., OpenV
     assert page.attachments == ("invoice 1.pdf", "照片.jpg")
     assert (page.case_id, page.subject, page.status) == (case.case_id, "Lost CW-ABCDEFGH", "Pending Amazon action")
     assert page.created == case.created
+
+
+def test_what_amazon_answered_is_told_apart_from_what_was_sent(
+    visited: Callable[..., OpenVisit], log: MemoryCaseLog
+) -> None:
+    at = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
+    case = answered(stored(log, "Lost CW-ABCDEFGH", TEXT), "Please attach an invoice.\n谢谢", "Answered", at)
+    log.change(case)
+
+    page = visited().cases.read(case.case_id)
+
+    assert [(one.text, one.at) for one in page.answers] == [("Please attach an invoice.\n谢谢", at)]
+    assert page.messages == (TEXT, "Please attach an invoice.\n谢谢")
+    assert page.status == "Answered"
+
+
+def test_a_case_log_that_asks_to_slow_down_says_so(visited: Callable[..., OpenVisit]) -> None:
+    with pytest.raises(WindowError) as told:
+        visited("429-before@/cu/case-dashboard/view-case").cases.read("12345678901")
+
+    assert told.value.reason == "rate-limited"
 
 
 def test_a_case_that_is_not_there_is_said_to_be_unreadable(visited: Callable[..., OpenVisit]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ from playwright.sync_api import Frame, Page
 from casewright.browser.case_text import Lobby, moment, read_lobby
 from casewright.browser.change import Patience, first_line, settle
 from casewright.browser.frames import host_of, look, shown_frames
-from casewright.flow.case import CasePage, CaseRow, CaseSearch
+from casewright.flow.case import Answer, CasePage, CaseRow, CaseSearch
 from casewright.flow.window import WindowError
 
 _SCRIPT = (Path(__file__).parent / "scripts" / "case.js").read_text(encoding="utf-8")
@@ -22,6 +23,7 @@ _LOBBY = "/cu/case-lobby"
 _CASE = "/cu/case-dashboard/view-case"
 _PAGE_SIZE = 50
 _MOST_PAGES = 40
+_SLOW_DOWN = 429
 _SIGN_IN = ("/ap/", "/signin", "/ax/", "/authorization/", "/errors/", "/account-switcher/")
 
 _ENGLISH = {"mons_sel_locale": "en_US", "mons_sel_persist": "false"}
@@ -34,6 +36,8 @@ _ATTACHMENTS = "Attachments"
 _CASE_ID = "Case ID"
 _STATUS = "Status"
 _CREATED = "Created"
+_AMAZON = re.compile(r"From:?\s*Amazon[\s,]*(?P<at>.*)", re.DOTALL)
+_REOPENED = re.compile(r"cannot be reopened after (?P<days>\d+) days")
 _UNAVAILABLE = "The message is unavailable due to a technical issue."
 
 _Read = TypeVar("_Read")
@@ -92,7 +96,9 @@ class BrowserCaseLog:
 
     def _goto(self, page: Page, path: str, query: dict[str, str]) -> None:
         url = f"{self._origin}{path}?{urlencode(query)}"
-        page.goto(url, wait_until="domcontentloaded", timeout=self._seconds * 1000)
+        answer = page.goto(url, wait_until="domcontentloaded", timeout=self._seconds * 1000)
+        if answer is not None and answer.status == _SLOW_DOWN:
+            raise WindowError("rate-limited", f"{path} asks to slow down")
 
     def _see_where(self, page: Page) -> None:
         where = urlsplit(page.url)
@@ -192,7 +198,8 @@ def _case(case_id: str, told: dict[str, Any]) -> CasePage:
     facts: dict[str, str] = told["facts"]
     if facts.get(_CASE_ID) != case_id:
         raise WindowError("unknown-screen", f"the page of case {case_id} shows {facts.get(_CASE_ID) or 'no case ID'}")
-    messages = tuple(str(message) for message in told["messages"])
+    messages = tuple(str(message) for message, _ in told["messages"])
+    days = _REOPENED.search(str(told["whole"]))
     if any(_UNAVAILABLE in message for message in messages):
         raise WindowError("unknown-screen", f"case {case_id} does not show its messages at the moment")
     return CasePage(
@@ -202,4 +209,10 @@ def _case(case_id: str, told: dict[str, Any]) -> CasePage:
         messages=messages,
         attachments=tuple(str(name) for name in told["attachments"]),
         created=moment(facts.get(_CREATED, "")),
+        answers=tuple(
+            Answer(text=str(text), at=moment(sent["at"]))
+            for text, head in told["messages"]
+            if (sent := _AMAZON.match(str(head)))
+        ),
+        reply_days=int(days["days"]) if days else None,
     )

@@ -49,8 +49,14 @@ class Brakes:
         """Wait out the pause since the last case of the account; returns early with the reason when stopped."""
         if last is None:
             return self.stopped()
+        return self._until(last + timedelta(seconds=self.pause), now)
+
+    def rest(self, seconds: float, now: Callable[[], datetime]) -> str | None:
+        """Wait because the site asked to slow down; returns early with the reason when stopped."""
+        return self._until(now() + timedelta(seconds=seconds), now)
+
+    def _until(self, over: datetime, now: Callable[[], datetime]) -> str | None:
         bell = threading.Event()  # never rung: its wait ends by time, and the loop looks at the switch in between
-        over = last + timedelta(seconds=self.pause)
         while not (reason := self.stopped()) and (left := (over - now()).total_seconds()) > 0:
             bell.wait(min(left, _LOOK_EVERY))
         return reason

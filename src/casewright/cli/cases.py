@@ -9,11 +9,13 @@ import typer
 
 from casewright.claims.outcome import Outcome
 from casewright.cli.doubts import decide, reconcile
+from casewright.cli.follow import due, sync
 from casewright.cli.ledgers import OnSite, SiteName, ledger_of
 from casewright.cli.reimbursed import reimbursed
 from casewright.cli.result import Result
 from casewright.errors import ExitCode
 from casewright.ledger.filing import State
+from casewright.ledger.followed import Followed
 from casewright.ledger.receipt import BrokenLink
 from casewright.report.document import filing_document
 from casewright.report.export import export_filings
@@ -21,7 +23,7 @@ from casewright.report.table import Table, filing_table, history_table
 from casewright.settings import load_settings
 
 app = typer.Typer(name="cases", no_args_is_help=True, help="The ledger: what was filed, with which case and proof.")
-for command in (reconcile, decide, reimbursed):
+for command in (sync, due, reconcile, decide, reimbursed):
     app.command()(command)
 
 
@@ -33,13 +35,14 @@ def list_cases(
     """All filings, the oldest first. Ends with 5 while one of them is in doubt."""
     with ledger_of(site, load_settings()) as ledger:
         filings = ledger.filings(state=state)
+        followed = ledger.followed()
         doubtful = ledger.in_doubt()
-    view: list[str | Table] = [filing_table(filings)] if filings else ["Nothing was filed yet."]
+    view: list[str | Table] = [filing_table(filings, followed)] if filings else ["Nothing was filed yet."]
     if doubtful:
         view.append(f"{len(doubtful)} in doubt: run `casewright cases reconcile --site {site}`.")
     return Result(
         "cases list",
-        data={"site": site, "filings": [filing_document(one) for one in filings]},
+        data={"site": site, "filings": [filing_document(one, followed.get(one.case_id or "")) for one in filings]},
         view=view,
         exit_code=ExitCode.UNCERTAIN if doubtful else ExitCode.DONE,
     )
@@ -55,12 +58,13 @@ def show(
         filing = ledger.filing(name)
         history = ledger.history(filing)
         receipts = [one for one in ledger.receipts() if one.filing_id == filing.filing_id]
+        seen = ledger.followed().get(filing.case_id or "")
     evidence = [f"  {name}  {sha256}" for name, sha256 in filing.evidence]
     proof = [f"  no. {one.sequence}: {one.outcome}, {one.at:%Y-%m-%d %H:%M:%S} UTC, {one.hash}" for one in receipts]
     return Result(
         "cases show",
         data={
-            **filing_document(filing),
+            **filing_document(filing, seen),
             "message": filing.message,
             "evidence": [{"name": name, "sha256": sha256} for name, sha256 in filing.evidence],
             "history": [step.model_dump(mode="json") for step in history],
@@ -68,6 +72,7 @@ def show(
         },
         view=[
             filing_table([filing]),
+            *([_followed(seen)] if seen else []),
             history_table(history),
             "\n".join(["Evidence:", *(evidence or ["  none"])]),
             "\n".join(["Receipts:", *(proof or ["  none"])]),
@@ -75,6 +80,13 @@ def show(
         ],
         exit_code=_code(filing.outcome),
     )
+
+
+def _followed(seen: Followed) -> str:
+    """What the case's own page showed last."""
+    lines = [f"At Amazon: {seen.status} (looked at {seen.seen_at:%Y-%m-%d %H:%M} UTC)"]
+    lines += [f"  Can be replied to until {seen.reply_until:%Y-%m-%d %H:%M} UTC"] if seen.reply_until else []
+    return "\n".join([*lines, *(f"  > {line}" for line in seen.answer.splitlines())])
 
 
 def _code(outcome: Outcome | None) -> ExitCode:

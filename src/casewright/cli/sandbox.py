@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import threading
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
 from casewright.cli import output
 from casewright.cli.result import Result
-from casewright.cli.wiring import practice_server
+from casewright.cli.wiring import practice_log, practice_server
+from casewright.errors import UsageError
+from casewright.places import home
+from casewright.recording.case_log import answered
 from casewright.settings import load_settings
 
 app = typer.Typer()
@@ -25,11 +29,19 @@ def sandbox(
         list[str] | None,
         typer.Option(help="Something that goes wrong on purpose, such as drop-after@Send; repeatable."),
     ] = None,
+    answer: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CASE=TEXT", help="Let an associate answer a practice case, and end; repeatable."),
+    ] = None,
+    status: Annotated[str, typer.Option(help="Where an answered case then stands.")] = "Answered",
 ) -> Result:
     """Serve the practice Seller Central on this machine until Ctrl-C; its cases are kept.
 
-    Click through it yourself, or file in it from elsewhere with CASEWRIGHT_SANDBOX_URL.
+    Click through it yourself, or file in it from elsewhere with CASEWRIGHT_SANDBOX_URL. With `--answer` nothing is
+    served: the practice case gets an answer, so that following cases up can be practised.
     """
+    if answer:
+        return _answers(answer, status)
     settings = load_settings(recording=recording)
     with practice_server(
         settings.model_copy(update={"sandbox_url": None}), account, marketplace, port=port, faults=fault or ()
@@ -38,6 +50,21 @@ def sandbox(
         output.say(f"To file in it from another terminal: CASEWRIGHT_SANDBOX_URL={url}")
         until_interrupted()
     return Result("sandbox", data={"url": url}, view=["The practice Seller Central was closed."])
+
+
+def _answers(given: list[str], status: str) -> Result:
+    log = practice_log(home())
+    cases = {case.case_id: case for case in log.cases()}
+    wanted = [one.partition("=") for one in given]
+    for case_id, _, text in wanted:
+        if case_id not in cases or not text.strip():
+            known = ", ".join(cases) or "none yet"
+            raise UsageError(f"{case_id!r} is no practice case with an answer", remedy=f"CASE=TEXT; cases: {known}.")
+    for case_id, _, text in wanted:
+        cases[case_id] = answered(cases[case_id], text, status, datetime.now(UTC))
+        log.change(cases[case_id])
+    names = [case_id for case_id, _, _ in wanted]
+    return Result("sandbox", data={"answered": names}, view=[f"Answered, {status}: {', '.join(names)}."])
 
 
 def until_interrupted() -> None:

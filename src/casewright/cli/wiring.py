@@ -137,8 +137,13 @@ def practice_server(
     if settings.sandbox_url and kept is None:
         yield settings.sandbox_url
         return
-    folder = (kept or home()).made().sandbox
-    folder.mkdir(exist_ok=True)
-    played = player(settings, FileCaseLog(folder / "cases.jsonl"), account, marketplace, faults)
+    played = player(settings, practice_log(kept or home()), account, marketplace, faults)
     with serve(played.respond, port) as server:
         yield server.url
+
+
+def practice_log(kept: Home) -> FileCaseLog:
+    """The practice site's cases, as they last in a home folder."""
+    folder = kept.made().sandbox
+    folder.mkdir(exist_ok=True)
+    return FileCaseLog(folder / "cases.jsonl")

@@ -26,8 +26,19 @@ class CaseSearch(Value):
     searched_at: datetime
 
 
+class Answer(Value):
+    """What Amazon wrote on a case, and when, in UTC; None where the page does not tell."""
+
+    text: str
+    at: datetime | None = None
+
+
 class CasePage(Value):
-    """A case as its own page shows it. `messages` oldest first; `attachments` by name."""
+    """A case as its own page shows it, `status` to the letter.
+
+    `messages` are all, `answers` those that Amazon wrote, both oldest first; `attachments` by name. `reply_days` is how
+    long after the last answer the page says that it can be replied to, None where it does not say.
+    """
 
     case_id: str
     subject: str
@@ -35,6 +46,8 @@ class CasePage(Value):
     messages: tuple[str, ...] = ()
     attachments: tuple[str, ...] = ()
     created: datetime | None = None
+    answers: tuple[Answer, ...] = ()
+    reply_days: int | None = None
 
 
 class CaseLog(Protocol):
@@ -44,7 +57,7 @@ class CaseLog(Protocol):
         """All cases whose ID or subject holds `text`, on every page of the result.
 
         Raises:
-            WindowError: the log could not be read (`page-gone`, `unknown-screen`, `signed-out`).
+            WindowError: the log could not be read (`page-gone`, `unknown-screen`, `signed-out`, `rate-limited`).
         """
 
     def read(self, case_id: str) -> CasePage:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from casewright.ledger import chain, journal
 from casewright.ledger.database import Database
 from casewright.ledger.filing import IN_DOUBT, NEVER_ARMED, OVER_WITHOUT_CASE, Filing, State, Transition
+from casewright.ledger.followed import Followed, all_followed
 from casewright.ledger.receipt import BrokenLink, Receipt
 from casewright.ledger.refusals import LedgerError, NoSuchFiling
 from casewright.ledger.schema import filings
@@ -94,6 +95,11 @@ class Records:
         """When a filing of an account was last armed; None for never."""
         with self._database.reading() as connection:
             return connection.execute(sa.select(sa.func.max(filings.c.armed_at)).where(*self._of(account))).scalar()
+
+    def followed(self) -> Mapping[str, Followed]:
+        """What each case's own page showed last, by case ID."""
+        with self._database.reading() as connection:
+            return all_followed(connection, self.site)
 
     def _of(self, account: str) -> tuple[sa.ColumnElement[bool], ...]:
         return filings.c.site == self.site, filings.c.account_key == journal.account_key(account)

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from casewright.ledger.filing import FOLLOWS, NEVER_ARMED, OVER_WITHOUT_CASE, State
 
-REVISION = "0001"
+REVISION = "0002"
 """The newest migration; stands in the ledger's `alembic_version`."""
 
 _HASH = sa.String(64)
@@ -168,4 +168,19 @@ receipts = sa.Table(
     sa.UniqueConstraint("site", "previous", name="the_chain_does_not_fork"),
     sa.UniqueConstraint("site", "hash", name="one_receipt_a_hash"),
     sa.CheckConstraint("sequence >= 1", name="counted_from_one"),
+)
+
+#: One row a case: what its own page showed when it was last looked at. Never proof of anything, and written over.
+followed = sa.Table(
+    "followed",
+    metadata,
+    sa.Column("site", _WORD, primary_key=True),
+    sa.Column("case_id", _WORD, primary_key=True),
+    sa.Column("status", sa.Text, nullable=False),
+    sa.Column("answers", sa.Integer, nullable=False),
+    sa.Column("answer", sa.Text, nullable=False),
+    sa.Column("answered_at", Moment),
+    sa.Column("attachments", sa.JSON, nullable=False),
+    sa.Column("reply_until", Moment),
+    sa.Column("seen_at", Moment, nullable=False),
 )

@@ -14,6 +14,7 @@ from casewright.claims.outcome import Outcome
 from casewright.ledger import chain, journal
 from casewright.ledger.database import Database, open_database
 from casewright.ledger.filing import NEVER_ARMED, OVER_WITHOUT_CASE, Filing, Sent, State
+from casewright.ledger.followed import Followed, keep
 from casewright.ledger.migrate import bring_up_to_date
 from casewright.ledger.receipt import Receipt
 from casewright.ledger.records import Records
@@ -237,6 +238,10 @@ class Ledger(Records):
             )
 
         return self._database.write(work)
+
+    def follow(self, seen: Followed) -> None:
+        """Remember what a case's own page shows."""
+        self._database.write(lambda connection: keep(connection, self.site, seen))
 
     def complete_receipts(self) -> tuple[Receipt, ...]:
         """Write the receipts that an interruption left out between the proof and the receipt."""

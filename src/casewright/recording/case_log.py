@@ -43,12 +43,20 @@ class Submission(Value):
     session: str
 
 
+class StoredAnswer(Value):
+    """What an associate wrote; `at` is in UTC."""
+
+    text: str
+    at: datetime
+
+
 class StoredCase(Submission):
-    """A case of the practice site. `case_id` has 11 digits; `created` is in UTC."""
+    """A case of the practice site. `case_id` has 11 digits; `created` is in UTC; `answers` oldest first."""
 
     case_id: str
     created: datetime
     status: str = PENDING
+    answers: tuple[StoredAnswer, ...] = ()
 
     @property
     def shown_status(self) -> str:
@@ -64,6 +72,9 @@ class CaseStore(Protocol):
 
     def cases(self) -> tuple[StoredCase, ...]:
         """Every case, the oldest first."""
+
+    def change(self, case: StoredCase) -> None:
+        """Keep a case as it is now, in place of what was kept under its ID."""
 
 
 class MemoryCaseLog:
@@ -84,6 +95,11 @@ class MemoryCaseLog:
         """Every case, the oldest first."""
         with self._lock:
             return tuple(self._cases.values())
+
+    def change(self, case: StoredCase) -> None:
+        """Keep a case as it is now."""
+        with self._lock:
+            self._cases[case.case_id] = case
 
 
 class FileCaseLog:
@@ -121,6 +137,16 @@ class FileCaseLog:
             self._catch_up()
             return tuple(self._cases.values())
 
+    def change(self, case: StoredCase) -> None:
+        """Append a case as it is now; of several lines with one case ID the last one counts.
+
+        Raises:
+            OSError: the disk refused; then nothing was changed.
+        """
+        with self._lock, self._between_processes:
+            self._catch_up()
+            self._append(case.model_dump_json().encode() + b"\n")
+
     def _append(self, line: bytes) -> None:
         new = not self.path.exists()
         with self.path.open("ab") as file:
@@ -157,6 +183,12 @@ class FileCaseLog:
             else:
                 self._cases[case.case_id] = case
         self._read += len(whole)
+
+
+def answered(case: StoredCase, text: str, status: str, at: datetime) -> StoredCase:
+    """The case after an associate wrote; `status` is what it stands at then."""
+    answers = (*case.answers, StoredAnswer(text=text, at=at.replace(microsecond=0)))
+    return case.model_copy(update={"answers": answers, "status": status})
 
 
 def numbered(submission: Submission, taken: Collection[str]) -> StoredCase:

@@ -96,7 +96,11 @@ def shown_case(case: StoredCase) -> dict[str, Any]:
         "status": case.shown_status,
         "email": _email(case),
         "created": shown_moment(case.created),
-        "messages": [case.message],
+        "messages": [case.message, *(one.text for one in case.answers)],
+        "contacts": [
+            {"text": case.message, "sender": case.account, "at": shown_moment(case.created)},
+            *({"text": one.text, "sender": "Amazon", "at": shown_moment(one.at)} for one in case.answers),
+        ],
         "attachments": [file.model_dump() for file in case.attachments],
     }
 
@@ -122,7 +126,7 @@ def _result(case: StoredCase) -> dict[str, Any]:
         "status": case.status,
         "shortDescription": case.subject,
         "creationDate": case.created.timestamp(),
-        "lastOutboundReply": None,
+        "lastOutboundReply": case.answers[-1].at.timestamp() if case.answers else None,
     }
 
 
@@ -132,7 +136,7 @@ def _whole(case: StoredCase) -> dict[str, Any]:
         "appointmentMetadata": None,
         "currentToken": None,
         "liveConversation": False,
-        "totalNumberOfContacts": 1,
+        "totalNumberOfContacts": 1 + len(case.answers),
         "viewCaseMetaData": {
             "canEditCase": True,
             "caseId": case.case_id,
@@ -148,16 +152,30 @@ def _whole(case: StoredCase) -> dict[str, Any]:
             "transfer": False,
         },
         "contactList": [
-            {
-                "attachments": files or None,
-                "channelType": "EMAIL",
-                "contactId": f"recorded:{case.case_id}:1",
-                "expired": False,
-                "message": case.message,
-                "messageTruncated": False,
-                "outbound": False,
-                "sender": case.account,
-                "timestamp": case.created.timestamp(),
-            }
+            _contact(case, 1, case.message, case.created, files=files or None),
+            *(_contact(case, number, one.text, one.at, outbound=True) for number, one in enumerate(case.answers, 2)),
         ],
+    }
+
+
+def _contact(
+    case: StoredCase,
+    number: int,
+    text: str,
+    at: datetime,
+    *,
+    files: list[dict[str, Any]] | None = None,
+    outbound: bool = False,
+) -> dict[str, Any]:
+    """One message of a case; `outbound` is Amazon's side of it."""
+    return {
+        "attachments": files,
+        "channelType": "EMAIL",
+        "contactId": f"recorded:{case.case_id}:{number}",
+        "expired": False,
+        "message": text,
+        "messageTruncated": False,
+        "outbound": outbound,
+        "sender": "Amazon" if outbound else case.account,
+        "timestamp": at.timestamp(),
     }

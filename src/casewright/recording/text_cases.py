@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+from casewright.flow.case import Answer as CaseAnswer
 from casewright.flow.case import CasePage, CaseRow, CaseSearch
 from casewright.flow.window import WindowError
 from casewright.recording.case_log import SHOWN_STATUS
@@ -55,6 +56,11 @@ class TextCases:
             messages=tuple(one["message"] for one in contacts),
             attachments=tuple(file["fileName"] for one in contacts for file in one["attachments"] or ()),
             created=datetime.fromtimestamp(about["creationDate"], UTC),
+            answers=tuple(
+                CaseAnswer(text=one["message"], at=datetime.fromtimestamp(one["timestamp"], UTC))
+                for one in contacts
+                if one["outbound"]
+            ),
         )
 
     @property
@@ -83,6 +89,8 @@ def _read(answer: Answer) -> dict[str, Any]:
         raise WindowError("page-gone", "the case log did not answer")
     if answer.location is not None:
         raise WindowError("signed-out", f"instead of the case log there is {answer.location}")
+    if answer.status == 429:
+        raise WindowError("rate-limited", "the case log asks to slow down")
     if answer.status != 200:
         raise WindowError("unknown-screen", f"the case log answered {answer.status}")
     told: dict[str, Any] = json.loads(answer.body)

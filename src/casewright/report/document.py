@@ -6,6 +6,7 @@ from casewright.casework.result import Settled
 from casewright.claims.claim import CommonClaim
 from casewright.claims.fingerprint import reference
 from casewright.ledger.filing import Filing
+from casewright.ledger.followed import Followed
 from casewright.policy.verdict import Verdict
 
 
@@ -44,8 +45,8 @@ def verdict_document(verdict: Verdict) -> dict[str, object]:
     }
 
 
-def filing_document(filing: Filing) -> dict[str, object]:
-    """A filing without its text: what it is, where it stands, and its case."""
+def filing_document(filing: Filing, seen: Followed | None = None) -> dict[str, object]:
+    """A filing without its text: what it is, where it stands, and its case; `seen` is what the case's page showed."""
     return {
         "filing_id": filing.filing_id,
         "claim_id": filing.claim_id,
@@ -64,6 +65,7 @@ def filing_document(filing: Filing) -> dict[str, object]:
         "created_at": filing.created_at.isoformat(),
         "armed_at": filing.armed_at and filing.armed_at.isoformat(),
         "updated_at": filing.updated_at.isoformat(),
+        "followed": seen and seen.model_dump(mode="json"),
     }
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from casewright.casework.result import Settled
 from casewright.claims.claim import CommonClaim
 from casewright.claims.wording.write import money
 from casewright.ledger.filing import IN_DOUBT, Filing, State, Transition
+from casewright.ledger.followed import Followed
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,8 @@ def settled_table(settled: Iterable[Settled]) -> Table:
     return Table(columns, rows, tuple("good" if one.outcome.exit_code == 0 else "bad" for one in done))
 
 
-def filing_table(filings: Iterable[Filing]) -> Table:
-    """Claim, amount, state, case, reference, since: one row a filing."""
+def filing_table(filings: Iterable[Filing], followed: Mapping[str, Followed] | None = None) -> Table:
+    """Claim, amount, state, case, reference, since: one row a filing; the case's status where it is known."""
     some = tuple(filings)
     columns = (
         Column("Claim", width=12),
@@ -74,7 +75,7 @@ def filing_table(filings: Iterable[Filing]) -> Table:
         Column("State", width=12),
         Column("Case", width=14),
         Column("Reference", width=11),
-        Column("Since (UTC)"),
+        Column("At Amazon" if followed else "Since (UTC)"),
     )
     rows = tuple(
         (
@@ -83,11 +84,17 @@ def filing_table(filings: Iterable[Filing]) -> Table:
             plain(one.state),
             one.case_id or "-",
             one.reference,
-            f"{one.updated_at:%Y-%m-%d %H:%M}",
+            _at_amazon(followed.get(one.case_id or "")) if followed else f"{one.updated_at:%Y-%m-%d %H:%M}",
         )
         for one in some
     )
     return Table(columns, rows, tuple(_tone_of_state(one) for one in some))
+
+
+def _at_amazon(seen: Followed | None) -> str:
+    if seen is None:
+        return "-"
+    return f"{seen.status}, answered {seen.answered_at:%Y-%m-%d}" if seen.answered_at else seen.status
 
 
 def _tone_of_state(filing: Filing) -> str:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,9 +13,13 @@ from casewright.casework.plan import Plan, make_plan
 from casewright.claims.load import load
 from casewright.claims.outcome import Outcome
 from casewright.claims.wording.write import write
+from casewright.cli.wiring import practice_log
+from casewright.ledger.followed import Followed
 from casewright.ledger.store import Ledger, open_ledger
+from casewright.places import Home
 from casewright.policy.judge import Facts, judge_all
 from casewright.policy.rules import shipped_rules
+from casewright.recording.case_log import Submission
 
 from .conftest import Casewright
 
@@ -145,3 +150,44 @@ def test_with_nothing_in_doubt_no_browser_is_opened(casewright: Casewright, monk
     monkeypatch.setenv("CASEWRIGHT_BROWSER", "/no/such/browser")
     done = casewright("cases", "reconcile", "--site", "sandbox")
     assert (done.code, done.out) == (0, "Nothing is in doubt.\n")
+
+
+def test_what_is_due_is_told_and_written_into_a_calendar(casewright: Casewright, filed: str, tmp_path: Path):
+    done = casewright("cases", "due", "--site", "sandbox", "--ics", tmp_path / "due.ics")
+    assert re.search(r"answer +17204938815 +not looked at yet", done.out)
+    assert b"case 17204938815" in (tmp_path / "due.ics").read_bytes()
+    (one,) = casewright("cases", "due", "--site", "sandbox", "--json").document["data"]["due"]
+    assert (one["what"], one["name"]) == ("answer", "17204938815")
+
+
+def test_windows_of_claims_that_are_not_filed_yet_are_told(casewright: Casewright, filed: str, demo_claims: Path):
+    done = casewright("cases", "due", demo_claims, "--site", "sandbox", "--within", "60", "--json")
+    told = [(one["what"], one["name"]) for one in done.document["data"]["due"]]
+    assert ("window", "HL-1043") in told
+    assert ("window", "HL-1041") not in told, "it was filed"
+
+
+def test_what_the_cases_page_showed_stands_in_list_and_show(casewright: Casewright, filed: str, ledger: Ledger):
+    at = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+    ledger.follow(
+        Followed(
+            case_id="17204938815", status="Answered", answers=1, answer="Attach an invoice.", answered_at=at, seen_at=at
+        )
+    )
+    assert "Answered, answered 2026-11-20" in casewright("cases", "list", "--site", "sandbox").out
+    shown = casewright("cases", "show", filed, "--site", "sandbox")
+    assert "At Amazon: Answered" in shown.out
+    assert "> Attach an invoice." in shown.out
+
+
+def test_without_a_case_there_is_nothing_to_look_at(casewright: Casewright):
+    assert casewright("cases", "sync").out == "No case was filed yet.\n"
+
+
+def test_a_practice_case_is_answered_from_the_command_line(casewright: Casewright, at_home: Path):
+    log = practice_log(Home(at_home))
+    case = log.add(Submission(subject="s", message="m", account="Shop", marketplace="US", session="x"))
+    assert casewright("sandbox", "--answer", f"{case.case_id}=Please attach photos.", "--status", "Closed").code == 0
+    (known,) = log.cases()
+    assert (known.answers[0].text, known.status) == ("Please attach photos.", "Closed")
+    assert casewright("sandbox", "--answer", "12345678901=Hello").code == 2

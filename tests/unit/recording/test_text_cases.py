@@ -45,7 +45,7 @@ def test_the_status_reads_as_on_the_page(cases, log):
         ("drop-before@/cu/case-lobby", "page-gone"),
         ("signed-out@/cu/case-lobby", "signed-out"),
         ("503-before@/cu/case-lobby", "unknown-screen"),
-        ("429-before@/hill/hillservice/mons-api/SearchForCases", "unknown-screen"),
+        ("429-before@/hill/hillservice/mons-api/SearchForCases", "rate-limited"),
     ],
 )
 def test_a_log_that_cannot_be_read_says_why(cases, fault, reason):

@@ -12,7 +12,8 @@
   return {
     subject: text(all.find((one) => one.localName === "h1")),
     facts: Object.fromEntries(all.filter((one) => one.localName === "dt").map((term) => [text(term), text(term.nextElementSibling)])),
-    messages: all.filter((one) => one.matches(".contact-content")).map((one) => one.innerText),
+    messages: all.filter((one) => one.matches(".contact-content")).map((one) => [one.innerText, text(one.parentElement?.querySelector(".contact-from"))]),
+    whole: document.body.innerText,
     attachments: all.filter((one) => one.localName === "ul" && named(one)).flatMap((list) => [...list.children].map(text)),
   };
 }

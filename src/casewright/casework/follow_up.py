@@ -1,0 +1,190 @@
+"""Following cases up: what their own pages say now, and what is due when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+
+from casewright.claims.marketplaces import marketplace
+from casewright.claims.outcome import Outcome
+from casewright.claims.problem import Value
+from casewright.flow.case import CaseLog, CasePage
+from casewright.flow.window import WindowError
+from casewright.ledger.filing import Filing
+from casewright.ledger.followed import Followed
+from casewright.ledger.store import Ledger
+from casewright.policy.asked_for import asked_for
+from casewright.policy.verdict import Verdict
+from casewright.policy.workdays import answer_due
+from casewright.site.visit import Site
+
+REPLY_DAYS = 5
+"""An answered case can be reopened by a reply for so many days (seen in practice; the page's own number wins)."""
+
+_WAITS = (30.0, 60.0, 120.0)
+"""Seconds to wait, one after the other, when the site asks to slow down; then it is left for another day."""
+
+
+class Synced(Value):
+    """One case after its page was asked: what it shows, or why it could not be read. `news`: it answered since."""
+
+    filing: Filing
+    followed: Followed | None = None
+    news: bool = False
+    trouble: str = ""
+    outcome: Outcome | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Slowly:
+    """How to slow down: `wait` waits so many seconds, and gives the reason when it was stopped meanwhile."""
+
+    wait: Callable[[float], str | None]
+    waits: tuple[float, ...] = _WAITS
+
+
+def sync(ledger: Ledger, site: Site, now: Callable[[], datetime], slowly: Slowly, keep_in: Path) -> Iterator[Synced]:
+    """Read the page of every case that is not known to be closed, and remember what it shows.
+
+    A site that asks to slow down is waited for; when it goes on asking, or somebody stops it, the rest is left as it
+    was and told so. What was read is kept at once.
+
+    Raises:
+        CasewrightError: no browser, or the site cannot be reached.
+    """
+    known = ledger.followed()
+    groups: dict[tuple[str, str], list[Filing]] = {}
+    for filing in ledger.filings():
+        if filing.case_id and (filing.case_id not in known or known[filing.case_id].open):
+            groups.setdefault((filing.account, filing.marketplace), []).append(filing)
+    over: Synced | None = None
+    for (account, market), filings in groups.items():
+        if over:
+            yield from (_left(filing, over) for filing in filings)
+            continue
+        with site.visit(account, market, keep_in) as visit:
+            for filing in filings:
+                one = _left(filing, over) if over else _synced(filing, visit.cases, known, ledger, now, slowly)
+                over = over or (one if one.outcome in {Outcome.RATE_LIMITED, Outcome.STOPPED} else None)
+                yield one
+
+
+def _left(filing: Filing, over: Synced) -> Synced:
+    return Synced(filing=filing, trouble="not looked at any more", outcome=over.outcome)
+
+
+def _synced(
+    filing: Filing,
+    cases: CaseLog,
+    known: Mapping[str, Followed],
+    ledger: Ledger,
+    now: Callable[[], datetime],
+    slowly: Slowly,
+) -> Synced:
+    case_id = filing.case_id or ""
+    for pause in (*slowly.waits, None):
+        try:
+            seen = followed_of(cases.read(case_id), now())
+        except WindowError as error:
+            if error.reason != "rate-limited":
+                return Synced(filing=filing, trouble=error.message, outcome=_OUTCOMES.get(error.reason))
+            if pause is None:
+                break
+            if stopped := slowly.wait(pause):
+                return Synced(filing=filing, trouble=stopped, outcome=Outcome.STOPPED)
+        else:
+            ledger.follow(seen)
+            before = known.get(case_id)
+            return Synced(filing=filing, followed=seen, news=seen.answers > (before.answers if before else 0))
+    return Synced(filing=filing, trouble="Amazon goes on asking to slow down", outcome=Outcome.RATE_LIMITED)
+
+
+_OUTCOMES = {"signed-out": Outcome.SIGNIN_REQUIRED, "human-challenge": Outcome.HUMAN_CHALLENGE}
+
+
+def followed_of(page: CasePage, now: datetime) -> Followed:
+    """What is kept of a case's page. It can be replied to for some days after the last answer."""
+    last = page.answers[-1] if page.answers else None
+    until = last.at + timedelta(days=page.reply_days or REPLY_DAYS) if last and last.at else None
+    return Followed(
+        case_id=page.case_id,
+        status=page.status,
+        answers=len(page.answers),
+        answer=last.text if last else "",
+        answered_at=last.at if last else None,
+        attachments=page.attachments,
+        reply_until=until,
+        seen_at=now,
+    )
+
+
+class What(StrEnum):
+    """What is due."""
+
+    ANSWER = "answer"
+    """Amazon's answer: look into the case."""
+    REPLY = "reply"
+    """Yours: an answered case closes."""
+    WINDOW = "window"
+    """The claim: Amazon's window closes."""
+
+
+class Due(Value):
+    """One thing that is due on a day of the marketplace; `day` may be past. `name` is the case ID or the claim's."""
+
+    what: What
+    day: date
+    marketplace: str
+    name: str
+    claim_id: str
+    detail: str
+
+
+def due(
+    filings: Iterable[Filing], followed: Mapping[str, Followed], verdicts: Iterable[Verdict] = ()
+) -> tuple[Due, ...]:
+    """Everything that is due, the earliest first: answers, replies, windows that close. Days are the marketplace's.
+
+    `verdicts` are claims that are still to be filed; those that cannot be filed any more are left out.
+    """
+    found = [one for filing in filings if filing.case_id for one in _of_case(filing, followed.get(filing.case_id))]
+    found += [_of_claim(one) for one in verdicts if one.fileable or one.refusal in _STILL_OPEN]
+    return tuple(sorted(found, key=lambda one: (one.day, one.name)))
+
+
+_STILL_OPEN = {Outcome.EVIDENCE_MISSING, Outcome.TOO_EARLY, Outcome.CAPPED}
+
+
+def _of_case(filing: Filing, seen: Followed | None) -> Iterator[Due]:
+    place = marketplace(filing.marketplace)
+    case_id = filing.case_id or ""
+    if seen and not seen.open:
+        return
+    if seen and seen.answers:
+        if seen.reply_until:
+            kinds = ", ".join(kind.replace("_", " ") for kind in asked_for(seen.answer))
+            told = f"answered; it asks for: {kinds}" if kinds else "answered; it closes without a reply"
+            yield _due(What.REPLY, place.day(seen.reply_until), filing, case_id, told)
+        return
+    day = answer_due(place.day(filing.armed_at or filing.created_at), place.code)
+    yield _due(What.ANSWER, day, filing, case_id, "no answer yet: look into the case" if seen else "not looked at yet")
+
+
+def _due(what: What, day: date, filing: Filing, name: str, detail: str) -> Due:
+    return Due(what=what, day=day, marketplace=filing.marketplace, name=name, claim_id=filing.claim_id, detail=detail)
+
+
+def _of_claim(verdict: Verdict) -> Due:
+    claim = verdict.claim
+    ready = "may be filed now" if verdict.fileable else str(verdict.refusal).replace("_", " ")
+    return Due(
+        what=What.WINDOW,
+        day=verdict.deadline or claim.event_date,
+        marketplace=claim.marketplace,
+        name=claim.claim_id,
+        claim_id=claim.claim_id,
+        detail=f"Amazon's window closes; {ready}",
+    )

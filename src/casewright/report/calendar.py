@@ -1,0 +1,42 @@
+"""What is due as a calendar file: whole days of the marketplace, the same events under the same names each time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from casewright.casework.follow_up import Due, What
+
+_TITLES = {
+    What.ANSWER: "Amazon's answer is due: case {name} ({claim})",
+    What.REPLY: "Reply to Amazon: case {name} ({claim})",
+    What.WINDOW: "File claim {name}: Amazon's window closes",
+}
+
+
+def write_calendar(path: Path, dues: Iterable[Due], now: datetime) -> Path:
+    """Write an iCalendar file that any calendar program takes; one written later replaces its events, by their names.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    from icalendar import Calendar, Event  # noqa: PLC0415 (only where a calendar is asked for)
+
+    calendar = Calendar()
+    calendar.add("prodid", "-//Casewright//due//EN")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", "Casewright")
+    for one in dues:
+        event = Event()
+        event.add("uid", f"{one.what}-{one.marketplace}-{one.name}@casewright")
+        event.add("dtstamp", now)
+        event.add("dtstart", one.day)
+        event.add("dtend", one.day + timedelta(days=1))
+        event.add("summary", _TITLES[one.what].format(name=one.name, claim=one.claim_id))
+        event.add("description", f"{one.detail} ({one.marketplace})")
+        event.add("transp", "TRANSPARENT")
+        calendar.add_component(event)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(calendar.to_ical())
+    return path
