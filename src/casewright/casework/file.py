@@ -7,9 +7,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from casewright.casework.brakes import Brakes
+from casewright.casework.entrance import come_in
 from casewright.casework.plan import Entry
 from casewright.casework.preview import Tell, by_account, start_of, told
 from casewright.casework.proof import Finding, others, prove
@@ -93,7 +95,10 @@ def file(entries: Sequence[Entry], site: Site, desk: Desk) -> Iterator[Settled]:
     run = _Run(left=len(entries))
     for (account, marketplace), group in by_account(entries).items():
         with site.visit(account, marketplace, desk.keep_in) as visit:
-            _settle_doubts(account, marketplace, visit, desk)
+            if not run.over and visit.attended:
+                run.over = come_in(visit, desk.flows, desk.brakes.stopped, partial(desk.tell, group[0]))
+            if not run.over:
+                _settle_doubts(account, marketplace, visit, desk)
             for entry in group:
                 yield _settle(entry, visit, desk, run)
                 run.left -= 1

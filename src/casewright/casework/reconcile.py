@@ -14,7 +14,7 @@ from casewright.flow.case import CaseLog
 from casewright.ledger.filing import Filing, State
 from casewright.ledger.receipt import Receipt
 from casewright.ledger.store import Ledger
-from casewright.site.visit import Site
+from casewright.site.visit import Site, Visit
 
 
 class Reconciled(Value):
@@ -52,9 +52,16 @@ def reconcile(
 
 
 def reconcile_all(
-    ledger: Ledger, site: Site, now: Callable[[], datetime], settle: timedelta, keep_in: Path
+    ledger: Ledger,
+    site: Site,
+    now: Callable[[], datetime],
+    settle: timedelta,
+    keep_in: Path,
+    enter: Callable[[Visit], None] = lambda _: None,
 ) -> Iterator[Reconciled]:
     """Decide everything in doubt, one visit for each account and marketplace; nothing is opened where nothing is.
+
+    `enter` is done first in each visit: signing in, where the site asks for it.
 
     Raises:
         CasewrightError: no browser, or the site cannot be reached.
@@ -64,6 +71,7 @@ def reconcile_all(
         groups.setdefault((filing.account, filing.marketplace), []).append(filing)
     for (account, marketplace), filings in groups.items():
         with site.visit(account, marketplace, keep_in) as visit:
+            enter(visit)
             for one in reconcile(filings, visit.cases, ledger, now(), settle):
                 yield _for_a_person(one, visit.cases) if _undecidable(one, now(), settle) else one
 

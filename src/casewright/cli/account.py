@@ -13,6 +13,7 @@ from casewright.accounts.register import Stored, Wiped
 from casewright.accounts.secret import secret
 from casewright.accounts.totp import totp_secret
 from casewright.accounts.vault import open_vault
+from casewright.cli.ledgers import SiteName
 from casewright.cli.prompt import hidden
 from casewright.cli.result import Result
 from casewright.errors import ExitCode
@@ -59,6 +60,32 @@ def list_accounts() -> Result:
     view: list[str | Table] = [_table(known)] if known else ["No account was added yet."]
     view += sorted({f"Secrets could not be looked at: {one.keyring}." for one in known if one.keyring})
     return Result("account list", data={"accounts": [one.model_dump(mode="json") for one in known]}, view=view)
+
+
+@app.command()
+def login(name: Name) -> Result:
+    """Sign in, in the visible browser, and keep the session encrypted for the next time. Files nothing.
+
+    A stored password is tried once; everything else there is yours to do.
+    """
+    from casewright.cli.wiring import entering, review_folder, site_of  # noqa: PLC0415 (the rest needs no browser)
+    from casewright.settings import load_settings  # noqa: PLC0415
+
+    account, settings = register.account_called(home(), name), load_settings()
+    folder = review_folder(None, "sign-in")
+    enter = entering(SiteName.LIVE, settings)
+    with site_of(SiteName.LIVE, settings).visit(account.name, account.marketplace, folder) as visit:
+        enter(visit)
+    (stored,) = (one for one in register.accounts(home(), open_vault(home())) if one.account.name == account.name)
+    told = "Its session is kept, encrypted, for the next time." if stored.session else _NOT_KEPT
+    return Result(
+        "account login",
+        data={"account": account.name, "session_kept": stored.session},
+        view=[f"Signed in to {account.merchant}.", told],
+    )
+
+
+_NOT_KEPT = "No keyring could be used, so the session is not kept: you will sign in again the next time."
 
 
 @app.command()

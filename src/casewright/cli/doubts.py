@@ -28,7 +28,7 @@ def reconcile(site: OnSite = SiteName.LIVE) -> Result:
     Ends with 5 while one stays uncertain, with 4 while one needs a person.
     """
     from casewright.casework.reconcile import reconcile_all  # noqa: PLC0415 (the rest of the group needs no browser)
-    from casewright.cli.wiring import review_folder, settle_of, site_of, utc_now  # noqa: PLC0415
+    from casewright.cli.wiring import entering, review_folder, settle_of, site_of, utc_now  # noqa: PLC0415
 
     settings = load_settings()
     with ledger_of(site, settings) as ledger:
@@ -36,7 +36,11 @@ def reconcile(site: OnSite = SiteName.LIVE) -> Result:
             return Result("cases reconcile", data={"decided": []}, view=["Nothing is in doubt."])
         folder = review_folder(None, "reconciled")
         folder.mkdir(parents=True, exist_ok=True)
-        found = list(reconcile_all(ledger, site_of(site, settings), utc_now, settle_of(site, settings), folder))
+        found = list(
+            reconcile_all(
+                ledger, site_of(site, settings), utc_now, settle_of(site, settings), folder, entering(site, settings)
+            )
+        )
         doubts = [one.doubt for one in found if one.doubt]
         left = _asked(ledger, doubts)
         filings = [ledger.filing(one.filing.filing_id) for one in found]

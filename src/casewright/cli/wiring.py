@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from casewright.browser.launch import find_browser
 from casewright.casework.brakes import Brakes
+from casewright.casework.entrance import be_in
 from casewright.casework.file import Ask, Desk
 from casewright.casework.preview import Tell
 from casewright.casework.result import Settled
+from casewright.cli import output
 from casewright.cli.intake import Judged
 from casewright.cli.ledgers import SiteName
 from casewright.errors import ExitCode, most_serious
+from casewright.flow.event import Event, HandedOver
 from casewright.flow.model import FlowSet
+from casewright.flow.read import read_flows
 from casewright.ledger.store import Ledger
-from casewright.places import Home, home, recordings
+from casewright.places import Home, flows, home, recordings
 from casewright.recording.case_log import CaseStore, FileCaseLog, MemoryCaseLog
 from casewright.recording.faults import Faults
 from casewright.recording.player import Player
@@ -29,7 +33,7 @@ from casewright.site.open import Opener
 from casewright.site.replay import Replay
 from casewright.site.sandbox import Sandbox
 from casewright.site.server import serve
-from casewright.site.visit import Site
+from casewright.site.visit import Site, Visit
 
 PRACTICE_SETTLE = 2.0
 """Seconds after which the practice site's case log is settled: it lists a case at once, but one may be on its way."""
@@ -67,6 +71,20 @@ def settle_of(site: SiteName, settings: Settings) -> timedelta:
     """How long after a submit an empty search of the site's case log proves nothing yet."""
     live = site is SiteName.LIVE
     return timedelta(seconds=settings.settle_seconds if live else min(settings.settle_seconds, PRACTICE_SETTLE))
+
+
+def entering(site: SiteName, settings: Settings) -> Callable[[Visit], None]:
+    """What is done first in a visit that reads: on the live site somebody signs in, elsewhere nothing."""
+    if site is not SiteName.LIVE:
+        return lambda _: None
+    known, stopped = read_flows(flows(), home().mends), brakes_of(settings, live=True).stopped
+    return lambda visit: be_in(visit, known, stopped, told_to_person)
+
+
+def told_to_person(event: Event) -> None:
+    """Say what a person has to do while somebody signs in."""
+    if isinstance(event, HandedOver):
+        output.say(f"Your turn in the browser: {event.reason}", tone="open")
 
 
 def utc_now() -> datetime:

@@ -20,10 +20,14 @@ _REMEDY = "choose that account in the browser, or name it as the header does: `c
 
 @dataclass(slots=True)
 class Ownership:
-    """Whose account the claim is filed in, and whether the chooser was tried. `owner` None: nobody asked to compare."""
+    """Whose account the claim is filed in, and whether the chooser was tried. `owner` None: nobody asked to compare.
+
+    With `always` every screen must show a header, not only one on which something is given.
+    """
 
     lookout: Lookout
     owner: Owner | None
+    always: bool = False
     chosen: bool = False
 
     def is_foreign(self, place: Place) -> bool:
@@ -36,7 +40,7 @@ class Ownership:
         """
         if self.owner is None or not place.screen.do or place.screen.picks or place.screen.enters:
             return False
-        shown = shown_owner(place.sighting) or (self._awaited(place) if _gives(place.screen) else None)
+        shown = shown_owner(place.sighting) or (self._awaited(place) if self.always or _gives(place.screen) else None)
         if shown is None or shown.same(self.owner):
             return False
         if self.chosen:

@@ -34,7 +34,7 @@ from casewright.flow.window import (
     mark,
 )
 
-_PERSON = 900.0
+PERSON = 900.0
 """Seconds a person gets for a step of theirs: long enough to find a phone with a code on it."""
 
 _OUTCOMES = {
@@ -71,8 +71,8 @@ def walk(  # noqa: PLR0913 (what a walk needs, named at every call)
     Raises:
         CasewrightError: what `gate` raises; nothing was sent then. After the click nothing raises.
     """
-    lookout = Lookout(window, flows, stop, _PERSON if attended else None)
-    yield from _Walk(lookout, form, gate, picture_all, Ownership(lookout, owner)).run(start)
+    lookout = Lookout(window, flows, stop, PERSON if attended else None)
+    yield from Walking(lookout, form, gate, picture_all, Ownership(lookout, owner)).run(start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class _Done:
 
 
 @dataclass(slots=True)
-class _Walk:
+class Walking:
     """One walk and what it remembers: where it is and was, what it did, if a person helped, if English may be asked.
 
     `done`, `readings` and `values` hold the last act on each control; `kept` is the picture of this moment, if one was
@@ -117,10 +117,12 @@ class _Walk:
 
     @property
     def window(self) -> Window:
+        """What it is walked in."""
         return self.lookout.window
 
     @property
     def flows(self) -> FlowSet:
+        """The screens that are known."""
         return self.lookout.flows
 
     def run(self, start: str) -> Iterator[Event]:

@@ -3,15 +3,23 @@ from __future__ import annotations
 import getpass
 import io
 import sys
+from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from casewright import redact
+from casewright import places, redact
 from casewright.accounts import passphrase
 from casewright.accounts.alone import alone
 from casewright.accounts.vault import PASSPHRASE
+from casewright.flow.whose import Owner
 from casewright.places import Home
+from casewright.recording.case_log import MemoryCaseLog
+from casewright.recording.faults import Faults
+from casewright.recording.player import Player
+from casewright.recording.read import read_site
+from casewright.recording.window import TextWindow
 
 from .conftest import Casewright
 
@@ -121,3 +129,55 @@ def test_a_remembered_secret_is_taken_out_of_whatever_is_printed(casewright: Cas
     assert done.code == 1
     assert "is secret" not in done.err
     assert redact.MARK in done.err
+
+
+class LiveWithout:
+    """The live site, with recorded texts in the browser's place."""
+
+    def __init__(self, *faults: str) -> None:
+        self.faults = faults
+        self.visited: list[tuple[str, str]] = []
+
+    @contextmanager
+    def visit(self, account: str, marketplace: str, keep_in: Path):
+        self.visited.append((account, marketplace))
+        faults = Faults.parse(*self.faults)
+        site = read_site(places.recordings(), "help-center")
+        player = Player(site, MemoryCaseLog(), account="Harbor Lane Goods", marketplace=marketplace, faults=faults)
+        window = TextWindow(player, keep_in=keep_in)
+        yield SimpleNamespace(window=window, owner=Owner("Harbor Lane Goods", marketplace), attended=True)
+
+
+@pytest.fixture
+def live(monkeypatch: pytest.MonkeyPatch):
+    def use(*faults: str) -> LiveWithout:
+        site = LiveWithout(*faults)
+        monkeypatch.setattr("casewright.cli.wiring.site_of", lambda name, settings: site)
+        monkeypatch.setattr("casewright.flow.login.PERSON", 0.0)
+        return site
+
+    return use
+
+
+def test_login_ends_on_the_accounts_own_page_and_says_whether_the_session_is_kept(casewright: Casewright, live):
+    site = live()
+    casewright(*ADD)
+    done = casewright("account", "login", "Harbor Lane Goods", "--json")
+    assert done.code == 0
+    assert done.document["data"] == {"account": "harbor", "session_kept": False}
+    assert site.visited == [("harbor", "US")]
+    assert "sign in again" in casewright("account", "login", "harbor").out
+
+
+def test_login_that_nobody_finishes_ends_with_4(casewright: Casewright, live):
+    live("signed-out@/home")
+    casewright(*ADD)
+    done = casewright("account", "login", "harbor", "--json")
+    assert done.code == 4
+    assert "signin_required" in done.document["problems"][0]["message"]
+
+
+def test_login_is_for_accounts_that_were_added(casewright: Casewright, live):
+    site = live()
+    assert casewright("account", "login", "harbor", "--json").code == 1
+    assert site.visited == []
