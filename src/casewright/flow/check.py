@@ -72,7 +72,7 @@ def _tell(source: Source, detail: ErrorDetails, kind: type[Written]) -> None:
 
 
 def _shape(where: Where, word: str) -> str:
-    if where == ("start",):
+    if where in {("start",), ("english",)}:
         return f'"{word}" is not a path of the marketplace: it begins with one "/"'
     return f'"{word}" is not a name: small letters, digits and single hyphens, a letter first'
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from casewright.casework.result import Settled, Step
 from casewright.claims.form import VALUES
+from casewright.report.card import difference
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,13 @@ class Story:
         if code == 0:
             return "good" if self.settled.outcome != "filed_unverified" else "open"
         return "bad"
+
+    @property
+    def difference(self) -> str:
+        """What the way that was walked sends otherwise than the claim has it; empty where all of it goes along."""
+        walk = self.settled.walked
+        given = frozenset(step.value for step in walk.steps if step.verb in {"fill", "say", "attach"})
+        return difference(self.settled.entry, given) if walk.submit_found else ""
 
     def with_pictures(self, address: Callable[[Path], str]) -> Story:
         """The same with an address for each picture."""

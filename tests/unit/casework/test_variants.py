@@ -209,6 +209,7 @@ def test_the_assistant_is_told_everything_word_for_word_and_its_case_is_proven(p
     assert case.subject == approved.form.subject
     assert case.message == f"{approved.form.short_message}\n\nSent from Seller Assistant"
     assert [file.name for file in case.attachments] == ["invoice.pdf"]
+    assert case.fields["said"] == approved.form.request
 
 
 def test_approve_is_pressed_once_although_it_stays_enabled(practice, entry) -> None:

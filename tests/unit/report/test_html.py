@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from casewright.casework.plan import Plan
-from casewright.casework.result import GuardCount, Preview
+from casewright.casework.result import GuardCount, Preview, Step
 from casewright.claims.outcome import Outcome
 from casewright.report.html import write_preview, write_receipts
 
@@ -144,3 +144,25 @@ def test_a_claim_without_a_case_is_not_counted_as_one(preview: Preview, plan: Pl
     settled = [filed(preview.entries[0], 1), *preview.entries[1:]]
     page = Page(write_receipts(settled, plan.refused, "live", tmp_path / "review"))
     assert "1 of 4 claims became cases" in re.sub(r"\s+", " ", page.text)
+
+
+def walked_otherwise(preview: Preview, tmp_path: Path, *steps: Step) -> str:
+    """The page of a preview whose first claim went another way."""
+    first, *rest = preview.entries
+    walk = first.walked.model_copy(update={"steps": steps, "submit_found": True})
+    entries = (first.model_copy(update={"walked": walk}), *rest)
+    return write_preview(preview.model_copy(update={"entries": entries}), tmp_path / "other").read_text("utf-8")
+
+
+def test_what_a_tool_does_not_take_is_told(preview: Preview, tmp_path: Path):
+    text = walked_otherwise(
+        preview, tmp_path, Step(screen="policy-tool/lost", verb="fill", control="fnsku", value="fnsku", read_back="X")
+    )
+    assert "none of the text above" in text
+    assert "this goes along: nothing" in text
+
+
+def test_that_english_was_asked_for_is_told(preview: Preview, tmp_path: Path):
+    told = "the interface spoke de; opened /home"
+    text = walked_otherwise(preview, tmp_path, Step(screen="home/home", verb="ask", control="English", read_back=told))
+    assert told in text
