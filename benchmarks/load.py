@@ -16,7 +16,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+from openpyxl import Workbook
 from pydantic import TypeAdapter
+from python_calamine import load_workbook
 
 from casewright.claims.claim import Claim
 from casewright.claims.load import load, read
@@ -77,6 +79,21 @@ def peak(path: Path) -> float:
     return most / 1024**2
 
 
+def workbook(path: Path, rows: list[dict[str, object]]) -> None:
+    """The same rows as a seller's spreadsheet program writes them."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Claims")
+    for cells in (HEADER, *([one[name] for name in HEADER] for one in rows)):
+        sheet.append(list(cells))
+    book.save(path)
+
+
+def unpacked(path: Path) -> None:
+    """What the reading library needs by itself for every cell."""
+    for _ in load_workbook(path).get_sheet_by_name("Claims").iter_rows():
+        pass
+
+
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     rows = [row(number) for number in range(count)]
@@ -97,6 +114,14 @@ def main() -> None:
         print(f"Pydantic's core alone      {alone:>10.2f} s")
         print(f"load, from the file        {whole:>10.2f} s")
         print(f"ratio                      {whole / alone:>10.2f}   (bar: 2.00)")
+        book = Path(folder, "claims.xlsx")
+        workbook(book, rows)
+        parsing = timed(lambda: unpacked(book), 3)
+        read_book = timed(lambda: load([book]), 3)
+        print(f"load, from a workbook      {read_book:>10.2f} s, of which unpacking and parsing alone {parsing:.2f} s")
+        print(
+            f"ratio                      {read_book / alone:>10.2f}   (without that: {(read_book - parsing) / alone:.2f})"
+        )
         print(f"peak, row by row, a tenth  {peak(tenth):>10.1f} MB")
         print(f"peak, row by row, all      {peak(path):>10.1f} MB")
 

@@ -105,6 +105,14 @@ def panic_is_an_error() -> Iterator[None]:
     try:
         yield
     except BaseException as error:
-        if type(error).__name__ != "PanicException":
+        if not is_panic(error):
             raise
-        raise ValueError("the file is damaged inside") from None
+        raise ValueError(DAMAGED) from None
+
+
+DAMAGED = "the file is damaged inside"
+
+
+def is_panic(error: BaseException) -> bool:
+    """Whether the library's parser gave up."""
+    return type(error).__name__ == "PanicException"

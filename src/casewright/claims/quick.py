@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 
 from pydantic import ValidationError
@@ -16,10 +17,12 @@ from casewright.claims.row import CLAIMS, READERS
 #: Fields whose text is mostly another one in each row; all others repeat, and are remembered as read.
 _OWN_IN_EACH_ROW = frozenset({"claim_id", "fnsku", "order_id", "transaction_id", "lpn", "details"})
 _NEEDED = frozenset({*REQUIRED, "type"})
-_REMEMBERED = 8192
+_REMEMBERED = 16_384
 _LONGEST_REMEMBERED = 500
 _LONGEST_BLANK_WORD = 4
 _BLANK = object()
+_KEPT_APART = frozenset({str, float, date, datetime})
+"""Cells that are remembered: no two of different types are equal, as 1 and True would be."""
 
 _VALIDATE = CLAIMS.validator.validate_python
 
@@ -37,7 +40,7 @@ class Quick:
         self.width = columns.width
         self._own = [(at, name) for name, at in wanted.items() if name in _OWN_IN_EACH_ROW]
         repeated = [(at, name) for name, at in wanted.items() if name not in _OWN_IN_EACH_ROW]
-        self._repeated = [(at, name, READERS[name], dict[str, object]()) for at, name in repeated]
+        self._repeated = [(at, name, READERS[name], dict[Cell, object]()) for at, name in repeated]
         self._empty = [at for at, name in columns.fields.items() if name in EVIDENCE_COLUMNS] + [
             *columns.extra,
             *columns.nameless,
@@ -61,7 +64,7 @@ class Quick:
     def _read_repeated(self, row: Sequence[Cell], values: dict[str, Any]) -> bool:
         for at, field, reader, memory in self._repeated:
             cell = row[at]
-            value = memory.get(cell) if type(cell) is str else None
+            value = memory.get(cell) if type(cell) in _KEPT_APART else None
             if value is None:
                 if field == "event_date" and isinstance(cell, (int, float)):
                     return False  # a date kept as a number is told
@@ -87,8 +90,8 @@ class Quick:
         return True
 
 
-def _remember(memory: dict[str, object], cell: Cell, value: object) -> None:
-    if type(cell) is str and len(cell) <= _LONGEST_REMEMBERED:
+def _remember(memory: dict[Cell, object], cell: Cell, value: object) -> None:
+    if type(cell) in _KEPT_APART and not (type(cell) is str and len(cell) > _LONGEST_REMEMBERED):
         if len(memory) >= _REMEMBERED:
             memory.clear()
         memory[cell] = value

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
-from casewright.claims.book import Book, Locked, SheetLike, open_book, panic_is_an_error
+from casewright.claims.book import DAMAGED, Book, Locked, SheetLike, is_panic, open_book
 from casewright.claims.cells import Cell
 from casewright.claims.header import Row, begin
 from casewright.claims.ooxml import MAX_CELLS, SheetLook, look_at
@@ -108,8 +108,7 @@ def _numbered(path: Path, sheet: SheetLike, notes: Notes) -> Iterator[tuple[int,
     rows = sheet.iter_rows()
     for index in range(sheet.end[0] + 1 if sheet.end else 0):
         try:
-            with panic_is_an_error():
-                cells = next(rows)
+            cells = _next(rows)
         except StopIteration:
             return
         except (OverflowError, ValueError) as error:
@@ -119,6 +118,16 @@ def _numbered(path: Path, sheet: SheetLike, notes: Notes) -> Iterator[tuple[int,
             notes.problem("unreadable-row", message, place, "dates of this century, like 2026-11-03")
         else:
             yield index, cells
+
+
+def _next(rows: Iterator[list[Cell]]) -> list[Cell]:
+    """The next row; entering a context for each of a hundred thousand rows takes longer than reading them."""
+    try:
+        return next(rows)
+    except BaseException as error:
+        if not is_panic(error):
+            raise
+        raise ValueError(DAMAGED) from None
 
 
 def _covers(sheet: SheetLike) -> dict[int, list[tuple[int, tuple[int, int]]]]:
