@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import ClassVar
 
+from casewright.redact import redact
+
 
 class ExitCode(IntEnum):
     """What the program ends with; the meaning of each stands in docs/reference/exit-codes.md."""
@@ -39,15 +41,16 @@ def most_serious(codes: set[ExitCode]) -> ExitCode:
 class CasewrightError(Exception):
     """A refusal: a sentence on what is wrong and one on what to do about it.
 
-    Raised only before a submit: after the click an outcome is a value.
+    Raised only before a submit: after the click an outcome is a value. What it says holds no secret, so it may be
+    shown, kept in the ledger and handed on.
     """
 
     exit_code: ClassVar[ExitCode] = ExitCode.REFUSED
 
     def __init__(self, message: str, *, remedy: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.remedy = remedy
+        self.message = redact(message)
+        self.remedy = redact(remedy)
+        super().__init__(self.message)
 
 
 class UsageError(CasewrightError):

@@ -11,6 +11,13 @@ MARK = "[secret]"
 _SHORTEST = 4
 """A shorter secret stands in too many innocent words to be taken out of them."""
 
+_IN_ADDRESS = re.compile(
+    r"([?&;#][\w.%-]*(?:token|session|csrf|secret|passw|credential|signature|openid|cookie|auth|otp)[\w.%-]*=)"
+    r"(?!\[)[^&;\s\"'<>#]+",
+    re.IGNORECASE,
+)
+"""What an address carries under a name that says that it is a key. Nobody has to have been told of it before."""
+
 _known: set[str] = set()
 _pattern: re.Pattern[str] | None = None
 
@@ -26,8 +33,13 @@ def remember(secret: str) -> None:
 
 
 def redact(text: str) -> str:
-    """The text without any secret: as it is, in an address, in JSON, in HTML, or in quotes of Python."""
-    return _pattern.sub(MARK, text) if _pattern else text
+    """The text without any secret: as it is, in an address, in JSON, in HTML, or in quotes of Python.
+
+    What an address carries under a name such as `token` or `openid.assoc_handle` is taken out as well.
+    """
+    if _pattern:
+        text = _pattern.sub(MARK, text)
+    return _IN_ADDRESS.sub(rf"\g<1>{MARK}", text) if "=" in text else text
 
 
 def _ways(secret: str) -> Iterator[str]:

@@ -7,10 +7,11 @@ import json
 from urllib.parse import quote, quote_plus, urlencode
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casewright import redact as module
+from casewright.errors import CasewrightError
 from casewright.redact import MARK, redact, remember
 
 AWKWARD = "Käse & \"Wein\" <100% +/= 'süß'\\ 竹🎋"
@@ -68,7 +69,36 @@ def test_words_too_short_to_be_told_from_others_are_left_alone():
     assert redact("a banana") == "a banana"
 
 
+@settings(deadline=None)
 @given(st.text(min_size=4, alphabet=st.characters(exclude_categories=["Cs"])), st.text(), st.text())
 def test_no_text_keeps_a_remembered_secret(secret, before, after):
     remember(secret)
     assert secret not in redact(before + secret + after).replace(MARK, "\x00")
+
+
+@pytest.mark.parametrize(
+    ("text", "without"),
+    [
+        (
+            "on https://a.example/ap/signin?openid.assoc_handle=x1&b=2",
+            "on https://a.example/ap/signin?openid.assoc_handle=[secret]&b=2",
+        ),
+        ("https://a.example/?caseID=123&session-token=abc%2F.", "https://a.example/?caseID=123&session-token=[secret]"),
+        ("https://a.example/#access_token=abc end", "https://a.example/#access_token=[secret] end"),
+    ],
+)
+def test_a_key_in_an_address_is_taken_out_though_nobody_knew_it(text, without):
+    assert redact(text) == without
+    assert redact(without) == without
+
+
+@pytest.mark.parametrize("text", ["https://a.example/view-case?caseID=18234567890&ref=x", "token = 3", "a?b=c"])
+def test_other_addresses_stay(text):
+    assert redact(text) == text
+
+
+def test_no_refusal_says_a_secret():
+    remember(AWKWARD)
+    refused = CasewrightError(f"it was {AWKWARD}", remedy=f"see https://a.example/?token={AWKWARD}")
+    assert AWKWARD not in f"{refused}{refused!r}{refused.message}{refused.remedy}"
+    assert refused.message == f"it was {MARK}"

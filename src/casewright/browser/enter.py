@@ -22,7 +22,9 @@ _TYPES: dict[Key, frozenset[str]] = {
     "password": frozenset({"password"}),
     "code": frozenset({"password", "tel", "text", "number"}),
 }
-_FIELD = """element => [element.localName, element.type ?? '', element.form?.action ?? '']"""
+_FIELD = """element => [element.localName, element.type ?? '', element.form?.action ?? '',
+  `${element.id} ${element.name} ${element.autocomplete}`]"""
+_FOR_CODES = re.compile(r"otp|one-time|code", re.IGNORECASE)
 
 
 def enter(page: Page, act: Enter, keys: Keys | None, patience: Patience) -> None:
@@ -61,8 +63,9 @@ def _see_page(url: str, keys: Keys) -> None:
 
 
 def _see_field(field: ElementHandle, act: Enter, keys: Keys) -> None:
-    name, kind, sent_to = (str(one) for one in field.evaluate(_FIELD))
-    if name != "input" or kind not in _TYPES[act.what]:
+    name, kind, sent_to, called = (str(one) for one in field.evaluate(_FIELD))
+    fits = kind in _TYPES[act.what] and (act.what != "code" or bool(_FOR_CODES.search(called)))
+    if name != "input" or not fits:
         raise WindowError("no-key", f"{act.target.label} is no field for a {act.what} ({name} {kind})")
     if sent_to:
         _see_page(sent_to, keys)

@@ -144,6 +144,8 @@ def _table(screen: Console, table: Table) -> None:
 def _drawn(screen: Console, table: Table) -> object:
     from rich.table import Table as Drawn  # noqa: PLC0415 (only on a terminal)
 
+    from casewright.redact import redact  # noqa: PLC0415
+
     head = None if screen.no_color else "bold underline"
     drawn = Drawn(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style=head)
     for column in table.columns:
@@ -151,7 +153,7 @@ def _drawn(screen: Console, table: Table) -> object:
             column.head, justify="right" if column.right else "left", max_width=column.width, overflow="fold"
         )
     for at, row in enumerate(table.rows):
-        drawn.add_row(*row, style=_TONES.get(table.tones[at]) if table.tones else None)
+        drawn.add_row(*map(redact, row), style=_TONES.get(table.tones[at]) if table.tones else None)
     return drawn
 
 
@@ -202,7 +204,9 @@ class Ticker:
 
     def _short(self, text: str) -> str:
         """What fits into one line beside the spinner: a line that wraps cannot be moved."""
-        return textwrap.shorten(text, self._screen.width - 3, placeholder=" …")
+        from casewright.redact import redact  # noqa: PLC0415 (not needed for --help)
+
+        return textwrap.shorten(redact(text), self._screen.width - 3, placeholder=" …")
 
     def line(self, text: str, *, tone: str = "") -> None:
         """A line that stays."""

@@ -12,6 +12,7 @@ from casewright.flow.model import Screen
 from casewright.flow.recognise import Page
 from casewright.flow.window import Kept, Submit, Target, WindowError
 from casewright.permit import Permit
+from casewright.redact import redact
 
 Keep = Callable[[str], Kept]
 """Keeps the moment under a name."""
@@ -99,4 +100,4 @@ def told(error: Exception) -> str:
     """What went wrong as a sentence, with what to do where the refusal says it; a mistake of ours with its kind."""
     if isinstance(error, WindowError):
         return " ".join(filter(None, (error.message, error.remedy)))
-    return f"{type(error).__name__}: {error}"
+    return redact(f"{type(error).__name__}: {error}")

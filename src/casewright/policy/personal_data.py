@@ -21,7 +21,7 @@ _CALLED_A_TELEPHONE = re.compile(
     r"|电话|手机|微信|電話|携帯)[^\d\n]{0,12}(\d{7,15})(?!\d)"
 )
 _MANY_DIGITS = re.compile(r"(?:\d[^\w\n]{0,3}){7,}")
-_STREET = re.compile(
+STREET = re.compile(
     r"\b\d{1,5}[A-Za-z]?\s+(?:[A-Z][\w.'-]*\s+){1,4}"
     r"(?:Street|St\.?|Avenue|Ave\.?|Road|Rd\.?|Boulevard|Blvd\.?|Drive|Dr\.?|Lane|Ln\.?|Court|Ct\.?|Close|Terrace)\b"
     r"|\b[A-ZÄÖÜ][\w.-]{1,40}(?i:straße|strasse|str\.|weg|platz|allee|gasse)\s+\d{1,4}[a-z]?\b"
@@ -30,6 +30,7 @@ _STREET = re.compile(
     r"|〒\s?\d{3}-?\d{4}"
     r"|[一-鿿]{2,}(?:省|市|自治区)[一-鿿]{1,12}(?:区|县|市)[一-鿿\d]{1,24}(?:路|街|道|巷)[一-鿿]{0,4}\d{1,5}号"
 )
+"""A postal address in the ways that the marketplaces' countries write it."""
 
 
 EMAIL, POSTAL, TELEPHONE = "an e-mail address", "a postal address", "a telephone number"
@@ -65,7 +66,7 @@ def find_personal_data(claim: Claim) -> tuple[PersonalData, ...]:
 def _in_line(line: str, code: str) -> Iterator[tuple[str, str]]:
     for match in _EMAIL.finditer(line):
         yield EMAIL, match.group()
-    for match in _STREET.finditer(line):
+    for match in STREET.finditer(line):
         yield POSTAL, match.group()
     for match in _CALLED_A_TELEPHONE.finditer(line):
         yield TELEPHONE, match.group(1)

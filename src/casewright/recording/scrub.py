@@ -7,6 +7,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from casewright.policy.personal_data import STREET
+from casewright.redact import redact
+
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
 
@@ -18,6 +21,12 @@ _TOKEN = re.compile(
     r"|\bAt[nz][ar]\|[\w+/=-]{16,}"  # Login with Amazon
     r"|(?<![\w/+=.-])(?=[\w/+=-]*\d)(?=[\w/+=-]*[a-z])(?=[\w/+=-]*[A-Z])[\w/+=-]{40,}"  # long, and of all kinds
 )
+_PERSON = re.compile(
+    r"((?i:\b(?:buyer|customer|recipient|ship(?:ped|s)? to|deliver(?:ed)? to|sold to)(?: name)?"
+    r"|买家|收件人|購入者|お届け先)"
+    r"\s?[:：]\s*)([^\s:：,;<>()\[\]][^\n:：,;<>()\[\]]{1,60})"
+)
+"""A person's name behind words that say so; a name alone cannot be told from any other words."""
 _MANY_DIGITS = re.compile(r"(?:\d[^\w\n]{0,3}){7,}")
 #: Digits that are no telephone number: an order, a day, an ID with nothing between its digits.
 _NUMBERS = re.compile(
@@ -35,7 +44,10 @@ _SILENT = ("script", "noscript", "object", "embed")
 
 
 class Scrubber:
-    """Replaces what nobody else may read by `[email 1]`, `[phone 1]`, `[token 1]`, `[account 1]`, `[order 1]`.
+    """Replaces what nobody else may read by placeholders such as `[email 1]`, the same for the same thing.
+
+    There are `email`, `phone`, `address`, `person`, `token`, `account`, `name` and `order`; what `redact` knows goes
+    first.
 
     One scrubber for all parts of a recording keeps equal things equal. Orders stay unless `orders` is set, because a
     claim is about them; `names` are further words to remove, such as the account's own name. `region` is the country
@@ -50,9 +62,12 @@ class Scrubber:
 
     def text(self, text: str) -> str:
         """A text without personal data and secrets."""
+        text = redact(text)
         for name in self._names:
             text = re.sub(re.escape(name), self._placeholder("name"), text, flags=re.IGNORECASE)
         text = _EMAIL.sub(self._placeholder("email"), text)
+        text = _PERSON.sub(lambda match: match[1] + self._named("person", match[2]), text)
+        text = STREET.sub(self._placeholder("address"), text)
         text = _AMAZON_ID.sub(self._placeholder("account"), text)
         text = _TOKEN.sub(self._placeholder("token"), text)
         if self._orders:
@@ -88,7 +103,7 @@ class Scrubber:
         self._scrub_texts(page)
         for tag in page.find_all(True):
             self._scrub_tag(tag)
-        return str(page)
+        return redact(str(page))
 
     def _scrub_texts(self, page: BeautifulSoup) -> None:
         """Every text that can be read, those inside templates (shadow roots) too; style sheets are no texts."""

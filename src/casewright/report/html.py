@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from casewright.casework.result import Preview, Settled
 from casewright.policy.verdict import Verdict
+from casewright.redact import redact
 from casewright.report.card import size_of
 from casewright.report.story import Story, stories
 from casewright.report.table import amount_of, plain
@@ -66,7 +67,7 @@ def write_page(template: str, into: Path, **values: object) -> Path:
     into.mkdir(parents=True, exist_ok=True)
     path = into / "index.html"
     part = path.with_suffix(".part")
-    part.write_text(_environment().get_template(template).render(values), encoding="utf-8")
+    part.write_text(redact(_environment().get_template(template).render(values)), encoding="utf-8")
     return part.replace(path)
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from casewright import redact
 from casewright.recording.scrub import Scrubber
 
 
@@ -23,6 +24,10 @@ def scrubber() -> Scrubber:
         ("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.abc-DEF_123", "[token 1]"),
         ("Atza|IQEBLjAsAhRmHjNgHpi0U-Dme37rR6CuUpSR", "[token 1]"),
         ("gA1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q7r8S9t0+/==", "[token 1]"),
+        ("Ship to: Jane Q. Doe\n12 Harbor Street, Springfield", "Ship to: [person 1]\n[address 1], Springfield"),
+        ("Buyer name: Ånna Nyström", "Buyer name: [person 1]"),
+        ("买家：王小明", "买家：[person 1]"),
+        ("Lindenallee 12", "[address 1]"),
         ("amzn1.merchant.o.A2EUQ1WTGCTBG2 and amzn1.mp.o.ATVPDKIKX0DER", "[account 1] and [account 2]"),
     ],
 )
@@ -41,6 +46,14 @@ def test_personal_data_and_secrets_become_placeholders(scrubber, text, scrubbed)
 )  # fmt: skip
 def test_what_a_claim_is_about_stays(scrubber, text):
     assert scrubber.text(text) == text
+
+
+def test_what_the_program_knows_for_secret_goes_as_well(scrubber, monkeypatch):
+    monkeypatch.setattr(redact, "_known", set())
+    monkeypatch.setattr(redact, "_pattern", None)
+    redact.remember("plant pass")
+    assert scrubber.text("typed plant pass") == "typed [secret]"
+    assert "plant" not in scrubber.html('<p>plant pass</p><a href="/x?q=plant+pass">x</a><i title="plant pass"></i>')
 
 
 def test_equal_things_stay_equal(scrubber):

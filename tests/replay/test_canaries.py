@@ -1,0 +1,152 @@
+"""A secret of each kind is planted wherever one can come in; none is found in any byte that the program writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from tests.replay.little_site import LittleSite
+
+from casewright import redact
+from casewright.accounts.keys import StoredKeys
+from casewright.accounts.register import add_account, described
+from casewright.accounts.secret import secret
+from casewright.accounts.session import Sessions
+from casewright.accounts.totp import Codes, totp_secret
+from casewright.accounts.vault import Vault
+from casewright.cli import output
+from casewright.cli.crash import Crash
+from casewright.flow.drift import drift
+from casewright.flow.model import FlowSet
+from casewright.flow.window import Enter, Find, Open, Target, WindowError
+from casewright.places import Home
+from casewright.report import html
+from casewright.report.html import write_page
+
+pytestmark = pytest.mark.browser
+
+PASSWORD = "plant-PASS word&7"
+TOTP = "MFRGGZDFMZTWQ2LKNNWG23TPOBYXE43U"
+COOKIE = "plant-cookie-0123456789"
+TOKEN = "plant-token-value"
+BUYER, EMAIL, PHONE, ADDRESS = "Quilla Plantova", "quilla@plant.example", "(206) 266-1234", "77 Plantation Street"
+CANARIES = (PASSWORD, TOTP, COOKIE, TOKEN, BUYER, EMAIL, PHONE, ADDRESS)
+
+PAGE = f"""<!doctype html><html lang=en><head><meta name=anti-csrftoken-a2z content={TOKEN}>
+<title>{EMAIL}</title></head><body>
+<header><button>{EMAIL}</button></header>
+<label>Password <input type=password></label><input type=hidden name=sessionToken value={TOKEN}>
+<a href="/next?session-token={TOKEN}&caseID=18234567890">next</a>
+<p>Buyer: {BUYER}</p><p>{PHONE}</p><p>{ADDRESS}</p>
+<label>Your e-mail <input value={EMAIL}></label></body></html>"""
+
+
+@pytest.fixture(autouse=True)
+def own_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(redact, "_known", set())
+    monkeypatch.setattr(redact, "_pattern", None)
+
+
+class Keyring:
+    """A keyring in memory: the one place where a secret may be."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.kept.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.kept[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        del self.kept[service, username]
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
+    monkeypatch.setenv("CASEWRIGHT_HOME", str(tmp_path / "home"))
+    return Home(tmp_path / "home")
+
+
+@pytest.fixture
+def vault(home: Home) -> Vault:
+    keyring = Keyring()
+    made = Vault(lambda: keyring)
+    harbor = described("harbor", "US", "Harbor Lane Goods", "")
+    add_account(home, made, harbor, password=secret(PASSWORD), totp=totp_secret(TOTP))
+    return made
+
+
+def written(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Every file below a folder, and each name."""
+    for path in folder.rglob("*"):
+        yield str(path), str(path).encode()
+        if path.is_file():
+            yield str(path), path.read_bytes()
+
+
+def ways(canary: str) -> set[bytes]:
+    """How a canary may look in a file."""
+    return {way.encode() for way in (canary, quote(canary), canary.replace(" ", "+"), canary.replace("&", "&amp;"))}
+
+
+def test_no_canary_is_in_any_byte_that_is_written(opened, home: Home, vault: Vault, tmp_path: Path, capsys) -> None:
+    visit = opened(LittleSite({"/ap/signin": PAGE, "/ap/mfa": PAGE}))
+    window = visit.window
+    account = described("harbor", "US", "Harbor Lane Goods", "")
+    window._keys = StoredKeys(account, vault, Codes(home), frozenset({"sellercentral.amazon.com"}))
+
+    window.do(Open(f"/ap/signin?session-token={TOKEN}&openid.assoc_handle={TOKEN}"))
+    window.do(Enter(Target("x.password", "textbox", ("Password",)), "password"))
+    assert window._page.get_by_label("Password").input_value() == PASSWORD
+    window._seconds = 0.5
+    refusals = [refused(window, Find(Target("x.send", "button", ("Send",))))]
+    refusals.append(refused(window, Enter(Target("x.mail", "textbox", ("Your e-mail",)), "code")))
+    kept = window.keep("sign-in")
+
+    context = window._page.context
+    context.add_cookies([{"name": "at-main", "value": COOKIE, "url": "https://sellercentral.amazon.com"}])
+    Sessions(home, vault).keep("harbor", dict(context.storage_state()))
+
+    report = drift(window.look(), FlowSet(flows={}))
+    output.say(str(report))
+    for error in refusals:
+        output.refused(error)
+        output.document({"problem": error.message, "detail": repr(error), "where": visit.guard().refused_urls})
+    output.refused(Crash.of(RuntimeError(f"{PASSWORD} {COOKIE} https://x.example/?token={TOKEN}"), show=True))
+    output.bare(redact.redact(f"{TOTP}"))
+
+    told = capsys.readouterr()
+    everything = [*written(tmp_path), ("stdout", told.out.encode()), ("stderr", told.err.encode())]
+    found = {
+        (name, canary) for name, content in everything for canary in CANARIES for way in ways(canary) if way in content
+    }
+    assert found == set()
+    assert kept.picture
+    assert len([name for name, _ in everything if name.endswith((".html", ".png", ".yaml", ".session", ".txt"))]) >= 5
+
+
+def refused(window, act) -> WindowError:
+    with pytest.raises(WindowError) as told:
+        window.do(act)
+    return told.value
+
+
+def test_a_report_goes_through_it_as_well(tmp_path: Path) -> None:
+    redact.remember(PASSWORD)
+
+    class Template:
+        def render(self, values: object) -> str:
+            return f"<p>{PASSWORD}</p>"
+
+    class Environment:
+        def get_template(self, name: str) -> Template:
+            return Template()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(html, "_environment", Environment)
+        page = write_page("any", tmp_path)
+    assert page.read_text(encoding="utf-8") == "<p>[secret]</p>"
