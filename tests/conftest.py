@@ -22,7 +22,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="write what can be read in recorded pages beside them, instead of comparing",
     )
     parser.addoption(
-        "--crash-runs", type=int, default=180, help="how many simulated power cuts tests/crash tries (default: 180)"
+        "--crash-runs",
+        type=int,
+        default=10_000,
+        help="how many simulated power cuts tests/crash tries (default: 10000)",
     )
 
 

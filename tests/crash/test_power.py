@@ -5,13 +5,15 @@ from __future__ import annotations
 import random
 from collections import Counter
 from datetime import timedelta
+from math import ceil
 
 import pytest
 
 from casewright.ledger.filing import State
+from casewright.ledger.store import open_ledger
 
 from . import world
-from .world import NEVER, Bench, Trouble
+from .world import NEVER, Bench, Fuse, Trouble, World
 
 VARIANTS = ("help-center", "help-hub", "assistant")
 FAULTS = (
@@ -33,33 +35,47 @@ TROUBLES = {
 SHARES = len(VARIANTS) * len(TROUBLES)
 
 
-def cuts(steps: int, wanted: int, seed: str) -> list[tuple[int, int]]:
-    """Where the power goes in the first life and in the second: each first point once, then pairs, by a fixed seed."""
-    dice = random.Random(seed)
-    single = [(first, NEVER) for first in range(steps)]
-    if wanted <= steps:
-        return sorted(dice.sample(single, wanted))
-    return single + [(dice.randrange(steps), dice.randrange(steps)) for _ in range(wanted - steps)]
-
-
 @pytest.mark.parametrize("trouble", TROUBLES)
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_however_the_power_goes_a_claim_is_one_case_and_the_ledger_tells_the_truth(
     bench: Bench, variant: str, trouble: str, request: pytest.FixtureRequest, record_property
 ) -> None:
-    wanted = max(1, round(request.config.getoption("--crash-runs") / SHARES))
+    wanted = ceil(request.config.getoption("--crash-runs") / SHARES)
     bench.counts.clear()
-    steps = bench.steps(variant, TROUBLES[trouble])
-    for first, second in cuts(steps, wanted, f"{variant} {trouble}"):
+    for where, image in bench.cuts(variant, TROUBLES[trouble], wanted, f"{variant} {trouble}"):
         try:
-            bench.run(variant, TROUBLES[trouble], first, second)
+            bench.after(variant, TROUBLES[trouble], image)
         except AssertionError as error:
-            error.add_note(f"{variant}, {trouble}: power cut at step {first}, then at {second}, of {steps}")
+            error.add_note(f"{variant}, {trouble}: power cut at {where}")
             raise
     assert bench.counts["runs"] == wanted
     assert not bench.counts["double"] or "sent-twice" in trouble
     for what, count in bench.counts.items():
         record_property(f"crash {what}", count)
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_a_photograph_shows_what_a_power_cut_there_really_leaves(bench: Bench, variant: str) -> None:
+    images = bench.world(variant, Trouble()).photographed(bench.entry)
+    for step in random.Random(variant).sample(range(len(images)), 8):
+        cut = bench.world(variant, Trouble())
+        cut.life(bench.entry, Fuse(step))
+        left = _told(cut)
+        shown = bench.world(variant, Trouble())
+        shown.restore(images[step])
+        assert _told(shown) == left, f"{variant}: a power cut at step {step} of {len(images)}"
+
+
+def _told(world: World) -> tuple[list[list[State]], int]:
+    """Every step of every filing, and how many cases the site has."""
+    filings = world.filings()
+    with open_ledger(world.path, "sandbox", patience=0) as ledger:
+        return [[step.after for step in ledger.history(one)] for one in filings], len(world.cases.cases())
+
+
+@pytest.mark.parametrize(("first", "second"), [(20, NEVER), (60, 30), (80, 80), (NEVER, NEVER)])
+def test_the_power_may_go_twice_without_photographs_too(bench: Bench, first: int, second: int) -> None:
+    bench.run("help-center", Trouble(("drop-after@Send ×1",)), first, second)
 
 
 def test_a_program_that_does_not_wait_for_the_settle_delay_is_caught_filing_twice(
@@ -77,7 +93,7 @@ def test_however_the_power_goes_a_tool_is_asked_for_a_case_at_most_once(bench: B
     steps = bench.steps("policy-tool", went_wrong)
     for cut in random.Random(trouble).sample(range(steps), min(steps, 12)):
         world = bench.world("policy-tool", went_wrong)
-        world.life(bench.entry, cut)
+        world.life(bench.entry, Fuse(cut))
         world.mended()
         world.life(bench.entry, reconciling=True)
         states = Counter(filing.state for filing in world.filings())

@@ -1,7 +1,11 @@
-"""A practice site, a seller's program in front of it, and a fuse that cuts the power between any two steps."""
+"""A practice site, a seller's program in front of it, and a fuse that cuts the power between any two steps.
+
+A life can also be photographed at every step: what a power cut there would leave. Thousands of cuts then cost one life.
+"""
 
 from __future__ import annotations
 
+import random
 import shutil
 import sqlite3
 from collections import Counter
@@ -31,13 +35,15 @@ from casewright.flow.read import read_flows
 from casewright.flow.sighting import Sighting
 from casewright.flow.whose import Owner
 from casewright.flow.window import Act, Kept, Reading
-from casewright.ledger.filing import Filing, State
+from casewright.ledger.database import Database, open_database
+from casewright.ledger.filing import NEVER_ARMED, Filing, State
 from casewright.ledger.refusals import LedgerUnusable
 from casewright.ledger.store import Ledger, open_ledger
 from casewright.policy.verdict import Verdict
 from casewright.recording.case_log import MemoryCaseLog, StoredCase, Submission
 from casewright.recording.exchange import Answer, Request
 from casewright.recording.faults import Faults
+from casewright.recording.pages import Pages
 from casewright.recording.player import Player
 from casewright.recording.read import read_site
 from casewright.recording.recording import Recording
@@ -56,13 +62,15 @@ class PowerCut(BaseException):
 
 @dataclass
 class Fuse:
-    """Counts the steps of one life of the program; blows at one of them, and stays blown."""
+    """Counts the steps of one life of the program; blows at one of them, and stays blown. `seen` is told of each."""
 
     blows: int = NEVER
     steps: int = 0
     blown: bool = False
+    seen: Callable[[], None] = lambda: None
 
     def step(self) -> None:
+        self.seen()
         if self.blown or self.steps == self.blows:
             self.blown = True
             raise PowerCut
@@ -76,6 +84,11 @@ class Trouble:
     site: tuple[str, ...] = ()
     full: frozenset[int] = frozenset()
     locked: frozenset[int] = frozenset()
+
+    @property
+    def twice_by_site(self) -> bool:
+        """Whether the site itself may make two cases of one form."""
+        return any("sent-twice" in fault for fault in self.site)
 
 
 @dataclass
@@ -184,6 +197,32 @@ class TurnedCaseLog(MemoryCaseLog):
         return turned
 
 
+@dataclass(frozen=True)
+class Image:
+    """What a power cut leaves: the ledger's files, Amazon's record, and how often each fault has yet to happen."""
+
+    ledger: bytes
+    log: bytes
+    cases: tuple[StoredCase, ...]
+    faults: tuple[float, ...]
+
+    @property
+    def key(self) -> tuple[int, int, tuple[str, ...]]:
+        """The same for images from which everything goes the same way."""
+        return hash(self.ledger), hash(self.log), tuple(case.case_id for case in self.cases)
+
+
+@cache
+def _engine(path: Path) -> sa.Engine:
+    return open_database(path, 0)._reader
+
+
+def reopened(where: Path | str, patience: float) -> Database:
+    """A database of its own with connections of its own, but SQLAlchemy compiles each statement only once."""
+    assert patience == 0
+    return Database(_engine(Path(where)), str(where))
+
+
 @dataclass
 class World:
     """One claim, one case log that lasts, one ledger file; each `life` is a fresh program on them."""
@@ -197,13 +236,15 @@ class World:
     fuse: Fuse = field(default_factory=Fuse)
 
     def __post_init__(self) -> None:
+        self.twice_by_site = self.trouble.twice_by_site
         self.player = self.site_with(*self.trouble.site)
         self.path = self.folder / "ledger.sqlite"
 
     def site_with(self, *faults: str) -> Player:
-        return Player(
-            recording(self.variant), self.cases, account=ACCOUNT, marketplace="US", faults=Faults.parse(*faults)
-        )
+        parsed = Faults.parse(*faults)
+        player = Player(recording(self.variant), self.cases, account=ACCOUNT, marketplace="US", faults=parsed)
+        player._pages = pages(self.variant)
+        return player
 
     @contextmanager
     def visit(self, account: str, marketplace: str, keep_in: Path) -> Iterator[Visited]:
@@ -217,20 +258,46 @@ class World:
     def now(self) -> datetime:
         return datetime.now(UTC) + self.ahead
 
-    def life(self, entry: Entry, blows: int = NEVER, *, reconciling: bool = False) -> Fuse:
+    def life(self, entry: Entry, fuse: Fuse | None = None, *, reconciling: bool = False, filing: bool = True) -> Fuse:
         """Run the program until it is done, gives up, or the power goes; nothing of its memory is kept."""
-        self.fuse = Fuse(blows)
+        self.fuse = fuse or Fuse()
         with open_ledger(self.path, "sandbox", now=self.now, patience=0) as ledger:
             fuse_ledger(ledger, self.path, self.fuse, self.trouble)
             try:
                 if reconciling:
                     list(reconcile_all(ledger, self, self.now, SETTLE, self.folder))
-                list(file([entry], self, self.desk(ledger)))
+                if filing:
+                    list(file([entry], self, self.desk(ledger)))
             except PowerCut:
                 pass
             except CasewrightError:
                 assert self.trouble.full or self.trouble.locked, "only a ledger that gives way may end a run"
         return self.fuse
+
+    def photographed(self, entry: Entry) -> list[Image]:
+        """Run one life to its end; what a power cut at each of its steps would leave, and what its end leaves."""
+        images: list[Image] = []
+        self.life(entry, Fuse(seen=lambda: images.append(self.photograph())))
+        return [*images, self.photograph()]
+
+    def photograph(self) -> Image:
+        log = self.path.with_name(f"{self.path.name}-wal")
+        return Image(
+            self.path.read_bytes(),
+            log.read_bytes() if log.exists() else b"",
+            self.cases.cases(),
+            tuple(self.player._faults._left),
+        )
+
+    def restore(self, image: Image) -> None:
+        """Put everything back as it was when the power went, in front of a site that is as it was."""
+        for name in ("-shm", "-wal"):
+            self.path.with_name(self.path.name + name).unlink(missing_ok=True)
+        self.path.write_bytes(image.ledger)
+        if image.log:
+            self.path.with_name(f"{self.path.name}-wal").write_bytes(image.log)
+        self.cases._cases = {case.case_id: case for case in image.cases}
+        self.player._faults._left = list(image.faults)
 
     def mended(self) -> None:
         """Everything works again, and the settle delay is over."""
@@ -255,7 +322,7 @@ class World:
     def filings(self) -> list[Filing]:
         """What the ledger says, after proving its chain and that it says no more than the site stored."""
         stored = {case.case_id for case in self.cases.cases()}
-        with open_ledger(self.path, "sandbox", now=self.now) as ledger:
+        with open_ledger(self.path, "sandbox", now=self.now, patience=0) as ledger:
             assert ledger.verify_chain() is None
             told = list(ledger.filings())
         for filing in told:
@@ -267,6 +334,12 @@ class World:
 @cache
 def recording(variant: str) -> Recording:
     return read_site(places.recordings(), variant)
+
+
+@cache
+def pages(variant: str) -> Pages:
+    """Templates are compiled once for all players."""
+    return Pages(recording(variant))
 
 
 @cache
@@ -320,6 +393,7 @@ class Bench:
     folder: Path
     entry: Entry
     counts: Counter[str] = field(default_factory=Counter)
+    known: set[tuple[int, int, tuple[str, ...]]] = field(default_factory=set)
 
     def world(self, variant: str, trouble: Trouble) -> World:
         for old in self.folder.glob("ledger.sqlite*"):
@@ -334,25 +408,66 @@ class Bench:
     def run(self, variant: str, trouble: Trouble, first: int, second: int) -> None:
         """Cut the power once or twice, mend everything, reconcile; judge by the site's own record."""
         world = self.world(variant, trouble)
-        twice_by_site = any("sent-twice" in fault for fault in trouble.site)
         for blows in (first, second):
-            world.life(self.entry, blows)
+            world.life(self.entry, Fuse(blows))
             world.filings()
-            assert twice_by_site or len(world.cases.cases()) <= 1, "two cases for one claim"
+            assert trouble.twice_by_site or len(world.cases.cases()) <= 1, "two cases for one claim"
         world.mended()
         world.life(self.entry, reconciling=True)
-        self.judge(world, twice_by_site=twice_by_site)
+        self.judge(world)
 
-    def judge(self, world: World, *, twice_by_site: bool) -> None:
+    def cuts(self, variant: str, trouble: Trouble, wanted: int, seed: str) -> Iterator[tuple[str, Image]]:
+        """What `wanted` power cuts leave: half of them in the first life, the rest in a second one that it led to."""
+        dice = random.Random(seed)
+        world = self.world(variant, trouble)
+        lived = world.photographed(self.entry)
+        for step in _some(dice, lived, (wanted + 1) // 2):
+            yield f"step {step}", lived[step]
+            wanted -= 1
+        while wanted:
+            first = dice.randrange(len(lived))
+            world = self.world(variant, trouble)
+            world.restore(lived[first])
+            again = world.photographed(self.entry)
+            for step in _some(dice, again, wanted):
+                yield f"step {first}, then {step}", again[step]
+                wanted -= 1
+
+    def after(self, variant: str, trouble: Trouble, image: Image) -> None:
+        """Go on from a power cut: mend everything, reconcile, and judge by the site's own record.
+
+        Where nothing else was on the disks than at an earlier cut, the claim is not filed anew: that would only show
+        once more what was shown then.
+        """
+        world = self.world(variant, trouble)
+        world.restore(image)
+        new = image.key not in self.known
+        self.known.add(image.key)
+        if new:
+            world.filings()
+            assert trouble.twice_by_site or len(image.cases) <= 1, "two cases for one claim"
+        world.mended()
+        world.life(self.entry, reconciling=True, filing=new)
+        self.judge(world, filed=new)
+        self.counts["disks"] += new
+
+    def judge(self, world: World, *, filed: bool = True) -> None:
         cases = world.cases.cases()
         told = world.filings()
         states = Counter(filing.state for filing in told)
-        assert twice_by_site or len(cases) == 1, "two cases, or a claim that was lost"
-        assert states.keys() <= {State.VERIFIED, State.NEEDS_PERSON, State.NOT_SENT, State.ABANDONED}, states
-        assert states[State.VERIFIED] + states[State.NEEDS_PERSON] == 1, states
+        twice = world.twice_by_site
+        over = {State.VERIFIED, State.NEEDS_PERSON, State.NOT_SENT, State.ABANDONED}
+        assert twice or len(cases) <= 1, "two cases for one claim"
+        assert cases or not filed, "a claim that was lost"
+        assert states.keys() <= (over if filed else over | NEVER_ARMED), states
+        assert states[State.VERIFIED] + states[State.NEEDS_PERSON] == bool(cases), states
         if states[State.VERIFIED]:
             assert [one.case_id for one in told if one.state is State.VERIFIED] == [case.case_id for case in cases]
         self.counts["runs"] += 1
         self.counts["cases"] += len(cases)
         self.counts["double"] += len(cases) > 1
         self.counts.update(str(state) for state in states.elements())
+
+
+def _some(dice: random.Random, images: list[Image], wanted: int) -> list[int]:
+    return sorted(dice.sample(range(len(images)), min(wanted, len(images))))

@@ -9,7 +9,7 @@ from time import monotonic
 from casewright.claims.outcome import Outcome
 from casewright.flow.event import Ended, HandedOver
 from casewright.flow.model import FlowSet, Screen
-from casewright.flow.recognise import Recognition, recognise
+from casewright.flow.recognise import Recognition, recognise, screen_of
 from casewright.flow.sighting import Sighting
 from casewright.flow.window import Window
 
@@ -76,7 +76,7 @@ class Lookout:
         """
         sighting, since = self.window.look(), monotonic()
         for _ in range(_CHANGES):
-            screen = recognise(sighting, self.flows).screen
+            screen = screen_of(sighting, self.flows)
             waits = screen.waits if screen else None
             if screen and waits is None and not _same(screen, before) and fits(screen):
                 return Place(screen, sighting)
@@ -120,7 +120,7 @@ class Lookout:
         while True:
             self.ask_stop(place)
             sighting = self.window.look(unlike=sighting)
-            screen = recognise(sighting, self.flows).screen
+            screen = screen_of(sighting, self.flows)
             turn = self.turn_of(screen) if screen else None
             if screen and turn is None and screen.waits is None and not _same(screen, before):
                 return Place(screen, sighting)

@@ -107,6 +107,20 @@ def recognise(sighting: Sighting, flows: FlowSet) -> Recognition:
     return Recognition(tuple(_fit(screen, page, flows) for screen in flows.screens))
 
 
+def screen_of(sighting: Sighting, flows: FlowSet) -> Screen | None:
+    """The one screen that fits, or None: what `recognise` says, in a tenth of the time, and no word on the others."""
+    page = Page.of(sighting)
+    found = [screen for screen in flows.screens if _is(screen, page, flows)]
+    return found[0] if len(found) == 1 else None
+
+
+def _is(screen: Screen, page: Page, flows: FlowSet) -> bool:
+    """As `Fit.fits`; most screens lack their first sign already."""
+    return all(page.count(flows.control(screen, name)) == 1 for name in screen.seen) and not any(
+        page.count(flows.control(screen, name)) for name in screen.absent
+    )
+
+
 def _fit(screen: Screen, page: Page, flows: FlowSet) -> Fit:
     return Fit(
         screen,

@@ -12,7 +12,7 @@ from casewright.flow.arrive import Halt, Lookout, Place
 from casewright.flow.event import Arrived, AskedEnglish, AtSubmit, Did, Ended, Event, Gate, Pictured
 from casewright.flow.model import TURNS, Acting, Control, EnterStep, FlowSet, KeepStep, PickStep, PressStep, Screen
 from casewright.flow.owned import Ownership
-from casewright.flow.recognise import frames_with, recognise
+from casewright.flow.recognise import frames_with, screen_of
 from casewright.flow.sighting import Sighting
 from casewright.flow.submit import picture, submit, told
 from casewright.flow.whose import CHOOSER, Owner
@@ -359,7 +359,7 @@ class Walking:
             WindowError: something does not read back as it was given.
         """
         sighting = self.window.look()
-        now = recognise(sighting, self.flows).screen
+        now = screen_of(sighting, self.flows)
         if now != screen:
             what = now.key if now else "an unknown screen"
             detail = f"{screen.key} became {what} before the submit"

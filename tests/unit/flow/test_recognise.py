@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from functools import cache
 
 import pytest
 from hypothesis import given
@@ -11,8 +12,11 @@ from hypothesis import strategies as st
 from tests.unit.flow.fake_window import page
 
 from casewright.flow.model import Control
-from casewright.flow.recognise import Page, frames_with, plain, recognise
+from casewright.flow.read import read_flows
+from casewright.flow.recognise import Page, frames_with, plain, recognise, screen_of
 from casewright.flow.sighting import Frame, Sighting
+from casewright.places import flows as shipped_flows
+from casewright.places import recordings
 
 DESCRIBE = '- textbox "What happened?"\n- button "Continue"'
 FORM = '- textbox "Subject": typed\n- button "Send"'
@@ -225,3 +229,25 @@ def test_a_control_is_told_by_the_frames_it_is_in():
 def test_a_case_id_may_be_a_link_behind_a_colon(aria: str, case_id: str | None) -> None:
     taken = Page.of(page("/x", aria)).case_id(control("text", r"Case ID: ?(?P<case_id>\d{8,14})"))
     assert taken == case_id
+
+
+@given(lines=st.lists(st.one_of(unrelated, st.sampled_from([*PAGES.values()])), max_size=5))
+def test_the_quick_answer_is_the_same_as_the_explained_one(flows, lines):
+    seen = page("/x", "\n".join(lines))
+    assert screen_of(seen, flows) == recognise(seen, flows).screen
+
+
+RECORDED = sorted(recordings().rglob("*.aria.yaml"))
+
+
+@pytest.mark.parametrize("path", RECORDED, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_the_quick_answer_is_the_same_for_every_recorded_page(path):
+    known = _shipped()
+    for url in ("/home", "/help/hub/support", "/cu/contact-us?caseID=17204938815", "/ap/signin"):
+        seen = page(url, path.read_text(encoding="utf-8"))
+        assert screen_of(seen, known) == recognise(seen, known).screen
+
+
+@cache
+def _shipped():
+    return read_flows(shipped_flows())
