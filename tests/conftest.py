@@ -27,16 +27,26 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=10_000,
         help="how many simulated power cuts tests/crash tries (default: 10000)",
     )
+    parser.addoption(
+        "--mutants", type=int, default=560, help="how many changed pages tests/mutants walks through (default: 560)"
+    )
+    parser.addoption("--mutant", help="one changed page, as a failure names it")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """What became of the claims under all power cuts."""
+    """What became of the claims under all power cuts, and on all changed pages."""
+    _told(terminalreporter, "crash ", "power cuts")
+    _told(terminalreporter, "mutants ", "changed pages")
+
+
+def _told(reporter: pytest.TerminalReporter, prefix: str, title: str) -> None:
     counts: Counter[str] = Counter()
-    for report in terminalreporter.getreports("passed"):
-        counts.update({str(k): int(str(n)) for k, n in report.user_properties if str(k).startswith("crash ")})
+    for outcome in ("passed", "failed"):
+        for report in reporter.getreports(outcome):
+            counts.update({str(k): int(str(n)) for k, n in report.user_properties if str(k).startswith(prefix)})
     if counts:
-        told = ", ".join(f"{name.removeprefix('crash ')} {count}" for name, count in sorted(counts.items()))
-        terminalreporter.write_line(f"power cuts: {told}")
+        told = ", ".join(f"{name.removeprefix(prefix)} {count}" for name, count in sorted(counts.items()))
+        reporter.write_line(f"{title}: {told}{'' if prefix != 'mutants ' or counts['mutants wrong'] else ', wrong 0'}")
 
 
 @pytest.fixture(scope="session")

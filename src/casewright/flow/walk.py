@@ -164,6 +164,7 @@ class Walking:
         self._enter(place)
         yield Arrived(place.screen.key, place.sighting)
         self._end_here(place)
+        self._for_this_claim(place)
         if self.ownership.is_foreign(place):
             self._begin_anew()
             self._do(Open(CHOOSER))
@@ -243,6 +244,14 @@ class Walking:
             outcome = Outcome.UNKNOWN_SCREEN
             detail += ", as if a case had been sent; this walk sent none"
         raise Halt(Ended(outcome, detail, screen=place.screen.key, sighting=place.sighting))
+
+    def _for_this_claim(self, place: Place) -> None:
+        """Act on no screen of a flow that files other kinds of claim: its case would be about something else."""
+        flow = self.flows.flows[place.screen.flow]
+        if flow.files and self.form.claim_type not in flow.files:
+            kind = self.form.claim_type.replace("_", " ")
+            detail = f"the site led to {place.screen.key}, but the flow {flow.name} does not file {kind} claims"
+            raise Halt(Ended(Outcome.FAILED_BEFORE_SUBMIT, detail, screen=place.screen.key, sighting=place.sighting))
 
     def _begin_anew(self) -> None:
         """Forget the way and what was done on it: other pages have none of it."""

@@ -477,3 +477,13 @@ def test_once_somebody_was_asked_for_a_yes_nothing_begins_again(window, flows, f
 def fails_to_find(what):
     if what == "Check":
         raise WindowError("not-found", "gone")
+
+
+def test_nothing_is_done_on_a_screen_of_a_flow_that_files_other_claims(window, flows, form):
+    other = flows.flows["form"].model_copy(update={"files": ("inbound_lost",)})
+    strange = flows.model_copy(update={"flows": flows.flows | {"form": other}})
+    (*_, ended) = walk(window, strange, form, lambda _: Permit("a-filing"), start="/home", stop=lambda: None)
+    assert ended.outcome is Outcome.FAILED_BEFORE_SUBMIT
+    assert "the flow form does not file" in ended.detail
+    assert window.done(Submit) == []
+    assert not any(act.target.label.startswith("form.") for act in window.done(Fill))
