@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from casewright.casework.brakes import Brakes
+from casewright.casework.drifted import reported
 from casewright.casework.entrance import come_in
 from casewright.casework.plan import Entry
 from casewright.casework.preview import Tell, by_account, start_of, told
@@ -235,7 +236,8 @@ class _Ends(CasewrightError):
 
 def _walk_and_prove(entry: Entry, filing: Filing, visit: Visit, desk: Desk, run: _Run) -> Settled:
     gate = _Gate(entry, filing, visit, desk, run)
-    story = walked(told(entry, _events(gate), desk.tell))
+    noted = reported(_events(gate), desk.flows, entry.form.reference, desk.keep_in)
+    story = walked(told(entry, noted, desk.tell))
     if story.outcome in _ENDS_THE_RUN:
         run.over = Ended(story.outcome, f"not tried after {entry.claim.claim_id}: {story.detail}")
     if gate.permit is None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from casewright.casework.brakes import Brakes
+from casewright.casework.drifted import reported
 from casewright.casework.plan import Entry, Plan
 from casewright.casework.result import GuardCount, Preview, Settled, walked
 from casewright.claims.outcome import Outcome
@@ -53,7 +54,7 @@ def preview(plan: Plan, site: Site, flows: FlowSet, brakes: Brakes, keep_in: Pat
     counts: list[GuardCount] = []
     for (account, marketplace), entries in by_account(plan.entries).items():
         with site.visit(account, marketplace, keep_in) as visit:
-            settled.extend(_dry_walk(entry, visit, flows, brakes, tell) for entry in entries)
+            settled.extend(_dry_walk(entry, visit, flows, brakes, keep_in, tell) for entry in entries)
             guard = visit.guard()
             counts.append(
                 GuardCount(
@@ -65,7 +66,7 @@ def preview(plan: Plan, site: Site, flows: FlowSet, brakes: Brakes, keep_in: Pat
     return Preview(plan=plan, entries=tuple(settled), site=site.name, guard=_sum(counts))
 
 
-def _dry_walk(entry: Entry, visit: Visit, flows: FlowSet, brakes: Brakes, tell: Tell) -> Settled:
+def _dry_walk(entry: Entry, visit: Visit, flows: FlowSet, brakes: Brakes, keep_in: Path, tell: Tell) -> Settled:
     def events() -> Iterator[Event]:
         yield from walk(
             visit.window,
@@ -79,7 +80,8 @@ def _dry_walk(entry: Entry, visit: Visit, flows: FlowSet, brakes: Brakes, tell: 
             owner=visit.owner,
         )
 
-    return Settled(entry=entry, walked=walked(told(entry, events(), tell)))
+    noted = reported(events(), flows, entry.form.reference, keep_in)
+    return Settled(entry=entry, walked=walked(told(entry, noted, tell)))
 
 
 def told(entry: Entry, events: Iterable[Event], tell: Tell) -> Iterator[Event]:

@@ -9,7 +9,18 @@ from typing import Literal
 from casewright.casework.plan import Entry, Plan
 from casewright.claims.outcome import Outcome
 from casewright.claims.problem import Value
-from casewright.flow.event import Arrived, AskedEnglish, AtSubmit, Clicked, Did, Ended, Event, HandedOver, Pictured
+from casewright.flow.event import (
+    Arrived,
+    AskedEnglish,
+    AtSubmit,
+    Clicked,
+    Did,
+    Ended,
+    Event,
+    HandedOver,
+    Pictured,
+    Reported,
+)
 from casewright.ledger.receipt import Receipt
 
 
@@ -47,6 +58,8 @@ class Walked(Value):
     submit_found: bool = False
     """The submit control was found and could have been pressed."""
     clicked: bool = False
+    drift: Path | None = None
+    """The folder of the last drift report: where the walk did not know the page."""
 
 
 class Settled(Value):
@@ -80,7 +93,7 @@ class Preview(Value):
     guard: GuardCount
 
 
-def walked(events: Iterable[Event]) -> Walked:
+def walked(events: Iterable[Event]) -> Walked:  # noqa: C901 (one case a kind of event)
     """Fold what happened in a walk into what is worth keeping.
 
     Raises:
@@ -90,6 +103,7 @@ def walked(events: Iterable[Event]) -> Walked:
     pictures: list[Picture] = []
     screens: list[str] = []
     submit_found = clicked = False
+    drift: Path | None = None
     for event in events:
         match event:
             case Arrived(screen=screen) | HandedOver(screen=screen):
@@ -108,6 +122,8 @@ def walked(events: Iterable[Event]) -> Walked:
                     pictures.append(filled)
             case Clicked():
                 clicked = True
+            case Reported(folder=folder):
+                drift = folder
             case Ended():
                 return Walked(
                     steps=tuple(steps),
@@ -118,6 +134,7 @@ def walked(events: Iterable[Event]) -> Walked:
                     case_id=event.case_id,
                     submit_found=submit_found,
                     clicked=clicked,
+                    drift=drift,
                 )
     raise ValueError("a walk that did not end")
 

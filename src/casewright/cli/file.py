@@ -30,7 +30,7 @@ from casewright.ledger.store import Ledger
 from casewright.places import Home
 from casewright.report.document import settled_document, verdict_document
 from casewright.report.html import write_receipts
-from casewright.report.table import settled_table
+from casewright.report.table import drift_lines, settled_table
 from casewright.report.verdicts import refusals
 from casewright.settings import Settings, load_settings
 
@@ -112,6 +112,7 @@ class Filing:
             },
             view=[
                 *([settled_table(settled)] if settled else ["Nothing was filed."]),
+                *drift_lines(settled),
                 *left_out,
                 *refusals(self.made.plan.refused),
                 f"Report: {report}",

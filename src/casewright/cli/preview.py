@@ -25,7 +25,7 @@ from casewright.cli.wiring import (
 )
 from casewright.report.document import settled_document, verdict_document
 from casewright.report.html import write_preview
-from casewright.report.table import settled_table
+from casewright.report.table import drift_lines, settled_table
 from casewright.report.verdicts import refusals
 from casewright.settings import Settings, load_settings
 
@@ -85,6 +85,7 @@ def preview_result(command: str, made: Prepared, seen: Preview, folder: Path) ->
         },
         view=[
             settled_table(seen.entries),
+            *drift_lines(seen.entries),
             *refusals(made.plan.refused),
             counted if seen.site == "replay" else "Nothing was submitted.",
             f"Report: {folder / 'index.html'}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from casewright.casework.plan import Entry
 from casewright.claims.outcome import Outcome
 from casewright.cli.output import Ticker
-from casewright.flow.event import Arrived, AskedEnglish, AtSubmit, Clicked, Did, Ended, Event, HandedOver
+from casewright.flow.event import Arrived, AskedEnglish, AtSubmit, Clicked, Did, Ended, Event, HandedOver, Reported
 from casewright.report.table import plain
 
 
@@ -17,7 +17,7 @@ class Progress:
         self._of = of
         self._begun: dict[str, int] = {}
 
-    def tell(self, entry: Entry, event: Event) -> None:
+    def tell(self, entry: Entry, event: Event) -> None:  # noqa: C901 (one case a kind of event)
         """Show what happened: a new state of the moving line, or a line that stays."""
         name = entry.claim.claim_id
         at = self._begun.setdefault(name, len(self._begun) + 1)
@@ -32,6 +32,12 @@ class Progress:
                 self._ticker.line(f"{head}  {told}")
             case HandedOver(reason=reason):
                 self._ticker.line(f"{head}  your turn in the browser: {reason}", tone="open")
+                if event.sighting is not None:
+                    self._ticker.line(
+                        f"{head}  do this step by hand; it goes on by itself when it knows the page again"
+                    )
+            case Reported(folder=folder):
+                self._ticker.line(f"{head}  what was expected and what is there: {folder / 'drift.txt'}")
             case AtSubmit(screen=screen):
                 self._ticker.state(f"{head}  {screen}  filled and read back")
             case Clicked():

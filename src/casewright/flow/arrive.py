@@ -103,11 +103,12 @@ class Lookout:
         return Lost(sighting, recognition.explain())
 
     def hand_over(
-        self, place: str, reason: str, sighting: Sighting, before: Screen | None
+        self, place: str, reason: str, sighting: Sighting, before: Screen | None, *, lost: bool = False
     ) -> Generator[HandedOver, None, Place | None]:
         """Let a person do a step and watch until a screen is recognised that is not a person's turn again.
 
-        Gives back where the walk goes on; None where nobody can be asked, or the person's time ran out.
+        Gives back where the walk goes on; None where nobody can be asked, or the person's time ran out. `lost` says
+        that the walk does not know where it is, and not that the site asks for a person.
 
         Raises:
             Halt: the stop switch.
@@ -115,7 +116,7 @@ class Lookout:
         if self.person is None:
             return None
         self.by_hand = True
-        yield HandedOver(place, reason)
+        yield HandedOver(place, reason, sighting if lost else None)
         until = monotonic() + self.person
         while True:
             self.ask_stop(place)

@@ -50,7 +50,10 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """Why a page is no known screen: it fits none or several. What a person mends a flow with."""
+    """Why a walk cannot go on: a page fits no screen or several, or is known and did not become what should follow.
+
+    What a person mends a flow with. `fits` holds one screen only for a page that stayed.
+    """
 
     url: str
     language: str
@@ -60,9 +63,12 @@ class Drift:
     def __str__(self) -> str:
         """The report as plain text."""
         head = f"{self.url} (interface language: {self.language})"
-        if self.fits:
+        if len(self.fits) > 1:
             return f"{head}\nfits several screens: {', '.join(self.fits)}"
-        lines = [head, "fits no screen; the nearest:" if self.near else "fits no screen, and none is like it"]
+        if self.fits:
+            lines = [head, f"stayed on {self.fits[0]}" + ("; expected next:" if self.near else "")]
+        else:
+            lines = [head, "fits no screen; the nearest:" if self.near else "fits no screen, and none is like it"]
         for near in self.near:
             lines.append(f"  {near.screen}")
             lines.extend(f"    {difference}" for difference in near.differences)
@@ -79,6 +85,17 @@ def drift(sighting: Sighting, flows: FlowSet) -> Drift:
         fits if len(fits) > 1 else (),
         () if fits else _nearest(recognition, Page.of(sighting), flows),
     )
+
+
+def stayed(sighting: Sighting, flows: FlowSet) -> Drift:
+    """Of a page that is known and did not go on: what the screens lack that should have come after it."""
+    recognition = recognise(sighting, flows)
+    if recognition.screen is None:
+        return drift(sighting, flows)
+    after = {screen.key for screen in flows.following(recognition.screen)}
+    expected = Recognition(tuple(fit for fit in recognition.fits if fit.screen.key in after and not fit.fits))
+    near = _nearest(expected, Page.of(sighting), flows)
+    return Drift(sighting.url, sighting.language, (recognition.screen.key,), near)
 
 
 def _nearest(recognition: Recognition, page: Page, flows: FlowSet) -> tuple[Near, ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from casewright.claims.outcome import Outcome
 from casewright.flow.sighting import Sighting
@@ -49,10 +50,22 @@ class AskedEnglish:
 
 @dataclass(frozen=True, slots=True)
 class HandedOver:
-    """A person has to do something in the visible browser; the walk goes on when it recognises a screen."""
+    """A person has to do something in the visible browser; the walk goes on when it recognises a screen.
+
+    `sighting` is what could be read where that is no screen that was expected; the moment was kept just before.
+    """
 
     screen: str
     reason: str
+    sighting: Sighting | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What was not recognised was written down for whoever mends the flow: `folder` holds the drift report."""
+
+    screen: str
+    folder: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +105,7 @@ class Ended:
     sighting: Sighting | None = None
 
 
-Event = Arrived | Did | Pictured | AskedEnglish | HandedOver | AtSubmit | Clicked | Ended
+Event = Arrived | Did | Pictured | AskedEnglish | HandedOver | Reported | AtSubmit | Clicked | Ended
 
 Gate = Callable[[AtSubmit], Permit | None]
 """Asked once, in front of the submit: a permit, or None for a walk that submits nothing."""

@@ -193,7 +193,10 @@ class Walking:
             if not refused and self._speaks_another(found.sighting):
                 yield from self._ask_english(Halt(ended), found.sighting)
                 return (yield from self._arrive())
-        place = yield from self.lookout.hand_over(name, reason, found.sighting, before)
+        lost = not isinstance(found, Place)
+        if lost and self.lookout.person is not None:
+            yield from picture(self._kept, name, "drift")
+        place = yield from self.lookout.hand_over(name, reason, found.sighting, before, lost=lost)
         if place is None:
             raise Halt(ended)
         self.helped = True
@@ -251,7 +254,7 @@ class Walking:
         if flow.files and self.form.claim_type not in flow.files:
             kind = self.form.claim_type.replace("_", " ")
             detail = f"the site led to {place.screen.key}, but the flow {flow.name} does not file {kind} claims"
-            raise Halt(Ended(Outcome.FAILED_BEFORE_SUBMIT, detail, screen=place.screen.key, sighting=place.sighting))
+            raise Halt(Ended(Outcome.FAILED_BEFORE_SUBMIT, detail, screen=place.screen.key))
 
     def _begin_anew(self) -> None:
         """Forget the way and what was done on it: other pages have none of it."""

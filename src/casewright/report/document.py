@@ -82,6 +82,7 @@ def settled_document(settled: Settled) -> dict[str, object]:
         "submit_found": walked.submit_found,
         "clicked": walked.clicked,
         "screens": list(walked.screens),
+        "drift": walked.drift and str(walked.drift),
         "digest": settled.entry.digest,
         "receipt": settled.receipt and settled.receipt.model_dump(mode="json"),
     }

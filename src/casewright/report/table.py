@@ -43,6 +43,15 @@ def plain(word: str) -> str:
     return word.replace("_", " ")
 
 
+def drift_lines(settled: Iterable[Settled]) -> list[str]:
+    """Where what was not recognised is described: a line for each claim whose walk lost its way."""
+    return [
+        f"{one.entry.claim.claim_id}: the page was not what a flow expects. {one.walked.drift / 'drift.txt'}"
+        for one in settled
+        if one.walked.drift
+    ]
+
+
 def settled_table(settled: Iterable[Settled]) -> Table:
     """Claim, amount, outcome, case, detail: one row an entry that was worked on."""
     done = tuple(settled)

@@ -35,7 +35,7 @@ def test_a_page_that_never_stops_moving_is_given_up(window, end):
 @pytest.fixture
 def no_patience(monkeypatch):
     """A person who does nothing is not waited for."""
-    monkeypatch.setattr(walk_module, "_PERSON", 0.0)
+    monkeypatch.setattr(walk_module, "PERSON", 0.0)
 
 
 @pytest.mark.parametrize(
