@@ -119,9 +119,8 @@ def main() -> None:
         parsing = timed(lambda: unpacked(book), 3)
         read_book = timed(lambda: load([book]), 3)
         print(f"load, from a workbook      {read_book:>10.2f} s, of which unpacking and parsing alone {parsing:.2f} s")
-        print(
-            f"ratio                      {read_book / alone:>10.2f}   (without that: {(read_book - parsing) / alone:.2f})"
-        )
+        without = (read_book - parsing) / alone
+        print(f"ratio                      {read_book / alone:>10.2f}   (without that: {without:.2f})")
         print(f"peak, row by row, a tenth  {peak(tenth):>10.1f} MB")
         print(f"peak, row by row, all      {peak(path):>10.1f} MB")
 
