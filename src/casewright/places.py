@@ -84,6 +84,11 @@ class Home:
         """Previews and reports for which no folder was named."""
         return self.root / "reviews"
 
+    @property
+    def evidence(self) -> Path:
+        """Copies of photos that are sent in place of the originals: HEIC as JPEG, or without the position."""
+        return self.root / "evidence"
+
     def ledger(self, site: str) -> Path:
         """The ledger of a site: practice never mixes with the real account."""
         return self.root / f"ledger-{site}.sqlite"

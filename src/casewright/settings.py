@@ -50,6 +50,8 @@ class Settings(BaseSettings):
     """A folder of the seller's own message templates."""
     reimbursements: Path | None = None
     """Amazon's Reimbursements report: what was paid already is not claimed again."""
+    strip_location: bool = False
+    """Send copies of photos without the position at which they were taken; the originals keep it."""
     columns: dict[str, str] = {}
     """A seller's own column headers: header → field."""
     rules: dict[str, dict[str, Any]] = {}

@@ -45,7 +45,10 @@ class Entry(Value):
 
 
 class Plan(Value):
-    """What will be filed, in order. `refused` are the verdicts that were left out; `digest` covers every entry."""
+    """What will be filed, in order. `refused` are the verdicts that were left out; `digest` covers every entry.
+
+    `strip_location` says whether the photos were copied without their position, so that filing does the same.
+    """
 
     schema_version: int = SCHEMA_VERSION
     created_at: datetime
@@ -54,6 +57,7 @@ class Plan(Value):
     sources: tuple[Source, ...] = ()
     flows: dict[str, str]
     digest: str
+    strip_location: bool = False
 
 
 class Stale(Value):

@@ -39,7 +39,7 @@ class Evidence(Value):
 
 
 #: Extension → content type. What Amazon's forms are known to take (.jpg .jpeg .png .tif .tiff .pdf), and HEIC,
-#: in which telephones keep their photos.
+#: in which telephones keep their photos: it is sent as a JPEG copy.
 MEDIA_TYPES = {
     ".pdf": "application/pdf",
     ".jpg": "image/jpeg",
@@ -51,8 +51,8 @@ MEDIA_TYPES = {
 }
 _PICTURES = frozenset({".jpg", ".jpeg", ".png", ".tif", ".tiff", ".heic"})
 _TAKEN = {
-    EvidenceKind.STOCK_DOCUMENT: frozenset(MEDIA_TYPES) - {".heic"},
-    EvidenceKind.PROOF_OF_DELIVERY: frozenset(MEDIA_TYPES) - {".heic"},
+    EvidenceKind.STOCK_DOCUMENT: frozenset(MEDIA_TYPES),
+    EvidenceKind.PROOF_OF_DELIVERY: frozenset(MEDIA_TYPES),
     EvidenceKind.PHOTO: _PICTURES,
     EvidenceKind.OTHER: frozenset(MEDIA_TYPES),
 }
@@ -89,15 +89,21 @@ def inspect(path: str | Path, kind: EvidenceKind, root: Path) -> Evidence | Prob
         size = _size(found)
         return _read(found, kind, extension, size)
     except Unreadable as refused:
-        return _problem(refused.code, refused.message, refused.expected, path)
+        return refused_as(refused, path)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
-        return _problem("evidence-unreadable", f"this file cannot be read ({why})", "a file that can be opened", path)
+        unread = Unreadable("evidence-unreadable", f"this file cannot be read ({why})", "a file that can be opened")
+        return refused_as(unread, path)
 
 
-def _problem(code: str, message: str, expected: str, path: str | Path) -> Problem:
+def refused_as(why: Unreadable, path: str | Path) -> Problem:
+    """The problem of a file named so."""
     return Problem(
-        code=code, message=message, expected=expected, value=str(path)[:200], place=Place(file=str(path)[-200:])
+        code=why.code,
+        message=why.message,
+        expected=why.expected,
+        value=str(path)[:200],
+        place=Place(file=str(path)[-200:]),
     )
 
 
@@ -158,12 +164,17 @@ def _size(path: Path) -> int:
     if size == 0:
         raise Unreadable("evidence-empty", "this file is empty", "a file with something in it")
     if size > MAX_BYTES:
-        raise Unreadable(
-            "evidence-too-large",
-            f"this file has {size / 1024**2:.1f} MB; Amazon takes {MAX_BYTES // 1024**2} MB a file",
-            "a smaller file: save photos as JPEG at 80 %, scan documents at 150 dpi in grey, or split the PDF",
-        )
+        raise too_large(size)
     return size
+
+
+def too_large(size: int) -> Unreadable:
+    """Why a file of so many bytes is refused, and how to shrink it."""
+    return Unreadable(
+        "evidence-too-large",
+        f"this file has {size / 1024**2:.1f} MB; Amazon takes {MAX_BYTES // 1024**2} MB a file",
+        "a smaller file: save photos as JPEG at 80 %, scan documents at 150 dpi in grey, or split the PDF",
+    )
 
 
 def _read(path: Path, kind: EvidenceKind, extension: str, size: int) -> Evidence:

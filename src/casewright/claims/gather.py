@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from casewright.claims.cells import Cell, file_names
+from casewright.claims.cells import Cell, Unreadable, file_names
+from casewright.claims.copies import Copies
 from casewright.claims.documents import text_of
-from casewright.claims.evidence import Evidence, EvidenceKind, inspect, kind_of
+from casewright.claims.evidence import Evidence, EvidenceKind, inspect, kind_of, refused_as
 from casewright.claims.problem import Problem
 
 _KINDS: Mapping[str, EvidenceKind | None] = {
@@ -49,8 +50,9 @@ _OF_THE_SYSTEM = frozenset({"Thumbs.db", "desktop.ini"})
 class Desk:
     """Looks at evidence files for one claims folder: several at a time, and each only once."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, copies: Copies | None = None) -> None:
         self.root = root
+        self._copies = copies or Copies()
         self.folders = (root / FOLDER).is_dir()
         self._seen: dict[Named, Evidence | Problem] = {}
 
@@ -73,7 +75,13 @@ class Desk:
 
     def _one(self, named: Named) -> Evidence | Problem:
         path, kind = named
-        return inspect(path, kind, self.root)
+        found = inspect(path, kind, self.root)
+        if isinstance(found, Problem):
+            return found
+        try:
+            return self._copies.instead_of(found)
+        except Unreadable as refused:
+            return refused_as(refused, path)
 
     def results(self, wanted: Sequence[Named]) -> list[Evidence | Problem]:
         """What was found, in order; a file that two columns name counts once, as the first says."""

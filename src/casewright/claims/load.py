@@ -10,6 +10,7 @@ from pathlib import Path
 
 from casewright.claims.claim import Batch, Claim
 from casewright.claims.columns import HEADERS, is_field, plain
+from casewright.claims.copies import Copies
 from casewright.claims.delimited import delimited_tables
 from casewright.claims.entries import entry_tables
 from casewright.claims.gather import Desk
@@ -33,20 +34,24 @@ _TOLD_EVERY = 1000
 
 
 def load(
-    paths: Sequence[Path], columns: Mapping[str, str] | None = None, tell: Callable[[int], None] | None = None
+    paths: Sequence[Path],
+    columns: Mapping[str, str] | None = None,
+    tell: Callable[[int], None] | None = None,
+    *,
+    copies: Copies | None = None,
 ) -> Batch:
     """Read claims from files and folders; nothing raises for what stands in them, and no row is lost.
 
     `columns` are the seller's own headers → field (`[columns]` in casewright.toml). Each row is a claim or has at
     least one problem; a missing column is one problem for all its rows. `tell` hears every thousand rows how many
-    were read.
+    were read. `copies` makes what is sent in place of photos that cannot go as they are.
     """
     notes = Notes()
     claims: list[Claim] = []
     extras: dict[str, dict[str, str]] = {}
     rows = 0
     with _garbage_left_alone():
-        for claim, problems, beside in read(paths, columns or {}, notes):
+        for claim, problems, beside in read(paths, columns or {}, notes, copies):
             rows += 1
             if tell and rows % _TOLD_EVERY == 0:
                 tell(rows)
@@ -64,14 +69,17 @@ def load(
     )
 
 
-def read(paths: Sequence[Path], columns: Mapping[str, str], notes: Notes) -> Iterator[Read]:
+def read(
+    paths: Sequence[Path], columns: Mapping[str, str], notes: Notes, copies: Copies | None = None
+) -> Iterator[Read]:
     """The same row by row, for files that would fill the memory; what concerns whole files goes to the notes."""
     own = _own_headers(columns, notes)
     files = list(_files(paths, notes))
     seen = Seen()
+    copies = copies or Copies()
     for path in files:
         prefix = f"{_slug(path.stem)}-" if len(files) > 1 else ""
-        desk = Desk(path.parent)
+        desk = Desk(path.parent, copies)
         try:
             for table in READERS[path.suffix.casefold()](path, own, notes):
                 name = f"{prefix}{_slug(table.sheet)}-row" if prefix and table.sheet else f"{prefix}row"
@@ -81,6 +89,7 @@ def read(paths: Sequence[Path], columns: Mapping[str, str], notes: Notes) -> Ite
             notes.unreadable(
                 path, "unreadable-file", f"this file cannot be read ({error})", "a file that can be opened"
             )
+    notes.statements += copies.statements
 
 
 @contextmanager

@@ -21,8 +21,6 @@ _FAR_ODDLY_WRITTEN = re.compile(_FAR.pattern.replace(b'r="', rb"""r\s*=\s*["']""
 """Rows below 99,999, cells right of column ZZ, or both a bit; nearer ones cannot span too much."""
 _ANYWHERE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]*)(\d+)["']""")
 _NEAR_ROWS, _NEAR_COLUMNS = 99_999, 26
-_HINTS = (b"hidden=", b't="e"', b"<f", b":f")
-_ODD_QUOTES = (b"r='", b"r =", b"r\n", b"r\t")
 _CELL = re.compile(r"([A-Z]+)(\d+)")
 
 #: Rows × columns a sheet may span. A grid of that size is held in memory even where its cells are empty.
@@ -84,12 +82,30 @@ def _search(file: IO[bytes]) -> tuple[bool, int]:
     before = b""
     while block := file.read(_BLOCK):
         text = before + block
-        worth = worth or (any(hint in text for hint in _HINTS) and bool(_WORTH_A_LOOK.search(text)))
-        far = _FAR_ODDLY_WRITTEN if any(odd in text for odd in _ODD_QUOTES) else _FAR
+        worth = worth or (_hinted(text) and bool(_WORTH_A_LOOK.search(text)))
+        far = _FAR_ODDLY_WRITTEN if _oddly_written(text) else _FAR
         for letters, row in far.findall(text):
             rows, columns = max(rows, _number(row)), max(columns, _column(letters.decode().upper()))
         before = text[-_OVERLAP:]
     return worth, rows * columns
+
+
+def _hinted(text: bytes) -> bool:
+    """Whether it is worth running the slow pattern. One letter is found many times faster than two."""
+    if b"hidden=" in text or b't="e"' in text:
+        return True
+    return b"f" in text and (b"<f" in text or b":f" in text)
+
+
+def _oddly_written(text: bytes) -> bool:
+    """Whether an address may stand in single quotes, or with space around its equals sign."""
+    return (
+        (b"'" in text and b"r='" in text)
+        or (b"\t" in text and b"r\t" in text)
+        or (b"\n" in text and b"r\n" in text)
+        or b"r =" in text
+        or b"r= " in text
+    )
 
 
 def _span(file: IO[bytes]) -> int:

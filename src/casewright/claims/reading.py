@@ -9,6 +9,7 @@ from typing import NamedTuple
 from casewright.claims.cells import Cell
 from casewright.claims.claim import Claim
 from casewright.claims.columns import HEADERS, Columns, closest, understand
+from casewright.claims.copies import carries_position
 from casewright.claims.gather import Desk, in_folder
 from casewright.claims.mismatch import doubts
 from casewright.claims.problem import Place, Problem
@@ -18,6 +19,7 @@ from casewright.claims.table import Notes, Table
 from casewright.claims.twice import Seen
 
 _PAPER = "an invoice that names the product, with the quantity shipped"
+_LOCATION = "a photo without its position: --strip-location sends copies that have none"
 _COLUMNS_TOLD = 50
 _AT_ONCE = 512
 """Rows whose evidence is looked at together."""
@@ -86,6 +88,9 @@ def _finish(made: Draft, row: int, columns: Columns, desk: Desk, seen: Seen) -> 
         _tell_twice(made, None, seen.loss(claim, row))
         for code, sentence in doubts(claim, desk.texts(evidence)):
             made.doubtful(code, sentence, "stock_documents", _PAPER)
+        for proof in filter(carries_position, evidence):
+            message = f"{proof.name} says where it was taken, and would be sent so"
+            made.doubtful("photo-location", message, "photos", _LOCATION)
     return Read(claim, made.problems, made.extras)
 
 

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 import typer
 
 from casewright.claims.fix_up import fix_up
-from casewright.cli.intake import Judged, Paid, claim_files, judged
+from casewright.cli.intake import Judged, NoLocation, Paid, claim_files, judged
 from casewright.cli.ledgers import filed_lately, known
 from casewright.cli.result import Result
 from casewright.errors import ExitCode, UsageError
@@ -35,6 +35,7 @@ Lang = Annotated[Literal["en", "zh"] | None, typer.Option("--lang", help="Langua
 def check(
     claims: Claims,
     reimbursements: Paid = None,
+    strip_location: NoLocation = None,
     mended: Annotated[
         Path | None,
         typer.Option("--fix-up", metavar="OUT", help="Write the sheet back (.xlsx) with each problem as a comment."),
@@ -45,7 +46,7 @@ def check(
 
     Nothing is opened or sent. Ends with 1 when a claim is refused or a row cannot be read.
     """
-    settings = load_settings(reimbursements=reimbursements, lang=lang)
+    settings = load_settings(reimbursements=reimbursements, lang=lang, strip_location=strip_location)
     found = judged(claims, settings, known(settings))
     now = datetime.now(UTC)
     rules = load_rules(settings.rules)

@@ -13,7 +13,7 @@ from casewright.casework.file import file as file_entries
 from casewright.casework.file import yes_to_all
 from casewright.casework.plan import Entry, Stale, read_plan, still_approved
 from casewright.casework.result import Settled
-from casewright.cli.intake import Paid, Prepared, is_plan, prepared
+from casewright.cli.intake import NoLocation, Paid, Prepared, is_plan, prepared
 from casewright.cli.ledgers import SiteName, ledger_of, proven
 from casewright.cli.output import Ticker
 from casewright.cli.progress import Progress
@@ -49,18 +49,20 @@ def file(
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many cases in this run.")] = None,
     out: Annotated[Path | None, typer.Option("-o", "--out", help="Folder for the report.")] = None,
     reimbursements: Paid = None,
+    strip_location: NoLocation = None,
 ) -> Result:
     """File claims as cases, asking in front of each submit; nothing is filed twice.
 
     A plan is filed exactly as it was previewed: what changed since is left out and told.
     """
-    settings = load_settings(batch=limit, reimbursements=reimbursements)
     planned = len(claims) == 1 and is_plan(claims[0])
     if yes and not planned:
         raise UsageError("--yes files only what a plan approved.", remedy=_ASK_NOTHING)
     if not yes:
         need_terminal(_ASK_NOTHING)
     approved = read_plan(claims[0]) if planned else None
+    bare = approved.strip_location if approved and strip_location is None else strip_location
+    settings = load_settings(batch=limit, reimbursements=reimbursements, strip_location=bare)
     paths = [Path(source.path) for source in approved.sources] if approved else claims
     with ledger_of(site, settings) as ledger:
         made = prepared(paths, settings, proven(ledger))

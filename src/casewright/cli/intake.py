@@ -13,6 +13,7 @@ import typer
 
 from casewright.casework.plan import Plan, make_plan
 from casewright.claims.claim import Batch
+from casewright.claims.copies import Copies
 from casewright.claims.load import READERS, load
 from casewright.claims.outcome import Outcome
 from casewright.claims.wording.writer import Writer, load_writer
@@ -32,6 +33,11 @@ Paid = Annotated[
     typer.Option("--reimbursements", help="Amazon's Reimbursements report: what was paid is not claimed again."),
 ]
 """The option of every command that judges claims."""
+NoLocation = Annotated[
+    bool | None,
+    typer.Option("--strip-location/--keep-location", help="Send copies of photos without the place they were taken."),
+]
+"""The option of every command that looks at evidence; not given, the settings decide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +65,9 @@ def judged(
     Raises:
         BadTemplate: one of the seller's own templates cannot be used.
     """
+    copies = Copies(strip_location=settings.strip_location)
     with Ticker() as ticker:
-        batch = load(paths, settings.columns, lambda rows: ticker.detail(f"{rows:,} rows read"))
+        batch = load(paths, settings.columns, lambda rows: ticker.detail(f"{rows:,} rows read"), copies=copies)
     asked = settings.reimbursements
     paid: Report[Reimbursement] = read_reimbursements(asked) if asked else Report()
     batch = batch.model_copy(
@@ -104,6 +111,7 @@ def prepared(paths: Sequence[Path], settings: Settings, filings: dict[str, str])
     writer = load_writer(settings.wording, settings.templates)
     found = judged(paths, settings, filings, writer)
     plan = make_plan(found.verdicts, known.digests, writer, claim_files(paths), datetime.now(UTC))
+    plan = plan.model_copy(update={"strip_location": settings.strip_location})
     return Prepared(found, plan, known)
 
 

@@ -12,7 +12,7 @@ from casewright.casework.plan import save_plan
 from casewright.casework.preview import preview as dry_run
 from casewright.casework.result import Preview
 from casewright.cli.check import Claims
-from casewright.cli.intake import Paid, Prepared, prepared
+from casewright.cli.intake import NoLocation, Paid, Prepared, prepared
 from casewright.cli.ledgers import known
 from casewright.cli.output import Ticker
 from casewright.cli.progress import Progress
@@ -45,12 +45,13 @@ def preview(
     out: Annotated[Path | None, typer.Option("-o", "--out", help="Folder for the report and the plan.")] = None,
     site: Annotated[DrySite, typer.Option(help="Recorded pages, or the real site.")] = DrySite.REPLAY,
     reimbursements: Paid = None,
+    strip_location: NoLocation = None,
 ) -> Result:
     """Fill everything for every claim that may be filed, and submit nothing.
 
     Writes index.html with a picture of each screen, and plan.json, which `casewright file` files exactly as it is.
     """
-    settings = load_settings(reimbursements=reimbursements)
+    settings = load_settings(reimbursements=reimbursements, strip_location=strip_location)
     made = prepared(claims, settings, known(settings))
     folder = review_folder(out, "preview")
     seen = run_preview(made, site, settings, folder)

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import json
+import shutil
+
+import pytest
+
+from casewright.claims.photos import says_where
+from casewright.places import shipped
+
+TELEPHONE = shipped() / "fixtures" / "evidence" / "telephone.heic"
+
+
+@pytest.fixture
+def with_telephone_photo(demo_claims):
+    """The demo's claims; one of them has a photo from a telephone in its folder, with a position."""
+    folder = demo_claims.parent if demo_claims.is_file() else demo_claims
+    place = folder / "evidence" / "HL-1042"
+    place.mkdir(parents=True)
+    shutil.copy(TELEPHONE, place / "yard.heic")
+    return demo_claims
+
+
+def told(done):
+    return [one for one in done.document["problems"] if one["code"] == "photo-location"]
+
+
+def test_check_names_a_photo_with_a_position_and_the_flag(casewright, with_telephone_photo):
+    (one,) = told(casewright("check", with_telephone_photo, "--json"))
+
+    assert "yard-heic.jpg" in one["message"]
+    assert "--strip-location" in one["expected"]
+    assert one["severity"] == "warning"
+
+
+@pytest.mark.parametrize(("words", "warned"), [((), False), (("--keep-location",), True)])
+def test_the_settings_ask_for_good_and_the_flag_makes_an_exception(
+    casewright, with_telephone_photo, monkeypatch, words, warned
+):
+    monkeypatch.setenv("CASEWRIGHT_STRIP_LOCATION", "true")
+
+    assert bool(told(casewright("check", with_telephone_photo, "--json", *words))) is warned
+
+
+def test_with_the_flag_the_copy_has_none_and_check_says_so(casewright, with_telephone_photo, at_home):
+    done = casewright("check", with_telephone_photo, "--strip-location", "--json")
+
+    assert told(done) == []
+    assert any("without it" in line for line in done.document["data"]["statements"])
+    (copy,) = at_home.glob("evidence/*/yard-heic.jpg")
+    assert not says_where(copy)
+    assert json.dumps(done.document)
