@@ -249,10 +249,13 @@ class Walking:
         raise Halt(Ended(outcome, detail, screen=place.screen.key, sighting=place.sighting))
 
     def _for_this_claim(self, place: Place) -> None:
-        """Act on no screen of a flow that files other kinds of claim: its case would be about something else."""
-        flow = self.flows.flows[place.screen.flow]
-        if flow.files and self.form.claim_type not in flow.files:
-            kind = self.form.claim_type.replace("_", " ")
+        """Act on no screen of a flow that files other kinds of claim: its case would be about something else.
+
+        A walk that only signs in has no claim.
+        """
+        flow, kind = self.flows.flows[place.screen.flow], self.form.claim_type
+        if flow.files and kind and kind not in flow.files:
+            kind = kind.replace("_", " ")
             detail = f"the site led to {place.screen.key}, but the flow {flow.name} does not file {kind} claims"
             raise Halt(Ended(Outcome.FAILED_BEFORE_SUBMIT, detail, screen=place.screen.key))
 
