@@ -71,7 +71,7 @@ def _matches(page: Page, target: Target, hosts: frozenset[str], *, fallback: boo
     for frame in shown_frames(page):
         if host_of(frame.url) not in hosts | {""}:
             continue
-        located = frame.locator(target.fallback or "") if fallback else _located(frame, target)
+        located = frame.locator(f"css={target.fallback}") if fallback else _located(frame, target)
         if located is None:
             continue
         visible = located.filter(visible=True)
@@ -97,4 +97,4 @@ def _named(frame: Frame, role: str, name: str) -> Locator | None:
         return button.or_(frame.get_by_role("link", name=name, exact=True))
     if role == "text":
         return frame.get_by_text(name, exact=True)
-    return frame.locator(name) if role == "css" else None
+    return frame.locator(f"css={name}") if role == "css" else None

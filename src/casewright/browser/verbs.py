@@ -10,6 +10,8 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from casewright.browser.change import Patience, first_line
 from casewright.browser.find import Found
+from casewright.flow.safety import sends
+from casewright.flow.sighting import parse_aria
 from casewright.flow.window import Choose, Fill, Target, WindowError
 
 _LONGEST_MS = 30_000.0
@@ -43,6 +45,19 @@ def press(found: Found, target: Target, patience: Patience) -> None:
         # The press itself may take the frame away before the browser reports back: the next look tells where we are.
         if "detached" not in error.message:
             raise
+
+
+def no_submit(found: Found, target: Target) -> None:
+    """See that a control which only a selector knew is none that creates a case: that needs a permit.
+
+    Raises:
+        WindowError: `submit-not-armed`.
+    """
+    if not found.by_fallback and target.role != "css":
+        return  # found by its words, and those were proven when the flow was read
+    names = {node.name or node.text for node in parse_aria(found.locator.aria_snapshot(timeout=_READ_MS))}
+    if sends(names):
+        raise WindowError("submit-not-armed", f"{target.label} leads to {sorted(names)}, which creates a case")
 
 
 def _click(found: Found, target: Target, patience: Patience, *, trial: bool = False) -> None:

@@ -134,6 +134,7 @@ class BrowserWindow:
         reading = Reading(act.target.label)
         match act:
             case Press():
+                verbs.no_submit(found, act.target)
                 verbs.press(found, act.target, patience)
             case Find():
                 verbs.ready(found, act.target, patience)

@@ -26,6 +26,7 @@ from casewright.flow.model import (
     Screen,
     Step,
 )
+from casewright.flow.safety import unsafe
 from casewright.flow.source import Source, Where
 
 _FITS = {
@@ -45,7 +46,7 @@ def lint(flows: Mapping[str, Flow], sources: Mapping[str, Source]) -> list[Fault
 
     It proves: every name means one thing; languages and claim types are known; patterns compile; what must be seen can
     be seen; each verb fits its control; every screen can be reached; a case is filed on no way without exactly one
-    submit, and nothing is done after it; no screen is hidden by another.
+    submit, and nothing is done after it; nothing is done that no flow may do; no screen is hidden by another.
     """
     faults: list[Fault] = []
     worlds = [World(flow, flows, sources[name], faults) for name, flow in flows.items()]
@@ -60,6 +61,8 @@ def lint(flows: Mapping[str, Flow], sources: Mapping[str, Source]) -> list[Fault
     if faults:
         return faults
     for world in worlds:
+        for where, message in unsafe(world.flow, flows):
+            world.fault(where, message, at_key=len(where) == 2)
         for screen in world.flow.screens.values():
             _submit(world, screen)
     _reached(worlds)

@@ -104,7 +104,7 @@ def test_every_screen_is_led_to(mend, complaints):
 
 
 def test_two_screens_that_only_lead_to_each_other_are_not_reached(mend, complaints):
-    island = "  {0}:\n    seen: [{1}, send]\n    do:\n      - press: send\n    next: [{2}]\n"
+    island = "  {0}:\n    seen: [{1}, send]\n    do:\n      - choose: urgent\n    next: [{2}]\n"
     mend(
         "form",
         "  refused:\n",
