@@ -80,6 +80,7 @@ EXPECTED = {
     "locked": "interruptions/locked",
     "case-log": "contact-form/case-log",
     "view-case": "contact-form/created",
+    "reply": "contact-form/created",
     "confirm-unfamiliar": "help-center/confirm-unfamiliar",
     "associates-transactions": "help-center/associates-transactions",
     "direct-order": "help-center/direct-order",

@@ -13,7 +13,7 @@ import pytest
 from casewright.browser import case_log
 from casewright.flow.window import Fill, Open, Target, WindowError
 from casewright.places import recordings
-from casewright.recording.case_log import MemoryCaseLog, StoredCase, StoredFile, Submission, answered
+from casewright.recording.case_log import MemoryCaseLog, StoredCase, StoredFile, Submission, said
 from casewright.recording.exchange import Answer, Request
 from casewright.recording.faults import Faults, parse_fault
 from casewright.recording.player import Player
@@ -168,7 +168,7 @@ def test_what_amazon_answered_is_told_apart_from_what_was_sent(
     visited: Callable[..., OpenVisit], log: MemoryCaseLog
 ) -> None:
     at = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
-    case = answered(stored(log, "Lost CW-ABCDEFGH", TEXT), "Please attach an invoice.\n谢谢", "Answered", at)
+    case = said(stored(log, "Lost CW-ABCDEFGH", TEXT), "Please attach an invoice.\n谢谢", "Answered", at)
     log.change(case)
 
     page = visited().cases.read(case.case_id)

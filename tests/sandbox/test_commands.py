@@ -132,3 +132,25 @@ def test_a_person_who_quits_files_nothing_and_ends_with_three(
     assert done.code == 3
     assert done.document["data"]["claims"][0]["outcome"] == "cancelled"
     assert _stored(home) == ()
+
+
+def test_an_answer_is_found_replied_to_once_and_the_reply_is_proven(
+    casewright: Casewright, claims: Path, home: Path, tmp_path: Path
+):
+    casewright("preview", claims, "-o", "review")
+    filed = casewright("file", "review/plan.json", "--yes", "--site", "sandbox")
+    case_id = filed.document["data"]["claims"][0]["case_id"]
+    casewright("sandbox", "--answer", f"{case_id}=Please attach an invoice that shows the units.")
+
+    [synced] = casewright("cases", "sync", "--site", "sandbox").document["data"]["cases"]
+    assert (synced["status"], synced["asks_for"], synced["news"]) == ("Answered", ["stock_document"], True)
+
+    invoice = claims.parent / "evidence" / "invoice-BP-20377.pdf"
+    words = ("cases", "reply", case_id, "--text", "Here it is. 退款", "--attach", invoice, "--site", "sandbox", "--yes")
+    sent, again = casewright(*words), casewright(*words)
+
+    assert (sent.document["data"]["outcome"], sent.code) == ("verified", 0)
+    assert (again.document["data"]["outcome"], again.code) == ("duplicate", 1)
+    [case] = _stored(home)
+    assert [one.text for one in case.later if not one.from_amazon] == ["Here it is. 退款"]
+    assert [file.name for file in case.later[-1].attachments] == [invoice.name]

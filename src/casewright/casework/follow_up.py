@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
+from casewright.casework.reply import settle_replies
 from casewright.claims.marketplaces import marketplace
 from casewright.claims.outcome import Outcome
 from casewright.claims.problem import Value
@@ -19,7 +20,7 @@ from casewright.ledger.store import Ledger
 from casewright.policy.asked_for import asked_for
 from casewright.policy.verdict import Verdict
 from casewright.policy.workdays import answer_due
-from casewright.site.visit import Site
+from casewright.site.visit import Site, Visit
 
 REPLY_DAYS = 5
 """An answered case can be reopened by a reply for so many days (seen in practice; the page's own number wins)."""
@@ -40,17 +41,23 @@ class Synced(Value):
 
 @dataclass(frozen=True, slots=True)
 class Slowly:
-    """How to slow down: `wait` waits so many seconds, and gives the reason when it was stopped meanwhile."""
+    """How to go about it: `wait` waits so many seconds, and gives the reason when it was stopped meanwhile.
+
+    `settle` is how long after it was armed a reply that the case does not show may still come; `enter` is done first in
+    each visit: signing in, where the site asks for it.
+    """
 
     wait: Callable[[float], str | None]
     waits: tuple[float, ...] = _WAITS
+    settle: timedelta = timedelta(minutes=15)
+    enter: Callable[[Visit], None] = lambda _: None
 
 
 def sync(ledger: Ledger, site: Site, now: Callable[[], datetime], slowly: Slowly, keep_in: Path) -> Iterator[Synced]:
     """Read the page of every case that is not known to be closed, and remember what it shows.
 
-    A site that asks to slow down is waited for; when it goes on asking, or somebody stops it, the rest is left as it
-    was and told so. What was read is kept at once.
+    Replies in doubt are settled from it. A site that asks to slow down is waited for; when it goes on asking, or
+    somebody stops it, the rest is left as it was and told so. What was read is kept at once.
 
     Raises:
         CasewrightError: no browser, or the site cannot be reached.
@@ -66,6 +73,7 @@ def sync(ledger: Ledger, site: Site, now: Callable[[], datetime], slowly: Slowly
             yield from (_left(filing, over) for filing in filings)
             continue
         with site.visit(account, market, keep_in) as visit:
+            slowly.enter(visit)
             for filing in filings:
                 one = _left(filing, over) if over else _synced(filing, visit.cases, known, ledger, now, slowly)
                 over = over or (one if one.outcome in {Outcome.RATE_LIMITED, Outcome.STOPPED} else None)
@@ -87,7 +95,7 @@ def _synced(
     case_id = filing.case_id or ""
     for pause in (*slowly.waits, None):
         try:
-            seen = followed_of(cases.read(case_id), now())
+            page = cases.read(case_id)
         except WindowError as error:
             if error.reason != "rate-limited":
                 return Synced(filing=filing, trouble=error.message, outcome=_OUTCOMES.get(error.reason))
@@ -96,7 +104,9 @@ def _synced(
             if stopped := slowly.wait(pause):
                 return Synced(filing=filing, trouble=stopped, outcome=Outcome.STOPPED)
         else:
+            seen = followed_of(page, now())
             ledger.follow(seen)
+            settle_replies(page, ledger, now(), slowly.settle)
             before = known.get(case_id)
             return Synced(filing=filing, followed=seen, news=seen.answers > (before.answers if before else 0))
     return Synced(filing=filing, trouble="Amazon goes on asking to slow down", outcome=Outcome.RATE_LIMITED)

@@ -12,6 +12,7 @@ from casewright.cli.doubts import decide, reconcile
 from casewright.cli.follow import due, sync
 from casewright.cli.ledgers import OnSite, SiteName, ledger_of
 from casewright.cli.reimbursed import reimbursed
+from casewright.cli.reply import reply
 from casewright.cli.result import Result
 from casewright.errors import ExitCode
 from casewright.ledger.filing import State
@@ -23,7 +24,7 @@ from casewright.report.table import Table, filing_table, history_table
 from casewright.settings import load_settings
 
 app = typer.Typer(name="cases", no_args_is_help=True, help="The ledger: what was filed, with which case and proof.")
-for command in (sync, due, reconcile, decide, reimbursed):
+for command in (sync, due, reply, reconcile, decide, reimbursed):
     app.command()(command)
 
 

@@ -15,7 +15,7 @@ COMMANDS: dict[str, str] = {
     "file": "File claims as cases, asking in front of each submit.",
     "explain": "A claim type in plain words: when, what proof, what to expect.",
     "account": "Accounts: add, list, log out, remove.",
-    "cases": "The ledger and the cases: list, sync, due, reconcile, export.",
+    "cases": "The ledger and the cases: list, sync, due, reply, reconcile.",
     "flow": "The flows: list, show, check.",
     "sandbox": "Serve the practice Seller Central on this machine.",
     "stop": "Stop everything, at once and until `resume`.",

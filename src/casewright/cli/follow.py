@@ -28,7 +28,14 @@ def sync(site: OnSite = SiteName.LIVE) -> Result:
 
     A site that asks to slow down is waited for, and left for another day when it goes on asking (exit 7).
     """
-    from casewright.cli.wiring import brakes_of, review_folder, site_of, utc_now  # noqa: PLC0415 (the browser)
+    from casewright.cli.wiring import (  # noqa: PLC0415 (the browser)
+        brakes_of,
+        entering,
+        review_folder,
+        settle_of,
+        site_of,
+        utc_now,
+    )
 
     settings = load_settings()
     brakes = brakes_of(settings, live=site is SiteName.LIVE)
@@ -36,7 +43,11 @@ def sync(site: OnSite = SiteName.LIVE) -> Result:
         if not any(one.case_id for one in ledger.filings()):
             return Result("cases sync", data={"cases": []}, view=["No case was filed yet."])
         folder = review_folder(None, "synced")
-        slowly = Slowly(lambda seconds: brakes.rest(seconds, utc_now))
+        slowly = Slowly(
+            lambda seconds: brakes.rest(seconds, utc_now),
+            settle=settle_of(site, settings),
+            enter=entering(site, settings),
+        )
         done = []
         for one in synced(ledger, site_of(site, settings), utc_now, slowly, folder):
             ticker.state(f"case {one.filing.case_id}  {one.trouble or (one.followed and one.followed.status)}")

@@ -17,6 +17,7 @@ from casewright.casework.plan import Entry
 from casewright.cli import output
 from casewright.errors import PersonNeeded, UsageError
 from casewright.flow.event import AtSubmit
+from casewright.flow.window import Kept
 from casewright.report.card import card, difference
 
 _QUESTION = "Type file to file this case, or: skip, look, all, quit"
@@ -93,7 +94,7 @@ class Person:
             case "all":
                 return Choice.FILE_REST if self._sure_of_all(left) else None
             case "look" | "l":
-                self._show(moment.kept.picture)
+                show(moment.kept.picture, self.look)
             case _:
                 output.say(_HINT)
         return None
@@ -105,13 +106,28 @@ class Person:
         output.say("That is another number; nothing was filed.")
         return False
 
-    def _show(self, picture: Path | None) -> None:
-        if picture is None:
-            output.say("No picture was kept of this screen.")
-        elif self.look(picture):
-            output.say(f"Opened {picture}")
-        else:
-            output.say(f"There is no desktop to show it on; the picture is {picture}")
+
+def show(picture: Path | None, look: Callable[[Path], bool] = open_picture) -> None:
+    """Show a picture, or say where it is."""
+    if picture is None:
+        output.say("No picture was kept of this screen.")
+    elif look(picture):
+        output.say(f"Opened {picture}")
+    else:
+        output.say(f"There is no desktop to show it on; the picture is {picture}")
+
+
+def sends(kept: Kept, read: Callable[[], str | None] = _read_line) -> bool:
+    """Whether the person says yes to a filled reply; a closed input means no."""
+    while True:
+        output.say("Type send to send this reply, or: look, no", tone="open")
+        match (read() or "no").casefold():
+            case "send":
+                return True
+            case "look" | "l":
+                show(kept.picture)
+            case "no" | "n":
+                return False
 
 
 _WHAT_BECAME = "Type the ID of the case that is this claim's, or: not sent, leave"

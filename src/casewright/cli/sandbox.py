@@ -13,7 +13,7 @@ from casewright.cli.result import Result
 from casewright.cli.wiring import practice_log, practice_server
 from casewright.errors import UsageError
 from casewright.places import home
-from casewright.recording.case_log import answered
+from casewright.recording.case_log import said
 from casewright.settings import load_settings
 
 app = typer.Typer()
@@ -61,7 +61,7 @@ def _answers(given: list[str], status: str) -> Result:
             known = ", ".join(cases) or "none yet"
             raise UsageError(f"{case_id!r} is no practice case with an answer", remedy=f"CASE=TEXT; cases: {known}.")
     for case_id, _, text in wanted:
-        cases[case_id] = answered(cases[case_id], text, status, datetime.now(UTC))
+        cases[case_id] = said(cases[case_id], text, status, datetime.now(UTC))
         log.change(cases[case_id])
     names = [case_id for case_id, _, _ in wanted]
     return Result("sandbox", data={"answered": names}, view=[f"Answered, {status}: {', '.join(names)}."])

@@ -7,12 +7,13 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from casewright.ledger import chain, journal
+from casewright.ledger import chain, journal, reply
 from casewright.ledger.database import Database
 from casewright.ledger.filing import IN_DOUBT, NEVER_ARMED, OVER_WITHOUT_CASE, Filing, State, Transition
 from casewright.ledger.followed import Followed, all_followed
 from casewright.ledger.receipt import BrokenLink, Receipt
 from casewright.ledger.refusals import LedgerError, NoSuchFiling
+from casewright.ledger.reply import Reply
 from casewright.ledger.schema import filings
 
 
@@ -100,6 +101,11 @@ class Records:
         """What each case's own page showed last, by case ID."""
         with self._database.reading() as connection:
             return all_followed(connection, self.site)
+
+    def replies(self) -> tuple[Reply, ...]:
+        """Every reply that was armed, the oldest first."""
+        with self._database.reading() as connection:
+            return reply.found(connection, self.site)
 
     def _of(self, account: str) -> tuple[sa.ColumnElement[bool], ...]:
         return filings.c.site == self.site, filings.c.account_key == journal.account_key(account)

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from casewright.ledger.filing import FOLLOWS, NEVER_ARMED, OVER_WITHOUT_CASE, State
 
-REVISION = "0002"
+REVISION = "0003"
 """The newest migration; stands in the ledger's `alembic_version`."""
 
 _HASH = sa.String(64)
@@ -183,4 +183,34 @@ followed = sa.Table(
     sa.Column("attachments", sa.JSON, nullable=False),
     sa.Column("reply_until", Moment),
     sa.Column("seen_at", Moment, nullable=False),
+)
+
+#: One row for each reply to a case that was armed. Of the same words and files for the same case only one is not known
+#: to be unsent: nothing is said twice.
+replies = sa.Table(
+    "replies",
+    metadata,
+    sa.Column("reply_id", _WORD, primary_key=True),
+    sa.Column("site", _WORD, nullable=False),
+    sa.Column("filing_id", _WORD, sa.ForeignKey("filings.filing_id", name="reply_of_a_filing"), nullable=False),
+    sa.Column("case_id", _WORD, nullable=False),
+    sa.Column("digest", _HASH, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("attachments", sa.JSON, nullable=False),
+    sa.Column("state", _WORD, nullable=False),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("detail", sa.Text, nullable=False),
+    sa.Column("armed_at", Moment, nullable=False),
+    sa.Column("updated_at", Moment, nullable=False),
+    sa.CheckConstraint("state IN ('armed', 'not_sent', 'uncertain', 'verified')", name="a_state_of_a_reply"),
+)
+_SAID = sa.text("state <> 'not_sent'")
+sa.Index(
+    "said_once",
+    replies.c.site,
+    replies.c.case_id,
+    replies.c.digest,
+    unique=True,
+    sqlite_where=_SAID,
+    postgresql_where=_SAID,
 )

@@ -11,7 +11,7 @@ from typing import Any, Self
 import sqlalchemy as sa
 
 from casewright.claims.outcome import Outcome
-from casewright.ledger import chain, journal
+from casewright.ledger import chain, journal, reply
 from casewright.ledger.database import Database, open_database
 from casewright.ledger.filing import NEVER_ARMED, OVER_WITHOUT_CASE, Filing, Sent, State
 from casewright.ledger.followed import Followed, keep
@@ -19,6 +19,7 @@ from casewright.ledger.migrate import bring_up_to_date
 from casewright.ledger.receipt import Receipt
 from casewright.ledger.records import Records
 from casewright.ledger.refusals import DuplicateFiling, LedgerError, NoSuchFiling, NotArmed, WrongState
+from casewright.ledger.reply import Reply, ReplyState
 from casewright.ledger.schema import filings
 from casewright.permit import Permit
 
@@ -238,6 +239,21 @@ class Ledger(Records):
             )
 
         return self._database.write(work)
+
+    def arm_reply(self, filing: Filing, text: str, files: reply.Files, by: str) -> tuple[Reply, Permit]:
+        """Give the right to send one message to a filing's case once; `armed` is on the disk before this returns.
+
+        Raises:
+            ReplySaid: the same was sent to this case before, or may have been.
+        """
+        armed = self._database.write(
+            lambda connection: reply.arm(connection, self.site, filing, text, files, by, self._now())
+        )
+        return armed, Permit(armed.reply_id)
+
+    def settle_reply(self, armed: Reply, state: ReplyState, detail: str) -> Reply:
+        """Write down what became of a reply."""
+        return self._database.write(lambda connection: reply.settle(connection, armed, state, detail, self._now()))
 
     def follow(self, seen: Followed) -> None:
         """Remember what a case's own page shows."""

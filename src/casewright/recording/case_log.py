@@ -43,20 +43,22 @@ class Submission(Value):
     session: str
 
 
-class StoredAnswer(Value):
-    """What an associate wrote; `at` is in UTC."""
+class StoredMessage(Value):
+    """What was written on a case after its first message, by an associate or by the seller; `at` is in UTC."""
 
     text: str
     at: datetime
+    from_amazon: bool = True
+    attachments: tuple[StoredFile, ...] = ()
 
 
 class StoredCase(Submission):
-    """A case of the practice site. `case_id` has 11 digits; `created` is in UTC; `answers` oldest first."""
+    """A case of the practice site. `case_id` has 11 digits; `created` is in UTC; `later` are messages, oldest first."""
 
     case_id: str
     created: datetime
     status: str = PENDING
-    answers: tuple[StoredAnswer, ...] = ()
+    later: tuple[StoredMessage, ...] = ()
 
     @property
     def shown_status(self) -> str:
@@ -185,10 +187,18 @@ class FileCaseLog:
         self._read += len(whole)
 
 
-def answered(case: StoredCase, text: str, status: str, at: datetime) -> StoredCase:
-    """The case after an associate wrote; `status` is what it stands at then."""
-    answers = (*case.answers, StoredAnswer(text=text, at=at.replace(microsecond=0)))
-    return case.model_copy(update={"answers": answers, "status": status})
+def said(
+    case: StoredCase,
+    text: str,
+    status: str,
+    at: datetime,
+    *,
+    from_amazon: bool = True,
+    attachments: tuple[StoredFile, ...] = (),
+) -> StoredCase:
+    """The case after somebody wrote; `status` is what it stands at then."""
+    message = StoredMessage(text=text, at=at.replace(microsecond=0), from_amazon=from_amazon, attachments=attachments)
+    return case.model_copy(update={"later": (*case.later, message), "status": status})
 
 
 def numbered(submission: Submission, taken: Collection[str]) -> StoredCase:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from casewright.recording.case_log import CaseStore, StoredCase
+from casewright.recording.case_log import CaseStore, StoredCase, StoredMessage
 from casewright.recording.faults import Fault
 
 SERVICE = "/hill/hillservice/mons-api/"
@@ -96,12 +96,24 @@ def shown_case(case: StoredCase) -> dict[str, Any]:
         "status": case.shown_status,
         "email": _email(case),
         "created": shown_moment(case.created),
-        "messages": [case.message, *(one.text for one in case.answers)],
-        "contacts": [
-            {"text": case.message, "sender": case.account, "at": shown_moment(case.created)},
-            *({"text": one.text, "sender": "Amazon", "at": shown_moment(one.at)} for one in case.answers),
-        ],
+        "messages": [case.message, *(one.text for one in case.later)],
+        "contacts": [_contact_shown(case, one) for one in _messages(case)],
         "attachments": [file.model_dump() for file in case.attachments],
+    }
+
+
+def _messages(case: StoredCase) -> tuple[StoredMessage, ...]:
+    """Everything that was written, the seller's first message first."""
+    first = StoredMessage(text=case.message, at=case.created, from_amazon=False, attachments=case.attachments)
+    return (first, *case.later)
+
+
+def _contact_shown(case: StoredCase, one: StoredMessage) -> dict[str, Any]:
+    return {
+        "text": one.text,
+        "sender": "Amazon" if one.from_amazon else case.account,
+        "at": shown_moment(one.at),
+        "attachments": [file.model_dump() for file in one.attachments],
     }
 
 
@@ -126,17 +138,16 @@ def _result(case: StoredCase) -> dict[str, Any]:
         "status": case.status,
         "shortDescription": case.subject,
         "creationDate": case.created.timestamp(),
-        "lastOutboundReply": case.answers[-1].at.timestamp() if case.answers else None,
+        "lastOutboundReply": max((one.at.timestamp() for one in case.later if one.from_amazon), default=None),
     }
 
 
 def _whole(case: StoredCase) -> dict[str, Any]:
-    files = [{"fileName": file.name, "size": file.size} for file in case.attachments]
     return {
         "appointmentMetadata": None,
         "currentToken": None,
         "liveConversation": False,
-        "totalNumberOfContacts": 1 + len(case.answers),
+        "totalNumberOfContacts": 1 + len(case.later),
         "viewCaseMetaData": {
             "canEditCase": True,
             "caseId": case.case_id,
@@ -151,31 +162,20 @@ def _whole(case: StoredCase) -> dict[str, Any]:
             "primaryEmail": _email(case),
             "transfer": False,
         },
-        "contactList": [
-            _contact(case, 1, case.message, case.created, files=files or None),
-            *(_contact(case, number, one.text, one.at, outbound=True) for number, one in enumerate(case.answers, 2)),
-        ],
+        "contactList": [_contact(case, number, one) for number, one in enumerate(_messages(case), 1)],
     }
 
 
-def _contact(
-    case: StoredCase,
-    number: int,
-    text: str,
-    at: datetime,
-    *,
-    files: list[dict[str, Any]] | None = None,
-    outbound: bool = False,
-) -> dict[str, Any]:
+def _contact(case: StoredCase, number: int, one: StoredMessage) -> dict[str, Any]:
     """One message of a case; `outbound` is Amazon's side of it."""
     return {
-        "attachments": files,
+        "attachments": [{"fileName": file.name, "size": file.size} for file in one.attachments] or None,
         "channelType": "EMAIL",
         "contactId": f"recorded:{case.case_id}:{number}",
         "expired": False,
-        "message": text,
+        "message": one.text,
         "messageTruncated": False,
-        "outbound": outbound,
-        "sender": "Amazon" if outbound else case.account,
-        "timestamp": at.timestamp(),
+        "outbound": one.from_amazon,
+        "sender": "Amazon" if one.from_amazon else case.account,
+        "timestamp": one.at.timestamp(),
     }

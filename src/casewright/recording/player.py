@@ -6,12 +6,13 @@ import hashlib
 import json
 import threading
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from casewright.claims.marketplaces import marketplace as find_marketplace
 from casewright.errors import UsageError
-from casewright.recording.case_log import CaseStore, StoredCase, StoredFile, Submission
+from casewright.recording.case_log import PENDING, CaseStore, StoredCase, StoredFile, Submission, said
 from casewright.recording.case_pages import SERVICE, CasePages, shown_case
 from casewright.recording.disguise import change_html, change_text
 from casewright.recording.exchange import HTML, NOT_RECORDED, PAGE, Answer, Request
@@ -253,7 +254,8 @@ class Player:
         if go.otherwise and any(not draft.get(name, "").strip() for name in go.needs):
             return self._turn(session, go.otherwise, request)
         if go.creates:
-            return self._create(page, go, session, request)
+            create = self._reply if go.creates == "reply" else self._create
+            return create(page, go, session, request)
         instead = self._instead_of(request)
         if go.open and not instead:
             return _go(go.open)
@@ -275,6 +277,16 @@ class Player:
             return self._turn(session, page.name, request)
         then = self._instead_of(request) or go.then or page.name
         return _go(then.replace("{case_id}", case.case_id)) if is_address(then) else self._turn(session, then, request)
+
+    def _reply(self, page: Page, go: Go, session: Session, request: Request) -> Answer:
+        """Add what was typed to the case that the page shows."""
+        case = self._cases.find(request.query.get("caseID", ""))
+        if case is None:
+            return _not_recorded(request)
+        sent = session.hand_over(page.at)
+        text, files = sent.fields.get("reply", ""), tuple(sent.files)
+        self.case_log.change(said(case, text, PENDING, datetime.now(UTC), from_amazon=False, attachments=files))
+        return self._turn(session, self._instead_of(request) or go.then or page.name, request)
 
     def _new_case(self, session: Session, go: Go) -> StoredCase:
         draft = session.draft

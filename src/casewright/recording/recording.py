@@ -23,7 +23,9 @@ def _pattern(text: str) -> str:
 
 
 class Go(Value):
-    """What a press on a page's control does: one of `to` (a page), `open` (an address), `creates` a case.
+    """What a press on a page's control does: one of `to` (a page), `open` (an address), `creates` a case or a reply.
+
+    A reply is the draft's `reply` with the files that were sent from the page, added to the case that it shows.
 
     `needs` are draft fields without which the site shows the page `otherwise`. `top` replaces the whole window
     instead of the frame. With `creates`, the site then goes to `then`: a page, or an address with `{case_id}`;
@@ -32,7 +34,7 @@ class Go(Value):
 
     to: str | None = None
     open: str | None = None
-    creates: Literal["case"] | None = None
+    creates: Literal["case", "reply"] | None = None
     then: str | None = None
     writes: dict[str, str] = {}
     needs: tuple[str, ...] = ()
@@ -43,9 +45,9 @@ class Go(Value):
     def _one_way(self) -> Self:
         ways = [way for way in (self.to, self.open, self.creates) if way is not None]
         if len(ways) != 1:
-            raise ValueError("a press leads one way: `to` a page, `open` an address, or `creates: case`")
+            raise ValueError("a press leads one way: `to` a page, `open` an address, or `creates` a case or a reply")
         if (self.creates is None) != (self.then is None):
-            raise ValueError("`then` says where the site goes after `creates: case`, and stands with it only")
+            raise ValueError("`then` says where the site goes after `creates`, and stands with it only")
         if bool(self.needs) != (self.otherwise is not None):
             raise ValueError("`needs` and `otherwise` belong together")
         return self

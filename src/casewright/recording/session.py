@@ -100,6 +100,10 @@ class Session:
         """Take a file that was sent from the document at `path`."""
         self._collected.setdefault(path, Collected()).files.append(file)
 
+    def hand_over(self, path: str) -> Collected:
+        """What was typed in and sent from the document at `path`; it is there no longer."""
+        return self._collected.pop(path, None) or Collected()
+
     @property
     def draft(self) -> dict[str, str]:
         """Everything typed and chosen so far, by draft field."""

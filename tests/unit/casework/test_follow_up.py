@@ -18,7 +18,7 @@ from casewright.flow.window import WindowError
 from casewright.ledger.followed import Followed
 from casewright.ledger.store import Ledger, open_ledger
 from casewright.policy.verdict import Verdict
-from casewright.recording.case_log import answered
+from casewright.recording.case_log import said
 
 from .conftest import NOW, claim
 from .practice import Practice, entries_of
@@ -51,7 +51,7 @@ def synced(site: Practice, tmp_path: Path, slowly: Slowly | None = None) -> list
 
 def test_an_answer_is_read_with_its_time_and_what_it_asks_for(site, filed, tmp_path):
     case = site.stored()[0]
-    site.cases.change(answered(case, ASKS, "Answered", datetime.now(UTC)))
+    site.cases.change(said(case, ASKS, "Answered", datetime.now(UTC)))
 
     first, second = synced(site, tmp_path)
 
@@ -63,7 +63,7 @@ def test_an_answer_is_read_with_its_time_and_what_it_asks_for(site, filed, tmp_p
 
 def test_what_was_read_before_is_no_news_and_a_closed_case_is_not_read_again(site, filed, tmp_path):
     one, other = site.stored()
-    site.cases.change(answered(one, "It was found.", "Closed", datetime.now(UTC)))
+    site.cases.change(said(one, "It was found.", "Closed", datetime.now(UTC)))
     synced(site, tmp_path)
 
     (again,) = synced(site, tmp_path)

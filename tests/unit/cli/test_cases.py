@@ -189,5 +189,5 @@ def test_a_practice_case_is_answered_from_the_command_line(casewright: Casewrigh
     case = log.add(Submission(subject="s", message="m", account="Shop", marketplace="US", session="x"))
     assert casewright("sandbox", "--answer", f"{case.case_id}=Please attach photos.", "--status", "Closed").code == 0
     (known,) = log.cases()
-    assert (known.answers[0].text, known.status) == ("Please attach photos.", "Closed")
+    assert (known.later[0].text, known.status) == ("Please attach photos.", "Closed")
     assert casewright("sandbox", "--answer", "12345678901=Hello").code == 2

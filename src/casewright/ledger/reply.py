@@ -1,0 +1,110 @@
+"""Replies to cases in the tables: armed before the press, never twice the same, settled from the case's own page."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import uuid
+from datetime import datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+
+from casewright.claims.problem import Value
+from casewright.ledger.filing import Filing
+from casewright.ledger.refusals import LedgerError
+from casewright.ledger.schema import replies
+
+Files = tuple[tuple[str, str], ...]
+"""(name, SHA-256) of each file."""
+
+
+class ReplyState(StrEnum):
+    """Where a reply stands. From `armed` on it may have been sent."""
+
+    ARMED = "armed"
+    UNCERTAIN = "uncertain"
+    VERIFIED = "verified"
+    NOT_SENT = "not_sent"
+
+
+class Reply(Value):
+    """One message to a case, with who said yes to it. Times are UTC."""
+
+    reply_id: str
+    filing_id: str
+    case_id: str
+    digest: str
+    text: str
+    attachments: Files = ()
+    state: ReplyState
+    by: str
+    detail: str = ""
+    armed_at: datetime
+    updated_at: datetime
+
+
+class ReplySaid(LedgerError):
+    """The same words and files were sent to this case before, or may have been."""
+
+    def __init__(self, reply: Reply) -> None:
+        self.reply = reply
+        super().__init__(
+            f"the same reply to case {reply.case_id} is {reply.state} since {reply.armed_at:%Y-%m-%d %H:%M} UTC",
+            remedy="`casewright cases sync` looks whether it arrived; say something else, or nothing.",
+        )
+
+
+_COLUMNS = [replies.c[name] for name in Reply.model_fields]
+
+
+def digest_of(case_id: str, text: str, files: Files) -> str:
+    """The same for the same words and files to the same case, whatever their line ends."""
+    said = {"case": case_id, "text": " ".join(text.split()), "files": sorted(sha for _, sha in files)}
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def found(connection: sa.Connection, site: str, *conditions: sa.ColumnElement[bool]) -> tuple[Reply, ...]:
+    """The replies that meet all conditions, the oldest first."""
+    asked = sa.select(*_COLUMNS).where(replies.c.site == site, *conditions).order_by(replies.c.armed_at)
+    return tuple(Reply.model_validate(row._asdict()) for row in connection.execute(asked))
+
+
+def arm(connection: sa.Connection, site: str, filing: Filing, text: str, files: Files, by: str, at: datetime) -> Reply:
+    """Write down that a reply is about to be sent.
+
+    Raises:
+        ReplySaid: the same was sent to this case before, or may have been.
+    """
+    case_id = filing.case_id or ""
+    digest = digest_of(case_id, text, files)
+    same = (replies.c.case_id == case_id, replies.c.digest == digest, replies.c.state != ReplyState.NOT_SENT)
+    if earlier := found(connection, site, *same):
+        raise ReplySaid(earlier[0])
+    reply = Reply(
+        reply_id=uuid.uuid4().hex,
+        filing_id=filing.filing_id,
+        case_id=case_id,
+        digest=digest,
+        text=text,
+        attachments=files,
+        state=ReplyState.ARMED,
+        by=by,
+        armed_at=at,
+        updated_at=at,
+    )
+    connection.execute(replies.insert().values({"site": site, **reply.model_dump()}))
+    return reply
+
+
+def settle(connection: sa.Connection, reply: Reply, state: ReplyState, detail: str, at: datetime) -> Reply:
+    """Write down what became of a reply; what is verified or known to be unsent stays so."""
+    open_states = (ReplyState.ARMED, ReplyState.UNCERTAIN)
+    changes = {"state": state, "detail": detail, "updated_at": at}
+    connection.execute(
+        sa.update(replies)
+        .where(replies.c.reply_id == reply.reply_id, replies.c.state.in_(open_states))
+        .values(**changes)
+    )
+    (now,) = connection.execute(sa.select(*_COLUMNS).where(replies.c.reply_id == reply.reply_id))
+    return Reply.model_validate(now._asdict())

@@ -1,0 +1,54 @@
+"""`cases reply` at the command line: what it refuses before a browser opens, and the question in front of the press."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from casewright.cli.prompt import sends
+from casewright.flow.window import Kept
+from casewright.ledger.store import open_ledger
+
+from .conftest import Casewright
+
+
+@pytest.fixture
+def practice(at_home: Path) -> Path:
+    at_home.mkdir()
+    open_ledger(at_home / "ledger-sandbox.sqlite", "sandbox").close()
+    return at_home
+
+
+@pytest.mark.parametrize("words", [[], ["--text", " "], ["--text", "x" * 4001], ["--text", "a", "--text-file", "b"]])
+def test_a_reply_needs_words_and_not_too_many(casewright: Casewright, practice: Path, words):
+    done = casewright("cases", "reply", "17204938815", *words, "--site", "sandbox", "--yes")
+    assert done.code == 2
+
+
+def test_a_file_that_is_no_evidence_is_refused_with_its_name(casewright: Casewright, practice: Path, tmp_path: Path):
+    macro = tmp_path / "invoice.docm"
+    macro.write_bytes(b"PK")
+    done = casewright("cases", "reply", "1", "--text", "Hello", "--attach", macro, "--site", "sandbox", "--yes")
+    assert done.code == 2
+    assert "invoice.docm" in done.err
+
+
+def test_a_case_that_the_ledger_does_not_know_is_refused(casewright: Casewright, practice: Path):
+    done = casewright("cases", "reply", "17204938815", "--text", "Hello", "--site", "sandbox", "--yes")
+    assert done.code == 1
+    assert "17204938815" in done.err
+
+
+def test_without_a_terminal_nobody_is_asked_and_the_flag_is_named(casewright: Casewright, practice: Path):
+    done = casewright("cases", "reply", "17204938815", "--text", "Hello", "--site", "sandbox")
+    assert done.code == 4
+    assert "--yes" in done.err
+
+
+def test_only_the_word_send_sends(tmp_path: Path):
+    kept = Kept("reply", tmp_path / "r.png", None, None)
+    typed = iter(["yes", "", "y", "SEND"])
+    assert sends(kept, lambda: next(typed)) is False, "an empty line means no"
+    assert sends(kept, lambda: next(typed)) is True
+    assert sends(kept, lambda: None) is False
