@@ -42,7 +42,8 @@ def encoding_of(path: Path, knows: Callable[[str], int]) -> str | None:
     if b"\0" in sample:
         return None
     possible = [name for name in _ranked(sample) if _decodes(path, name)]
-    return max(possible, key=lambda name: knows(sample.decode(name, "replace")), default=None)
+    texts = {name: sample.decode(name, "replace") for name in possible}
+    return max(possible, key=lambda name: (knows(texts[name]), _reads_like(texts[name], name)), default=None)
 
 
 def _decodes(path: Path, name: str) -> bool:
@@ -55,6 +56,30 @@ def _decodes(path: Path, name: str) -> bool:
     except UnicodeError:
         return False
     return True
+
+
+def _reads_like(text: str, name: str) -> int:
+    """How much a text looks like what people write in an encoding, from 0 to 2.
+
+    A few characters are too little for statistics, and the same bytes are often words in one encoding and rubbish in
+    another: people in China write the common characters, and in Japan hardly a line without kana.
+    """
+    if name == "gb18030":
+        foreign = [one for one in text if not one.isascii()]
+        common = sum(map(_is_common_chinese, foreign))
+        return 2 if common * 5 >= len(foreign) * 4 else 1
+    if name == "cp932":
+        kana = any("\u3041" <= one <= "\u30fe" for one in text)
+        return 2 * (kana and not any("\uff61" <= one <= "\uff9f" for one in text))  # the half-width ones are rubbish
+    return 1
+
+
+def _is_common_chinese(character: str) -> bool:
+    """Whether it is punctuation or one of the 3,755 characters that GB 2312 calls common."""
+    try:
+        return character.encode("gb2312") < b"\xd8"
+    except UnicodeEncodeError:
+        return False
 
 
 def _ranked(sample: bytes) -> list[str]:

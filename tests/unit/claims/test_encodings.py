@@ -3,7 +3,7 @@ from __future__ import annotations
 import codecs
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from casewright.claims.columns import known
@@ -71,3 +71,32 @@ def test_what_was_taken_is_told_with_the_words_of_its_country(tmp_path, text, en
 
     (statement,) = load([path]).statements
     assert {"cp932": "Japanese", "cp1252": "Western"}[encoding] in statement
+
+
+FEW = "account,marketplace,type,product_name\nHarbor,US,lost,{}\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "encoding"),
+    [
+        ("陶瓷杯 Stoneware", "gb18030"),
+        ("蓝色马克杯", "gb18030"),
+        ("茶", "gb18030"),
+        ("青いマグカップ", "cp932"),
+        ("マグ", "cp932"),
+        ("Größe 5", "cp1252"),
+        ("Café", "cp1252"),
+        ("Müller & Söhne", "cp1252"),
+    ],
+)
+def test_a_few_words_under_english_headers_are_enough(tmp_path, words, encoding):
+    assert written(tmp_path, FEW.format(words).encode(encoding)) == encoding
+
+
+@given(
+    st.text(st.sampled_from("蓝色马克杯陶瓷茶壶不锈钢保温瓶大号小号红黑白木竹玻璃收纳盒毛巾"), min_size=1, max_size=12)
+)
+def test_common_chinese_words_are_never_taken_for_japanese(tmp_path_factory, words):
+    content = FEW.format(words).encode("gb18030")
+    assume("\ufffd" in content.decode("utf-8", "replace"))  # 小 alone is a Cyrillic letter as well
+    assert written(tmp_path_factory.mktemp("e"), content) == "gb18030"
