@@ -7,12 +7,17 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from casewright.browser.launch import FoundBrowser
     from casewright.site.open import Opener
+
+
+settings.register_profile("calm", deadline=None)  # a busy machine is slow, and that is no failure
+settings.load_profile("calm")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

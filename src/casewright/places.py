@@ -80,6 +80,11 @@ class Home:
         return self.root / "STOP"
 
     @property
+    def runs(self) -> Path:
+        """The log of every run: what was done, when, and by whose yes."""
+        return self.root / "runs.jsonl"
+
+    @property
     def reviews(self) -> Path:
         """Previews and reports for which no folder was named."""
         return self.root / "reviews"

@@ -46,6 +46,8 @@ class Settings(BaseSettings):
     """An SQLAlchemy address of a shared ledger; None keeps one in the home folder."""
     wording: Literal["en", "zh", "ja", "de", "fr", "it", "es"] = "en"
     """Language of the subject and message that Amazon's associates read."""
+    say_automated: bool = False
+    """Whether the case's text says that automated software filed it; the browser's user agent always does."""
     templates: Path | None = None
     """A folder of the seller's own message templates."""
     reimbursements: Path | None = None

@@ -396,8 +396,8 @@ class Bench:
     known: set[tuple[int, int, tuple[str, ...]]] = field(default_factory=set)
 
     def world(self, variant: str, trouble: Trouble) -> World:
-        for old in self.folder.glob("ledger.sqlite*"):
-            old.unlink()
+        for old in (*self.folder.glob("ledger.sqlite*"), self.folder / "STOP", self.folder / "REFUSALS"):
+            old.unlink(missing_ok=True)
         shutil.copyfile(self.folder / "empty.sqlite", self.folder / "ledger.sqlite")
         return World(self.folder, variant, replace(trouble))
 

@@ -78,6 +78,7 @@ EXPECTED = {
     "emailed-code": "interruptions/challenge",
     "approve-on-device": "interruptions/challenge",
     "locked": "interruptions/locked",
+    "asked-to-stop": "interruptions/asked-to-stop",
     "case-log": "contact-form/case-log",
     "view-case": "contact-form/created",
     "reply": "contact-form/created",

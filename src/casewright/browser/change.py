@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Error as PlaywrightError
@@ -19,10 +20,11 @@ class Patience:
     """How long one wait may still take, in seconds; asks the page again in growing steps.
 
     What happens between a look and the wait's start, or inside another origin's frame, the page cannot tell: hence
-    the first short step, and never one of more than a second.
+    the first short step, and never one of more than a second; as often, `stop` is asked.
     """
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, stop: Callable[[], str | None] = lambda: None) -> None:
+        self._stop = stop
         self._until = time.monotonic() + seconds
         self._step = _FIRST
 
@@ -35,8 +37,10 @@ class Patience:
         """Wait until the page changed, or a step is over; False when patience is over.
 
         Raises:
-            WindowError: `page-gone`, the page was closed.
+            WindowError: `page-gone`, the page was closed; `stopped`, somebody said stop meanwhile.
         """
+        if reason := self._stop():
+            raise WindowError("stopped", reason)
         left = self.left
         if not left:
             return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -50,7 +50,7 @@ class BrowserWindow:
 
     `origin` is where paths lead (`https://sellercentral.amazon.com`); `hosts` are those on which it may act, by
     default the origin's own; `patience` is in seconds; what is kept goes into `keep_in`; `keys` sign in, if there are
-    any.
+    any; `stop`, asked every second of a wait, tells why it has to end.
     """
 
     def __init__(
@@ -61,8 +61,11 @@ class BrowserWindow:
         patience: float,
         hosts: frozenset[str] = frozenset(),
         keys: Keys | None = None,
+        stop: Callable[[], str | None] = lambda: None,
     ) -> None:
         self._keys = keys
+        self._stop = stop
+        self._submitted = False
         self._page = page
         self._origin = origin
         self._hosts = hosts | {host_of(origin)}
@@ -78,7 +81,7 @@ class BrowserWindow:
         Raises:
             WindowError: `page-gone`.
         """
-        patience = Patience(self._seconds)
+        patience = self._patience()
         seen = look(self._page, patience)
         while seen == unlike and patience.wait(self._page):
             seen = look(self._page, patience)
@@ -91,7 +94,7 @@ class BrowserWindow:
         Raises:
             WindowError: as in `flow.window.Window.do`.
         """
-        patience = Patience(self._seconds)
+        patience = self._patience()
         self._seen = None
         try:
             return self._do(act, patience)
@@ -113,6 +116,10 @@ class BrowserWindow:
         """Put this page in front of the others of its browser, if it is still there."""
         with suppress(PlaywrightError):
             self._page.bring_to_front()
+
+    def _patience(self) -> Patience:
+        """As long as a wait may take. After the press nobody stops the look at what became of it."""
+        return Patience(self._seconds) if self._submitted else Patience(self._seconds, self._stop)
 
     def _do(self, act: Act, patience: Patience) -> Reading:
         match act:
@@ -155,6 +162,7 @@ class BrowserWindow:
         if not _PATH.fullmatch(path):
             raise WindowError("left-host", f"{path} is not a path of {self._origin}")
         self._given.clear()
+        self._submitted = False
         while not self._goes(path, patience):
             pass  # the page before was still on its way, or its own error page was: ours comes after it
         return Reading(path, self._page.url)
@@ -196,6 +204,7 @@ class BrowserWindow:
         """Everything that can fail comes first; then the permit is spent, and the very next thing is the click."""
         found = find(self._page, act.target, self._hosts, patience)
         verbs.ready(found, act.target, patience)
+        self._submitted = True
         act.permit.spend()
         found.locator.click(timeout=verbs.milliseconds(patience))
         return Reading(act.target.label)

@@ -6,10 +6,14 @@ import os
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from casewright.casework.switch import put_on, reason_of, refusals_beside
 from casewright.settings import Settings
+
+REFUSALS = 3
+"""So many times in a row Amazon may turn us away (429, 403, "too many requests"); then the switch goes on by itself."""
 
 _LOOK_EVERY = 0.5
 """Seconds between two looks at the stop switch during a pause: a person who says stop is heard within a second."""
@@ -34,8 +38,28 @@ class Brakes:
         if os.environ.get("CASEWRIGHT_STOP"):
             return "the stop switch is on (CASEWRIGHT_STOP is set)"
         if self.switch.exists():
-            return "the stop switch is on (`casewright resume` takes it away)"
+            why = reason_of(self.switch)
+            return f"the stop switch is on{f': {why}' if why else ''} (`casewright resume` takes it away)"
         return None
+
+    def pull(self, reason: str) -> None:
+        """Put the switch on by ourselves; one that is on already keeps its reason."""
+        if not self.switch.exists():
+            put_on(self.switch, reason)
+
+    def refused(self, what: str) -> None:
+        """Remember that Amazon turned us away; the third time in a row, over all runs, the switch goes on."""
+        refusals = refusals_beside(self.switch)
+        refusals.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with refusals.open("a", encoding="utf-8") as file:
+            file.write(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC {' '.join(what.split())}\n")
+        count = len(refusals.read_text(encoding="utf-8").splitlines())
+        if count >= REFUSALS:
+            self.pull(f"Amazon turned Casewright away {count} times in a row, last: {what}")
+
+    def welcome(self) -> None:
+        """A walk went through: what came before is no row any more."""
+        refusals_beside(self.switch).unlink(missing_ok=True)
 
     def capped(self, filed_today: int, filed_now: int) -> str | None:
         """Why no further case may be filed today or in this run, or None."""

@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
+from casewright.casework.alarm import listen
 from casewright.casework.brakes import Brakes
 from casewright.casework.drifted import reported
 from casewright.casework.entrance import come_in
@@ -238,6 +239,7 @@ def _walk_and_prove(entry: Entry, filing: Filing, visit: Visit, desk: Desk, run:
     gate = _Gate(entry, filing, visit, desk, run)
     noted = reported(_events(gate), desk.flows, entry.form.reference, desk.keep_in)
     story = walked(told(entry, noted, desk.tell))
+    listen(story, visit.guard(), desk.brakes)
     if story.outcome in _ENDS_THE_RUN:
         run.over = Ended(story.outcome, f"not tried after {entry.claim.claim_id}: {story.detail}")
     if gate.permit is None:

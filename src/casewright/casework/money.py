@@ -12,11 +12,9 @@ from casewright.claims.claim import Claim
 from casewright.claims.fingerprint import fingerprint, reference
 from casewright.claims.problem import Value
 from casewright.ledger.filing import NEVER_ARMED, OVER_WITHOUT_CASE, Filing
+from casewright.ledger.followed import CLOSED
 from casewright.policy.reimbursements import REVERSAL, Reimbursement, pays_for, product_names
 from casewright.policy.rules import Rules
-
-_OVER = frozenset({"closed", "resolved", "cancelled"})
-"""Statuses of a case in which Amazon does no more work; `Answered` is none, it can still be replied to."""
 
 _NOTHING = Decimal(0)
 
@@ -266,7 +264,7 @@ def _standing(one: Settlement, mine: Sequence[Reimbursement], *, filed: bool, st
     if not any(not _takes_back(row) for row in mine):
         if not filed:
             return Standing.UNFILED
-        return Standing.DENIED if status.strip().casefold() in _OVER else Standing.WAITING
+        return Standing.DENIED if status.strip().casefold() in CLOSED else Standing.WAITING
     if one.units <= 0:
         return Standing.REVERSED
     return Standing.REIMBURSED if _whole(one) else Standing.PARTLY

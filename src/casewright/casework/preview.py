@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from casewright.casework.alarm import listen
 from casewright.casework.brakes import Brakes
 from casewright.casework.drifted import reported
 from casewright.casework.plan import Entry, Plan
@@ -81,7 +82,9 @@ def _dry_walk(entry: Entry, visit: Visit, flows: FlowSet, brakes: Brakes, keep_i
         )
 
     noted = reported(events(), flows, entry.form.reference, keep_in)
-    return Settled(entry=entry, walked=walked(told(entry, noted, tell)))
+    story = walked(told(entry, noted, tell))
+    listen(story, visit.guard(), brakes)
+    return Settled(entry=entry, walked=story)
 
 
 def told(entry: Entry, events: Iterable[Event], tell: Tell) -> Iterator[Event]:

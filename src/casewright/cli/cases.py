@@ -11,6 +11,7 @@ from casewright.claims.outcome import Outcome
 from casewright.cli.doubts import decide, reconcile
 from casewright.cli.follow import due, sync
 from casewright.cli.ledgers import OnSite, SiteName, ledger_of
+from casewright.cli.log import log
 from casewright.cli.reimbursed import reimbursed
 from casewright.cli.reply import reply
 from casewright.cli.result import Result
@@ -24,7 +25,7 @@ from casewright.report.table import Table, filing_table, history_table
 from casewright.settings import load_settings
 
 app = typer.Typer(name="cases", no_args_is_help=True, help="The ledger: what was filed, with which case and proof.")
-for command in (sync, due, reply, reconcile, decide, reimbursed):
+for command in (sync, due, reply, reconcile, decide, reimbursed, log):
     app.command()(command)
 
 

@@ -21,6 +21,7 @@ from casewright.cli.prompt import Person, need_terminal
 from casewright.cli.result import Result
 from casewright.cli.wiring import (
     desk_of,
+    diary_of,
     exit_code_of,
     review_folder,
     site_of,
@@ -88,14 +89,19 @@ class Filing:
         """File the entries and write the report; what was settled before an interruption is reported too."""
         self.folder.mkdir(parents=True, exist_ok=True)
         settled: list[Settled] = []
+        yes = "asked in front of each submit" if ask else f"plan {self.made.plan.digest}"
+        diary = diary_of("file", self.site, yes, self.kept)
+        diary.note("began", f"{len(self.entries)} claims")
         with Ticker() as ticker:
             progress = Progress(ticker, of=len(self.entries))
             person = Person(paused=ticker.paused) if ask else yes_to_all
             desk = desk_of(settings, ledger, self.made.flows, person, progress.tell, self.folder)
             try:
                 for one in file_entries(self.entries, site_of(self.site, settings, self.kept), desk):
-                    settled.append(one)  # noqa: PERF402 (kept one by one, for the report after an interruption)
+                    settled.append(one)
+                    diary.settled(one)
             finally:
+                diary.note("ended", f"{len(settled)} of {len(self.entries)} claims were worked on")
                 write_receipts(settled, self.made.plan.refused, self.site, self.folder)
         return tuple(settled)
 

@@ -12,6 +12,7 @@ from casewright.casework.follow_up import Due, Slowly, Synced
 from casewright.casework.follow_up import due as due_ones
 from casewright.casework.follow_up import sync as synced
 from casewright.claims.marketplaces import marketplace
+from casewright.claims.outcome import Outcome
 from casewright.cli.intake import judged
 from casewright.cli.ledgers import OnSite, SiteName, ledger_of, taken
 from casewright.cli.output import Ticker
@@ -30,6 +31,7 @@ def sync(site: OnSite = SiteName.LIVE) -> Result:
     """
     from casewright.cli.wiring import (  # noqa: PLC0415 (the browser)
         brakes_of,
+        diary_of,
         entering,
         review_folder,
         settle_of,
@@ -49,9 +51,13 @@ def sync(site: OnSite = SiteName.LIVE) -> Result:
             enter=entering(site, settings),
         )
         done = []
+        diary = diary_of("cases sync", site)
         for one in synced(ledger, site_of(site, settings), utc_now, slowly, folder):
             ticker.state(f"case {one.filing.case_id}  {one.trouble or (one.followed and one.followed.status)}")
             done.append(one)
+            diary.read_case(one.filing.account, one.filing.marketplace, one.filing.case_id, one.trouble)
+    if any(one.outcome is Outcome.RATE_LIMITED for one in done):
+        brakes.refused("the case log went on asking to slow down")
     troubled = {one.outcome.exit_code if one.outcome else ExitCode.REFUSED for one in done if one.trouble}
     return Result(
         "cases sync",

@@ -74,7 +74,7 @@ def judged(
         update={"problems": batch.problems + paid.problems, "statements": batch.statements + paid.statements}
     )
     facts = Facts(now=datetime.now(UTC), filings=filings or {}, reimbursements=paid.rows)
-    words = writer or load_writer(settings.wording, settings.templates)
+    words = writer or load_writer(settings.wording, settings.templates, says_automated=settings.say_automated)
     return Judged(batch, judge_all(batch.claims, load_rules(settings.rules), facts, words))
 
 
@@ -108,7 +108,7 @@ class Prepared:
 def prepared(paths: Sequence[Path], settings: Settings, filings: dict[str, str]) -> Prepared:
     """Load, judge and plan the files; `filings` as for `judged`."""
     known = flow_set()
-    writer = load_writer(settings.wording, settings.templates)
+    writer = load_writer(settings.wording, settings.templates, says_automated=settings.say_automated)
     found = judged(paths, settings, filings, writer)
     plan = make_plan(found.verdicts, known.digests, writer, claim_files(paths), datetime.now(UTC))
     plan = plan.model_copy(update={"strip_location": settings.strip_location})

@@ -19,6 +19,7 @@ from casewright.cli.progress import Progress
 from casewright.cli.result import Result
 from casewright.cli.wiring import (
     brakes_of,
+    diary_of,
     exit_code_of,
     review_folder,
     site_of,
@@ -65,9 +66,19 @@ def run_preview(made: Prepared, site: DrySite, settings: Settings, folder: Path)
     with Ticker() as ticker:
         progress = Progress(ticker, of=len(made.plan.entries))
         seen = dry_run(made.plan, site_of(site, settings), made.flows, brakes, folder, progress.tell)
+    _log(seen)
     save_plan(made.plan, folder / "plan.json")
     write_preview(seen, folder)
     return seen
+
+
+def _log(seen: Preview) -> None:
+    """What was walked on the real site is logged; recorded pages belong to nobody's account."""
+    if seen.site != "live":
+        return
+    diary = diary_of("preview", seen.site)
+    for one in seen.entries:
+        diary.settled(one)
 
 
 def preview_result(command: str, made: Prepared, seen: Preview, folder: Path) -> Result:

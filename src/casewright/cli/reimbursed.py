@@ -36,8 +36,9 @@ def reimbursed(
     batch = load(claims, settings.columns) if claims else None
     with ledger_of(site, settings) as ledger:
         filings = ledger.filings()
+        statuses = {case_id: seen.status for case_id, seen in ledger.followed().items()}
     rows = merged(one.rows for one in read)
-    found = settle_up(filings, batch.claims if batch else (), rows, load_rules(settings.rules))
+    found = settle_up(filings, batch.claims if batch else (), rows, load_rules(settings.rules), statuses)
     problems = [problem for one in read for problem in one.problems] + list(batch.problems if batch else ())
     statements = [line for one in read for line in one.statements] + list(batch.statements if batch else ())
     written = [f"Totals: {told.export_totals(found.totals, csv, replace=replace)}"] if csv else []

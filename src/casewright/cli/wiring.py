@@ -10,6 +10,7 @@ from pathlib import Path
 
 from casewright.browser.launch import find_browser
 from casewright.casework.brakes import Brakes
+from casewright.casework.diary import Diary
 from casewright.casework.entrance import be_in
 from casewright.casework.file import Ask, Desk
 from casewright.casework.preview import Tell
@@ -28,7 +29,7 @@ from casewright.recording.faults import Faults
 from casewright.recording.player import Player
 from casewright.recording.read import read_site
 from casewright.settings import Settings
-from casewright.site.live import Live
+from casewright.site.live import Live, identity
 from casewright.site.open import Opener
 from casewright.site.replay import Replay
 from casewright.site.sandbox import Sandbox
@@ -65,6 +66,11 @@ def desk_of(settings: Settings, ledger: Ledger, known: FlowSet, ask: Ask, tell: 
         now=utc_now,
         by=who(),
     )
+
+
+def diary_of(command: str, site: str, yes: str = "", kept: Home | None = None) -> Diary:
+    """The log of runs in the home folder; `yes` says by whose word this run submits."""
+    return Diary((kept or home()).made().runs, command, site, identity(), who(), utc_now, yes)
 
 
 def settle_of(site: SiteName, settings: Settings) -> timedelta:
@@ -119,7 +125,8 @@ def site_of(name: str, settings: Settings, kept: Home | None = None) -> Site:
         NoBrowser: there is none. Run `setup` first.
     """
     live = name == SiteName.LIVE
-    opener = Opener(find_browser(settings.browser), settings.patience_seconds, headless=not live)
+    stop = brakes_of(settings, live=live).stopped
+    opener = Opener(find_browser(settings.browser), settings.patience_seconds, headless=not live, stop=stop)
     if live:
         return Live(opener, home())
     if name == SiteName.SANDBOX:

@@ -15,6 +15,9 @@ from casewright.site.sink import Sink
 from casewright.site.visit import Guard
 
 _MOST_URLS = 200
+_ASKED = frozenset({"document", "xhr", "fetch"})
+"""What a page is made from and asks for; pictures and scripts come from elsewhere and tell nothing."""
+_TURNS_AWAY = frozenset({403, 429})
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -55,6 +58,7 @@ class NetworkGuard:
     _refused: list[str] = field(default_factory=list, init=False)
     _known: set[Request] = field(default_factory=set, init=False)
     _opening: bool = field(default=False, init=False)
+    _turned_away: int = field(default=0, init=False)
 
     def stand(self, context: BrowserContext) -> None:
         """Take the place between this context and the network."""
@@ -86,6 +90,7 @@ class NetworkGuard:
             left=self._left,
             refused_urls=tuple(dict.fromkeys(refused))[:_MOST_URLS],
             housekeeping=len(self.sink.housekeeping) if self.sink else 0,
+            turned_away=self._turned_away,
         )
 
     def _request(self, route: Route) -> None:
@@ -112,6 +117,8 @@ class NetworkGuard:
 
     def _response(self, response: Response) -> None:
         """An answer came in; one that we neither made nor let through came from outside."""
+        if response.request.resource_type in _ASKED:
+            self._turned_away = self._turned_away + 1 if response.status in _TURNS_AWAY else 0
         if response.request in self._known:
             self._known.discard(response.request)
         elif response.url.startswith("http") and not _is_loopback(response.url):

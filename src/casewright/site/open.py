@@ -78,13 +78,15 @@ class OpenVisit:
 class Opener:
     """What opens visits: the browser that was found, how patient its windows are (seconds), whether it is shown.
 
-    `running` is a browser that runs already, so that a visit costs no more than a context.
+    `running` is a browser that runs already, so that a visit costs no more than a context. `stop` tells why a wait has
+    to end.
     """
 
     found: FoundBrowser
     patience: float
     headless: bool = True
     running: Browser | None = None
+    stop: Callable[[], str | None] = lambda: None
 
     @contextmanager
     def visit(self, ground: Ground, keep_in: Path) -> Iterator[OpenVisit]:
@@ -104,7 +106,7 @@ class Opener:
             guard.stand(context)
             page = context.pages[0] if context.pages else guard.own_page(context)
             keys = ground.profile.keys if ground.profile else None
-            window = BrowserWindow(page, ground.origin, keep_in, self.patience, ground.hosts, keys)
+            window = BrowserWindow(page, ground.origin, keep_in, self.patience, ground.hosts, keys, self.stop)
             cases = BrowserCaseLog(lambda: guard.own_page(context), ground.origin, self.patience, window.to_front)
             yield OpenVisit(window, cases, ground.attended, ground.owner, guard)
 

@@ -19,6 +19,7 @@ class Guard:
     """What the network guard counted: requests answered from here, refused, and that left this machine.
 
     `housekeeping` are calls that the browser made on its own account, turned away without reaching anybody.
+    `turned_away` are the latest answers of the site that were 403 or 429, one after the other.
     """
 
     answered: int
@@ -26,6 +27,7 @@ class Guard:
     left: int
     refused_urls: tuple[str, ...] = ()
     housekeeping: int = 0
+    turned_away: int = 0
 
 
 class Visit(Protocol):

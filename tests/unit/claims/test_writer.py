@@ -164,3 +164,26 @@ def test_every_word_that_the_manual_promises_is_there(templates):
     assert len(names) > 25
     everything = GOOD + "".join(f" {{{{ {name} }}}}" for name in names)
     assert load_writer("en", templates(message=everything))(sample()).message
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_seller_who_wants_it_says_in_the_text_that_software_filed_it(language: str) -> None:
+    claim = sample("lost_in_warehouse")
+    plain = load_writer(language)(claim)
+    said = load_writer(language, says_automated=True)(claim)
+    for before, after in ((plain.message, said.message), (plain.short_message, said.short_message)):
+        assert after.startswith(before)
+        assert "Casewright" in after.removeprefix(before)
+    assert (said.subject, said.reference) == (plain.subject, plain.reference)
+
+
+def test_the_sentence_never_pushes_a_text_over_amazons_limit() -> None:
+    claim = sample("lost_in_warehouse", details="x" * 3300)
+    for length in range(3300, 3900, 7):
+        long = claim.model_copy(update={"details": "x" * length})
+        writer = load_writer(says_automated=True)
+        hindered = writer.what_hinders(long)
+        if hindered is None:
+            assert len(writer(long).message) <= 4000
+        else:
+            assert isinstance(hindered, TooLong)

@@ -9,6 +9,7 @@ import pytest
 from casewright.casework.plan import Entry, make_plan
 from casewright.claims.load import load
 from casewright.claims.wording.write import write
+from casewright.ledger.followed import Followed
 from casewright.ledger.store import open_ledger
 from casewright.policy.judge import Facts, judge_all
 from casewright.policy.rules import shipped_rules
@@ -89,3 +90,10 @@ def test_a_file_that_is_no_report_is_a_problem_with_its_place(casewright: Casewr
 def test_an_amount_that_cannot_be_read_is_told_and_not_added(casewright: Casewright, report):
     done = casewright("cases", "reimbursed", report("1.234", 1))
     assert "The amount of 9001 could not be read: it is in no total." in done.out
+
+
+def test_a_case_that_is_known_to_be_closed_without_a_payment_is_denied(casewright: Casewright, report, at_home: Path):
+    with open_ledger(at_home / "ledger-live.sqlite", "live") as ledger:
+        ledger.follow(Followed(case_id=CASE, status="Closed", seen_at=datetime.now(UTC)))
+    data = casewright("cases", "reimbursed", report("9.99", 1, case="17204990000"), "--json").document["data"]
+    assert data["settlements"][0]["standing"] == "denied"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from casewright.claims.claim import CLAIM_TYPES, Claim
 from casewright.claims.form import Form
 from casewright.claims.wording.words import LANGUAGES, NoWording, environment
-from casewright.claims.wording.write import TooLong, surely_fits, write
+from casewright.claims.wording.write import MESSAGE_LIMIT, SHORT_LIMIT, TooLong, length, surely_fits, write
 from casewright.errors import CasewrightError
 
 if TYPE_CHECKING:
@@ -29,10 +29,12 @@ class BadTemplate(CasewrightError):
 class Writer:
     """Writes the texts of claims: `writer(claim)` is the claim's form.
 
-    `own` holds a seller's templates for the message by claim type (`message` for all others).
+    `own` holds a seller's templates for the message by claim type (`message` for all others). With `says_automated` the
+    texts end with a sentence that says what filed them.
     """
 
     language: str = "en"
+    says_automated: bool = False
     own: Mapping[str, Template] = field(default_factory=lambda: MappingProxyType({}))
 
     def __call__(self, claim: Claim) -> Form:
@@ -43,13 +45,12 @@ class Writer:
             BadTemplate: the seller's template fails, or leaves out the reference or the main identifier.
         """
         template = self.own.get(claim.type) or self.own.get(FOR_ALL)
-        if template is None:
-            return write(claim, self.language)
-        return _checked(claim, self.language, template)
+        form = _checked(claim, self.language, template) if template else write(claim, self.language)
+        return declared(form, self.language) if self.says_automated else form
 
     def what_hinders(self, claim: Claim) -> CasewrightError | None:
         """Why the claim cannot be written, None where it can."""
-        if not self.own and surely_fits(claim):
+        if not self.own and not self.says_automated and surely_fits(claim):
             return None
         try:
             self(claim)
@@ -58,7 +59,36 @@ class Writer:
         return None
 
 
-def load_writer(language: str = "en", templates: Path | None = None) -> Writer:
+def declared(form: Form, language: str) -> Form:
+    """The form with a sentence at the end of its texts that says what filed it.
+
+    Raises:
+        TooLong: the sentence does not fit any more.
+    """
+    said = _DECLARED[language]
+    message, short = f"{form.message}\n\n{said}", f"{form.short_message}\n\n{said}"
+    for text, limit in ((message, MESSAGE_LIMIT), (short, SHORT_LIMIT)):
+        if length(text) > limit:
+            raise TooLong(
+                f"with the sentence that says what filed it the text has {length(text) - limit} characters too many",
+                remedy="Shorten the details, or set `say_automated = false`.",
+                place=None,
+            )
+    return form.model_copy(update={"message": message, "short_message": short})
+
+
+_DECLARED = {
+    "en": "Filed on the seller's behalf with Casewright, which is automated software.",
+    "zh": "本问题由自动化软件 Casewright 代表卖家提交。",
+    "ja": "この申請は、販売者に代わって自動化ソフトウェア Casewright が送信しました。",
+    "de": "Im Auftrag des Verkäufers mit Casewright eingereicht, einer automatisierten Software.",
+    "fr": "Envoyé au nom du vendeur avec Casewright, un logiciel automatisé.",
+    "it": "Inviato per conto del venditore con Casewright, un software automatizzato.",
+    "es": "Enviado en nombre del vendedor con Casewright, un software automatizado.",
+}
+
+
+def load_writer(language: str = "en", templates: Path | None = None, *, says_automated: bool = False) -> Writer:
     """A writer for a language, with the templates of a folder: `<claim type>.j2`, or `message.j2` for all types.
 
     A template for one language only has it in its name (`lost_in_warehouse.de.j2`) and comes first.
@@ -78,7 +108,7 @@ def load_writer(language: str = "en", templates: Path | None = None) -> Writer:
             raise BadTemplate(f"{file}: there is no claim type {name!r}", remedy=f"Name it for one of: {known}.")
         if only in ("", short):
             own[name] = _read(file)
-    return Writer(short, MappingProxyType(own))
+    return Writer(short, says_automated, MappingProxyType(own))
 
 
 def _read(file: Path) -> Template:
