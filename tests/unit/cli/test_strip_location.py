@@ -5,8 +5,11 @@ import shutil
 
 import pytest
 
+from casewright.casework.plan import read_plan, save_plan, still_approved
 from casewright.claims.photos import says_where
+from casewright.cli.intake import prepared
 from casewright.places import shipped
+from casewright.settings import Settings
 
 TELEPHONE = shipped() / "fixtures" / "evidence" / "telephone.heic"
 
@@ -50,3 +53,22 @@ def test_with_the_flag_the_copy_has_none_and_check_says_so(casewright, with_tele
     (copy,) = at_home.glob("evidence/*/yard-heic.jpg")
     assert not says_where(copy)
     assert json.dumps(done.document)
+
+
+def planned(claims, *, strip):
+    return prepared([claims], Settings(strip_location=strip), {}).plan
+
+
+def test_a_plan_remembers_how_its_photos_were_made_so_that_filing_finds_them_approved(at_home, with_telephone_photo):
+    approved = planned(with_telephone_photo, strip=True)
+
+    assert approved.strip_location
+    assert read_plan(save_plan(approved, at_home.parent / "plan.json")).strip_location
+    good, stale = still_approved(approved, planned(with_telephone_photo, strip=approved.strip_location))
+    assert (good, stale) == (approved.entries, ())
+
+
+def test_the_position_is_part_of_what_is_approved(at_home, with_telephone_photo):
+    _, stale = still_approved(planned(with_telephone_photo, strip=True), planned(with_telephone_photo, strip=False))
+
+    assert [one.entry.claim.claim_id for one in stale] == ["HL-1042"]
