@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 
 from casewright.browser import verbs
 from casewright.browser.attach import Taken, attach, listed
+from casewright.browser.capture import Capture
 from casewright.browser.change import Patience, first_line, settle
 from casewright.browser.enter import enter
 from casewright.browser.find import Found, find, find_now
@@ -111,6 +112,18 @@ class BrowserWindow:
             return keep(self._page, self._seen or self.look(), self._keep_in, name, self._scrubber)
         except PlaywrightError as error:
             raise self._told(error) from error
+
+    def open(self, path: str) -> None:
+        """Go to a path of the site.
+
+        Raises:
+            WindowError: `left-host`, `page-gone`.
+        """
+        self.do(Open(path))
+
+    def capture(self) -> Capture:
+        """Watch what a person presses in this page from now on."""
+        return Capture(self._page)
 
     def to_front(self) -> None:
         """Put this page in front of the others of its browser, if it is still there."""

@@ -16,7 +16,7 @@ COMMANDS: dict[str, str] = {
     "explain": "A claim type in plain words: when, what proof, what to expect.",
     "account": "Accounts: add, list, log out, remove.",
     "cases": "The ledger and the cases: list, sync, due, reply, reconcile.",
-    "flow": "The flows: list, show, check.",
+    "flow": "The flows: list, show, check, record.",
     "sandbox": "Serve the practice Seller Central on this machine.",
     "stop": "Stop everything, at once and until `resume`.",
     "resume": "Take the stop switch away.",

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from casewright.cli.intake import flow_set
+from casewright.cli.record import record
 from casewright.cli.result import Result
 from casewright.errors import ExitCode, UsageError
 from casewright.flow.model import Flow, FlowSet, Screen
@@ -132,6 +133,9 @@ def _recordings(named: str | None) -> tuple[Path, tuple[str, ...] | None]:
         f"there is no recording {named}",
         remedy=f"A folder with a {RECORDING_FILE}, or one of {', '.join(recording_names(recordings()))}.",
     )
+
+
+app.command()(record)
 
 
 def _mended(flow: Flow) -> str:

@@ -116,17 +116,17 @@ def exit_code_of(
     return most_serious(codes)
 
 
-def site_of(name: str, settings: Settings, kept: Home | None = None) -> Site:
+def site_of(name: str, settings: Settings, kept: Home | None = None, *, shown: bool = False) -> Site:
     """The site `live`, `replay` or `sandbox` with the browser that is there; recordings as the settings say.
 
-    `kept` is where the practice site keeps its cases, if not in the home folder.
+    `kept` is where the practice site keeps its cases, if not in the home folder. `shown` opens a window on every site.
 
     Raises:
         NoBrowser: there is none. Run `setup` first.
     """
     live = name == SiteName.LIVE
-    stop = brakes_of(settings, live=live).stopped
-    opener = Opener(find_browser(settings.browser), settings.patience_seconds, headless=not live, stop=stop)
+    stop, hidden = brakes_of(settings, live=live).stopped, not (live or shown)
+    opener = Opener(find_browser(settings.browser), settings.patience_seconds, headless=hidden, stop=stop)
     if live:
         return Live(opener, home())
     if name == SiteName.SANDBOX:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from casewright.errors import CasewrightError
+from casewright.places import recordings
 from casewright.recording.recording import Page, Recording
 
 ASSETS = "/shared/"
@@ -61,11 +62,16 @@ class Pages:
             ) from None
 
     def asset(self, name: str) -> tuple[bytes, str] | None:
-        """A style, script, picture or font that pages share, with its media type; None where there is none."""
+        """A style, script, picture or font that pages share, with its media type; None where there is none.
+
+        A recording that lies elsewhere uses the shipped ones where it brings none.
+        """
         found = _ASSET.fullmatch(name)
         media_type = _ASSET_TYPES.get(found["ending"]) if found else None
-        file = self._folder / "shared" / name
-        return (file.read_bytes(), media_type) if media_type and file.is_file() else None
+        file = next(
+            (one / "shared" / name for one in (self._folder, recordings()) if (one / "shared" / name).is_file()), None
+        )
+        return (file.read_bytes(), media_type) if media_type and file else None
 
 
 def one_line(value: object) -> object:

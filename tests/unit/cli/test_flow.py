@@ -69,3 +69,12 @@ def test_a_recording_that_is_not_there_is_answered_with_those_that_are(casewrigh
     done = casewright("flow", "check", "--recording", "help-centre")
     assert done.code == 2
     assert "help-center" in done.err
+
+
+def test_a_recording_is_written_into_a_new_folder_with_a_plain_name_only(casewright: Casewright, tmp_path: Path):
+    (tmp_path / "taken").mkdir()
+    (tmp_path / "taken" / "file").touch()
+    for name in ("My Walk", "taken"):
+        done = casewright("flow", "record", "--site", "sandbox", "-o", tmp_path / name)
+        assert done.code == 2
+        assert "cannot become a recording" in done.err
