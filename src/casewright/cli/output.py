@@ -88,13 +88,24 @@ def line(screen: Console, text: str, *, tone: str = "") -> None:
 
     text = redact(text)
     if screen.is_terminal:
-        text = "\n".join(_wrapped(one, screen.width) for one in text.split("\n"))
+        text = "\n".join(_wrapped(screen, one) for one in text.split("\n"))
     screen.print(text, style=_TONES.get(tone), soft_wrap=True)  # a path must stay whole, so that it can be copied
 
 
-def _wrapped(text: str, width: int) -> str:
+def _wrapped(screen: Console, text: str) -> str:
+    """One line as several under its own indent; a word or path breaks nowhere, Chinese, which has no spaces, anywhere."""
     indent = " " * (len(text) - len(text.lstrip()) + 2)
-    return textwrap.fill(text, width, subsequent_indent=indent, break_on_hyphens=False, break_long_words=False)
+    if text.isascii():
+        return textwrap.fill(
+            text, screen.width, subsequent_indent=indent, break_on_hyphens=False, break_long_words=False
+        )
+    from rich.cells import cell_len  # noqa: PLC0415 (not needed for --help)
+    from rich.text import Text  # noqa: PLC0415
+
+    if cell_len(text) <= screen.width:
+        return text
+    first, *rest = (line.plain.rstrip() for line in Text(text.strip()).wrap(screen, screen.width - len(indent)))
+    return "\n".join([indent[2:] + first, *(indent + line for line in rest)])
 
 
 def problem_lines(problems: Sequence[Problem]) -> Iterable[str]:

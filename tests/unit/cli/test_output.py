@@ -4,6 +4,7 @@ import io
 import sys
 
 import pytest
+from rich.cells import cell_len
 
 from casewright.claims.problem import Place, Problem
 from casewright.cli import output
@@ -146,3 +147,25 @@ def test_chinese_columns_stand_under_each_other(capsys: pytest.CaptureFixture[st
     output.show(Result("check", view=[table]))
     head, first, second = capsys.readouterr().out.splitlines()
     assert (head, first, second) == ("类型       金额", "仓库丢失   9.00", "lost      12.50")
+
+
+def test_chinese_lines_are_wrapped_at_the_width_of_the_terminal(monkeypatch: pytest.MonkeyPatch):
+    screen = _terminal(monkeypatch)
+    output.show(
+        Result(
+            "check",
+            view=["  处理：" + "请在规定的时间内提交，" * 9 + " before 2027-01-13 and not after that day at all"],
+        )
+    )
+    lines = screen.getvalue().splitlines()
+    assert len(lines) > 2
+    assert all(cell_len(line) <= 80 for line in lines)
+    assert all(line.startswith("    ") for line in lines[1:])
+    assert "day" in " ".join(lines).split(), "a word is not broken"
+
+
+def test_a_path_stays_whole_however_narrow_the_terminal_is(monkeypatch: pytest.MonkeyPatch):
+    screen = _terminal(monkeypatch)
+    path = "/home/seller/" + "a-long-folder/" * 9 + "index.html"
+    output.show(Result("preview", view=[f"Report: {path}"]))
+    assert path in screen.getvalue()
