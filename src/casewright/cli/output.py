@@ -93,7 +93,7 @@ def line(screen: Console, text: str, *, tone: str = "") -> None:
 
 
 def _wrapped(screen: Console, text: str) -> str:
-    """One line as several under its own indent; words and paths stay whole, Chinese, without spaces, breaks anywhere."""
+    """One line as several under its own indent; words and paths stay whole, Chinese breaks anywhere."""
     indent = " " * (len(text) - len(text.lstrip()) + 2)
     if text.isascii():
         return textwrap.fill(
