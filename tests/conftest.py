@@ -36,6 +36,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--mutants", type=int, default=560, help="how many changed pages tests/mutants walks through (default: 560)"
     )
     parser.addoption("--mutant", help="one changed page, as a failure names it")
+    parser.addoption(
+        "--crash-browser-runs",
+        type=int,
+        default=4,
+        help="how many power cuts are tried with a real browser, five seconds each (default: 4)",
+    )
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

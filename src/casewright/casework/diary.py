@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from casewright.casework.result import Settled
 from casewright.claims.problem import Value
+from casewright.ledger.filing import Filing
 from casewright.redact import redact
 
 
@@ -73,15 +74,18 @@ class Diary:
             )
         )
 
-    def read_case(self, account: str, marketplace: str, case_id: str | None, detail: str) -> None:
-        """A case's page was read, or why it was not."""
+    def case(self, what: str, filing: Filing, detail: str = "", *, yes: str = "") -> None:
+        """Something was done with a case that exists: it was `read`, or replied to with a yes."""
         self._write(
             Deed(
                 **self._common(),
-                what="read",
-                account=account,
-                marketplace=marketplace,
-                case_id=case_id,
+                what=what,
+                yes=yes,
+                account=filing.account,
+                marketplace=filing.marketplace,
+                claim_id=filing.claim_id,
+                reference=filing.reference,
+                case_id=filing.case_id,
                 detail=detail,
             )
         )

@@ -55,7 +55,7 @@ def sync(site: OnSite = SiteName.LIVE) -> Result:
         for one in synced(ledger, site_of(site, settings), utc_now, slowly, folder):
             ticker.state(f"case {one.filing.case_id}  {one.trouble or (one.followed and one.followed.status)}")
             done.append(one)
-            diary.read_case(one.filing.account, one.filing.marketplace, one.filing.case_id, one.trouble)
+            diary.case("read", one.filing, one.trouble)
     if any(one.outcome is Outcome.RATE_LIMITED for one in done):
         brakes.refused("the case log went on asking to slow down")
     troubled = {one.outcome.exit_code if one.outcome else ExitCode.REFUSED for one in done if one.trouble}

@@ -31,7 +31,7 @@ def reply(
     The same words and files are never sent twice. Ends with 5 when it is not known whether it was sent.
     """
     from casewright.casework.reply import Message, reply_to  # noqa: PLC0415 (the browser)
-    from casewright.cli.wiring import brakes_of, entering, review_folder, site_of, who  # noqa: PLC0415
+    from casewright.cli.wiring import brakes_of, diary_of, entering, review_folder, site_of, who  # noqa: PLC0415
 
     settings = load_settings()
     said, files = _text(text, text_file), _files(attach or [])
@@ -48,6 +48,8 @@ def reply(
         with site_of(site, settings).visit(filing.account, filing.marketplace, folder) as visit:
             entering(site, settings)(visit)
             done = reply_to(message, visit, ledger, brakes.stopped, lambda kept: yes or sends(kept))
+        agreed = "--yes" if yes else "asked in front of the reply"
+        diary_of("cases reply", site).case(done.outcome, filing, done.detail, yes=agreed if done.reply else "")
     return Result(
         "cases reply",
         data={

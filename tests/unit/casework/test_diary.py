@@ -13,6 +13,7 @@ import pytest
 from casewright.casework.diary import Diary, read_diary
 from casewright.casework.result import Settled, Walked
 from casewright.claims.outcome import Outcome
+from casewright.ledger.filing import Filing
 from casewright.redact import remember
 
 from .conftest import claim
@@ -51,10 +52,15 @@ def test_what_was_not_submitted_names_no_yes(diary: Diary, filed: Settled):
     assert (deed.what, deed.yes) == ("cancelled", "")
 
 
-def test_a_case_that_was_read_is_logged(diary: Diary):
-    diary.read_case("Harbor Lane Goods", "US", "17204938815", "")
-    (deed,) = read_diary(diary.path)
-    assert (deed.what, deed.case_id, deed.yes) == ("read", "17204938815", "")
+def test_what_was_done_with_a_case_is_logged(diary: Diary):
+    filing = Filing.model_construct(
+        account="Harbor Lane Goods", marketplace="US", claim_id="A-1", reference="CW-7F3K9Q2M", case_id="17204938815"
+    )
+    diary.case("read", filing)
+    diary.case("verified", filing, "the reply is there", yes="--yes")
+    read, replied = read_diary(diary.path)
+    assert (read.what, read.case_id, read.yes) == ("read", "17204938815", "")
+    assert (replied.claim_id, replied.yes, replied.detail) == ("A-1", "--yes", "the reply is there")
 
 
 def test_no_text_of_a_case_and_no_secret_gets_into_it(diary: Diary, filed: Settled):

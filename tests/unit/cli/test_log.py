@@ -4,8 +4,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from casewright.cli import wiring
+from casewright.ledger.filing import Filing
 
 from .conftest import Casewright
+
+CASE = {
+    "account": "Harbor Lane Goods",
+    "marketplace": "US",
+    "claim_id": "A-1",
+    "reference": "CW-7F3K9Q2M",
+    "case_id": "17204938815",
+}
 
 
 def test_before_the_first_run_there_is_nothing_to_show(casewright: Casewright):
@@ -15,7 +24,7 @@ def test_before_the_first_run_there_is_nothing_to_show(casewright: Casewright):
 def test_the_log_tells_what_when_and_by_whom(casewright: Casewright, at_home: Path):
     diary = wiring.diary_of("file", "live", "asked in front of each submit")
     diary.note("began", "3 claims")
-    diary.read_case("Harbor Lane Goods", "US", "17204938815", "read again")
+    diary.case("read", Filing.model_construct(**CASE), "read again")
     done = casewright("cases", "log")
     assert done.code == 0
     assert "began" in done.out
