@@ -55,6 +55,24 @@ def _walked(way: Way, mutant: Mutant) -> Walked:
     return read_walk(way.site, way.form, mutant, way.lines[mutant.page, mutant.role, mutant.name])
 
 
+@pytest.mark.parametrize(
+    ("recording", "page", "role", "name"),
+    [
+        ("help-center", "contact-form", "button", "Send"),
+        ("help-center-pt", "contact-form", "button", "Enviar"),
+        ("help-center-pt", "suggested", "radio", "Use original text"),
+    ],
+)
+def test_what_is_pressed_outside_the_form_that_was_filled_sends_nothing(
+    all_ways: list[Way], recording: str, page: str, role: str, name: str
+) -> None:
+    way = next(one for one in all_ways if one.site.recording == recording)
+    walked = _walked(way, Mutant(recording, page, "move", role, name, 0))
+    assert walked.ended.outcome is Outcome.UNKNOWN_SCREEN
+    assert "is not in its form" in walked.ended.detail
+    assert (walked.cases, walked.submitted) == ((), 0)
+
+
 def test_every_kind_of_change_is_tried_on_every_way(all_ways: list[Way]) -> None:
     tried = {(id(way), mutant.kind) for way, mutant in mutants(all_ways, len(all_ways) * len(KINDS))}
     kinds = Counter(kind for _, kind in tried)

@@ -310,6 +310,8 @@ class Walking:
         act = self._act(place, step)
         if act is None:
             return
+        if isinstance(step, PressStep):
+            self._in_form(place.screen, step, place.sighting)
         reading = self._do(act)
         if not isinstance(act, Press):
             self._remember(place, step, act, reading)
@@ -354,6 +356,7 @@ class Walking:
         target = self._target(place, step.control)
         kept = self.kept
         sighting = self._still(screen)
+        self._in_form(screen, step, sighting)
         self._do(Find(target))
         self.may_ask = False
         kept = kept or self._kept("submit")
@@ -365,6 +368,13 @@ class Walking:
         self._still(screen)
         self.lookout.ask_stop(screen.key)
         yield from submit(self.lookout, screen, target, permit, self._kept)
+
+    def _in_form(self, screen: Screen, step: PressStep, sighting: Sighting) -> None:
+        """See that what is pressed is in the frame of what was filled on this screen: it sends no other form."""
+        there = frames_with(self.flows.control(screen, step.control), sighting)
+        own = [done.frames for done in self.done.values() if done.screen == screen.key and done.frames]
+        if there and not all(there & frames for frames in own):
+            raise Halt(Ended(Outcome.UNKNOWN_SCREEN, f"{step.control} is not in its form", None, screen.key, sighting))
 
     def _still(self, screen: Screen) -> Sighting:
         """See that this is still the screen, and that everything on it is still as it was filled.
