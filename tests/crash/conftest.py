@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from casewright.flow import arrive, walk
+from casewright.flow.model import Screen
 from casewright.flow.recognise import screen_of
+from casewright.flow.sighting import Sighting
 from casewright.ledger import store
 from casewright.ledger.store import open_ledger
 
@@ -20,15 +22,24 @@ from .world import Bench, an_entry, flows, reopened
 _MEMORY = Path("/dev/shm")
 
 
+@lru_cache(maxsize=4000)
+def _seen(sighting: Sighting) -> Screen | None:
+    return screen_of(sighting, flows())
+
+
 @pytest.fixture(scope="session")
 def bench() -> Iterator[Bench]:
-    """One empty ledger to begin with, and nothing that is worked out twice: a pure function says the same again."""
+    """One empty ledger to begin with."""
     where = _MEMORY if os.access(_MEMORY, os.W_OK) else None
-    seen = lru_cache(maxsize=4000)(lambda sighting: screen_of(sighting, flows()))
-    with tempfile.TemporaryDirectory(dir=where) as name, pytest.MonkeyPatch.context() as patch:
+    with tempfile.TemporaryDirectory(dir=where) as name:
         folder = Path(name)
         open_ledger(folder / "empty.sqlite", "sandbox").close()
-        patch.setattr(store, "open_database", reopened)
-        for module in (arrive, walk):
-            patch.setattr(module, "screen_of", lambda sighting, _: seen(sighting))
         yield Bench(folder, an_entry(folder))
+
+
+@pytest.fixture(autouse=True)
+def _quickly(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is worked out twice, in these tests only: a pure function says the same again."""
+    monkeypatch.setattr(store, "open_database", reopened)
+    for module in (arrive, walk):
+        monkeypatch.setattr(module, "screen_of", lambda sighting, _: _seen(sighting))

@@ -55,6 +55,7 @@ def test_a_ledger_of_the_first_version_gets_the_table_and_keeps_its_filings(tmp_
         filing = ledger.prepare(loss())
     with sqlite3.connect(path) as raw:
         raw.execute("DROP TABLE followed")
+        raw.execute("DROP TABLE replies")
         raw.execute("UPDATE alembic_version SET version_num = '0001'")
     raw.close()
     with open_ledger(path, "live") as ledger:
