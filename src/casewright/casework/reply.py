@@ -16,7 +16,7 @@ from casewright.flow.window import Attach, Check, Fill, Find, Given, Kept, Open,
 from casewright.ledger.filing import Filing
 from casewright.ledger.followed import CLOSED
 from casewright.ledger.reply import Reply, ReplySaid, ReplyState
-from casewright.ledger.store import Ledger
+from casewright.ledger.store import Ledger, LedgerError
 from casewright.site.visit import Visit
 
 MOST_CHARACTERS = 4000
@@ -126,42 +126,60 @@ def _send(message: Message, visit: Visit, ledger: Ledger) -> Replied:
         if not permit.spent:
             settled = ledger.settle_reply(armed, ReplyState.NOT_SENT, f"the permit was not used: {error}")
             return Replied(outcome=Outcome.FAILED_BEFORE_SUBMIT, detail=str(error), reply=settled)
+    return _proven(armed, visit, ledger)
+
+
+def _proven(armed: Reply, visit: Visit, ledger: Ledger) -> Replied:
+    """After the press the case's own page decides; whatever gives way from here on is told, never raised."""
     try:
         page = visit.cases.read(armed.case_id)
-    except WindowError as error:
-        return _uncertain(armed, ledger, f"the case could not be read after the press: {error.message}")
+    except Exception as error:  # noqa: BLE001 (after the press an outcome is a value)
+        told = f"the case could not be read after the press: {error}"
+        return _settled(armed, ledger, Outcome.UNCERTAIN, ReplyState.UNCERTAIN, told)
     if problem := _differs(page, armed):
-        return _uncertain(armed, ledger, problem)
-    detail = f"case {armed.case_id} holds the message and its files"
-    return Replied(
-        outcome=Outcome.VERIFIED, detail=detail, reply=ledger.settle_reply(armed, ReplyState.VERIFIED, detail)
-    )
+        return _settled(armed, ledger, Outcome.UNCERTAIN, ReplyState.UNCERTAIN, problem)
+    told = f"case {armed.case_id} holds the message and its files"
+    return _settled(armed, ledger, Outcome.VERIFIED, ReplyState.VERIFIED, told)
+
+
+def _settled(armed: Reply, ledger: Ledger, outcome: Outcome, state: ReplyState, detail: str) -> Replied:
+    """Write down how it ended. A ledger that gives way still holds `armed`: the next look at the case settles it."""
+    try:
+        return Replied(outcome=outcome, detail=detail, reply=ledger.settle_reply(armed, state, detail))
+    except LedgerError as error:
+        told = f"{detail}; it could not be written down: {error.message}"
+        return Replied(outcome=Outcome.UNCERTAIN, detail=told, reply=armed)
+
+
+def _said_by_us(page: CasePage) -> list[str]:
+    """The messages that are not Amazon's: an answer that quotes our words does not prove that we said them."""
+    ours = list(page.messages)
+    for answer in page.answers:
+        if answer.text in ours:
+            ours.remove(answer.text)
+    return ours
 
 
 def _differs(page: CasePage, reply: Reply) -> str:
     """What the case's page lacks of a reply; empty for nothing."""
-    if not any(same_text(reply.text, one) for one in page.messages):
+    if not any(same_text(reply.text, one) for one in _said_by_us(page)):
         return f"case {page.case_id} does not show the message"
     missing = sorted({name for name, _ in reply.attachments} - set(page.attachments))
     return f"case {page.case_id} shows the message without {', '.join(missing)}" if missing else ""
 
 
-def _uncertain(armed: Reply, ledger: Ledger, detail: str) -> Replied:
-    reply = ledger.settle_reply(armed, ReplyState.UNCERTAIN, detail)
-    return Replied(outcome=Outcome.UNCERTAIN, detail=detail, reply=reply)
-
-
 def settle_replies(page: CasePage, ledger: Ledger, now: datetime, settle: timedelta) -> tuple[Reply, ...]:
     """Settle what is in doubt of a case's replies from its page.
 
-    Shown → verified. Not shown later than `settle` after it was armed → not sent, and it may be said again.
+    Shown with all its files → verified. Nowhere on the page later than `settle` after it was armed → not sent, and it
+    may be said again. Anything between, such as the words without a file, stays in doubt.
     """
     settled = []
     for one in ledger.replies():
         if one.case_id != page.case_id or one.state not in {ReplyState.ARMED, ReplyState.UNCERTAIN}:
             continue
-        if any(same_text(one.text, text) for text in page.messages):
+        if not _differs(page, one):
             settled.append(ledger.settle_reply(one, ReplyState.VERIFIED, f"case {page.case_id} shows it"))
-        elif now - one.armed_at >= settle:
+        elif now - one.armed_at >= settle and not any(same_text(one.text, text) for text in page.messages):
             settled.append(ledger.settle_reply(one, ReplyState.NOT_SENT, f"case {page.case_id} does not show it"))
     return tuple(settled)

@@ -16,7 +16,7 @@ from casewright.claims.outcome import Outcome
 from casewright.flow.whose import Owner
 from casewright.flow.window import Kept, Submit
 from casewright.ledger.reply import ReplyState
-from casewright.ledger.store import Ledger, open_ledger
+from casewright.ledger.store import Ledger, LedgerError, open_ledger
 from casewright.recording.case_log import said
 
 from .conftest import NOW, claim
@@ -200,3 +200,50 @@ def test_a_reply_that_came_late_is_found_by_the_next_look(site, reply, tmp_path)
     site.cases.change(said(site.stored()[0], TEXT, "Answered", NOW, from_amazon=False))
     synced(site, tmp_path)
     assert site.ledger.replies()[0].state is ReplyState.VERIFIED
+
+
+def test_a_ledger_that_gives_way_after_the_press_ends_in_doubt_and_not_in_an_error(site, reply, monkeypatch):
+    def full(*_):
+        raise LedgerError("the disk is full", remedy="Make room.")
+
+    monkeypatch.setattr(site.ledger, "settle_reply", full)
+    done = reply()
+    assert (done.outcome, messages(site)) == (Outcome.UNCERTAIN, [TEXT])
+    assert "could not be written down: the disk is full" in done.detail
+    assert site.ledger.replies()[0].state is ReplyState.ARMED
+
+
+def breaks_at_the_look_after_the_press(visit) -> None:
+    press = visit.window.do
+
+    def gone(_):
+        raise OSError("the connection broke")
+
+    def do(act):
+        reading = press(act)
+        if isinstance(act, Submit):
+            visit.cases.read = gone
+        return reading
+
+    visit.window.do = do
+
+
+def test_a_case_page_that_breaks_after_the_press_leaves_the_reply_in_doubt(site, reply):
+    done = reply(before=breaks_at_the_look_after_the_press)
+    assert (done.outcome, done.reply.state) == (Outcome.UNCERTAIN, ReplyState.UNCERTAIN)
+
+
+def test_words_without_their_file_stay_in_doubt_however_late(site, reply, invoice, tmp_path):
+    reply(TEXT, invoice, before=breaks_at_the_press)
+    site.cases.change(said(site.stored()[0], TEXT, "Answered", NOW, from_amazon=False))
+    site.ahead = timedelta(hours=1)
+    synced(site, tmp_path)
+    assert site.ledger.replies()[0].state is ReplyState.UNCERTAIN
+
+
+def test_an_answer_that_quotes_the_reply_proves_neither_that_it_came_nor_that_it_did_not(site, reply, tmp_path):
+    reply("Please reopen.", before=breaks_at_the_press)
+    site.cases.change(said(site.stored()[0], "To go on, write: Please reopen. We wait.", "Answered", NOW))
+    site.ahead = timedelta(hours=1)
+    synced(site, tmp_path)
+    assert site.ledger.replies()[0].state is ReplyState.UNCERTAIN
