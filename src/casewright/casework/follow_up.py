@@ -16,6 +16,7 @@ from casewright.flow.case import CaseLog, CasePage
 from casewright.flow.window import WindowError
 from casewright.ledger.filing import Filing
 from casewright.ledger.followed import Followed
+from casewright.ledger.reply import Reply, ReplyState
 from casewright.ledger.store import Ledger
 from casewright.policy.asked_for import asked_for
 from casewright.policy.verdict import Verdict
@@ -154,13 +155,23 @@ class Due(Value):
 
 
 def due(
-    filings: Iterable[Filing], followed: Mapping[str, Followed], verdicts: Iterable[Verdict] = ()
+    filings: Iterable[Filing],
+    followed: Mapping[str, Followed],
+    verdicts: Iterable[Verdict] = (),
+    replies: Iterable[Reply] = (),
 ) -> tuple[Due, ...]:
     """Everything that is due, the earliest first: answers, replies, windows that close. Days are the marketplace's.
 
-    `verdicts` are claims that are still to be filed; those that cannot be filed any more are left out.
+    `replies` are your own, the oldest first; `verdicts` are claims that are still to be filed, of which those that cannot
+    be filed any more are left out.
     """
-    found = [one for filing in filings if filing.case_id for one in _of_case(filing, followed.get(filing.case_id))]
+    said = {one.case_id: one for one in replies if one.state is not ReplyState.NOT_SENT}
+    found = [
+        one
+        for filing in filings
+        if filing.case_id
+        for one in _of_case(filing, followed.get(filing.case_id), said.get(filing.case_id))
+    ]
     found += [_of_claim(one) for one in verdicts if one.fileable or one.refusal in _STILL_OPEN]
     return tuple(sorted(found, key=lambda one: (one.day, one.name)))
 
@@ -168,10 +179,14 @@ def due(
 _STILL_OPEN = {Outcome.EVIDENCE_MISSING, Outcome.TOO_EARLY, Outcome.CAPPED}
 
 
-def _of_case(filing: Filing, seen: Followed | None) -> Iterator[Due]:
+def _of_case(filing: Filing, seen: Followed | None, reply: Reply | None) -> Iterator[Due]:
     place = marketplace(filing.marketplace)
     case_id = filing.case_id or ""
     if seen and not seen.open:
+        return
+    if reply and not (seen and seen.answered_at and seen.answered_at > reply.armed_at):
+        day = answer_due(place.day(reply.armed_at), place.code)
+        yield _due(What.ANSWER, day, filing, case_id, f"no answer yet to your reply of {place.day(reply.armed_at)}")
         return
     if seen and seen.answers:
         if seen.reply_until:

@@ -22,6 +22,10 @@ from casewright.site.visit import Visit
 MOST_CHARACTERS = 4000
 """What a message to Seller Support may have (agencies' working instructions for the description)."""
 
+_FEW_CHARACTERS = 40
+_ON_ITS_WAY = timedelta(minutes=1)
+"""So long after it was armed a reply may still be about to be pressed by another process."""
+
 # The case page's own words; English only, as the case log is read.
 _REPLY = Target("case.reply", "button", ("Reply",))
 _TEXT = Target("case.text", "textbox", ("Type your message here",))
@@ -86,12 +90,20 @@ _OUTCOMES = {
 
 
 def _hinders(page: CasePage, message: Message) -> Replied | None:
-    if any(same_text(message.text, one) for one in page.messages):
+    if _said(page, message):
         return Replied(outcome=Outcome.DUPLICATE, detail=f"case {page.case_id} holds this message already")
     if page.status.casefold() in CLOSED:
         told = f"case {page.case_id} is {page.status}: a reply may open it again, or nobody reads it"
         return Replied(outcome=Outcome.FAILED_BEFORE_SUBMIT, detail=f"{told}; answer it in Seller Central yourself")
     return None
+
+
+def _said(page: CasePage, message: Message) -> bool:
+    """Whether the case holds these words with these files; a few words stand in many a message, so they must be all."""
+    new = {file.name for file in message.files} - set(page.attachments)
+    short = len(message.text) < _FEW_CHARACTERS
+    same = (same_text(message.text, one) and (not short or same_text(one, message.text)) for one in page.messages)
+    return not new and any(same)
 
 
 def _fill(message: Message, visit: Visit, case_id: str) -> Sequence[Given]:
@@ -180,6 +192,8 @@ def settle_replies(page: CasePage, ledger: Ledger, now: datetime, settle: timede
             continue
         if not _differs(page, one):
             settled.append(ledger.settle_reply(one, ReplyState.VERIFIED, f"case {page.case_id} shows it"))
-        elif now - one.armed_at >= settle and not any(same_text(one.text, text) for text in page.messages):
+        elif now - one.armed_at >= max(settle, _ON_ITS_WAY) and not any(
+            same_text(one.text, text) for text in page.messages
+        ):
             settled.append(ledger.settle_reply(one, ReplyState.NOT_SENT, f"case {page.case_id} does not show it"))
     return tuple(settled)

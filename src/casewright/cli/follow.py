@@ -124,7 +124,7 @@ def due(
     now = datetime.now(UTC)
     with ledger_of(site, settings) as ledger:
         verdicts = judged(claims, settings, taken(ledger)).verdicts if claims else ()
-        found = due_ones(ledger.filings(), ledger.followed(), verdicts)
+        found = due_ones(ledger.filings(), ledger.followed(), verdicts, ledger.replies())
     last = timedelta(days=within)
     shown = [one for one in found if one.day <= marketplace(one.marketplace).day(now) + last]
     written = write_calendar(ics, found, now) if ics else None

@@ -179,6 +179,19 @@ def test_an_answered_case_asks_for_a_reply_before_it_closes(ledger, monday):
     assert "stock document, photo" in one.detail
 
 
+def test_after_your_own_reply_it_is_amazons_turn_until_amazon_writes_again(ledger, monday):
+    ledger.arm_reply(monday, "The invoice is attached.", (), "a tester")
+    seen = {"answers": 1, "answer": ASKS, "reply_until": NOW + timedelta(days=5)}
+    (waiting,) = due(
+        ledger.filings(), {"17204938815": followed(answered_at=NOW - timedelta(days=1), **seen)}, (), ledger.replies()
+    )
+    assert (waiting.what, waiting.day) == (What.ANSWER, date(2026, 11, 27))
+    (again,) = due(
+        ledger.filings(), {"17204938815": followed(answered_at=NOW + timedelta(days=1), **seen)}, (), ledger.replies()
+    )
+    assert again.what is What.REPLY
+
+
 def test_nothing_is_due_of_a_closed_case(ledger, monday):
     assert dues(ledger, followed(status="Closed")) == ()
 

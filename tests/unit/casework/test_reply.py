@@ -111,6 +111,13 @@ def test_what_somebody_else_said_already_is_not_said_again(site, reply):
     assert site.ledger.replies() == ()
 
 
+def test_a_short_word_inside_another_message_is_no_duplicate_and_a_new_file_may_follow(site, reply, invoice):
+    site.cases.change(said(site.stored()[0], "Yesterday we looked again.", "Answered", NOW))
+    assert reply("Yes").outcome is Outcome.VERIFIED
+    assert reply("Yes").outcome is Outcome.DUPLICATE
+    assert reply("Yes", invoice).outcome is Outcome.VERIFIED
+
+
 def test_without_a_yes_nothing_is_sent_and_nothing_is_armed(site, reply):
     assert reply(yes=lambda _: False).outcome is Outcome.CANCELLED
     assert (messages(site), site.ledger.replies()) == ([], ())
