@@ -162,8 +162,8 @@ def due(
 ) -> tuple[Due, ...]:
     """Everything that is due, the earliest first: answers, replies, windows that close. Days are the marketplace's.
 
-    `replies` are your own, the oldest first; `verdicts` are claims that are still to be filed, of which those that cannot
-    be filed any more are left out.
+    `replies` are your own, the oldest first. `verdicts` are claims that are still to be filed; those that cannot be
+    filed any more are left out.
     """
     said = {one.case_id: one for one in replies if one.state is not ReplyState.NOT_SENT}
     found = [
