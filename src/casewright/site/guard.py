@@ -8,7 +8,7 @@ from enum import Enum, auto
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, Download, Page, Request, Response, Route, WebSocketRoute
+from playwright.sync_api import BrowserContext, Download, Page, Request, Response, Route, WebSocket, WebSocketRoute
 from playwright.sync_api import Error as PlaywrightError
 
 from casewright.site.sink import Sink
@@ -18,6 +18,8 @@ _MOST_URLS = 200
 _ASKED = frozenset({"document", "xhr", "fetch"})
 """What a page is made from and asks for; pictures and scripts come from elsewhere and tell nothing."""
 _TURNS_AWAY = frozenset({403, 429})
+_OWN = ("data:", "blob:")
+"""What a page makes by itself, which goes nowhere."""
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -45,9 +47,9 @@ class Source(Protocol):
 class NetworkGuard:
     """Stands between one browser context and the network, and counts.
 
-    `closes_popups` is for visits that nobody watches. What gets past routing ends in the `sink`, where there is one.
-    What left is measured twice: when a request is let through to another machine, and when an answer comes in that
-    nobody here made or let through.
+    `closes_popups` is for visits that nobody watches. The `sink`, where there is one, is the browser's proxy for all
+    that does not pass. What left is measured twice: when a request is let through to another machine, and when an
+    answer comes in that nobody here made or let through.
     """
 
     source: Source
@@ -57,18 +59,32 @@ class NetworkGuard:
     _left: int = field(default=0, init=False)
     _refused: list[str] = field(default_factory=list, init=False)
     _known: set[Request] = field(default_factory=set, init=False)
+    _sunk: set[Request] = field(default_factory=set, init=False)
     _opening: bool = field(default=False, init=False)
     _turned_away: int = field(default=0, init=False)
 
     def stand(self, context: BrowserContext) -> None:
         """Take the place between this context and the network."""
-        # What passes is told to the browser's driver once: asking here for each request costs milliseconds every time.
-        passes = self.source.passes
-        context.route(re.compile(f"^(?!{passes.pattern})") if passes else "**/*", self._request)
-        context.on("request", self._passing)
-        context.route_web_socket("**/*", self._web_socket)
+        if not self._sinks:
+            self._route(context)
+        context.on("request", self._asks)
         context.on("response", self._response)
         context.on("page", self._page)
+
+    @property
+    def _sinks(self) -> bool:
+        """Whether the sink alone turns away what does not pass.
+
+        Routing as well would be a second lock on the same door: the browser holds every request until it was asked,
+        and keeps no page in its cache.
+        """
+        return self.sink is not None and self.source.passes is not None
+
+    def _route(self, context: BrowserContext) -> None:
+        """Have every request brought here that does not pass."""
+        passes = self.source.passes
+        context.route(re.compile(f"^(?!{passes.pattern})") if passes else "**/*", self._request)
+        context.route_web_socket("**/*", self._web_socket)
 
     def own_page(self, context: BrowserContext) -> Page:
         """Open a page that is ours, and so no popup."""
@@ -105,18 +121,26 @@ class NetworkGuard:
         self._known.add(route.request)
         self._answered += 1
 
-    def _passing(self, request: Request) -> None:
-        """Count a request that is let through."""
-        if self.source.passes is None or not self.source.passes.match(request.url):
+    def _asks(self, request: Request) -> None:
+        """Count a request that is let through, and one that is on its way into the sink."""
+        passes = self.source.passes
+        if passes is None or request.url.startswith(_OWN):
             return
-        self._known.add(request)
-        if _is_loopback(request.url):
-            self._answered += 1
-        else:
-            self._left += 1
+        if passes.match(request.url):
+            self._known.add(request)
+            if _is_loopback(request.url):
+                self._answered += 1
+            else:
+                self._left += 1
+        elif self._sinks:
+            self._sunk.add(request)
+            self._refused.append(request.url)
 
     def _response(self, response: Response) -> None:
         """An answer came in; one that we neither made nor let through came from outside."""
+        if response.request in self._sunk:
+            self._sunk.discard(response.request)
+            return
         if response.request.resource_type in _ASKED:
             self._turned_away = self._turned_away + 1 if response.status in _TURNS_AWAY else 0
         if response.request in self._known:
@@ -128,8 +152,14 @@ class NetworkGuard:
         self._refused.append(socket.url)
         socket.close(code=1008, reason="refused")
 
+    def _wants_socket(self, socket: WebSocket) -> None:
+        """No page of ours uses one: to another host the sink refuses it, and our own server does not know them."""
+        self._refused.append(socket.url)
+
     def _page(self, page: Page) -> None:
         page.on("download", self._download)
+        if self._sinks:
+            page.on("websocket", self._wants_socket)
         if self.closes_popups and not self._opening:
             self._refused.append(f"popup:{page.url}")
             page.close()

@@ -124,7 +124,7 @@ class Opener:
     def _fresh(self, ground: Ground, turned_away: Sink) -> Iterator[BrowserContext]:
         """A context that keeps nothing; all that gets past its guard ends in the sink."""
         proxy: ProxySettings = {"server": turned_away.address}
-        if ground.origin.startswith("http:"):
+        if ground.source.passes:
             proxy["bypass"] = urlsplit(ground.origin).netloc
         with ExitStack() as stack:
             running = self.running or stack.enter_context(
