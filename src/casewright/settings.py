@@ -42,6 +42,8 @@ class Settings(BaseSettings):
     """Which recorded variant replay and sandbox show."""
     browser: str | None = None
     """Path of a browser, or a channel (`chrome`, `msedge`); None finds one."""
+    also_reachable: tuple[Annotated[str, Field(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")], ...] | None = None
+    """Hosts that the live site's pages may reach beside Amazon's own list."""
     ledger_url: str | None = None
     """An SQLAlchemy address of a shared ledger; None keeps one in the home folder."""
     wording: Literal["en", "zh", "ja", "de", "fr", "it", "es"] = "en"

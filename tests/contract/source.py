@@ -23,9 +23,15 @@ def modules() -> dict[str, ast.Module]:
 
 
 @cache
+def texts() -> dict[str, str]:
+    """Path inside the package → what is written there."""
+    return {name: (PACKAGE / name).read_text(encoding="utf-8") for name in modules()}
+
+
+@cache
 def lines() -> dict[str, int]:
     """Path inside the package → its number of lines; package markers without code are left out."""
-    counted = {name: len((PACKAGE / name).read_text(encoding="utf-8").splitlines()) for name in modules()}
+    counted = {name: len(text.splitlines()) for name, text in texts().items()}
     return {name: count for name, count in counted.items() if count > 1}
 
 

@@ -2,26 +2,47 @@
 
 from __future__ import annotations
 
+import ssl
 import stat
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 from playwright.sync_api import Browser
 
 from casewright.browser.launch import FoundBrowser, NoBrowser
 from casewright.errors import CasewrightError
 from casewright.flow.whose import Owner
-from casewright.flow.window import Find, Open, Target, WindowError
+from casewright.flow.window import Find, Open, Press, Target, WindowError
 from casewright.places import Home
 from casewright.recording.exchange import Answer, Request
 from casewright.site.live import Live, identity
-from casewright.site.open import Ground, Opener, Profile
+from casewright.site.open import Ground, Opener, OpenVisit, Profile
 from casewright.site.server import serve
 from casewright.site.through import Through
+
+
+def wait(visit: OpenVisit, done: Callable[[], bool]) -> None:
+    """Look on until it is done, as long as anybody would."""
+    seen = visit.window.look()
+    for _ in range(20):
+        if done():
+            return
+        seen = visit.window.look(unlike=seen)
+    pytest.fail("nothing came of it")
+
 
 PAGE = """<!doctype html><html lang="en"><link rel=icon href="data:,"><body><h1></h1><p></p>
 <script>
@@ -73,6 +94,7 @@ def test_it_says_what_it_is_and_keeps_its_profile(ground: Ground, hidden: Opener
 def test_it_reaches_no_host_that_is_not_on_its_list(ground: Ground, hidden: Opener, tmp_path: Path) -> None:
     with hidden.visit(ground, tmp_path) as visit:
         visit.window.do(Open("/home"))
+        wait(visit, lambda: visit.guard().refused >= 2)  # pictures are asked for after the page is read
         count = visit.guard()
 
     assert set(count.refused_urls) == {"http://outside.example/pixel", "http://192.0.2.1/pixel"}
@@ -90,6 +112,98 @@ def test_a_redirect_to_another_host_ends_nowhere(ground: Ground, hidden: Opener,
         assert told.value.reason == "page-gone"
         assert left.value.reason == "left-host"
         assert visit.guard().left == 0
+
+
+@pytest.mark.browser
+def test_a_download_and_new_windows_are_refused_though_a_person_sees_the_browser(
+    hidden: Opener, tmp_path: Path
+) -> None:
+    page = """<h1>Home</h1><a href=/file download=secret.txt>File</a>
+      <button onclick="window.open('/one')">Window</button>
+      <button onclick="window.open('/two', '', 'noopener')">Other</button><a href=/three target=_blank>Blank</a>"""
+
+    def respond(request: Request) -> Answer:
+        if request.path == "/file":
+            return Answer(body=b"hello", headers={"Content-Disposition": "attachment"}, media_type="text/plain")
+        return Answer(body=page.encode())
+
+    presses = (("link", "File"), ("button", "Window"), ("button", "Other"), ("link", "Blank"))
+    with serve(respond) as server:
+        profile = Profile(tmp_path / "profile", identity(), ())
+        source = Through("http", (server.url.removeprefix("http://"),))
+        ground = Ground(server.url, source, Owner("Harbor Lane Goods", "US"), attended=True, profile=profile)
+        with hidden.visit(ground, tmp_path / "kept") as visit:
+            visit.window.do(Open("/home"))
+            context = visit.window._page.context
+            pages, home = context.pages, visit.window.look()
+            for number, (role, name) in enumerate(presses, 1):
+                visit.window.do(Press(Target("page.press", role, (name,))))
+                wait(visit, lambda: visit.guard().refused >= number and context.pages == pages)  # noqa: B023
+            assert visit.window.look() == home
+            told = visit.guard().refused_urls
+
+    assert any(url.endswith("/file") for url in told), told
+    assert {url.rpartition("/")[2] for url in told if url.startswith("popup:")} == {"one", "two", "three"}, told
+    assert not [path for path in tmp_path.rglob("*") if path.is_file() and path.read_bytes() == b"hello"]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("lasting", [True, False])
+def test_a_certificate_that_nobody_vouches_for_is_refused(
+    hidden: Opener, chromium: Browser, found: FoundBrowser, tmp_path: Path, lasting: bool
+) -> None:
+    with self_signed(tmp_path) as (host, asked):
+        profile = Profile(tmp_path / "profile", identity(), ()) if lasting else None
+        ground = Ground(f"https://{host}", Through("https", (host,)), Owner("Harbor Lane Goods", "US"), profile=profile)
+        opener = hidden if lasting else Opener(found, patience=3.0, running=chromium)
+        with opener.visit(ground, tmp_path / "kept") as visit, pytest.raises(WindowError) as told:
+            visit.window.do(Open("/home"))
+
+    assert told.value.reason == "page-gone"
+    assert asked == []
+
+
+@contextmanager
+def self_signed(folder: Path) -> Iterator[tuple[str, list[str]]]:
+    """A server on this machine with a certificate that it wrote itself; what it was asked for."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    file = folder / "server.pem"
+    plain = (Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    file.write_bytes(key.private_bytes(*plain) + certificate.public_bytes(Encoding.PEM))
+    asked: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_error(404)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    class Quiet(ThreadingHTTPServer):
+        def handle_error(self, *_: object) -> None:
+            """A browser that does not trust us hangs up: that is the point."""
+
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(file)
+    with Quiet(("127.0.0.1", 0), Handler) as server:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        try:
+            yield f"127.0.0.1:{server.server_port}", asked
+        finally:
+            server.shutdown()
+            thread.join()
 
 
 def test_a_browser_without_a_window_is_not_for_the_live_site(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -102,3 +103,12 @@ def test_the_interface_speaks_what_the_system_speaks(monkeypatch, spoken, langua
         monkeypatch.setenv(name, value)
     assert load_settings().language == language
     assert load_settings(lang="zh").language == "zh"
+
+
+@pytest.mark.parametrize("host", ["*.example.com", "https://x.example", "localhost", "x.example:80", "a b.example"])
+def test_only_a_whole_host_can_be_made_reachable(monkeypatch: pytest.MonkeyPatch, host: str) -> None:
+    monkeypatch.setenv("CASEWRIGHT_ALSO_REACHABLE", json.dumps([host]))
+    with pytest.raises(UsageError, match="also_reachable"):
+        load_settings()
+    monkeypatch.setenv("CASEWRIGHT_ALSO_REACHABLE", '["d1.cloudfront.net"]')
+    assert load_settings().also_reachable == ("d1.cloudfront.net",)

@@ -128,7 +128,7 @@ def site_of(name: str, settings: Settings, kept: Home | None = None, *, shown: b
     stop, hidden = brakes_of(settings, live=live).stopped, not (live or shown)
     opener = Opener(find_browser(settings.browser), settings.patience_seconds, headless=hidden, stop=stop)
     if live:
-        return Live(opener, home())
+        return Live(opener, home(), settings.also_reachable or ())
     if name == SiteName.SANDBOX:
         return Sandbox(opener, lambda account, marketplace: practice_server(settings, account, marketplace, kept))
     return Replay(opener, lambda account, marketplace: player(settings, MemoryCaseLog(), account, marketplace).respond)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Protocol
@@ -47,14 +48,13 @@ class Source(Protocol):
 class NetworkGuard:
     """Stands between one browser context and the network, and counts.
 
-    `closes_popups` is for visits that nobody watches. The `sink`, where there is one, is the browser's proxy for all
-    that does not pass. What left is measured twice: when a request is let through to another machine, and when an
-    answer comes in that nobody here made or let through.
+    New windows are closed, also where a person looks on: no flow expects one. The `sink`, where there is one, is the
+    browser's proxy for all that does not pass. What left is measured twice: when a request is let through to another
+    machine, and when an answer comes in that nobody here made or let through.
     """
 
     source: Source
     sink: Sink | None = None
-    closes_popups: bool = True
     _answered: int = field(default=0, init=False)
     _left: int = field(default=0, init=False)
     _refused: list[str] = field(default_factory=list, init=False)
@@ -69,6 +69,8 @@ class NetworkGuard:
             self._route(context)
         context.on("request", self._asks)
         context.on("response", self._response)
+        for page in context.pages:  # a browser with a profile opens one by itself
+            page.on("download", self._download)
         context.on("page", self._page)
 
     @property
@@ -160,9 +162,10 @@ class NetworkGuard:
         page.on("download", self._download)
         if self._sinks:
             page.on("websocket", self._wants_socket)
-        if self.closes_popups and not self._opening:
+        if not self._opening:
             self._refused.append(f"popup:{page.url}")
-            page.close()
+            with suppress(PlaywrightError):  # it closed itself, or the browser went away
+                page.close()
 
     def _download(self, download: Download) -> None:
         self._refused.append(download.url)

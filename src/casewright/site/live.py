@@ -27,20 +27,19 @@ _EUROPE = "sellercentral-europe.amazon.com"
 _ASSETS = (
     "*.ssl-images-amazon.com",
     "*.media-amazon.com",
-    "*.amazonaws.com",
-    "*.cloudfront.net",
     "*.awswaf.com",
-    "*.awstrack.me",
+    "d2pihuraj6wacp.cloudfront.net",
 )
-"""Amazon's hosts for scripts, pictures, uploads and the puzzle that a person may have to solve."""
+"""Amazon's own hosts for scripts and pictures, for the puzzle that a person may have to solve, and for the help
+center's texts. Not the whole of `cloudfront.net` or `amazonaws.com`: anybody can rent a place there."""
 
 
-def reachable_hosts(domain: str) -> tuple[str, ...]:
+def reachable_hosts(domain: str, also: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Every host that a browser on the live site can reach: the marketplace's, Amazon's sign-in, Amazon's assets.
 
-    `domain` is what follows `amazon.`, such as `co.uk`.
+    `domain` is what follows `amazon.`, such as `co.uk`; `also` are hosts that the person named.
     """
-    return (f"*.amazon.{domain}", "*.amazon.com", *_ASSETS)
+    return (f"*.amazon.{domain}", "*.amazon.com", *_ASSETS, *also)
 
 
 def sign_in_hosts(place: Marketplace) -> frozenset[str]:
@@ -55,12 +54,16 @@ def identity() -> str:
 
 
 class Live:
-    """The seller's real account. One visit an account at a time, in whichever window of whichever terminal."""
+    """The seller's real account. One visit an account at a time, in whichever window of whichever terminal.
+
+    `also` are hosts that can be reached beside Amazon's.
+    """
 
     name: SiteName = "live"
 
-    def __init__(self, opener: Opener, home: Home) -> None:
+    def __init__(self, opener: Opener, home: Home, also: tuple[str, ...] = ()) -> None:
         self._opener = opener
+        self._also = also
         self._home = home
 
     @contextmanager
@@ -72,7 +75,7 @@ class Live:
             CasewrightError: no browser, no such marketplace.
         """
         place = marketplace_of(marketplace)
-        hosts = reachable_hosts(place.domain)
+        hosts = reachable_hosts(place.domain, self._also)
         name = name_of(self._home, account)
         vault = open_vault(self._home)
         sessions = Sessions(self._home, vault)

@@ -102,7 +102,7 @@ class Opener:
             else:
                 turned_away = stack.enter_context(sink(urlsplit(ground.origin).hostname or ""))
                 context = stack.enter_context(self._fresh(ground, turned_away))
-            guard = NetworkGuard(ground.source, turned_away, closes_popups=not ground.attended)
+            guard = NetworkGuard(ground.source, turned_away)
             guard.stand(context)
             page = context.pages[0] if context.pages else guard.own_page(context)
             keys = ground.profile.keys if ground.profile else None

@@ -67,3 +67,23 @@ def test_a_practice_server_is_known_by_its_port() -> None:
 
 def test_what_a_page_made_itself_never_leaves() -> None:
     assert served(Through("https", ()), "data:text/plain,hello") == (Served.HERE, True)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://d1234567890.cloudfront.net/x",
+        "https://anybody.s3.amazonaws.com/x",
+        "https://x.awstrack.me/x",
+        "https://other.d2pihuraj6wacp.cloudfront.net/x",
+    ],
+)
+def test_what_anybody_can_rent_at_amazon_is_not_amazons(url: str) -> None:
+    assert not passes(Through("https", reachable_hosts("com")), url)
+
+
+def test_a_host_that_the_person_named_is_let_through_and_no_other() -> None:
+    source = Through("https", reachable_hosts("com", ("d1.cloudfront.net",)))
+
+    assert passes(source, "https://d1.cloudfront.net/x")
+    assert not passes(source, "https://d2.cloudfront.net/x")
