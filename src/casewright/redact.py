@@ -42,6 +42,11 @@ def redact(text: str) -> str:
     return _IN_ADDRESS.sub(rf"\g<1>{MARK}", text) if "=" in text else text
 
 
+def secrets_in(text: str) -> set[str]:
+    """Which secrets stand in the text, each as it is written there."""
+    return {found.group() for found in _pattern.finditer(text)} if _pattern else set()
+
+
 def _ways(secret: str) -> Iterator[str]:
     """Every way in which a secret may be written."""
     import html  # noqa: PLC0415 (a program that holds no secret needs none of these)

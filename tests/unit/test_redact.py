@@ -102,3 +102,10 @@ def test_no_refusal_says_a_secret():
     refused = CasewrightError(f"it was {AWKWARD}", remedy=f"see https://a.example/?token={AWKWARD}")
     assert AWKWARD not in f"{refused}{refused!r}{refused.message}{refused.remedy}"
     assert refused.message == f"it was {MARK}"
+
+
+def test_which_secrets_stand_in_a_text_is_told_as_they_are_written_there():
+    remember("a b&c-secret")
+
+    assert module.secrets_in("one a b&c-secret, one a+b%26c-secret") == {"a b&c-secret", "a+b%26c-secret"}
+    assert module.secrets_in("none") == set()

@@ -18,6 +18,7 @@ from casewright.browser.enter import enter
 from casewright.browser.find import Found, find, find_now
 from casewright.browser.frames import host_of, look
 from casewright.browser.keep import keep
+from casewright.claims.marketplaces import place_of
 from casewright.flow.compare import compared
 from casewright.flow.sighting import Sighting
 from casewright.flow.window import (
@@ -72,7 +73,8 @@ class BrowserWindow:
         self._hosts = hosts | {host_of(origin)}
         self._keep_in = keep_in
         self._seconds = patience
-        self._scrubber = Scrubber()
+        self._scrubber = Scrubber(region=place_of(host_of(origin)))
+        self._own: set[str] = set()
         self._given: dict[str, Taken] = {}
         self._seen: Sighting | None = None
 
@@ -97,6 +99,8 @@ class BrowserWindow:
         """
         patience = self._patience()
         self._seen = None
+        if isinstance(act, (Fill, Say)):
+            self._own.add(act.text)
         try:
             return self._do(act, patience)
         except PlaywrightError as error:
@@ -109,7 +113,8 @@ class BrowserWindow:
             WindowError: `page-gone`.
         """
         try:
-            return keep(self._page, self._seen or self.look(), self._keep_in, name, self._scrubber)
+            own = "\n".join(self._own)
+            return keep(self._page, self._seen or self.look(), self._keep_in, name, self._scrubber, own)
         except PlaywrightError as error:
             raise self._told(error) from error
 

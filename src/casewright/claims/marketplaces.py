@@ -97,6 +97,11 @@ HOSTS: frozenset[str] = frozenset(one.host for one in MARKETPLACES.values()) | {
 _ALSO = {"GB": "UK"}
 
 
+def place_of(host: str) -> str:
+    """The code of the marketplace whose Seller Central is at this host; `US` for a host of none."""
+    return next((one.code for one in MARKETPLACES.values() if one.host == host), "US")
+
+
 def marketplace(code: str) -> Marketplace:
     """The marketplace of a two-letter code; `GB` means the UK.
 

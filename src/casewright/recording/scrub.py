@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from casewright.policy.personal_data import STREET
-from casewright.redact import redact
+from casewright.redact import redact, secrets_in
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
+    from bs4.element import NavigableString
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _ORDER = re.compile(r"(?<![\d-])\d{3}-\d{7}-\d{7}(?![\d-])")
@@ -21,12 +23,19 @@ _TOKEN = re.compile(
     r"|\bAt[nz][ar]\|[\w+/=-]{16,}"  # Login with Amazon
     r"|(?<![\w/+=.-])(?=[\w/+=-]*\d)(?=[\w/+=-]*[a-z])(?=[\w/+=-]*[A-Z])[\w/+=-]{40,}"  # long, and of all kinds
 )
-_PERSON = re.compile(
-    r"((?i:\b(?:buyer|customer|recipient|ship(?:ped|s)? to|deliver(?:ed)? to|sold to)(?: name)?"
+_CALLED = (
+    r"(?:(?i:\b(?:buyer|customer|recipient|ship(?:ped|s)? to|deliver(?:ed)? to|sold to)(?: name)?)"
     r"|买家|收件人|購入者|お届け先)"
-    r"\s?[:：]\s*)([^\s:：,;<>()\[\]][^\n:：,;<>()\[\]]{1,60})"
 )
+_NAME = r"[^\s:：,;<>()\[\]][^\n:：,;<>()\[\]]{1,60}"
+_PERSON = re.compile(rf"({_CALLED}\s?[:：]\s*)({_NAME})")
 """A person's name behind words that say so; a name alone cannot be told from any other words."""
+_BEFORE_PERSON = re.compile(rf"{_CALLED}\s?[:：]\s*$")
+"""The same words at the end of an element, whose name stands in the next one."""
+_HEAD_OF_PERSON = re.compile(rf"\s*{_CALLED}\s*$")
+"""The same words as the whole of what stands before a value in a list or table."""
+_KNOWN_NAME = 6
+"""Letters that a name has at least to be known again where nothing around it says that it is one."""
 _MANY_DIGITS = re.compile(r"(?:\d[^\w\n]{0,3}){7,}")
 #: Digits that are no telephone number: an order, a day, an ID with nothing between its digits.
 _NUMBERS = re.compile(
@@ -59,14 +68,20 @@ class Scrubber:
         self._names = tuple(sorted((name for name in names if name.strip()), key=len, reverse=True))
         self._region = "GB" if region == "UK" else region
         self._seen: dict[tuple[str, str], str] = {}
+        self._people: set[str] = set()
+        self.found: set[str] = set()
+        """What was replaced in texts so far, each as it was written; whoever asks for it may empty it."""
 
     def text(self, text: str) -> str:
         """A text without personal data and secrets."""
+        self.found |= secrets_in(text)
         text = redact(text)
         for name in self._names:
             text = re.sub(re.escape(name), self._placeholder("name"), text, flags=re.IGNORECASE)
         text = _EMAIL.sub(self._placeholder("email"), text)
-        text = _PERSON.sub(lambda match: match[1] + self._named("person", match[2]), text)
+        text = _PERSON.sub(lambda match: match[1] + self._person(match[2]), text)
+        for name in self._people:
+            text = text.replace(name, self._in_text("person", name)) if name in text else text
         text = STREET.sub(self._placeholder("address"), text)
         text = _AMAZON_ID.sub(self._placeholder("account"), text)
         text = _TOKEN.sub(self._placeholder("token"), text)
@@ -109,11 +124,27 @@ class Scrubber:
         """Every text that can be read, those inside templates (shadow roots) too; style sheets are no texts."""
         from bs4.element import NavigableString, PreformattedString, Stylesheet  # noqa: PLC0415 (as in `html`)
 
-        for found in page.find_all(string=True):
-            if isinstance(found, NavigableString) and not isinstance(found, (PreformattedString, Stylesheet)):
-                changed = self.text(found)
-                if changed != found:
-                    found.replace_with(type(found)(changed))
+        silent = (PreformattedString, Stylesheet)
+        found = [one for one in page.find_all(string=True) if isinstance(one, NavigableString)]
+        texts = [one for one in found if not isinstance(one, silent) and one.strip()]
+        for before, text in pairwise(texts):
+            if _BEFORE_PERSON.search(before) or (_HEAD_OF_PERSON.match(before) and _is_value(text)):
+                self._known_person(text)
+        for text in texts:
+            changed = self.text(text)
+            if changed != text:
+                text.replace_with(type(text)(changed))
+
+    def _known_person(self, written: str) -> None:
+        """Know a name by its first line from here on, wherever it stands."""
+        name = re.match(_NAME, written.strip())
+        if name and len(name[0].strip()) >= _KNOWN_NAME:
+            self._people.add(name[0].strip())
+
+    def _person(self, written: str) -> str:
+        """The placeholder of a name behind words that say that it is one."""
+        self._known_person(written)
+        return self._in_text("person", written)
 
     def _scrub_tag(self, tag: Tag) -> None:
         secret = _holds_secret(tag)
@@ -138,7 +169,7 @@ class Scrubber:
         looked_at = _NUMBERS.sub(_blank, text)
         kept, last = [], 0
         for found in PhoneNumberMatcher(looked_at, self._region, leniency=Leniency.VALID):
-            kept += [text[last : found.start], self._named("phone", found.raw_string)]
+            kept += [text[last : found.start], self._in_text("phone", found.raw_string)]
             last = found.end
         return "".join([*kept, text[last:]])
 
@@ -146,7 +177,12 @@ class Scrubber:
         return self._named("token", value)
 
     def _placeholder(self, kind: str) -> Callable[[re.Match[str]], str]:
-        return lambda match: self._named(kind, match.group().casefold() if kind == "email" else match.group())
+        return lambda match: self._in_text(kind, match.group())
+
+    def _in_text(self, kind: str, written: str) -> str:
+        """The placeholder for something that stands in a text."""
+        self.found.add(written)
+        return self._named(kind, written.casefold() if kind == "email" else written)
 
     def _named(self, kind: str, value: str) -> str:
         """The placeholder of a value: the same one each time."""
@@ -160,6 +196,13 @@ class Scrubber:
 def _blank(match: re.Match[str]) -> str:
     """As long as what it stands for, so that places stay."""
     return "~" * len(match.group())
+
+
+def _is_value(text: NavigableString) -> bool:
+    """Whether a text stands in the value of a list of names and values, or of a table's row."""
+    holder = text.find_parent(("dd", "td"))
+    before = holder.find_previous_sibling() if holder else None
+    return before is not None and before.name in {"dt", "th", "td"}
 
 
 def _holds_secret(tag: Tag) -> bool:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casewright.claims.marketplaces import HOSTS, MARKETPLACES, UnknownMarketplace, marketplace
+from casewright.claims.marketplaces import HOSTS, MARKETPLACES, UnknownMarketplace, marketplace, place_of
 
 
 @pytest.mark.parametrize("code", ["uk", "UK", " gb "])
@@ -64,3 +64,10 @@ def test_a_moment_lies_within_its_day(code, minutes):
     moment = datetime(2020, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
     day = place.day(moment)
     assert place.start_of(day) <= moment < place.start_of(day + timedelta(days=1))
+
+
+@pytest.mark.parametrize(
+    ("host", "code"), [("sellercentral.amazon.de", "DE"), ("sellercentral.amazon.com", "US"), ("127.0.0.1:8090", "US")]
+)
+def test_a_marketplace_is_known_by_its_host(host, code):
+    assert place_of(host) == code

@@ -131,3 +131,40 @@ def test_a_page_may_be_anything(scrubber):
     assert scrubber.html("") == ""
     assert "1 < 2" in scrubber.html("1 < 2") or "1 &lt; 2" in scrubber.html("1 < 2")
     assert "退款" in scrubber.html("<p>退款")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p>Buyer: <b>Quilla Plantova</b></p>",
+        "<p>Buyer:</p><p>Quilla Plantova</p>",
+        "<dl><dt>Buyer name</dt><dd>Quilla Plantova</dd></dl>",
+        "<table><tr><th>Ship to</th><td>Quilla Plantova</td></tr></table>",
+        "<div><template shadowrootmode=open>收件人：<span>Quilla Plantova</span></template></div>",
+        "<p>Ship to: Quilla Plantova</p><footer>Thanks, Quilla Plantova</footer>",
+    ],
+)
+def test_a_name_is_known_by_what_stands_before_it_and_from_then_on_by_itself(page):
+    scrubber = Scrubber()
+
+    assert "Plantova" not in scrubber.html(page)
+    assert scrubber.text("Hello Quilla Plantova") == "Hello [person 1]"
+    assert "Quilla Plantova" in scrubber.found
+
+
+@pytest.mark.parametrize(
+    "page", ["<table><tr><th>Buyer</th><th>Order</th></tr></table>", "<h2>Customer</h2><p>Open cases</p>"]
+)
+def test_a_heading_makes_nobody_of_what_follows(page):
+    scrubber = Scrubber()
+
+    assert scrubber.html(page) == page
+    assert not scrubber.found
+
+
+def test_what_was_replaced_is_told_as_it_was_written_and_hidden_values_are_not():
+    scrubber = Scrubber()
+
+    scrubber.html('<p>Jane.Doe@Plant.example</p><input type="hidden" name="token" value="US">')
+
+    assert scrubber.found == {"Jane.Doe@Plant.example"}
