@@ -39,8 +39,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--crash-browser-runs",
         type=int,
-        default=4,
-        help="how many power cuts are tried with a real browser, five seconds each (default: 4)",
+        default=300,
+        help="how many power cuts are tried with a real browser (default: 300)",
     )
 
 

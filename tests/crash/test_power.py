@@ -21,7 +21,8 @@ FAULTS = (
     *("signed-out@/home ×1", "captcha@/home ×1", "signed-out@/cu/case-lobby ×1", "500-before@/cu/case-lobby ×1"),
     *("case-log-late:3", "case-log-late:50", "second-control:Send", "label-changed:Send=Submit", "approve-stays"),
     *("drop-before@Approve ×1", "drop-after@Approve ×1", "sent-twice@Approve ×1", "500-after@Approve ×1"),
-    *("sent-twice@Send ×1", "throttled@/home ×1"),
+    *("sent-twice@Send ×1", "throttled@/home ×1", "signed-out@Send ×1", "captcha@Send ×1"),
+    *("slow:0@/cu/case-dashboard/view-case ×1", "500-before@/cu/case-dashboard/view-case ×1"),
 )
 COMMITS = range(1, 8)
 TROUBLES = {

@@ -8,6 +8,7 @@ from __future__ import annotations
 import random
 import shutil
 import sqlite3
+import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -29,12 +30,12 @@ from casewright.claims.claim import LostInWarehouse
 from casewright.claims.fingerprint import reference
 from casewright.claims.form import Form
 from casewright.errors import CasewrightError
-from casewright.flow.case import CasePage, CaseSearch
+from casewright.flow.case import CaseLog, CasePage, CaseSearch
 from casewright.flow.model import FlowSet
 from casewright.flow.read import read_flows
 from casewright.flow.sighting import Sighting
 from casewright.flow.whose import Owner
-from casewright.flow.window import Act, Kept, Reading
+from casewright.flow.window import Act, Kept, Reading, Window
 from casewright.ledger.database import Database, open_database
 from casewright.ledger.filing import NEVER_ARMED, Filing, State
 from casewright.ledger.refusals import LedgerUnusable
@@ -62,19 +63,34 @@ class PowerCut(BaseException):
 
 @dataclass
 class Fuse:
-    """Counts the steps of one life of the program; blows at one of them, and stays blown. `seen` is told of each."""
+    """Counts the steps of one life of the program; blows at one of them, and stays blown. `seen` is told of each.
+
+    With `of` it is the one of that number among the steps of this kind: `act`, `request` or `commit`.
+    """
 
     blows: int = NEVER
-    steps: int = 0
+    of: str = ""
+    taken: Counter[str] = field(default_factory=Counter)
     blown: bool = False
     seen: Callable[[], None] = lambda: None
+    at: str = ""
+    lock: threading.RLock = field(default_factory=threading.RLock)
 
-    def step(self) -> None:
-        self.seen()
-        if self.blown or self.steps == self.blows:
-            self.blown = True
-            raise PowerCut
-        self.steps += 1
+    def step(self, what: str) -> None:
+        """One step of a kind. A server's requests may come at the same time."""
+        with self.lock:
+            self.seen()
+            here = self.of in {"", what} and self.blows == (self.taken[what] if self.of else self.steps)
+            if self.blown or here:
+                self.at = self.at or what
+                self.blown = True
+                raise PowerCut
+            self.taken[what] += 1
+
+    @property
+    def steps(self) -> int:
+        """How many were taken."""
+        return self.taken.total()
 
 
 @dataclass(frozen=True)
@@ -99,9 +115,9 @@ class FusedPlayer:
     fuse: Fuse
 
     def respond(self, request: Request) -> Answer:
-        self.fuse.step()
+        self.fuse.step("request")
         answer = self.player.respond(request)
-        self.fuse.step()
+        self.fuse.step("request")
         return answer
 
     def __getattr__(self, name: str) -> Any:
@@ -112,7 +128,7 @@ class FusedPlayer:
 class FusedWindow:
     """Every act is two steps."""
 
-    window: TextWindow
+    window: Window
     fuse: Fuse
 
     def look(self, unlike: Sighting | None = None) -> Sighting:
@@ -122,9 +138,9 @@ class FusedWindow:
         return self.window.keep(name)
 
     def do(self, act: Act) -> Reading:
-        self.fuse.step()
+        self.fuse.step("act")
         reading = self.window.do(act)
-        self.fuse.step()
+        self.fuse.step("act")
         return reading
 
 
@@ -132,7 +148,7 @@ class FusedWindow:
 class TurnedCases:
     """The case log, read by a clock that was turned."""
 
-    cases: TextCases
+    cases: CaseLog
     ahead: timedelta
 
     def search(self, text: str) -> CaseSearch:
@@ -163,7 +179,7 @@ def fuse_ledger(ledger: Ledger, path: Path, fuse: Fuse, trouble: Trouble) -> Non
     def fused(work: Callable[[sa.Connection], Any]) -> Any:
         nonlocal count
         count += 1
-        fuse.step()
+        fuse.step("commit")
         if count in trouble.locked:
             holder = sqlite3.connect(path, isolation_level=None)
             try:
@@ -175,7 +191,7 @@ def fuse_ledger(ledger: Ledger, path: Path, fuse: Fuse, trouble: Trouble) -> Non
             written = write(lambda connection: full(work, connection))
         else:
             written = write(work)
-        fuse.step()
+        fuse.step("commit")
         return written
 
     def full(work: Callable[[sa.Connection], Any], connection: sa.Connection) -> None:
@@ -242,9 +258,14 @@ class World:
 
     def site_with(self, *faults: str) -> Player:
         parsed = Faults.parse(*faults)
-        player = Player(recording(self.variant), self.cases, account=ACCOUNT, marketplace="US", faults=parsed)
+        player = Player(self.recorded, self.cases, account=ACCOUNT, marketplace="US", faults=parsed)
         player._pages = pages(self.variant)
         return player
+
+    @property
+    def recorded(self) -> Recording:
+        """What the site is played from."""
+        return recording(self.variant)
 
     @contextmanager
     def visit(self, account: str, marketplace: str, keep_in: Path) -> Iterator[Visited]:

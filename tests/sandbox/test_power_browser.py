@@ -1,87 +1,92 @@
-"""The power goes while a real browser files: one browser for all runs, a fresh context for each life."""
+"""The power goes while a real browser files, in front of a real server: at acts, at requests and at commits alike."""
 
 from __future__ import annotations
 
-import random
+import os
+import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from tests.crash.world import NEVER, Bench, Fuse, FusedWindow, Trouble, TurnedCases, Visited, World, an_entry
+from playwright.sync_api import Browser
+from tests.crash.world import Fuse, Trouble, an_entry, reopened
+from tests.sandbox.stand import BrowserBench, Way, standing
 
+from casewright.ledger import store
 from casewright.ledger.store import open_ledger
-from casewright.site.open import Opener
-from casewright.site.replay import Replay
 
 pytestmark = pytest.mark.browser
 
-TROUBLES = (
-    *("", "500-before@Send ×1", "500-after@Send ×1", "drop-before@Send ×1", "drop-after@Send ×1"),
-    *("signed-out@/home ×1", "captcha@/home ×1", "case-log-late:3", "slow:0.1@Send ×1", "disk full"),
+_CASE = "/cu/case-dashboard/view-case"
+_COMMITS = range(1, 8)
+_KINDS = ("act", "request", "commit")
+FAULTS = (
+    *("none", "slow:0.05@Send ×1", "500-before@Send ×1", "500-after@Send ×1"),
+    *("drop-before@Send ×1", "drop-after@Send ×1", "signed-out@/home ×1", "signed-out@Send ×1"),
+    *("captcha@/home ×1", "captcha@Send ×1", f"slow:0.3@{_CASE} ×1", f"500-before@{_CASE} ×1"),
+    *("case-log-late:3", "case-log-late:50", "disk full", "ledger locked"),
 )
+APPROVALS = ("none", "approve-stays", "drop-before@Approve ×1", "drop-after@Approve ×1", "500-after@Approve ×1")
+#: Of a hundred runs, how many go each way.
+SHARES = {
+    Way("help-hub", whole=False): 50,
+    Way("help-center", whole=False): 32,
+    Way("help-hub", whole=True): 7,
+    Way("help-center", whole=True): 7,
+    Way("assistant", whole=True): 4,
+}
+CELLS = [
+    (way, fault, number)
+    for way in SHARES
+    for number, fault in enumerate(APPROVALS if way.variant == "assistant" else FAULTS)
+]
+_GOLDEN = 0.618034
+"""Multiples of it, without what is before the point, lie evenly between 0 and 1 however many there are."""
 
 
-@dataclass
-class BrowserWorld(World):
-    """The same world, seen through a real browser."""
-
-    opener: Opener | None = None
-
-    @contextmanager
-    def visit(self, account: str, marketplace: str, keep_in: Path) -> Iterator[Visited]:
-        assert self.opener is not None
-        site = Replay(self.opener, lambda _, __: self.player.respond)
-        with site.visit(account, marketplace, keep_in) as seen:
-            yield Visited(FusedWindow(seen.window, self.fuse), TurnedCases(seen.cases, self.ahead), seen.owner)
+@pytest.fixture(scope="session")
+def lasting(chromium: Browser) -> Iterator[BrowserBench]:
+    """One stand and one empty ledger a worker."""
+    memory = Path("/dev/shm")
+    where = memory if os.access(memory, os.W_OK) else None
+    with tempfile.TemporaryDirectory(dir=where) as name, standing(chromium) as stand:
+        folder = Path(name)
+        open_ledger(folder / "empty.sqlite", "sandbox").close()
+        yield BrowserBench(folder, an_entry(folder), stand=stand)
 
 
-@dataclass
-class BrowserBench(Bench):
-    """Makes such worlds."""
-
-    opener: Opener | None = None
-
-    def world(self, variant: str, trouble: Trouble) -> World:
-        made = super().world(variant, trouble)
-        return BrowserWorld(made.folder, variant, made.trouble, opener=self.opener)
-
-
-@pytest.fixture
-def bench(tmp_path: Path, opener: Opener) -> BrowserBench:
-    open_ledger(tmp_path / "empty.sqlite", "sandbox").close()
-    return BrowserBench(tmp_path, an_entry(tmp_path), opener=opener)
-
-
-@pytest.mark.parametrize("trouble", TROUBLES)
+@pytest.mark.parametrize(("way", "fault", "number"), CELLS, ids=[f"{way.name}-{fault}" for way, fault, _ in CELLS])
 def test_a_real_browser_files_at_most_once_however_the_power_goes(
-    bench: BrowserBench, trouble: str, request: pytest.FixtureRequest, record_property
+    lasting: BrowserBench,
+    way: Way,
+    fault: str,
+    number: int,
+    request: pytest.FixtureRequest,
+    record_property,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    asked = request.config.getoption("--crash-browser-runs")
-    dice = random.Random(trouble)
-    wanted = len(range(TROUBLES.index(trouble), asked, len(TROUBLES)))
-    if not wanted:
+    asked = request.config.getoption("--crash-browser-runs") * SHARES[way] // 100
+    runs = range(number, asked, len(APPROVALS if way.variant == "assistant" else FAULTS))
+    if not runs:
         pytest.skip("no run of --crash-browser-runs is left for this trouble")
-    full = frozenset({dice.randrange(1, 7)}) if trouble == "disk full" else frozenset[int]()
-    wrong = Trouble((trouble,) if trouble and not full else (), full=full)
-    # Where the press and the commits around it are: in the last part of a life, so most cuts are made there.
-    steps = _steps(bench)
-    for _ in range(wanted):
-        first = dice.choice([dice.randrange(steps), dice.randrange(steps - 12, steps)])
-        bench.run("help-center", wrong, first, NEVER)
+    monkeypatch.setattr(store, "open_database", reopened)
+    bench = lasting.on(way)
+    bench.counts.clear()
+    for run in runs:
+        kind = _KINDS[run % len(_KINDS)]
+        fuse = Fuse(int(run * _GOLDEN % 1 * (bench.length(kind) + 1)), kind)
+        try:
+            bench.cut(_trouble(fault, run), fuse, text_after=run % 10 != 0)
+        except AssertionError as error:
+            error.add_note(f"{way.name}, {fault}: power cut at {kind} {fuse.blows}")
+            raise
+    assert bench.counts["runs"] == len(runs)
     for what, count in bench.counts.items():
         record_property(f"crash browser {what}", count)
 
 
-_STEPS: list[int] = []
-
-
-def _steps(bench: BrowserBench) -> int:
-    """How many steps an undisturbed life has, found out once."""
-    if not _STEPS:
-        world = bench.world("help-center", Trouble())
-        fuse = Fuse()
-        world.life(bench.entry, fuse)
-        _STEPS.append(fuse.steps)
-    return _STEPS[0]
+def _trouble(fault: str, run: int) -> Trouble:
+    commit = frozenset({_COMMITS[run % len(_COMMITS)]})
+    if fault == "disk full":
+        return Trouble(full=commit)
+    return Trouble(locked=commit) if fault == "ledger locked" else Trouble(() if fault == "none" else (fault,))
