@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import quote
 
@@ -16,7 +17,9 @@ from casewright.accounts.secret import secret
 from casewright.accounts.session import Sessions
 from casewright.accounts.totp import Codes, totp_secret
 from casewright.accounts.vault import Vault
+from casewright.claims.demo import write_demo
 from casewright.cli import output
+from casewright.cli.app import run
 from casewright.cli.crash import Crash
 from casewright.flow.drift import drift
 from casewright.flow.model import FlowSet
@@ -24,6 +27,8 @@ from casewright.flow.window import Enter, Find, Open, Target, WindowError
 from casewright.places import Home
 from casewright.report import html
 from casewright.report.html import write_page
+from casewright.site.open import Opener
+from casewright.site.replay import Replay
 
 pytestmark = pytest.mark.browser
 
@@ -116,7 +121,8 @@ def test_no_canary_is_in_any_byte_that_is_written(opened, home: Home, vault: Vau
     for error in refusals:
         output.refused(error)
         output.document({"problem": error.message, "detail": repr(error), "where": visit.guard().refused_urls})
-    output.refused(Crash.of(RuntimeError(f"{PASSWORD} {COOKIE} https://x.example/?token={TOKEN}"), show=True))
+    people = f"Buyer: {BUYER}\n{EMAIL} {PHONE} {ADDRESS}"
+    output.refused(Crash.of(RuntimeError(f"{PASSWORD} {COOKIE} https://x.example/?token={TOKEN}\n{people}"), show=True))
     output.bare(redact.redact(f"{TOTP}"))
 
     told = capsys.readouterr()
@@ -127,6 +133,48 @@ def test_no_canary_is_in_any_byte_that_is_written(opened, home: Home, vault: Vau
     assert found == set()
     assert kept.picture
     assert len([name for name, _ in everything if name.endswith((".html", ".png", ".yaml", ".session", ".txt"))]) >= 5
+
+
+@pytest.fixture
+def on_site(opener: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every command walks on a site whose first page is not known and shows everything that was planted."""
+    site = LittleSite(dict.fromkeys(("/home", "/help/hub", "/cu/contact-us", "/help/center"), PAGE))
+    replay = Replay(opener, lambda account, marketplace: site.respond)
+    monkeypatch.setattr("casewright.cli.preview.site_of", lambda *_, **__: replay)
+
+
+CLAIMS = f"""claims:
+  - {{claim_id: P-1, account: Harbor Lane Goods, marketplace: US, type: lost_in_warehouse, event_date: {{day}},
+     quantity: 1, unit_value: 9, currency: USD, product_name: Jar, fnsku: X001ABC2D3, transaction_id: "202644188273",
+     details: "Buyer: {BUYER}, {EMAIL}, call {PHONE}, lives {ADDRESS}"}}
+"""
+
+
+@pytest.mark.usefixtures("on_site", "home")
+@pytest.mark.parametrize("words", [[], ["--json"]])
+def test_no_canary_is_in_what_a_whole_command_writes(tmp_path: Path, capsys, monkeypatch, words: list[str]) -> None:
+    sheets, out = tmp_path / "sheets", tmp_path / "out"
+    monkeypatch.chdir(tmp_path)
+    good = write_demo(sheets, date.today())  # noqa: DTZ011 (as the program reads it)
+    bad = sheets / "bad.yaml"
+    bad.write_text(CLAIMS.replace("{day}", str(date.today() - timedelta(days=40))), encoding="utf-8")  # noqa: DTZ011
+    monkeypatch.setenv("CASEWRIGHT_PATIENCE_SECONDS", "1")
+    for secret_word in (PASSWORD, TOTP, COOKIE):
+        redact.remember(secret_word)
+
+    code = run(["preview", str(good), str(bad), "-o", str(out), *words])
+
+    told = capsys.readouterr()
+    assert code != 0
+    files = [one for folder in (out, tmp_path / "home") for one in written(folder)]
+    everything = [*files, ("stdout", told.out.encode()), ("stderr", told.err.encode())]
+    assert "a name" in told.out + told.err + "".join(content.decode(errors="replace") for _, content in files)
+    found = {
+        (name, canary) for name, content in everything for canary in CANARIES for way in ways(canary) if way in content
+    }
+    assert found == set()
+    assert [name for name, _ in files if name.endswith("drift.json")]
+    assert [name for name, _ in files if name.endswith("plan.json")]
 
 
 def refused(window, act) -> WindowError:

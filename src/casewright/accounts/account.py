@@ -21,13 +21,15 @@ class Account(Value):
     """A seller's account on one marketplace.
 
     `name` is what claims and commands call it; `merchant` is the name as Seller Central's header shows it; `email` is
-    what signs in (an e-mail address or a telephone number), empty where the person types it.
+    what signs in (an e-mail address or a telephone number), empty where the person types it; `in_keyring` says whether
+    a password or two-step secret was given to the keyring and not wiped there since.
     """
 
     name: _Line
     marketplace: Annotated[str, AfterValidator(lambda code: marketplace(code).code)]
     merchant: _Line
     email: _Address = ""
+    in_keyring: bool = False
 
     def is_called(self, name: str) -> bool:
         """Whether `name` means this account, however its letters and spaces are written."""

@@ -88,13 +88,14 @@ def add_account(
                 f"an account is called {account.name} already",
                 remedy="`casewright account list` shows it; remove it first, or choose another name.",
             )
-        given = {kind: value for kind, value in ((Kind.PASSWORD, password), (Kind.TOTP, totp)) if value is not None}
         for kind, value in given.items():
             begun.append(kind)
             vault.keep(account.name, kind, value)
         return (*known, account)
 
     begun: list[Kind] = []
+    given = {kind: value for kind, value in ((Kind.PASSWORD, password), (Kind.TOTP, totp)) if value is not None}
+    account = account.model_copy(update={"in_keyring": bool(given)})
     try:
         change_accounts(home, added)
     except CasewrightError:
@@ -152,7 +153,8 @@ def logout(home: Home, vault: Vault, name: str) -> Wiped:
         NoSuchAccount: none of this name was added, and nothing is kept of one.
         PersonNeeded: a browser of this account is open; nothing was wiped.
     """
-    name = name_of(home, name)
+    known = known_as(home, name)
+    name = known.name if known else name
     sessions = Sessions(home, vault)
     wiped: list[str] = []
     left: list[str] = []
@@ -161,14 +163,23 @@ def logout(home: Home, vault: Vault, name: str) -> Wiped:
             account_called(home, name)
         try:
             wiped += [f"{kind} in the keyring" for kind in vault.wipe(name)]
+            _mark_wiped(home, known)
         except KeyringUnusable as error:
-            left.append(f"what the keyring may hold ({error.message})")
+            if known is None or known.in_keyring or sessions.has(name):  # else nothing was ever given to it
+                left.append(f"what the keyring may hold ({error.message})")
         if sessions.wipe(name):
             wiped.append("kept session")
         Codes(home).wipe(name)
         if profile.exists():
             _remove(profile, wiped, left)
     return Wiped(name=name, wiped=tuple(wiped), left=tuple(left))
+
+
+def _mark_wiped(home: Home, known: Account | None) -> None:
+    """Note that the keyring holds nothing of the account any more."""
+    if known and known.in_keyring:
+        bare = known.model_copy(update={"in_keyring": False})
+        change_accounts(home, lambda accounts: tuple(bare if one == known else one for one in accounts))
 
 
 def _remove(profile: Path, wiped: list[str], left: list[str]) -> None:
@@ -183,12 +194,16 @@ def _remove(profile: Path, wiped: list[str], left: list[str]) -> None:
 def remove_account(home: Home, vault: Vault, name: str) -> Wiped:
     """Wipe everything of an account as `logout` does, and take it from the list. The ledger keeps what was filed.
 
+    While something of it is left, it stays in the list: whoever unlocks the keyring can remove it then.
+
     Raises:
         NoSuchAccount: there is none of this name.
         PersonNeeded: a browser of this account is open; nothing was wiped.
     """
     account = account_called(home, name)
     gone = logout(home, vault, account.name)
+    if gone.left:
+        return gone.model_copy(update={"left": (*gone.left, "entry in the list, so that the rest can be removed then")})
     change_accounts(home, lambda known: tuple(one for one in known if one.name != account.name))
     return gone.model_copy(update={"wiped": (*gone.wiped, "entry in the list of accounts")})
 

@@ -14,6 +14,7 @@ from casewright.claims.fingerprint import claim_digest, digest, fingerprint
 from casewright.claims.form import Form
 from casewright.claims.problem import Value
 from casewright.errors import CasewrightError
+from casewright.policy.personal_data import without_personal_data
 from casewright.policy.verdict import Verdict
 
 SCHEMA_VERSION = 1
@@ -84,11 +85,16 @@ def make_plan(
     return Plan(
         created_at=now,
         entries=entries,
-        refused=tuple(verdict for verdict in judged if not verdict.fileable),
+        refused=tuple(_without_persons(verdict) for verdict in judged if not verdict.fileable),
         sources=tuple(Source(path=str(path.absolute()), sha256=_file_hash(path)) for path in sources),
         flows=flows,
         digest=_plan_digest(entries),
     )
+
+
+def _without_persons(verdict: Verdict) -> Verdict:
+    """A refusal as it may lie beside the reports: claims that are filed hold nobody's data, those refused may."""
+    return verdict.model_copy(update={"claim": without_personal_data(verdict.claim)})
 
 
 def _entry(verdict: Verdict, form: Form, flows: dict[str, str]) -> Entry:

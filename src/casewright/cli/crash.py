@@ -11,7 +11,6 @@ from pathlib import Path
 
 from casewright.errors import CasewrightError
 from casewright.places import home
-from casewright.redact import redact
 
 
 class Crash(CasewrightError):
@@ -20,7 +19,9 @@ class Crash(CasewrightError):
     @classmethod
     def of(cls, error: BaseException, *, show: bool) -> Crash:
         """The refusal that tells of `error`; `show` puts the traceback into it instead of only into a file."""
-        told = redact("".join(traceback.format_exception(error)))
+        from casewright.recording.scrub import Scrubber  # noqa: PLC0415 (only where something went wrong)
+
+        told = Scrubber().people("".join(traceback.format_exception(error)))
         kept = _keep(told)
         where = f"What is needed to find the cause was written to {kept}." if kept else "It could not be written down."
         message = f"Something unexpected happened ({type(error).__name__}). {where}"

@@ -173,7 +173,7 @@ def _text(claim: Claim, rules: Rules, writer: Writer) -> Iterable[_Finding]:
     rule = rules.named("no-personal-data")
     for found in find_personal_data(claim):
         called = Bilingual(en=found.called, zh=found.called_zh)
-        told = reason(rule, "personal-data", where=found.where, called=called, text=found.text)
+        told = reason(rule, "personal-data", where=found.where, called=called, text=found.hint)
         yield _Finding(Outcome.INVALID, told)
     if error := writer.what_hinders(claim):
         rule = rules.named("text-fits-the-form")

@@ -1,4 +1,4 @@
-"""Personal data of buyers in a claim's text: what can be told by its form. Names cannot."""
+"""Personal data of buyers in a claim's text: what can be told by its form, and names behind words that say so."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from casewright.claims.claim import Claim
 from casewright.claims.marketplaces import marketplace
+from casewright.personal import EMAIL, FULL_NAME, MANY_DIGITS, STREET
 
-_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _OWN_NUMBERS = re.compile(
     r"\d{3}-\d{7}-\d{7}"  # an order
     r"|(?<![\d+])\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)"  # a day
@@ -20,20 +20,11 @@ _CALLED_A_TELEPHONE = re.compile(
     r"(?i:\b(?:tel|telephone|telefon|telefono|teléfono|téléphone|phone|mobile|handy|cell|whatsapp|wechat)\b"
     r"|电话|手机|微信|電話|携帯)[^\d\n]{0,12}(\d{7,15})(?!\d)"
 )
-_MANY_DIGITS = re.compile(r"(?:\d[^\w\n]{0,3}){7,}")
-STREET = re.compile(
-    r"\b\d{1,5}[A-Za-z]?\s+(?:[A-Z][\w.'-]*\s+){1,4}"
-    r"(?:Street|St\.?|Avenue|Ave\.?|Road|Rd\.?|Boulevard|Blvd\.?|Drive|Dr\.?|Lane|Ln\.?|Court|Ct\.?|Close|Terrace)\b"
-    r"|\b[A-ZÄÖÜ][\w.-]{1,40}(?i:straße|strasse|str\.|weg|platz|allee|gasse)\s+\d{1,4}[a-z]?\b"
-    r"|\b\d{1,4}(?:\s?bis)?,?\s+(?:rue|avenue|boulevard|chemin|impasse)\s+[A-ZÀ-Ýa-zà-ÿ]"
-    r"|\b(?:Via|Viale|Piazza|Corso|Calle|Avenida|Plaza|Paseo)\s+(?:(?:de|del|della|la|las|los)\s+){0,2}[A-ZÀ-Ý][\w\s.'-]{2,40},?\s+\d{1,4}\b"
-    r"|〒\s?\d{3}-?\d{4}"
-    r"|[一-鿿]{2,}(?:省|市|自治区)[一-鿿]{1,12}(?:区|县|市)[一-鿿\d]{1,24}(?:路|街|道|巷)[一-鿿]{0,4}\d{1,5}号"
-)
-"""A postal address in the ways that the marketplaces' countries write it."""
+AN_EMAIL, A_STREET, A_TELEPHONE, A_NAME = "an e-mail address", "a postal address", "a telephone number", "a name"
 
 
-EMAIL, POSTAL, TELEPHONE = "an e-mail address", "a postal address", "a telephone number"
+_FREE_WORDS = ("product_name", "details")
+"""The fields of a claim that hold words of the seller's own."""
 
 
 class PersonalData(NamedTuple):
@@ -46,16 +37,21 @@ class PersonalData(NamedTuple):
     @property
     def called_zh(self) -> str:
         """What it is called in Chinese."""
-        return {EMAIL: "电子邮件地址", POSTAL: "邮寄地址", TELEPHONE: "电话号码"}[self.called]
+        return {AN_EMAIL: "电子邮件地址", A_STREET: "邮寄地址", A_TELEPHONE: "电话号码", A_NAME: "姓名"}[self.called]
+
+    @property
+    def hint(self) -> str:
+        """Enough of the words to find them, and not the words."""
+        return f"{self.text[:2]}…{self.text[-1]}"
 
 
 def find_personal_data(claim: Claim) -> tuple[PersonalData, ...]:
-    """What in the claim's own words looks like a buyer's e-mail address, telephone number or postal address.
+    """What in the claim's own words looks like a buyer's e-mail address, telephone number, postal address or name.
 
     Amazon's own numbers (orders, shipments, transactions, dates, tracking IDs) are not taken for telephone numbers.
     """
     found = []
-    for field in ("product_name", "details"):
+    for field in _FREE_WORDS:
         for number, line in enumerate(getattr(claim, field).split("\n"), start=1):
             where = str(claim.place.model_copy(update={"field": field})) if claim.place else field
             where += f", line {number}" if field == "details" else ""
@@ -63,17 +59,27 @@ def find_personal_data(claim: Claim) -> tuple[PersonalData, ...]:
     return tuple(found)
 
 
+def without_personal_data(claim: Claim) -> Claim:
+    """The claim with only hints of what looks like a person's data: as much as may be kept of one that is refused."""
+    words = {field: getattr(claim, field) for field in _FREE_WORDS}
+    for found in find_personal_data(claim):
+        words = {field: text.replace(found.text, found.hint) for field, text in words.items()}
+    return claim.model_copy(update=words)
+
+
 def _in_line(line: str, code: str) -> Iterator[tuple[str, str]]:
-    for match in _EMAIL.finditer(line):
-        yield EMAIL, match.group()
+    for match in EMAIL.finditer(line):
+        yield AN_EMAIL, match.group()
     for match in STREET.finditer(line):
-        yield POSTAL, match.group()
+        yield A_STREET, match.group()
+    for match in FULL_NAME.finditer(line):
+        yield A_NAME, match.group(1) or match.group(2)
     for match in _CALLED_A_TELEPHONE.finditer(line):
-        yield TELEPHONE, match.group(1)
-    bare = _OWN_NUMBERS.sub("~", _EMAIL.sub("~", line))
-    if _MANY_DIGITS.search(bare):
+        yield A_TELEPHONE, match.group(1)
+    bare = _OWN_NUMBERS.sub("~", EMAIL.sub("~", line))
+    if MANY_DIGITS.search(bare):
         for number in _telephones(bare, code):
-            yield TELEPHONE, number
+            yield A_TELEPHONE, number
 
 
 def _telephones(line: str, code: str) -> Iterator[str]:

@@ -8,14 +8,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from casewright.policy.personal_data import STREET
+from casewright.personal import BEFORE_PERSON, EMAIL, HEAD_OF_PERSON, MANY_DIGITS, NAME, PERSON, STREET
 from casewright.redact import redact, secrets_in
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
     from bs4.element import NavigableString
 
-_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _ORDER = re.compile(r"(?<![\d-])\d{3}-\d{7}-\d{7}(?![\d-])")
 _AMAZON_ID = re.compile(r"amzn1\.[\w.-]{4,}")
 _TOKEN = re.compile(
@@ -23,20 +22,8 @@ _TOKEN = re.compile(
     r"|\bAt[nz][ar]\|[\w+/=-]{16,}"  # Login with Amazon
     r"|(?<![\w/+=.-])(?=[\w/+=-]*\d)(?=[\w/+=-]*[a-z])(?=[\w/+=-]*[A-Z])[\w/+=-]{40,}"  # long, and of all kinds
 )
-_CALLED = (
-    r"(?:(?i:\b(?:buyer|customer|recipient|ship(?:ped|s)? to|deliver(?:ed)? to|sold to)(?: name)?)"
-    r"|买家|收件人|購入者|お届け先)"
-)
-_NAME = r"[^\s:：,;<>()\[\]][^\n:：,;<>()\[\]]{1,60}"
-_PERSON = re.compile(rf"({_CALLED}\s?[:：]\s*)({_NAME})")
-"""A person's name behind words that say so; a name alone cannot be told from any other words."""
-_BEFORE_PERSON = re.compile(rf"{_CALLED}\s?[:：]\s*$")
-"""The same words at the end of an element, whose name stands in the next one."""
-_HEAD_OF_PERSON = re.compile(rf"\s*{_CALLED}\s*$")
-"""The same words as the whole of what stands before a value in a list or table."""
 _KNOWN_NAME = 6
 """Letters that a name has at least to be known again where nothing around it says that it is one."""
-_MANY_DIGITS = re.compile(r"(?:\d[^\w\n]{0,3}){7,}")
 #: Digits that are no telephone number: an order, a day, an ID with nothing between its digits.
 _NUMBERS = re.compile(
     r"\d{3}-\d{7}-\d{7}|(?<![\d+])\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|(?<![\w+.-])\d{8,20}(?![\w-])|\b[A-Z]+\d[A-Z\d]+\b"
@@ -78,16 +65,22 @@ class Scrubber:
         text = redact(text)
         for name in self._names:
             text = re.sub(re.escape(name), self._placeholder("name"), text, flags=re.IGNORECASE)
-        text = _EMAIL.sub(self._placeholder("email"), text)
-        text = _PERSON.sub(lambda match: match[1] + self._person(match[2]), text)
-        for name in self._people:
-            text = text.replace(name, self._in_text("person", name)) if name in text else text
-        text = STREET.sub(self._placeholder("address"), text)
-        text = _AMAZON_ID.sub(self._placeholder("account"), text)
+        text = _AMAZON_ID.sub(self._placeholder("account"), self._without_people(text))
         text = _TOKEN.sub(self._placeholder("token"), text)
         if self._orders:
             text = _ORDER.sub(self._placeholder("order"), text)
         return self._without_phones(text)
+
+    def people(self, text: str) -> str:
+        """A text without personal data, for what has to keep its paths and long words: a traceback."""
+        return self._without_phones(self._without_people(redact(text)))
+
+    def _without_people(self, text: str) -> str:
+        text = EMAIL.sub(self._placeholder("email"), text)
+        text = PERSON.sub(lambda match: match[1] + self._person(match[2]), text)
+        for name in self._people:
+            text = text.replace(name, self._in_text("person", name)) if name in text else text
+        return STREET.sub(self._placeholder("address"), text)
 
     def address(self, address: str) -> str:
         """An address whose query holds no token, session or account; pictures in the address itself stay."""
@@ -128,7 +121,7 @@ class Scrubber:
         found = [one for one in page.find_all(string=True) if isinstance(one, NavigableString)]
         texts = [one for one in found if not isinstance(one, silent) and one.strip()]
         for before, text in pairwise(texts):
-            if _BEFORE_PERSON.search(before) or (_HEAD_OF_PERSON.match(before) and _is_value(text)):
+            if BEFORE_PERSON.search(before) or (HEAD_OF_PERSON.match(before) and _is_value(text)):
                 self._known_person(text)
         for text in texts:
             changed = self.text(text)
@@ -137,7 +130,7 @@ class Scrubber:
 
     def _known_person(self, written: str) -> None:
         """Know a name by its first line from here on, wherever it stands."""
-        name = re.match(_NAME, written.strip())
+        name = re.match(NAME, written.strip())
         if name and len(name[0].strip()) >= _KNOWN_NAME:
             self._people.add(name[0].strip())
 
@@ -162,7 +155,7 @@ class Scrubber:
 
     def _without_phones(self, text: str) -> str:
         """Telephone numbers that are written as such; Amazon's own long numbers are none."""
-        if not _MANY_DIGITS.search(_NUMBERS.sub(_blank, text)):
+        if not MANY_DIGITS.search(_NUMBERS.sub(_blank, text)):
             return text
         from phonenumbers import Leniency, PhoneNumberMatcher  # noqa: PLC0415 (large, and most texts hold no digits)
 

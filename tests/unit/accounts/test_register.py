@@ -36,13 +36,13 @@ TOKEN = "canary-cookie-of-a-session-5521"
 @pytest.fixture
 def signed_in(home, vault, clock, harbor):
     """An account with everything that can be kept of one."""
-    add_account(home, vault, harbor, password=secret(PASSWORD), totp=secret(TOTP))
+    added = add_account(home, vault, harbor, password=secret(PASSWORD), totp=secret(TOTP))
     Sessions(home, vault, clock).keep("harbor", {"cookies": [{"name": "at-main", "value": TOKEN}], "origins": []})
     Codes(home, clock).take("harbor", secret(TOTP))
     with alone(home, "harbor") as profile:
         (profile / "Default").mkdir(parents=True)
         (profile / "Default" / "Cookies").write_text(TOKEN)
-    return harbor
+    return added
 
 
 def files(home) -> list[Path]:
@@ -107,7 +107,7 @@ def test_logging_out_wipes_all_that_could_sign_in_and_says_so(home, vault, keyri
     assert gone.left == ()
     assert keyring.kept == {}
     assert not any(TOKEN.encode() in path.read_bytes() for path in files(home))
-    assert read_accounts(home) == (signed_in,)
+    assert read_accounts(home) == (signed_in.model_copy(update={"in_keyring": False}),)
     assert logout(home, vault, "harbor").wiped == ()
 
 
@@ -156,6 +156,36 @@ def test_what_could_not_be_wiped_is_said(home, vault, keyring, signed_in):
     assert gone.wiped == ("kept session", "browser profile")
     assert len(gone.left) == 1
     assert "keyring" in gone.left[0]
+
+
+def test_what_is_left_of_a_removed_account_can_be_removed_later(home, vault, keyring, signed_in):
+    keyring.failure = RuntimeError("no bus")
+    first = remove_account(home, vault, "harbor")
+    assert ["keyring" in first.left[0], "entry in the list" in first.left[1]] == [True, True]
+    assert read_accounts(home) == (signed_in,)
+    keyring.failure = None
+
+    again = remove_account(home, vault, "harbor")
+
+    assert again.left == ()
+    assert "password in the keyring" in again.wiped
+    assert (read_accounts(home), keyring.kept) == ((), {})
+
+
+def test_without_a_keyring_nothing_is_left_of_an_account_that_never_gave_it_anything(home, vault, keyring, harbor):
+    keyring.failure = RuntimeError("no bus")
+    add_account(home, vault, harbor)
+
+    gone = remove_account(home, vault, "harbor")
+
+    assert (gone.wiped, gone.left) == (("entry in the list of accounts",), ())
+
+
+def test_once_wiped_the_keyring_is_not_asked_for_again(home, vault, keyring, signed_in):
+    logout(home, vault, "harbor")
+    keyring.failure = RuntimeError("no bus")
+
+    assert remove_account(home, vault, "harbor").left == ()
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])

@@ -103,13 +103,16 @@ def test_removing_says_what_was_wiped(casewright: Casewright, typed):
     assert casewright("account", "remove", "harbor").code == 1
 
 
-def test_what_could_not_be_wiped_needs_a_person(casewright: Casewright, monkeypatch: pytest.MonkeyPatch):
-    casewright(*ADD)
+def test_what_could_not_be_wiped_needs_a_person(casewright: Casewright, typed, monkeypatch: pytest.MonkeyPatch):
+    typed(f"{PASSWORD}\n")
+    casewright(*ADD, "--password-stdin")
     monkeypatch.delenv(PASSPHRASE)
     monkeypatch.setattr("keyring.get_keyring", _no_keyring)
     done = casewright("account", "logout", "harbor")
     assert done.code == 4
     assert "Left: what the keyring may hold" in done.out
+    assert casewright("account", "remove", "harbor").code == 4
+    assert "harbor" in casewright("account", "list").out, "it stays until the keyring can be wiped, too"
 
 
 def test_an_account_at_work_is_not_wiped(casewright: Casewright, at_home: Path):

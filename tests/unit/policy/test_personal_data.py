@@ -9,7 +9,7 @@ from tests.unit.claims.samples import sample
 
 from casewright.claims.identifiers import Fnsku, Lpn, OrderId, ShipmentId, TransactionId
 from casewright.claims.problem import Place
-from casewright.policy.personal_data import find_personal_data
+from casewright.policy.personal_data import find_personal_data, without_personal_data
 
 
 def found(text: str, marketplace: str = "US") -> list[str]:
@@ -36,6 +36,9 @@ def found(text: str, marketplace: str = "US") -> list[str]:
         ("Calle de Ramírez de Prado, 5", "ES", "a postal address"),
         ("〒153-0064 東京都目黒区", "JP", "a postal address"),
         ("广东省深圳市南山区科技园南路88号", "US", "a postal address"),
+        ("Buyer: Quilla Plantova returned it", "US", "a name"),
+        ("customer name: Ana María López", "ES", "a name"),
+        ("买家姓名：王小明", "US", "a name"),
     ],
 )
 def test_it_is_found_in_the_ways_people_write_it(text, marketplace, called):
@@ -55,6 +58,7 @@ def test_it_is_found_in_the_ways_people_write_it(text, marketplace, called):
         "LPNRR41827365, case 17204938815, CW-7H2K9QWM",
         "Fulfillment center PHX7, dock 12, pallet 4 of 5",
         "Sizes 10 20 30 40 50 60 70",
+        "Buyer: returned the unit broken. Customer: Damaged. Recipient: none",
         "商品尺寸 30×20×15 厘米，数量 300",
         "",
     ],
@@ -90,3 +94,14 @@ def test_everything_is_found_at_once():
 def test_no_text_upsets_it(text):
     claim = sample().model_copy(update={"details": text})
     assert all(one.called and one.text for one in find_personal_data(claim))
+
+
+def test_a_refused_claim_is_kept_with_hints_of_what_to_take_out_and_no_more():
+    claim = sample(product_name="Jar", details="Buyer: Quilla Plantova\njane@mail.example, call (206) 266-1000")
+
+    kept = without_personal_data(claim)
+
+    assert kept.details == "Buyer: Qu…a\nja…e, call (2…0"
+    assert (kept.product_name, kept.claim_id) == ("Jar", claim.claim_id)
+    assert without_personal_data(kept) == kept
+    assert {one.hint for one in find_personal_data(claim)} == {"Qu…a", "ja…e", "(2…0"}

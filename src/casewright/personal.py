@@ -1,0 +1,40 @@
+"""The one place that knows what is personal by its form: addresses, numbers, and names behind words that say so."""
+
+from __future__ import annotations
+
+import re
+
+EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
+"""An e-mail address, in any script."""
+
+MANY_DIGITS = re.compile(r"(?:\d[^\w\n]{0,3}){7,}")
+"""Digits enough for a telephone number: only such a text is worth a closer look."""
+
+STREET = re.compile(
+    r"\b\d{1,5}[A-Za-z]?\s+(?:[A-Z][\w.'-]*\s+){1,4}"
+    r"(?:Street|St\.?|Avenue|Ave\.?|Road|Rd\.?|Boulevard|Blvd\.?|Drive|Dr\.?|Lane|Ln\.?|Court|Ct\.?|Close|Terrace)\b"
+    r"|\b[A-ZÄÖÜ][\w.-]{1,40}(?i:straße|strasse|str\.|weg|platz|allee|gasse)\s+\d{1,4}[a-z]?\b"
+    r"|\b\d{1,4}(?:\s?bis)?,?\s+(?:rue|avenue|boulevard|chemin|impasse)\s+[A-ZÀ-Ýa-zà-ÿ]"
+    r"|\b(?:Via|Viale|Piazza|Corso|Calle|Avenida|Plaza|Paseo)\s+(?:(?:de|del|della|la|las|los)\s+){0,2}[A-ZÀ-Ý][\w\s.'-]{2,40},?\s+\d{1,4}\b"
+    r"|〒\s?\d{3}-?\d{4}"
+    r"|[一-鿿]{2,}(?:省|市|自治区)[一-鿿]{1,12}(?:区|县|市)[一-鿿\d]{1,24}(?:路|街|道|巷)[一-鿿]{0,4}\d{1,5}号"
+)
+"""A postal address in the ways that the marketplaces' countries write it."""
+
+_CALLED = (
+    r"(?:(?i:\b(?:buyer|customer|recipient|ship(?:ped|s)? to|deliver(?:ed)? to|sold to)(?: name)?)"
+    r"|买家|收件人|購入者|お届け先)"
+)
+NAME = r"[^\s:：,;<>()\[\]][^\n:：,;<>()\[\]]{1,60}"
+PERSON = re.compile(rf"({_CALLED}\s?[:：]\s*)({NAME})")
+"""A person's name behind words that say so; a name alone cannot be told from any other words."""
+BEFORE_PERSON = re.compile(rf"{_CALLED}\s?[:：]\s*$")
+"""The same words at the end of an element, whose name stands in the next one."""
+HEAD_OF_PERSON = re.compile(rf"\s*{_CALLED}\s*$")
+"""The same words as the whole of what stands before a value in a list or table."""
+_WORD = r"[A-ZÀ-Þ](?:[\w'-]+|\.)"
+FULL_NAME = re.compile(
+    rf"(?i:\b(?:buyer|customer|recipient)(?:'s)?(?: name)?)\s?[:：]\s*({_WORD}(?:[ \t]+{_WORD}){{1,3}})"
+    rf"|(?:买家|收件人|購入者|お届け先)(?:姓名|名)?\s?[:：]\s*([一-鿿]{{2,4}})(?![一-鿿])"
+)
+"""What is a name for certain: two capitalised words, or two to four characters, behind a word for a buyer."""
