@@ -81,8 +81,11 @@ def attach(page: Page, found: Found, act: Attach, patience: Patience) -> tuple[T
         except PlaywrightTimeout as error:
             raise WindowError("not-found", f"{act.target.label} opens no file chooser") from error
         given = Taken(act, button, opened.value.element)
-        _taken(page, act, sending, patience)
-    return given, listed(page, given)
+        while True:
+            _taken(page, act, sending, patience)
+            files = listed(page, given)
+            if not sending.under_way and not sending.refused:  # nothing began or failed while it was read back
+                return given, files
 
 
 def listed(page: Page, given: Taken) -> Listed:
