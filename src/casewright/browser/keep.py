@@ -8,12 +8,12 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 from casewright.browser.cover import covered
+from casewright.browser.picture import picture_of
 from casewright.flow.sighting import Sighting
 from casewright.flow.window import Kept
 from casewright.recording.scrub import Scrubber
 
 _SCRIPT = (Path(__file__).parent / "scripts" / "keep.js").read_text(encoding="utf-8")
-_FITS = "document.documentElement.scrollHeight <= innerHeight && document.documentElement.scrollWidth <= innerWidth"
 
 
 def keep(page: Page, seen: Sighting, folder: Path, name: str, scrubber: Scrubber, own: str = "") -> Kept:
@@ -31,9 +31,8 @@ def keep(page: Page, seen: Sighting, folder: Path, name: str, scrubber: Scrubber
     scrubber.found.clear()
     html.write_text(scrubber.html(str(page.evaluate(_SCRIPT))), encoding="utf-8")
     text.write_text(scrubber.text(seen.text) + "\n", encoding="utf-8")
-    whole = not page.evaluate(_FITS)  # drawing more than the window shows takes twice as long
     with covered(page, {word for word in scrubber.found if word not in own}):
-        page.screenshot(path=picture, full_page=whole, animations="disabled", scale="css")
+        picture.write_bytes(picture_of(page))
     return Kept(name, picture, html, text)
 
 

@@ -1,0 +1,32 @@
+"""A picture of a whole page at one moment, as the browser itself takes it."""
+
+from __future__ import annotations
+
+from base64 import b64decode
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+_STILL = (Path(__file__).parent / "scripts" / "still.js").read_text(encoding="utf-8")
+_TALLEST = 16_000
+"""Pixels: more cannot be drawn at once. What lies below stands in the kept page."""
+
+
+def picture_of(page: Page) -> bytes:
+    """A PNG of the whole page, everything that moves at its end.
+
+    Asked of the browser itself: Playwright resizes the page for it and packs it as small as it can, which takes twice
+    as long, three times in every filing.
+
+    Raises:
+        playwright.sync_api.Error: the page went away meanwhile.
+    """
+    width, height, fits = page.evaluate(_STILL)
+    whole = {"x": 0, "y": 0, "width": width, "height": min(height, _TALLEST), "scale": 1}
+    how = {"format": "png", "optimizeForSpeed": True, "clip": whole, "captureBeyondViewport": not fits}
+    browser = page.context.new_cdp_session(page)
+    try:
+        taken = browser.send("Page.captureScreenshot", how)
+    finally:
+        browser.detach()
+    return b64decode(taken["data"])
