@@ -32,9 +32,12 @@ BEFORE_PERSON = re.compile(rf"{_CALLED}\s?[:：]\s*$")
 """The same words at the end of an element, whose name stands in the next one."""
 HEAD_OF_PERSON = re.compile(rf"\s*{_CALLED}\s*$")
 """The same words as the whole of what stands before a value in a list or table."""
-_WORD = r"[A-ZÀ-Þ](?:[\w'-]+|\.)"
+_WORD = r"[A-ZÀ-Þ](?:(?:[^\W\d_]|['’-])+|\.)"
+_NOBODY = r"(?!(?i:amazon|fba|fulfil|warehouse|return|refund|not|none|unknown)\b)"
 FULL_NAME = re.compile(
-    rf"(?i:\b(?:buyer|customer|recipient)(?:'s)?(?: name)?)\s?[:：]\s*({_WORD}(?:[ \t]+{_WORD}){{1,3}})"
+    rf"(?i:\b(?:buyer|customer|recipient)(?:'s)?(?: name)?)\s?[:：]\s*{_NOBODY}({_WORD}(?:[ \t]+{_WORD}){{1,3}})"
     rf"|(?:买家|收件人|購入者|お届け先)(?:姓名|名)?\s?[:：]\s*([一-鿿]{{2,4}})(?![一-鿿])"
 )
-"""What is a name for certain: two capitalised words, or two to four characters, behind a word for a buyer."""
+"""What is most likely a name: two capitalised words, or two to four characters, behind a word for a buyer.
+
+Not Amazon, which is the recipient of every shipment, and not what became of an order."""
