@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import cast
 
@@ -44,7 +44,7 @@ class Source:
         if self.faults:
             return None
         try:
-            root = YAML(typ="safe", pure=True).compose(self.text)
+            root = _composed(self.text)
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             spot = self._spot(mark.line, mark.column) if mark else Spot(self.name)
@@ -55,7 +55,7 @@ class Source:
             return None
         if root is None:
             self.faults.append(Fault(Spot(self.name), "the file is empty"))
-        return cast("Node | None", root)
+        return root
 
     @cached_property
     def plain(self) -> Plain | None:
@@ -106,6 +106,16 @@ class Source:
             else:
                 found[str(key.value)] = self._plain(value, depth + 1)
         return found
+
+
+@lru_cache(maxsize=64)
+def _composed(text: str) -> Node | None:
+    """The nodes of a document, for reading only; remembered by its text, because a run reads its flows again and again.
+
+    Raises:
+        YAMLError, ValueError: it is not YAML.
+    """
+    return cast("Node | None", YAML(typ="safe", pure=True).compose(text))
 
 
 def _child(node: Node | None, step: str | int) -> tuple[Node | None, Node | None]:

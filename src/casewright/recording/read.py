@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -96,11 +97,10 @@ def recording_names(root: Path) -> tuple[str, ...]:
 
 
 def _load(path: Path) -> _Text:
-    from ruamel.yaml import YAML  # noqa: PLC0415 (only where a recording is read)
-    from ruamel.yaml.error import YAMLError  # noqa: PLC0415
+    from ruamel.yaml.error import YAMLError  # noqa: PLC0415 (only where a recording is read)
 
     try:
-        content = YAML(typ="rt").load(path.read_text(encoding="utf-8"))
+        content = _parsed(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         there = ", ".join(recording_names(path.parent.parent)) or "none"
         raise RecordingError(
@@ -111,6 +111,18 @@ def _load(path: Path) -> _Text:
     if not isinstance(content, dict):
         raise RecordingError(f"{path}, line 1: expected keys such as `recording:` and `pages:`", remedy=_REMEDY)
     return _Text(path, content)
+
+
+@lru_cache(maxsize=64)
+def _parsed(text: str) -> Any:  # noqa: ANN401 (whatever stands in the file)
+    """The content with its lines, for reading only; remembered by its text, because many sites include one recording.
+
+    Raises:
+        YAMLError: it is not YAML.
+    """
+    from ruamel.yaml import YAML  # noqa: PLC0415 (only where a recording is read)
+
+    return YAML(typ="rt").load(text)
 
 
 def _refused(mistakes: Iterable[str]) -> RecordingError:

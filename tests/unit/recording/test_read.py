@@ -41,6 +41,22 @@ def test_a_recording_is_read_with_its_folder(small):
     assert recording.page("one").golden("email") == "one.email.aria.yaml"
 
 
+def test_a_recording_that_was_changed_since_is_read_anew(small):
+    before = read_recording(small(HEAD + PAGE))
+    after = read_recording(small(HEAD + PAGE.replace("/one,", "/two,")))
+    assert [before.pages[0].at, after.pages[0].at] == ["/one", "/two"]
+
+
+def test_equal_recordings_in_two_folders_tell_their_mistakes_each_with_its_own_file(small, tmp_path):
+    wrong = HEAD + PAGE + PAGE
+    other = tmp_path / "other" / "small"
+    other.mkdir(parents=True)
+    (other / "one.html").write_text("<p>one</p>", encoding="utf-8")
+    (other / "recording.yaml").write_text(wrong, encoding="utf-8")
+    for folder in (small(wrong), other):
+        assert mistakes(folder).startswith(f"{folder / 'recording.yaml'}, line 6")
+
+
 def test_a_site_holds_the_pages_that_it_includes(root):
     site = read_site(root, "little")
     assert {"home", "sign-in", "case-log"} <= {page.name for page in site.pages}
