@@ -34,6 +34,8 @@ HEAD_OF_PERSON = re.compile(rf"\s*{_CALLED}\s*$")
 """The same words as the whole of what stands before a value in a list or table."""
 _WORD = r"[A-ZÀ-Þ](?:(?:[^\W\d_]|['’-])+|\.)"
 _NOBODY = r"(?!(?i:amazon|fba|fulfil|warehouse|return|refund|not|none|unknown)\b)"
+NAME_IN_A_SENTENCE = re.compile(rf"{_WORD}(?:[ \t]+{_WORD}){{1,3}}(?=\s[^A-ZÀ-Þ]*$)")
+"""A name with words behind it that are none: capitalised words, and no others after them."""
 FULL_NAME = re.compile(
     rf"(?i:\b(?:buyer|customer|recipient)(?:'s)?(?: name)?)\s?[:：]\s*{_NOBODY}({_WORD}(?:[ \t]+{_WORD}){{1,3}})"
     rf"|(?:买家|收件人|購入者|お届け先)(?:姓名|名)?\s?[:：]\s*([一-鿿]{{2,4}})(?![一-鿿])"

@@ -31,11 +31,13 @@ def covered(page: Page, words: Collection[str]) -> Iterator[None]:
     any_covered, any_unread = page.evaluate(_SCRIPT, told)
     if any_unread:
         _in_frames(page, told)
-    yield
-    if any_covered:
-        page.evaluate(_SCRIPT, ["", []])
-    if any_unread:
-        _in_frames(page, ["", []])
+    try:
+        yield
+    finally:  # a person may go on in this page
+        if any_covered:
+            page.evaluate(_SCRIPT, ["", []])
+        if any_unread:
+            _in_frames(page, ["", []])
 
 
 def _in_frames(page: Page, told: Sequence[object]) -> None:

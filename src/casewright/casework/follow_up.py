@@ -21,6 +21,7 @@ from casewright.ledger.store import Ledger
 from casewright.policy.asked_for import asked_for
 from casewright.policy.verdict import Verdict
 from casewright.policy.workdays import answer_due
+from casewright.recording.scrub import Scrubber
 from casewright.site.visit import Site, Visit
 
 REPLY_DAYS = 5
@@ -117,14 +118,14 @@ _OUTCOMES = {"signed-out": Outcome.SIGNIN_REQUIRED, "human-challenge": Outcome.H
 
 
 def followed_of(page: CasePage, now: datetime) -> Followed:
-    """What is kept of a case's page. It can be replied to for some days after the last answer."""
+    """What is kept of a case's page, without anybody's data. It takes a reply for some days after the last answer."""
     last = page.answers[-1] if page.answers else None
     until = last.at + timedelta(days=page.reply_days or REPLY_DAYS) if last and last.at else None
     return Followed(
         case_id=page.case_id,
         status=page.status,
         answers=len(page.answers),
-        answer=last.text if last else "",
+        answer=Scrubber().people(last.text) if last else "",
         answered_at=last.at if last else None,
         attachments=page.attachments,
         reply_until=until,

@@ -8,7 +8,16 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from casewright.personal import BEFORE_PERSON, EMAIL, HEAD_OF_PERSON, MANY_DIGITS, NAME, PERSON, STREET
+from casewright.personal import (
+    BEFORE_PERSON,
+    EMAIL,
+    HEAD_OF_PERSON,
+    MANY_DIGITS,
+    NAME,
+    NAME_IN_A_SENTENCE,
+    PERSON,
+    STREET,
+)
 from casewright.redact import redact, secrets_in
 
 if TYPE_CHECKING:
@@ -135,9 +144,11 @@ class Scrubber:
             self._people.add(name[0].strip())
 
     def _person(self, written: str) -> str:
-        """The placeholder of a name behind words that say that it is one."""
-        self._known_person(written)
-        return self._in_text("person", written)
+        """The placeholder of a name behind words that say that it is one; a sentence goes on after it."""
+        name = NAME_IN_A_SENTENCE.match(written)
+        end = name.end() if name else len(written)
+        self._known_person(written[:end])
+        return self._in_text("person", written[:end]) + written[end:]
 
     def _scrub_tag(self, tag: Tag) -> None:
         secret = _holds_secret(tag)

@@ -144,6 +144,14 @@ def test_the_pages_own_number_of_days_counts_for_the_reply():
     assert followed_of(page, NOW).reply_until == NOW + timedelta(days=3)
 
 
+def test_an_answer_is_kept_without_a_buyers_data():
+    text = "Buyer: Quilla Plantova wrote from quilla@plant.example, (206) 266-1234, about case 17204938815."
+    page = CasePage(case_id="1", subject="", status="Answered", answers=(Answer(text=text, at=NOW),))
+
+    assert followed_of(page, NOW).answer.endswith("from [email 1], [phone 1], about case 17204938815.")
+    assert "Plantova" not in followed_of(page, NOW).answer
+
+
 def test_an_answer_without_a_time_has_no_last_day():
     page = CasePage(case_id="1", subject="", status="Answered", answers=(Answer(text="a"),))
     assert followed_of(page, NOW).reply_until is None

@@ -168,3 +168,16 @@ def test_what_was_replaced_is_told_as_it_was_written_and_hidden_values_are_not()
     scrubber.html('<p>Jane.Doe@Plant.example</p><input type="hidden" name="token" value="US">')
 
     assert scrubber.found == {"Jane.Doe@Plant.example"}
+
+
+@pytest.mark.parametrize(
+    ("written", "scrubbed"),
+    [
+        ("Buyer: Quilla Plantova wrote again, and again", "Buyer: [person 1] wrote again, and again"),
+        ("Buyer: Ana Maria van der Berg", "Buyer: [person 1]"),
+        ("Buyer: quilla plantova", "Buyer: [person 1]"),
+        ("收件人：王小明", "收件人：[person 1]"),
+    ],
+)
+def test_a_sentence_goes_on_after_a_name(written, scrubbed):
+    assert Scrubber().text(written) == scrubbed
