@@ -10,28 +10,25 @@ from casewright.claims.outcome import Outcome
 from casewright.flow.act import Lacking, Plain, act_of, target_of, value_of
 from casewright.flow.arrive import Halt, Lookout, Place
 from casewright.flow.event import Arrived, AskedEnglish, AtSubmit, Did, Ended, Event, Gate, Pictured
-from casewright.flow.model import TURNS, Acting, Control, EnterStep, FlowSet, KeepStep, PickStep, PressStep, Screen
+from casewright.flow.filled import Filled
+from casewright.flow.model import TURNS, Acting, EnterStep, FlowSet, KeepStep, PickStep, PressStep, Screen
 from casewright.flow.owned import Ownership
-from casewright.flow.recognise import frames_with, screen_of
+from casewright.flow.recognise import screen_of
 from casewright.flow.sighting import Sighting
 from casewright.flow.submit import picture, submit, told
 from casewright.flow.whose import CHOOSER, Owner
 from casewright.flow.window import (
     Act,
     Check,
-    Compare,
     Enter,
     Find,
-    Given,
     Kept,
     Open,
     Press,
     Reading,
-    Say,
     Target,
     Window,
     WindowError,
-    mark,
 )
 
 PERSON = 900.0
@@ -75,29 +72,11 @@ def walk(  # noqa: PLR0913 (what a walk needs, named at every call)
     yield from Walking(lookout, form, gate, picture_all, Ownership(lookout, owner)).run(start)
 
 
-@dataclass(frozen=True, slots=True)
-class _Done:
-    """An act that must still hold at the submit, on which screen it was done, and in which frames its control was."""
-
-    act: Given
-    screen: str
-    control: Control
-    frames: frozenset[str]
-
-    def still_there(self, screen: Screen, sighting: Sighting) -> bool:
-        """Whether the page can still tell: it is the same screen, or the control is still in the same frame.
-
-        Another form of the site may have a control of the same name, such as "Add attachments".
-        """
-        return self.screen == screen.key or (bool(self.frames) and self.frames == frames_with(self.control, sighting))
-
-
 @dataclass(slots=True)
 class Walking:
-    """One walk and what it remembers: where it is and was, what it did, if a person helped, if English may be asked.
+    """One walk and what it remembers: where it is and was, what it filled, if a person helped, if English may be asked.
 
-    `done`, `readings` and `values` hold the last act on each control; `kept` is the picture of this moment, if one was
-    taken since the last act.
+    `kept` is the picture of this moment, if one was taken since the last act.
     """
 
     lookout: Lookout
@@ -107,9 +86,7 @@ class Walking:
     ownership: Ownership
     here: Screen | None = None
     been: set[str] = field(default_factory=set)
-    done: dict[tuple[str, str], _Done] = field(default_factory=dict)
-    readings: dict[str, Reading] = field(default_factory=dict)
-    values: dict[str, str] = field(default_factory=dict)
+    filled: Filled = field(default_factory=Filled)
     helped: bool = False
     may_ask: bool = True
     kept: Kept | None = None
@@ -262,8 +239,8 @@ class Walking:
     def _begin_anew(self) -> None:
         """Forget the way and what was done on it: other pages have none of it."""
         self.here = None
-        for memory in (self.been, self.done, self.readings, self.values):
-            memory.clear()
+        self.been.clear()
+        self.filled.forget()
 
     # acting
 
@@ -314,7 +291,8 @@ class Walking:
             self._in_form(place.screen, step, place.sighting)
         reading = self._do(act)
         if not isinstance(act, Press):
-            self._remember(place, step, act, reading)
+            control = self.flows.control(place.screen, step.control)
+            self.filled.remember(act, value_of(step), reading, control, place)
         yield Did(place.screen.key, step.verb, step.control, value_of(step), reading)
 
     def _act(self, place: Place, step: Acting) -> Plain | None:
@@ -327,17 +305,6 @@ class Walking:
 
     def _target(self, place: Place, name: str) -> Target:
         return target_of(self.flows, place.screen, name, place.sighting.language)
-
-    def _remember(self, place: Place, step: Acting, act: Given | Say, reading: Reading) -> None:
-        """What must still hold at the submit, and which of the form's values went in. What is said is gone at once."""
-        label = act.target.label
-        if not isinstance(act, Say):
-            control = self.flows.control(place.screen, step.control)
-            frames = frames_with(control, place.sighting)
-            self.done[mark(act)] = _Done(act, place.screen.key, control, frames)
-        if not isinstance(act, Compare):
-            self.readings[label] = reading
-            self.values[label] = value_of(step)
 
     def _keep(self, name: str) -> Pictured:
         return Pictured(self._key or "", self._kept(name))
@@ -360,7 +327,7 @@ class Walking:
         self._do(Find(target))
         self.may_ask = False
         kept = kept or self._kept("submit")
-        moment = AtSubmit(screen.key, tuple(self.readings.values()), kept, sighting, frozenset(self.values.values()))
+        moment = AtSubmit(screen.key, self.filled.readings, kept, sighting, self.filled.values)
         yield moment
         permit = self.gate(moment)
         if permit is None:
@@ -371,9 +338,7 @@ class Walking:
 
     def _in_form(self, screen: Screen, step: PressStep, sighting: Sighting) -> None:
         """See that what is pressed is in the frame of what was filled on this screen: it sends no other form."""
-        there = frames_with(self.flows.control(screen, step.control), sighting)
-        own = [done.frames for done in self.done.values() if done.screen == screen.key and done.frames]
-        if there and not all(there & frames for frames in own):
+        if not self.filled.share_a_frame(screen, self.flows.control(screen, step.control), sighting):
             raise Halt(Ended(Outcome.UNKNOWN_SCREEN, f"{step.control} is not in its form", None, screen.key, sighting))
 
     def _still(self, screen: Screen) -> Sighting:
@@ -390,7 +355,7 @@ class Walking:
             detail = f"{screen.key} became {what} before the submit"
             raise Halt(Ended(Outcome.UNKNOWN_SCREEN, detail, screen=screen.key, sighting=sighting))
         self.ownership.see(screen, sighting)
-        if still := tuple(done.act for done in self.done.values() if done.still_there(screen, sighting)):
+        if still := self.filled.to_check(screen, sighting):
             self._do(Check(still))
         return sighting
 

@@ -1,0 +1,71 @@
+"""What a walk filled, chose and attached so far, and what of it must still hold at the submit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from casewright.flow.arrive import Place
+from casewright.flow.model import Control, Screen
+from casewright.flow.recognise import frames_with
+from casewright.flow.sighting import Sighting
+from casewright.flow.window import Compare, Given, Reading, Say, mark
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """An act that must still hold at the submit, on which screen it was done, and in which frames its control was."""
+
+    act: Given
+    screen: str
+    control: Control
+    frames: frozenset[str]
+
+    def still_there(self, screen: Screen, sighting: Sighting) -> bool:
+        """Whether the page can still tell: it is the same screen, or the control is still in the same frame.
+
+        Another form of the site may have a control of the same name, such as "Add attachments".
+        """
+        return self.screen == screen.key or (bool(self.frames) and self.frames == frames_with(self.control, sighting))
+
+
+@dataclass(slots=True)
+class Filled:
+    """The last act on each control, what was read back, and which of the form's values went in."""
+
+    _held: dict[tuple[str, str], _Held] = field(default_factory=dict)
+    _readings: dict[str, Reading] = field(default_factory=dict)
+    _values: dict[str, str] = field(default_factory=dict)
+
+    def remember(self, act: Given | Say, value: str, reading: Reading, control: Control, place: Place) -> None:
+        """An act was done; it put the form's `value` in. What is said is gone at once, so nothing of it can be held."""
+        label = act.target.label
+        if not isinstance(act, Say):
+            self._held[mark(act)] = _Held(act, place.screen.key, control, frames_with(control, place.sighting))
+        if not isinstance(act, Compare):
+            self._readings[label] = reading
+            self._values[label] = value
+
+    def forget(self) -> None:
+        """Other pages have none of it."""
+        for memory in (self._held, self._readings, self._values):
+            memory.clear()
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """What was read back, in the order in which the controls were first filled."""
+        return tuple(self._readings.values())
+
+    @property
+    def values(self) -> frozenset[str]:
+        """The names of the form's values that went in."""
+        return frozenset(self._values.values())
+
+    def to_check(self, screen: Screen, sighting: Sighting) -> tuple[Given, ...]:
+        """What must still hold, and can still be read, on this screen."""
+        return tuple(held.act for held in self._held.values() if held.still_there(screen, sighting))
+
+    def share_a_frame(self, screen: Screen, control: Control, sighting: Sighting) -> bool:
+        """Whether a control of this screen is in a frame of everything that was filled on it."""
+        there = frames_with(control, sighting)
+        own = [held.frames for held in self._held.values() if held.screen == screen.key and held.frames]
+        return not there or all(there & frames for frames in own)
