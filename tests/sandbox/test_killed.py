@@ -21,8 +21,11 @@ from openpyxl import load_workbook
 from casewright.claims.demo import write_demo
 from casewright.claims.marketplaces import marketplace
 from casewright.claims.outcome import Outcome
+from casewright.cli.wiring import practice_server
 from casewright.ledger.filing import State
 from casewright.ledger.store import Ledger, open_ledger
+from casewright.places import Home
+from casewright.settings import Settings
 
 pytestmark = pytest.mark.browser
 
@@ -36,7 +39,7 @@ BEFORE_THE_CLICK = {f"{when}:{what}" for what in ("prepare", "approve") for when
 
 @dataclass(frozen=True)
 class Desk:
-    """A seller's machine: a home folder, a practice server in a process of its own, a plan that was approved."""
+    """A seller's machine: a home folder, a practice server outside the program, a plan that was approved."""
 
     folder: Path
     plan: Path
@@ -99,6 +102,13 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def desk(tmp_path: Path, plan: Path) -> Iterator[Desk]:
     """A practice server that outlives the program, and an empty ledger."""
+    with practice_server(Settings(), "Harbor Lane Goods", "US", Home(tmp_path / "server-home")) as url:
+        yield Desk(tmp_path, plan, url)
+
+
+@pytest.fixture
+def far_desk(tmp_path: Path, plan: Path) -> Iterator[Desk]:
+    """The same with `casewright sandbox`, as a seller starts it in another terminal."""
     server = subprocess.Popen(
         [sys.executable, "-m", "casewright", "sandbox", "--port", "0"],
         stderr=subprocess.PIPE,
@@ -150,8 +160,10 @@ def test_run_again_a_filed_plan_files_nothing_and_says_so(desk: Desk) -> None:
     assert "there is case" in json.loads(again.stdout)["data"]["left_out"][0]["reason"]
 
 
-def test_two_programs_that_file_the_same_plan_at_the_same_time_file_each_claim_once(desk: Desk, tmp_path: Path) -> None:
-    two = replace(desk, plan=approved(tmp_path / "two", claims=2))
+def test_two_programs_that_file_the_same_plan_at_the_same_time_file_each_claim_once(
+    far_desk: Desk, tmp_path: Path
+) -> None:
+    two = replace(far_desk, plan=approved(tmp_path / "two", claims=2))
     with ThreadPoolExecutor(2) as both:
         runs = [both.submit(two.file) for _ in range(2)]
     told = [run.result().stderr for run in runs]
