@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import ssl
 import stat
 import sys
@@ -99,6 +100,32 @@ def test_it_reaches_no_host_that_is_not_on_its_list(ground: Ground, hidden: Open
 
     assert set(count.refused_urls) == {"http://outside.example/pixel", "http://192.0.2.1/pixel"}
     assert count.left == 0
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a machine has one address for itself")
+def test_what_a_worker_tries_behind_the_routing_reaches_nobody(hidden: Opener, tmp_path: Path) -> None:
+    """Routing does not see a worker's requests; the browser itself knows no other host, not even by its number."""
+    with socket.create_server(("127.0.0.2", 0)) as outside:
+        outside.setblocking(False)
+        there = f"127.0.0.2:{outside.getsockname()[1]}"
+        inside = f"""const told = (word) => postMessage(word);
+          fetch('http://{there}/fetch', {{ mode: 'no-cors' }}).catch(() => told('fetch refused'));
+          const socket = new WebSocket('ws://{there}/socket'); socket.onerror = () => told('socket refused');"""
+        page = f"""<h1>Home</h1><ul></ul><script>
+          const worker = new Worker(URL.createObjectURL(new Blob([`{inside}`])));
+          worker.onmessage = (told) => {{ document.querySelector('ul').innerHTML += `<li>${{told.data}}</li>`; }};
+        </script>"""
+        with serve(lambda _: Answer(body=page.encode())) as server:
+            host = server.url.removeprefix("http://")
+            profile = Profile(tmp_path / "profile", identity(), ("127.0.0.1",))
+            ground = Ground(server.url, Through("http", (host,)), Owner("Harbor Lane Goods", "US"), profile=profile)
+            with hidden.visit(ground, tmp_path / "kept") as visit:
+                visit.window.do(Open("/home"))
+                wait(visit, lambda: all(f"{way} refused" in visit.window.look().text for way in ("fetch", "socket")))
+
+        with pytest.raises(BlockingIOError):
+            outside.accept()
 
 
 @pytest.mark.browser
