@@ -15,6 +15,7 @@ from casewright.flow.recognise import recognise
 from casewright.flow.sighting import Sighting
 from casewright.flow.window import Kept
 from casewright.recording.draft import draft_name, write_draft
+from casewright.recording.scrub import Scrubber
 
 _LOST = frozenset({Outcome.UNKNOWN_SCREEN, Outcome.FAILED_BEFORE_SUBMIT})
 _HOW_TO = (
@@ -64,7 +65,7 @@ def write_report(folder: Path, sighting: Sighting, flows: FlowSet, why: str, kep
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         draft = write_draft(folder, kept, sighting.url, sighting.language, f"Not recognised: {why}") if kept else None
         how = f"\n{_HOW_TO.format(draft=draft)}\n" if draft else ""
-        (folder / "drift.txt").write_text(f"{why}\n\n{found}\n{how}", encoding="utf-8")
+        (folder / "drift.txt").write_text(Scrubber().text(f"{why}\n\n{found}\n") + how, encoding="utf-8")
         document = json.dumps(_document(found, why, kept), ensure_ascii=False, indent=2)
         (folder / "drift.json").write_text(document + "\n", encoding="utf-8")
     except OSError:
@@ -74,4 +75,17 @@ def write_report(folder: Path, sighting: Sighting, flows: FlowSet, why: str, kep
 
 def _document(found: Drift, why: str, kept: Kept | None) -> dict[str, object]:
     picture = str(kept.picture) if kept and kept.picture else None
-    return {"why": why, "picture": picture, **dataclasses.asdict(found)}
+    told = {"why": why, **dataclasses.asdict(found)}
+    return {"picture": picture, **{name: _scrubbed(value, Scrubber()) for name, value in told.items()}}
+
+
+def _scrubbed(value: object, scrubber: Scrubber) -> object:
+    """The same value without anybody's data or keys in its texts: labels and addresses come from the page."""
+    match value:
+        case str():
+            return scrubber.text(value)
+        case dict():
+            return {name: _scrubbed(one, scrubber) for name, one in value.items()}
+        case list() | tuple():
+            return [_scrubbed(one, scrubber) for one in value]
+    return value

@@ -10,12 +10,13 @@ import pytest
 from tests.mutants.mutate import Mutant
 from tests.mutants.site import ACCOUNT, MARKETPLACE, ROOT, MutantPlayer, flows, make_form
 
-from casewright.casework.drifted import reported
+from casewright.casework.drifted import reported, write_report
 from casewright.casework.result import walked
 from casewright.claims.form import Form
 from casewright.claims.outcome import Outcome
 from casewright.errors import ExitCode
 from casewright.flow.event import Arrived, Ended, Event, HandedOver, Reported, never
+from casewright.flow.sighting import Frame, Sighting
 from casewright.flow.walk import walk
 from casewright.recording.case_log import MemoryCaseLog
 from casewright.recording.matrix import matrix
@@ -128,3 +129,16 @@ def test_a_report_that_cannot_be_written_changes_nothing(drifting: Drifting, for
     story = walked(drifting.walk(form, attended=False))
     assert story.outcome is Outcome.UNKNOWN_SCREEN
     assert story.drift is None
+
+
+def test_neither_report_repeats_a_persons_data_or_a_key_of_the_address(tmp_path: Path):
+    url = "https://sellercentral.amazon.com/help/hub?session-token=plant-token-value"
+    text = '- button "My issue is not listed, jane@plant.example"\n- heading "Browse for your issue"'
+    seen = Sighting(url, "en", (Frame(url, text),))
+
+    assert write_report(tmp_path / "drift", seen, flows(), "the page says: Buyer: Quilla Plantova", None)
+
+    for name in ("drift.txt", "drift.json"):
+        told = (tmp_path / "drift" / name).read_text(encoding="utf-8")
+        assert [word for word in ("plant-token-value", "jane@plant", "Plantova") if word in told] == []
+        assert "My issue is not listed, [email 1]" in told
