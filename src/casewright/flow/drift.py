@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import get_args
 
-from casewright.flow.model import Control, FlowSet
+from casewright.flow.model import Acting, Control, FlowSet, Screen
 from casewright.flow.recognise import ROLES, Fit, Page, Recognition, plain, recognise
 from casewright.flow.sighting import Sighting
 
@@ -52,7 +53,8 @@ class Near:
 class Drift:
     """Why a walk cannot go on: a page fits no screen or several, or is known and did not become what should follow.
 
-    What a person mends a flow with. `fits` holds one screen only for a page that stayed.
+    What a person mends a flow with. `fits` holds one screen only for a page that stayed, or that is known and `lacks`
+    what is used there: `near` is then that screen itself.
     """
 
     url: str
@@ -60,12 +62,19 @@ class Drift:
     fits: tuple[str, ...]
     near: tuple[Near, ...]
 
+    @property
+    def lacks(self) -> bool:
+        """Whether the page is known, but not all that is used on it is there."""
+        return len(self.fits) == 1 and [near.screen for near in self.near] == list(self.fits)
+
     def __str__(self) -> str:
         """The report as plain text."""
         head = f"{self.url} (interface language: {self.language})"
         if len(self.fits) > 1:
             return f"{head}\nfits several screens: {', '.join(self.fits)}"
-        if self.fits:
+        if self.lacks:
+            lines = [head, "is known, but not all that is used there can be seen once:"]
+        elif self.fits:
             lines = [head, f"stayed on {self.fits[0]}" + ("; expected next:" if self.near else "")]
         else:
             lines = [head, "fits no screen; the nearest:" if self.near else "fits no screen, and none is like it"]
@@ -88,14 +97,27 @@ def drift(sighting: Sighting, flows: FlowSet) -> Drift:
 
 
 def stayed(sighting: Sighting, flows: FlowSet) -> Drift:
-    """Of a page that is known and did not go on: what the screens lack that should have come after it."""
+    """Of a page that is known and did not go on: what it lacks itself, else what the screens lack that should come."""
     recognition = recognise(sighting, flows)
     if recognition.screen is None:
         return drift(sighting, flows)
+    if lacking := _lacking(recognition.screen, Page.of(sighting), flows):
+        key = recognition.screen.key
+        return Drift(sighting.url, sighting.language, (key,), (Near(key, lacking),))
     after = {screen.key for screen in flows.following(recognition.screen)}
     expected = Recognition(tuple(fit for fit in recognition.fits if fit.screen.key in after and not fit.fits))
     near = _nearest(expected, Page.of(sighting), flows)
     return Drift(sighting.url, sighting.language, (recognition.screen.key,), near)
+
+
+def _lacking(screen: Screen, page: Page, flows: FlowSet) -> tuple[Difference, ...]:
+    """The controls that a screen's steps use always and that are not there once. What only CSS knows cannot be seen."""
+    names = dict.fromkeys(
+        step.control for step in screen.do if isinstance(step, get_args(Acting)) and not step.conditional
+    )
+    used = [flows.control(screen, name) for name in names]
+    seen = [(control, page.count(control)) for control in used if control.role not in {"css", "url"}]
+    return tuple(_difference(control, 1, count, page) for control, count in seen if count != 1)
 
 
 def _nearest(recognition: Recognition, page: Page, flows: FlowSet) -> tuple[Near, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from casewright.claims.form import Form
@@ -117,13 +118,22 @@ class Walking:
         except Halt as halt:
             ended = halt.ended
         except WindowError as error:
-            ended = Ended(_OUTCOMES.get(error.reason, Outcome.FAILED_BEFORE_SUBMIT), told(error), screen=self._key)
+            outcome = _OUTCOMES.get(error.reason, Outcome.FAILED_BEFORE_SUBMIT)
+            ended = Ended(outcome, told(error), None, self._key, self._where(error))
         except OSError as error:
             detail = f"{error.filename or 'a file'}: {error.strerror or error}"
             ended = Ended(Outcome.FAILED_BEFORE_SUBMIT, detail, screen=self._key)
         if ended.outcome is not Outcome.PREVIEWED:
             yield from picture(self._kept, ended.screen or "", "end")
         yield ended
+
+    def _where(self, error: WindowError) -> Sighting | None:
+        """What can be read where a control is not to be found, or not once: a page that was rebuilt."""
+        if error.reason not in {"not-found", "ambiguous"}:
+            return None
+        with suppress(WindowError):
+            return self.window.look()
+        return None
 
     @property
     def _key(self) -> str | None:

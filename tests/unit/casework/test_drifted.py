@@ -106,6 +106,18 @@ def test_a_page_that_did_not_go_on_is_reported_with_what_should_have_come(drifti
     assert "help-center/suggested" in (story.drift / "drift.txt").read_text(encoding="utf-8")
 
 
+def test_a_known_page_without_a_control_that_is_used_there_is_reported_with_what_it_has_instead(
+    drifting: Drifting, form: Form
+):
+    drifting.player.mutant = Mutant("help-center", "associates", "translate", "textbox", "Additional information", 1)
+    story = walked(drifting.walk(form, attended=False))
+    assert story.outcome is Outcome.FAILED_BEFORE_SUBMIT
+    assert story.drift
+    told = (story.drift / "drift.txt").read_text(encoding="utf-8")
+    assert "help-center/associates" in told
+    assert 'additional: textbox "Additional information" is not there' in told
+
+
 def test_a_walk_that_knows_every_page_leaves_no_report(drifting: Drifting, form: Form):
     drifting.player.mutant = None
     story = walked(drifting.walk(form, attended=False))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.unit.flow.fake_window import page
 
-from casewright.flow.drift import drift
+from casewright.flow.drift import drift, stayed
 
 
 def test_a_renamed_button_stands_beside_its_old_name(flows):
@@ -59,3 +59,24 @@ def test_several_screens_that_fit_are_named(flows):
 def test_of_a_known_page_nothing_differs(flows):
     found = drift(page("/x", '- heading "Sign in"'), flows)
     assert (found.fits, found.near) == ((), ())
+
+
+LACKING = '- textbox "Subject"\n- checkbox "Very urgent"\n- combobox "Topic"\n- combobox "Topic"\n- button "Send"'
+
+
+def test_a_known_page_without_what_is_used_on_it_says_what_it_lacks(flows):
+    found = stayed(page("/form", LACKING), flows)
+    assert found.lacks
+    assert str(found).splitlines()[1:] == [
+        "is known, but not all that is used there can be seen once:",
+        "  form/form",
+        '    urgent: checkbox "Urgent" is not there; the page has "Very urgent"',
+        '    topic: combobox "Topic" is there 2 times',
+        '    files: file "Add attachments" is not there; the page has no file like it',
+    ]
+
+
+def test_a_known_page_that_has_all_and_stayed_says_what_should_have_come(flows):
+    found = stayed(page("/home", '- link "Ask for help"\n- textbox "What happened?"'), flows)
+    assert not found.lacks
+    assert "stayed on help/home; expected next:" in str(found)
