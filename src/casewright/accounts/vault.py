@@ -120,6 +120,11 @@ def open_vault(home: Home) -> Vault:
     return Vault(lambda: _backend(home))
 
 
+def place() -> str:
+    """Where secrets are kept on this machine, in words."""
+    return "the encrypted file of your passphrase" if os.environ.get(PASSPHRASE) else "the system's keyring"
+
+
 def _backend(home: Home) -> Backend:
     """Where secrets may be kept.
 

@@ -12,7 +12,7 @@ from casewright.accounts import register
 from casewright.accounts.register import Stored, Wiped
 from casewright.accounts.secret import secret
 from casewright.accounts.totp import totp_secret
-from casewright.accounts.vault import open_vault
+from casewright.accounts.vault import open_vault, place
 from casewright.cli.ledgers import SiteName
 from casewright.cli.prompt import hidden
 from casewright.cli.result import Result
@@ -49,7 +49,7 @@ def add(
     return Result(
         "account add",
         data={"account": account.model_dump(mode="json"), "kept": kept},
-        view=[f"Added {account.name}. In the keyring: {', '.join(kept) or 'nothing'}."],
+        view=[f"Added {account.name}. Kept in {place()}: {', '.join(kept) or 'nothing'}."],
     )
 
 

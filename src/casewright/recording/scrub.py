@@ -32,7 +32,10 @@ _TOKEN = re.compile(
     r"|(?<![\w/+=.-])(?=[\w/+=-]*\d)(?=[\w/+=-]*[a-z])(?=[\w/+=-]*[A-Z])[\w/+=-]{40,}"  # long, and of all kinds
 )
 _KNOWN_NAME = 6
-"""Letters that a name has at least to be known again where nothing around it says that it is one."""
+"""Letters that a name has at least to be known again where nothing around it says that it is one; half as many in
+scripts that need fewer."""
+_NO_NAMES = ("button", "option", "label", "h1", "h2", "h3", "h4", "h5", "h6")
+"""Elements whose text is what can be done, or begins something else."""
 #: Digits that are no telephone number: an order, a day, an ID with nothing between its digits.
 _NUMBERS = re.compile(
     r"\d{3}-\d{7}-\d{7}|(?<![\d+])\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|(?<![\w+.-])\d{8,20}(?![\w-])|\b[A-Z]+\d[A-Z\d]+\b"
@@ -130,7 +133,7 @@ class Scrubber:
         found = [one for one in page.find_all(string=True) if isinstance(one, NavigableString)]
         texts = [one for one in found if not isinstance(one, silent) and one.strip()]
         for before, text in pairwise(texts):
-            if BEFORE_PERSON.search(before) or (HEAD_OF_PERSON.match(before) and _is_value(text)):
+            if _says_who(before, text):
                 self._known_person(text)
         for text in texts:
             changed = self.text(text)
@@ -140,8 +143,9 @@ class Scrubber:
     def _known_person(self, written: str) -> None:
         """Know a name by its first line from here on, wherever it stands."""
         name = re.match(NAME, written.strip())
-        if name and len(name[0].strip()) >= _KNOWN_NAME:
-            self._people.add(name[0].strip())
+        found = name[0].strip() if name else ""
+        if len(found) >= (_KNOWN_NAME if found.isascii() else _KNOWN_NAME // 2):
+            self._people.add(found)
 
     def _person(self, written: str) -> str:
         """The placeholder of a name behind words that say that it is one; a sentence goes on after it."""
@@ -202,8 +206,17 @@ def _blank(match: re.Match[str]) -> str:
     return "~" * len(match.group())
 
 
+def _says_who(before: NavigableString, text: NavigableString) -> bool:
+    """Whether a text that stands in the element after another is a name because the other says so."""
+    if text.find_parent(_NO_NAMES) is not None:
+        return False
+    return bool(BEFORE_PERSON.search(before) or (HEAD_OF_PERSON.match(before) and _is_value(text)))
+
+
 def _is_value(text: NavigableString) -> bool:
-    """Whether a text stands in the value of a list of names and values, or of a table's row."""
+    """Whether a text stands in the value of a list of names and values, or of a table's row, and is no single word."""
+    if not re.search(r"\w\s+\w|[一-鿿]{2}", text.strip()):
+        return False
     holder = text.find_parent(("dd", "td"))
     before = holder.find_previous_sibling() if holder else None
     return before is not None and before.name in {"dt", "th", "td"}

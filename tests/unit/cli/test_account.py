@@ -60,6 +60,8 @@ def test_secrets_come_from_standard_input_and_are_never_shown(casewright: Casewr
     for canary in (PASSWORD, TOTP):
         assert canary not in added.out + added.err + listed.out + listed.err
         assert canary.encode() not in written
+    told = casewright("account", "add", "lagoon", "--marketplace", "US", "--merchant", "Lagoon Supplies").out
+    assert told == "Added lagoon. Kept in the encrypted file of your passphrase: nothing.\n"
 
 
 def test_secrets_are_typed_hidden_where_there_is_a_person(casewright: Casewright, monkeypatch: pytest.MonkeyPatch):

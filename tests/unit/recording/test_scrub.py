@@ -141,6 +141,7 @@ def test_a_page_may_be_anything(scrubber):
         "<dl><dt>Buyer name</dt><dd>Quilla Plantova</dd></dl>",
         "<table><tr><th>Ship to</th><td>Quilla Plantova</td></tr></table>",
         "<div><template shadowrootmode=open>收件人：<span>Quilla Plantova</span></template></div>",
+        "<p>Buyer: <a>Quilla Plantova</a></p>",
         "<p>Ship to: Quilla Plantova</p><footer>Thanks, Quilla Plantova</footer>",
     ],
 )
@@ -153,7 +154,13 @@ def test_a_name_is_known_by_what_stands_before_it_and_from_then_on_by_itself(pag
 
 
 @pytest.mark.parametrize(
-    "page", ["<table><tr><th>Buyer</th><th>Order</th></tr></table>", "<h2>Customer</h2><p>Open cases</p>"]
+    "page",
+    [
+        "<table><tr><th>Buyer</th><th>Order</th></tr></table>",
+        "<table><tr><td>Buyer</td><td>Status</td></tr></table>",
+        "<h2>Customer</h2><p>Open cases</p>",
+        "<p>Ship to:</p><button>Change it</button>",
+    ],
 )
 def test_a_heading_makes_nobody_of_what_follows(page):
     scrubber = Scrubber()
@@ -181,3 +188,10 @@ def test_what_was_replaced_is_told_as_it_was_written_and_hidden_values_are_not()
 )
 def test_a_sentence_goes_on_after_a_name(written, scrubbed):
     assert Scrubber().text(written) == scrubbed
+
+
+def test_a_name_of_a_few_characters_is_known_again_too():
+    scrubber = Scrubber()
+
+    assert scrubber.html("<p>收件人：<b>王小明</b></p>") == "<p>收件人：<b>[person 1]</b></p>"
+    assert scrubber.text("王小明的订单") == "[person 1]的订单"
