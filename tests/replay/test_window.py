@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 from tests.replay.little_site import LittleSite
 
+from casewright.browser.window import BrowserWindow
 from casewright.claims.evidence import Evidence, EvidenceKind
 from casewright.flow.window import (
     Attach,
@@ -590,3 +593,18 @@ def test_a_window_that_was_closed_says_so(opened: Opened) -> None:
         with pytest.raises(WindowError) as told:
             act()
         assert told.value.reason == "page-gone"
+
+
+def test_behind_a_proxy_that_may_not_be_reached_the_setting_is_named(chromium: Browser, tmp_path: Path) -> None:
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))  # nobody listens there
+        context = chromium.new_context(proxy={"server": f"http://127.0.0.1:{closed.getsockname()[1]}"})
+        window = BrowserWindow(context.new_page(), "https://sellercentral.amazon.com", tmp_path, patience=5)
+
+        with pytest.raises(WindowError) as refused:
+            window.do(Open("/home"))
+
+        context.close()
+    assert refused.value.reason == "page-gone"
+    assert refused.value.remedy
+    assert "also_reachable" in refused.value.remedy

@@ -46,6 +46,11 @@ from casewright.recording.scrub import Scrubber
 _PATH = re.compile(r"/(?![/\\])[^\\\s]*")
 """A path of our own host. Browsers take `//` and `/\\` for another host."""
 
+_PROXY = (
+    "The way out of this machine leads through a proxy, which the browser may not reach: name its host under "
+    "`also_reachable` in the settings (127.0.0.1 for one on this machine)."
+)
+
 
 class BrowserWindow:
     """One page of a browser on one site.
@@ -261,4 +266,5 @@ class BrowserWindow:
         """The browser's own error as one of ours."""
         if "strict mode violation" in error.message:
             return WindowError("ambiguous", "a second control of the same name appeared")
-        return WindowError("page-gone", f"the page did not answer: {first_line(error)}")
+        remedy = _PROXY if "ERR_PROXY_CONNECTION_FAILED" in error.message else ""
+        return WindowError("page-gone", f"the page did not answer: {first_line(error)}", remedy=remedy)
