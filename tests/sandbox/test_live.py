@@ -29,7 +29,7 @@ from casewright.flow.whose import Owner
 from casewright.flow.window import Find, Open, Press, Target, WindowError
 from casewright.places import Home
 from casewright.recording.exchange import Answer, Request
-from casewright.site.live import Live, identity
+from casewright.site.live import Live, identity, reachable_hosts
 from casewright.site.open import Ground, Opener, OpenVisit, Profile
 from casewright.site.server import serve
 from casewright.site.through import Through
@@ -126,6 +126,37 @@ def test_what_a_worker_tries_behind_the_routing_reaches_nobody(hidden: Opener, t
 
         with pytest.raises(BlockingIOError):
             outside.accept()
+
+
+@pytest.mark.browser
+def test_the_real_sites_pages_have_no_business_on_this_machine(hidden: Opener, tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    def respond(request: Request) -> Answer:
+        asked.append(request.path)
+        return Answer(body=b"<h1>A program of yours</h1>")
+
+    with serve(respond) as server:
+        source = Through("http", (server.url.removeprefix("http://"),))  # even if routing let it through
+        profile = Profile(tmp_path / "profile", identity(), reachable_hosts("com"))
+        ground = Ground(server.url, source, Owner("Harbor Lane Goods", "US"), profile=profile)
+        with hidden.visit(ground, tmp_path / "kept") as visit, pytest.raises(WindowError) as told:
+            visit.window.do(Open("/home"))
+
+    assert (told.value.reason, asked) == ("page-gone", [])
+
+
+def test_a_host_that_the_person_named_is_reachable_beside_the_list(home: Home, tmp_path: Path) -> None:
+    opener = Noting()
+
+    with Live(opener, home, ("d1.cloudfront.net",)).visit("one", "US", tmp_path):  # type: ignore[arg-type]
+        ground = opener.ground
+
+    assert ground
+    assert ground.profile
+    assert ground.profile.reachable == (*reachable_hosts("com"), "d1.cloudfront.net")
+    assert ground.source.passes
+    assert ground.source.passes.match("https://d1.cloudfront.net/texts.json")
 
 
 @pytest.mark.browser
