@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from casewright.casework.switch import put_on, reason_of, refusals_beside
+from casewright.ledger.pace import Pace
 from casewright.settings import Settings
 
 REFUSALS = 3
@@ -32,6 +33,11 @@ class Brakes:
     def of(cls, settings: Settings, switch: Path, *, live: bool) -> Brakes:
         """The brakes that the settings ask for; the pause is for Amazon's sake, so practice has none."""
         return cls(switch, settings.per_day, settings.batch, settings.pause_seconds if live else 0.0)
+
+    @property
+    def pace(self) -> Pace:
+        """What the ledger holds the permit back for."""
+        return Pace(self.per_day, timedelta(seconds=self.pause))
 
     def stopped(self) -> str | None:
         """Why nothing may be done right now, or None. Looked at before every act."""

@@ -28,6 +28,7 @@ from casewright.flow.model import FlowSet
 from casewright.flow.walk import walk
 from casewright.flow.window import WindowError
 from casewright.ledger.filing import Filing, Sent
+from casewright.ledger.pace import TooMany, TooSoon
 from casewright.ledger.store import DuplicateFiling, Ledger, LedgerError
 from casewright.permit import Permit
 from casewright.site.visit import Site, Visit
@@ -173,11 +174,28 @@ class _Gate:
             raise Stopped(reason)
         sent = sent_by(self.entry.form, moment.values)
         here = self.filing.model_copy(update={"main_identifier": sent.main_identifier})
-        if earlier := _search(here, self.visit):
-            raise _Ends(earlier)
+        self._see_none(here)
         self.filing = self.desk.ledger.approve(self.filing, self.entry.digest, by=self.desk.by, sent=sent)
-        self.permit = self.desk.ledger.arm(self.filing)
+        self.permit = self._armed()
         return self.permit
+
+    def _armed(self) -> Permit:
+        """The permit, as soon as caps and pause allow it, counted with what other machines armed meanwhile."""
+        desk = self.desk
+        while True:
+            try:
+                return desk.ledger.arm(self.filing, desk.brakes.pace)
+            except TooMany as many:
+                raise _Ends(Ended(Outcome.CAPPED, many.message)) from None
+            except TooSoon as soon:
+                if reason := desk.brakes.hold(soon.until - desk.brakes.pace.pause, desk.now):
+                    raise Stopped(reason) from None
+                self._see_none(self.filing)
+
+    def _see_none(self, filing: Filing) -> None:
+        """Look into the case log right before the press."""
+        if earlier := _search(filing, self.visit):
+            raise _Ends(earlier)
 
     def record_click(self) -> None:
         """Write the click down. A ledger that gives way now must not end the walk: `armed` is on disk already."""

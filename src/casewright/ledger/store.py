@@ -16,6 +16,7 @@ from casewright.ledger.database import Database, open_database
 from casewright.ledger.filing import NEVER_ARMED, OVER_WITHOUT_CASE, Filing, Sent, State
 from casewright.ledger.followed import Followed, keep
 from casewright.ledger.migrate import bring_up_to_date
+from casewright.ledger.pace import Pace, keep_pace
 from casewright.ledger.receipt import Receipt
 from casewright.ledger.records import Records
 from casewright.ledger.refusals import DuplicateFiling, LedgerError, NoSuchFiling, NotArmed, WrongState
@@ -114,14 +115,17 @@ class Ledger(Records):
         changes = sent.model_dump() if sent else {}
         return self._step(filing, State.APPROVED, by=by, note=note, approval=approval, **changes)
 
-    def arm(self, filing: Filing) -> Permit:
+    def arm(self, filing: Filing, pace: Pace | None = None) -> Permit:
         """Give the right to press submit once, to one caller; `armed` is on the disk before this returns.
 
         Raises:
             NotArmed: it is not approved, approved for something else, or another call was given the permit.
+            TooMany, TooSoon: with a `pace`, the account's cap is reached, or the pause is not over. It stays approved.
         """
 
         def work(connection: sa.Connection) -> None:
+            if pace:
+                keep_pace(connection, self.site, filing.account, pace, self._now())
             held = journal.current(connection, filing.filing_id)
             if held.state is not State.APPROVED:
                 raise NotArmed(held, "only an approved filing is armed, and only once")

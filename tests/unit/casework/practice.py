@@ -57,6 +57,7 @@ class Practice:
     ask: Ask = yes_to_all
     per_day: int = 50
     batch: int = 50
+    pause: float = 0
     events: list[Event] = field(default_factory=list)
     cases: MemoryCaseLog = field(default_factory=MemoryCaseLog)
     faults: tuple[str, ...] = ()
@@ -76,7 +77,7 @@ class Practice:
 
     @property
     def brakes(self) -> Brakes:
-        return Brakes(self.folder / "STOP", self.per_day, self.batch, pause=0)
+        return Brakes(self.folder / "STOP", self.per_day, self.batch, self.pause)
 
     def now(self) -> datetime:
         return datetime.now(UTC) + self.ahead

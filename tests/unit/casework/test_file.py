@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from casewright.casework.brakes import Brakes
 from casewright.casework.file import Choice
 from casewright.casework.plan import Entry
 from casewright.claims.outcome import Outcome
 from casewright.flow.event import AtSubmit, Clicked, Event
 from casewright.ledger.filing import State
 from casewright.ledger.store import Ledger, LedgerError, open_ledger
+from casewright.recording.text_cases import TextCases
 
 from .conftest import claim
 from .practice import SETTLE, Practice, answers, entries_of
@@ -134,6 +136,51 @@ def test_the_cap_of_a_day_holds_over_runs(site: Practice, entries: tuple[Entry, 
     site.per_day = 2
     site.file(entries[:2])
     assert outcomes(site.file(entries[2:])) == [Outcome.CAPPED]
+
+
+def in_front_of_the_form(site: Practice, then: Callable[[], None]) -> None:
+    """Do something once, while a filled form waits for its permit."""
+    done: list[Event] = []
+
+    def listen(_: Entry, event: Event) -> None:
+        if isinstance(event, AtSubmit) and not done:
+            done.append(event)
+            then()
+
+    site.on_event = listen
+
+
+def armed_elsewhere(site: Practice, entry: Entry) -> None:
+    """What another machine does that shares the ledger."""
+    ledger = site.ledger
+    ledger.arm(ledger.approve(ledger.prepare(entry), entry.digest))
+
+
+def test_a_cap_that_another_machine_reached_meanwhile_gives_no_permit(
+    site: Practice, entries: tuple[Entry, ...]
+) -> None:
+    site.per_day = 1
+    in_front_of_the_form(site, lambda: armed_elsewhere(site, entries[1]))
+    assert outcomes(site.file(entries[:1])) == [Outcome.CAPPED]
+    assert not site.stored()
+
+
+def test_a_case_that_another_machine_files_meanwhile_is_paused_for_and_searched_for_again(
+    tmp_path: Path, entries: tuple[Entry, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ahead, searched = [timedelta(0)], list[str]()
+    search = TextCases.search
+    monkeypatch.setattr(TextCases, "search", lambda cases, text: searched.append(text) or search(cases, text))
+    with open_ledger(tmp_path / "shared.sqlite", "sandbox", now=lambda: datetime.now(UTC) + ahead[0]) as ledger:
+        site = Practice(ledger, tmp_path, pause=60)
+
+        def rest(_: Brakes, last: datetime, __: Callable[[], datetime]) -> None:
+            ahead[0] = site.ahead = last + timedelta(seconds=61) - datetime.now(UTC)
+
+        in_front_of_the_form(site, lambda: armed_elsewhere(site, entries[1]))
+        monkeypatch.setattr(Brakes, "hold", lambda brakes, last, now: rest(brakes, last, now) if last else None)
+        assert outcomes(site.file(entries[:1])) == [Outcome.VERIFIED]
+    assert searched[:6] == [entries[0].form.reference, entries[0].form.main_identifier] * 3
 
 
 @pytest.mark.parametrize("fault", ["500-before@Send ×1", "drop-before@Send ×1"])
