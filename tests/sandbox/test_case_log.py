@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, nullcontext
-from dataclasses import replace
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -80,6 +80,73 @@ def test_a_case_log_in_another_language_is_read_in_english(opener: Opener, log: 
     assert row.case_id == page.case_id == case.case_id
     assert [asked.get("mons_sel_locale") for asked in foreign.asked] == [None, "en_US"] * 2
     assert all(asked.get("mons_sel_persist") == "false" for asked in foreign.asked if "mons_sel_locale" in asked)
+
+
+@dataclass
+class Changed:
+    """A practice site that changes what it answers about a case."""
+
+    player: Player
+    change: Callable[[Request, Answer], Answer]
+
+    def respond(self, request: Request) -> Answer:
+        return self.change(request, self.player.respond(request))
+
+
+@pytest.fixture
+def changed(opener: Opener, log: MemoryCaseLog, tmp_path: Path) -> Iterator[Callable[..., OpenVisit]]:
+    """Opens a visit to such a site."""
+    with ExitStack() as stack:
+
+        def visit(change: Callable[[Request, Answer], Answer]) -> OpenVisit:
+            player = Player(read_site(recordings(), "help-center"), log, account=ACCOUNT, marketplace="US")
+            url = stack.enter_context(serve(Changed(player, change).respond)).url
+            return stack.enter_context(
+                Sandbox(opener, lambda account, marketplace: nullcontext(url)).visit(ACCOUNT, "US", tmp_path)
+            )
+
+        yield visit
+
+
+def test_what_amazon_answered_is_known_from_the_pages_own_data_in_any_words(
+    changed: Callable[..., OpenVisit], log: MemoryCaseLog
+) -> None:
+    case = stored(log, "Lost CW-ABCDEFGH", "first", "photo.jpg")
+    at = case.created + timedelta(days=2)
+    log.change(said(case, "请附上发票。", "Answered", at))
+
+    def in_chinese(_: Request, answer: Answer) -> Answer:
+        return replace(answer, body=answer.body.replace(b"From: Amazon,", "发件人：亚马逊".encode()))
+
+    page = changed(in_chinese).cases.read(case.case_id)
+    assert [(one.text, one.at) for one in page.answers] == [("请附上发票。", at)]
+    assert (page.messages, page.attachments, page.reply_days) == (("first", "请附上发票。"), ("photo.jpg",), None)
+
+
+def test_data_that_is_turned_away_asks_to_slow_down_for_as_long_as_it_says(
+    changed: Callable[..., OpenVisit], log: MemoryCaseLog
+) -> None:
+    case = stored(log, "Lost CW-ABCDEFGH")
+
+    def too_many(request: Request, answer: Answer) -> Answer:
+        if not request.path.endswith("/ViewCase"):
+            return answer
+        return Answer(429, b"{}", "application/json", {"Retry-After": "45"})
+
+    with pytest.raises(WindowError) as error:
+        changed(too_many).cases.read(case.case_id)
+    assert (error.value.reason, error.value.wait) == ("rate-limited", 45.0)
+
+
+def test_without_such_data_the_page_itself_is_read(changed: Callable[..., OpenVisit], log: MemoryCaseLog) -> None:
+    case = stored(log, "Lost CW-ABCDEFGH", "first")
+    log.change(said(case, "Please attach an invoice.", "Answered", datetime(2026, 11, 20, 8, 0, tzinfo=UTC)))
+
+    def silent(request: Request, answer: Answer) -> Answer:
+        return Answer(fault="drop") if request.path.endswith("/ViewCase") else answer
+
+    page = changed(silent).cases.read(case.case_id)
+    assert [one.text for one in page.answers] == ["Please attach an invoice."]
 
 
 def stored(log: MemoryCaseLog, subject: str, message: str = "text", *files: str) -> StoredCase:
@@ -167,8 +234,9 @@ def test_a_case_is_read_with_every_line_of_its_text(visited: Callable[..., OpenV
 def test_what_amazon_answered_is_told_apart_from_what_was_sent(
     visited: Callable[..., OpenVisit], log: MemoryCaseLog
 ) -> None:
-    at = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
-    case = said(stored(log, "Lost CW-ABCDEFGH", TEXT), "Please attach an invoice.\n谢谢", "Answered", at)
+    first = stored(log, "Lost CW-ABCDEFGH", TEXT)
+    at = first.created + timedelta(days=2)
+    case = said(first, "Please attach an invoice.\n谢谢", "Answered", at)
     log.change(case)
 
     page = visited().cases.read(case.case_id)

@@ -12,10 +12,11 @@ from urllib.parse import urlencode, urlsplit
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Frame, Page
 
+from casewright.browser.case_data import CaseData, overheard
 from casewright.browser.case_text import Lobby, moment, read_lobby
 from casewright.browser.change import Patience, first_line, settle
 from casewright.browser.frames import host_of, look, shown_frames
-from casewright.flow.case import Answer, CasePage, CaseRow, CaseSearch
+from casewright.flow.case import SLOW_DOWN, Answer, CasePage, CaseRow, CaseSearch, slow_down
 from casewright.flow.window import WindowError
 
 _SCRIPT = (Path(__file__).parent / "scripts" / "case.js").read_text(encoding="utf-8")
@@ -23,7 +24,6 @@ _LOBBY = "/cu/case-lobby"
 _CASE = "/cu/case-dashboard/view-case"
 _PAGE_SIZE = 50
 _MOST_PAGES = 40
-_SLOW_DOWN = 429
 _SIGN_IN = ("/ap/", "/signin", "/ax/", "/authorization/", "/errors/", "/account-switcher/")
 
 _ENGLISH = {"mons_sel_locale": "en_US", "mons_sel_persist": "false"}
@@ -97,8 +97,8 @@ class BrowserCaseLog:
     def _goto(self, page: Page, path: str, query: dict[str, str]) -> None:
         url = f"{self._origin}{path}?{urlencode(query)}"
         answer = page.goto(url, wait_until="domcontentloaded", timeout=self._seconds * 1000)
-        if answer is not None and answer.status == _SLOW_DOWN:
-            raise WindowError("rate-limited", f"{path} asks to slow down")
+        if answer is not None and answer.status == SLOW_DOWN:
+            raise slow_down(path, answer.headers.get("retry-after"), datetime.now(UTC))
 
     def _see_where(self, page: Page) -> None:
         where = urlsplit(page.url)
@@ -153,16 +153,32 @@ class BrowserCaseLog:
     # One case
 
     def _read(self, page: Page, case_id: str) -> CasePage:
+        """What the page shows, with who wrote what as its own data says it, where it asks for such data."""
         patience = Patience(self._seconds)
-        self._open(page, _CASE, caseID=case_id)
+        with overheard(page, case_id) as data:
+            self._open(page, _CASE, caseID=case_id)
+            told = self._shown(page, data, patience)
+            known = data.case()
+        shown = _case(case_id, told)
+        return known.model_copy(update={"reply_days": shown.reply_days}) if known else shown
+
+    def _shown(self, page: Page, data: CaseData, patience: Patience) -> dict[str, Any]:
+        """The page as soon as it shows messages, and has what it asked for or waited for it long enough.
+
+        Raises:
+            WindowError: `signed-out`, `rate-limited`, `unknown-screen`.
+        """
         while True:
             self._see_where(page)
             told = _told(page, patience)
-            if told and told["messages"]:
-                break
+            there = told if told and told["messages"] else None
+            data.case()
+            if there and not data.waits:
+                return there
             if not patience.wait(page):
+                if there:
+                    return there
                 raise WindowError("unknown-screen", f"{page.url} shows no messages")
-        return _case(case_id, told)
 
 
 def _turn_to(page: Page, number: int) -> None:

@@ -28,7 +28,12 @@ REPLY_DAYS = 5
 """An answered case can be reopened by a reply for so many days (seen in practice; the page's own number wins)."""
 
 _WAITS = (30.0, 60.0, 120.0)
-"""Seconds to wait, one after the other, when the site asks to slow down; then it is left for another day."""
+"""Seconds to wait, one after the other, when the site asks to slow down and does not say for how long.
+
+After so many times it is left for another day.
+"""
+_SHORTEST, _LONGEST = 1.0, 600.0
+"""Seconds between which the site's own word is waited for; one that wants longer is left for another day at once."""
 
 
 class Synced(Value):
@@ -95,23 +100,24 @@ def _synced(
     slowly: Slowly,
 ) -> Synced:
     case_id = filing.case_id or ""
-    for pause in (*slowly.waits, None):
+    waits = list(slowly.waits)
+    while True:
         try:
             page = cases.read(case_id)
+            break
         except WindowError as error:
             if error.reason != "rate-limited":
                 return Synced(filing=filing, trouble=error.message, outcome=_OUTCOMES.get(error.reason))
-            if pause is None:
-                break
-            if stopped := slowly.wait(pause):
+            if not waits or (error.wait or 0.0) > _LONGEST:
+                return Synced(filing=filing, trouble=error.message, outcome=Outcome.RATE_LIMITED)
+            pause = waits.pop(0)
+            if stopped := slowly.wait(pause if error.wait is None else max(error.wait, _SHORTEST)):
                 return Synced(filing=filing, trouble=stopped, outcome=Outcome.STOPPED)
-        else:
-            seen = followed_of(page, now())
-            ledger.follow(seen)
-            settle_replies(page, ledger, now(), slowly.settle)
-            before = known.get(case_id)
-            return Synced(filing=filing, followed=seen, news=seen.answers > (before.answers if before else 0))
-    return Synced(filing=filing, trouble="Amazon goes on asking to slow down", outcome=Outcome.RATE_LIMITED)
+    seen = followed_of(page, now())
+    ledger.follow(seen)
+    settle_replies(page, ledger, now(), slowly.settle)
+    before = known.get(case_id)
+    return Synced(filing=filing, followed=seen, news=seen.answers > (before.answers if before else 0))
 
 
 _OUTCOMES = {"signed-out": Outcome.SIGNIN_REQUIRED, "human-challenge": Outcome.HUMAN_CHALLENGE}

@@ -63,23 +63,34 @@ def reply_to(message: Message, visit: Visit, ledger: Ledger, stopped: Callable[[
     Raises:
         LedgerError: the ledger gave way before the press; nothing was sent.
     """
-    case_id = message.filing.case_id or ""
     try:
-        page = visit.cases.read(case_id)
-        if hindered := _hinders(page, message):
-            return hindered
-        if reason := stopped():
-            return Replied(outcome=Outcome.STOPPED, detail=reason)
-        done = _fill(message, visit, case_id)
-        visit.window.do(Find(_SEND))
-        if not yes(visit.window.keep(f"reply-{case_id}")):
-            return Replied(outcome=Outcome.CANCELLED, detail="you did not say yes")
-        if reason := stopped():
-            return Replied(outcome=Outcome.STOPPED, detail=reason)
-        visit.window.do(Check(tuple(done)))
+        not_ready = _ready(message, visit, stopped, yes)
     except WindowError as error:
         return Replied(outcome=_OUTCOMES.get(error.reason, Outcome.FAILED_BEFORE_SUBMIT), detail=error.message)
-    return _send(message, visit, ledger)
+    return not_ready or _send(message, visit, ledger)
+
+
+def _ready(message: Message, visit: Visit, stopped: Callable[[], str | None], yes: Yes) -> Replied | None:
+    """Everything before the press: the case is looked into, the form filled, the person asked. None: it may be pressed.
+
+    Raises:
+        WindowError: the case or the form did not do what was asked.
+    """
+    case_id = message.filing.case_id or ""
+    if hindered := _hinders(visit.cases.read(case_id), message):
+        return hindered
+    if reason := stopped():
+        return Replied(outcome=Outcome.STOPPED, detail=reason)
+    done = _fill(message, visit, case_id)
+    visit.window.do(Find(_SEND))
+    if not yes(visit.window.keep(f"reply-{case_id}")):
+        return Replied(outcome=Outcome.CANCELLED, detail="you did not say yes")
+    # Once more, in a page beside the form: a person may take their time, and another may have answered meanwhile.
+    if hindered := _hinders(visit.cases.read(case_id), message):
+        return hindered
+    visit.window.do(Check(tuple(done)))
+    reason = stopped()
+    return Replied(outcome=Outcome.STOPPED, detail=reason) if reason else None
 
 
 _OUTCOMES = {

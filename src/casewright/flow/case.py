@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Protocol
 
 from casewright.claims.problem import Value
+from casewright.flow.window import WindowError
+
+SLOW_DOWN = 429
+"""The status with which a site asks to slow down (RFC 6585)."""
 
 
 class CaseRow(Value):
@@ -66,3 +71,22 @@ class CaseLog(Protocol):
         Raises:
             WindowError: the page could not be read, or shows another case.
         """
+
+
+def slow_down(what: str, retry_after: str | None, now: datetime) -> WindowError:
+    """The refusal of a site that asks to slow down; `retry_after` is its header of that name, if there is one."""
+    wait = _seconds(retry_after or "", now)
+    told = f"; it wants to be left alone for {wait:.0f} seconds" if wait else ""
+    return WindowError("rate-limited", f"{what} asks to slow down{told}", wait=wait)
+
+
+def _seconds(retry_after: str, now: datetime) -> float | None:
+    """Seconds, or a date of HTTP (RFC 9110, section 10.2.3); None for anything else."""
+    text = retry_after.strip()
+    if text.isascii() and text.isdecimal():
+        return float(text[:9])
+    try:
+        until = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    return max((until.replace(tzinfo=until.tzinfo or UTC) - now).total_seconds(), 0.0)

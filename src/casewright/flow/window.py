@@ -161,11 +161,15 @@ class Kept:
 
 
 class WindowError(CasewrightError):
-    """The page did not do what was asked; `reason` is stable: what a walk ends with when it is before the click."""
+    """The page did not do what was asked; `reason` is stable: what a walk ends with when it is before the click.
 
-    def __init__(self, reason: str, message: str, *, remedy: str = "") -> None:
+    `wait` is how many seconds a site that asks to slow down wants to be left alone, where it says so.
+    """
+
+    def __init__(self, reason: str, message: str, *, remedy: str = "", wait: float | None = None) -> None:
         super().__init__(message, remedy=remedy)
         self.reason = reason
+        self.wait = wait
 
 
 class Window(Protocol):

@@ -235,11 +235,12 @@ class Player:
         return _told(file.model_dump())
 
     def _press(self, request: Request, session: Session) -> Answer:
-        page = session.current(self.recording, request.path)
+        control = self._faults.original(request.fields.get("control", ""))
+        page = session.pressed_on(self.recording, request.path, control)
         if self.picks(page, request.fields.get("control", "")):
             session.picked = request.fields["control"]
             return self._turn(session, page.name, request)
-        go = page.go.get(self._faults.original(request.fields.get("control", "")))
+        go = page.go.get(control)
         if go is None:
             return _not_recorded(request)
         typed = {

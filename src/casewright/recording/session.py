@@ -41,9 +41,11 @@ class Session:
     _shown: dict[str, str] = field(default_factory=dict)
     _expected: set[str] = field(default_factory=set)
     _collected: dict[str, Collected] = field(default_factory=dict)
+    _beside: dict[str, tuple[str, Collected]] = field(default_factory=dict)
 
     def turn(self, page: Page) -> None:
         """The site goes on to this page; the next look at its address shows it."""
+        self._beside.pop(page.at, None)
         self._shown[page.at] = page.name
         self._expected.add(page.at)
 
@@ -63,6 +65,22 @@ class Session:
         pages = recording.pages_at(path)
         return next((page for page in pages if self.language and page.language == self.language), pages[0])
 
+    def pressed_on(self, recording: Recording, path: str, control: str) -> Page:
+        """The page of an address on which this was pressed.
+
+        It is the one that was there before, with all that was given to it, where only that one has the control: its
+        address was opened in a second tab meanwhile.
+        """
+        page = self.current(recording, path)
+        if control in page.go or path not in self._beside:
+            return page
+        name, collected = self._beside[path]
+        if control not in recording.page(name).go:
+            return page
+        del self._beside[path]
+        self._shown[path], self._collected[path] = name, collected
+        return recording.page(name)
+
     def speak(self, locale: str) -> None:
         """The visitor asks for another language, such as `en_US`; what is not recorded in it stays as it is."""
         self.language = locale.partition("_")[0]
@@ -75,8 +93,11 @@ class Session:
 
     def _begin_anew(self, recording: Recording, path: str) -> None:
         """Loaded anew, an app with steps forgets them; the walk's first page forgets everything."""
-        self._shown.pop(path, None)
-        self._collected.pop(path, None)
+        name, collected = self._shown.pop(path, None), self._collected.pop(path, None)
+        if name:
+            self._beside[path] = name, collected or Collected()
+        if path == recording.start:
+            self._beside.clear()
         steps = len(recording.pages_at(path)) > 1 and path not in recording.frames
         if steps or path == recording.start:
             self._shown.clear()

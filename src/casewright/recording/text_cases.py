@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+from casewright.flow.case import SLOW_DOWN, CasePage, CaseRow, CaseSearch, slow_down
 from casewright.flow.case import Answer as CaseAnswer
-from casewright.flow.case import CasePage, CaseRow, CaseSearch
 from casewright.flow.window import WindowError
 from casewright.recording.case_log import SHOWN_STATUS
 from casewright.recording.case_pages import SERVICE
@@ -89,8 +89,8 @@ def _read(answer: Answer) -> dict[str, Any]:
         raise WindowError("page-gone", "the case log did not answer")
     if answer.location is not None:
         raise WindowError("signed-out", f"instead of the case log there is {answer.location}")
-    if answer.status == 429:
-        raise WindowError("rate-limited", "the case log asks to slow down")
+    if answer.status == SLOW_DOWN:
+        raise slow_down("the case log", answer.headers.get("Retry-After"), datetime.now(UTC))
     if answer.status != 200:
         raise WindowError("unknown-screen", f"the case log answered {answer.status}")
     told: dict[str, Any] = json.loads(answer.body)

@@ -83,6 +83,7 @@ class SlowLog:
 
     refusals: int
     reason: str = "rate-limited"
+    wait: float | None = None
     asked: list[str] = field(default_factory=list)
 
     def search(self, text: str) -> CaseSearch:
@@ -91,7 +92,7 @@ class SlowLog:
     def read(self, case_id: str) -> CasePage:
         self.asked.append(case_id)
         if len(self.asked) <= self.refusals:
-            raise WindowError(self.reason, "too many requests")
+            raise WindowError(self.reason, "too many requests", wait=self.wait)
         return CasePage(case_id=case_id, subject="s", status="Work in progress")
 
 
@@ -116,6 +117,22 @@ def test_a_site_that_asks_to_slow_down_is_waited_for_longer_each_time(site, file
     done = list(sync(site.ledger, SlowSite(site, SlowLog(2)), site.now, slowly, tmp_path))
     assert waited == [30.0, 60.0]
     assert [one.followed.status for one in done] == ["Work in progress"] * 2
+
+
+@pytest.mark.parametrize(("wait", "pause"), [(7.0, 7.0), (300.0, 300.0), (0.0, 1.0)])
+def test_a_site_that_says_how_long_it_wants_to_be_left_alone_is_left_alone_that_long(
+    site, filed, tmp_path, wait, pause
+):
+    waited: list[float] = []
+    done = list(sync(site.ledger, SlowSite(site, SlowLog(1, wait=wait)), site.now, Slowly(waited.append), tmp_path))
+    assert waited == [pause]
+    assert [one.outcome for one in done] == [None, None]
+
+
+def test_a_site_that_wants_to_be_left_alone_for_very_long_is_left_for_another_day(site, filed, tmp_path):
+    waited: list[float] = []
+    done = list(sync(site.ledger, SlowSite(site, SlowLog(1, wait=3600.0)), site.now, Slowly(waited.append), tmp_path))
+    assert (waited, [one.outcome for one in done]) == ([], [Outcome.RATE_LIMITED] * 2)
 
 
 def test_a_site_that_goes_on_asking_is_left_alone_and_nothing_is_forgotten(site, filed, tmp_path):

@@ -254,3 +254,22 @@ def test_an_answer_that_quotes_the_reply_proves_neither_that_it_came_nor_that_it
     site.ahead = timedelta(hours=1)
     synced(site, tmp_path)
     assert site.ledger.replies()[0].state is ReplyState.UNCERTAIN
+
+
+def test_what_somebody_says_while_the_person_is_asked_is_not_said_again(site, reply):
+    def meanwhile(_: Kept) -> bool:
+        site.cases.change(said(site.stored()[0], TEXT, "PendingAmazonAction", NOW, from_amazon=False))
+        return True
+
+    done = reply(yes=meanwhile)
+    assert (done.outcome, messages(site)) == (Outcome.DUPLICATE, [TEXT])
+    assert site.ledger.replies() == ()
+
+
+def test_a_case_that_closes_while_the_person_is_asked_gets_nothing(site, reply):
+    def meanwhile(_: Kept) -> bool:
+        site.cases.change(said(site.stored()[0], "It was found.", "Closed", NOW))
+        return True
+
+    assert reply(yes=meanwhile).outcome is Outcome.FAILED_BEFORE_SUBMIT
+    assert messages(site) == ["It was found."]

@@ -6,7 +6,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from casewright.places import recordings
+from casewright.recording.case_log import MemoryCaseLog, Submission
+from casewright.recording.player import Player
+from casewright.recording.read import read_site
 from casewright.recording.session import Sessions
+
+from .conftest import Visitor
 
 PATHS = st.sampled_from(["/home", "/help", "/help/app", "/cu/case-lobby", "/ap/signin", "/nowhere", "/help/old"])
 CONTROLS = st.sampled_from(["Continue", "Send", "Send and stay", "Case log", "Help", "Sign in", "", "Buy"])
@@ -66,3 +72,25 @@ def test_very_many_visitors_do_not_fill_the_memory():
         assert sessions.of("a-visitor-who-comes-often") is faithful
     assert len(sessions._sessions) <= 500
     assert sessions.of("the-very-first-visitor") is not first
+
+
+CASE = "/cu/case-dashboard/view-case"
+
+
+@pytest.mark.parametrize("looks", [0, 1, 2])
+def test_a_reply_that_is_being_written_survives_looks_at_the_case_in_a_second_tab(looks):
+    cases = MemoryCaseLog()
+    player = Player(read_site(recordings(), "help-center"), cases, account="Harbor Lane Goods", marketplace="US")
+    written = {"account": "Harbor Lane Goods", "marketplace": "US", "subject": "s", "message": "first", "session": "x"}
+    case = cases.add(Submission.model_validate(written))
+    asked = {"caseID": case.case_id}
+    visitor = Visitor(player)
+    visitor.see(CASE, **asked)
+    visitor.ask("POST", CASE, query=asked, fields={"control": "Reply"})
+    visitor.see(CASE, **asked)
+    visitor.ask("POST", CASE, query={**asked, "upload": "invoice.pdf"}, body=b"paid")
+    for _ in range(looks):
+        assert "Type your message here" not in visitor.see(CASE, **asked)
+    visitor.ask("POST", CASE, query=asked, fields={"control": "Send", "f:Type your message here": "Here it is."})
+    (reply,) = cases.cases()[0].later
+    assert (reply.text, [file.name for file in reply.attachments]) == ("Here it is.", ["invoice.pdf"])
