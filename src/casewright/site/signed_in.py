@@ -17,8 +17,8 @@ def signed_in(context: BrowserContext, sessions: Sessions, account: str) -> Iter
     """Give the browser the account's kept session, and take it back at the end.
 
     Where no session can be kept (no keyring, a full disk) none is: the person signs in again at the next visit, and no
-    cookie stays in the profile in plain sight. Only a browser that dies or is closed by hand keeps what it had until the
-    next visit.
+    cookie stays in the profile in plain sight. Only a browser that dies or is closed by hand keeps what it had until
+    the next visit.
     """
     with suppress(PersonNeeded):  # a session that cannot be opened is worth as much as none: the person signs in
         if session := sessions.fetch(account):
