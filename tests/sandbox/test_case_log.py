@@ -291,3 +291,16 @@ def test_a_page_of_another_case_is_not_taken_for_this_one(
 
     with pytest.raises(WindowError, match=f"shows {second.case_id}"):
         visit.cases.read(first.case_id)
+
+
+def test_data_that_says_other_words_than_the_page_is_left_aside(
+    changed: Callable[..., OpenVisit], log: MemoryCaseLog
+) -> None:
+    case = stored(log, "Lost CW-ABCDEFGH", "3 & 4 units")
+
+    def marked_up(request: Request, answer: Answer) -> Answer:
+        if not request.path.endswith("/ViewCase"):
+            return answer
+        return replace(answer, body=answer.body.replace(b"3 & 4", b"3 &amp; 4"))
+
+    assert changed(marked_up).cases.read(case.case_id).messages == ("3 & 4 units",)

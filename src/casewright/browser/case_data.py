@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -92,6 +92,12 @@ def read_case(case_id: str, told: object) -> CasePage | None:
         return _case(case_id, told)  # type: ignore[arg-type]  # checked by use
     except (KeyError, TypeError, ValueError, OverflowError, OSError, AttributeError):
         return None
+
+
+def holds_all(data: Sequence[str], shown: Sequence[str]) -> bool:
+    """Whether every message that a page shows is in its data, word for word: markup there would prove nothing."""
+    words = [message.split() for message in data]
+    return all(message.split() in words for message in shown)
 
 
 def _case(case_id: str, told: Mapping[str, Any]) -> CasePage | None:

@@ -12,7 +12,7 @@ from urllib.parse import urlencode, urlsplit
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Frame, Page
 
-from casewright.browser.case_data import CaseData, overheard
+from casewright.browser.case_data import CaseData, holds_all, overheard
 from casewright.browser.case_text import Lobby, moment, read_lobby
 from casewright.browser.change import Patience, first_line, settle
 from casewright.browser.frames import host_of, look, shown_frames
@@ -153,14 +153,16 @@ class BrowserCaseLog:
     # One case
 
     def _read(self, page: Page, case_id: str) -> CasePage:
-        """What the page shows, with who wrote what as its own data says it, where it asks for such data."""
+        """What the page shows; with who wrote what as its own data says it, where that says what the page shows."""
         patience = Patience(self._seconds)
         with overheard(page, case_id) as data:
             self._open(page, _CASE, caseID=case_id)
             told = self._shown(page, data, patience)
             known = data.case()
         shown = _case(case_id, told)
-        return known.model_copy(update={"reply_days": shown.reply_days}) if known else shown
+        if known is None or not holds_all(known.messages, shown.messages):
+            return shown
+        return known.model_copy(update={"reply_days": shown.reply_days})
 
     def _shown(self, page: Page, data: CaseData, patience: Patience) -> dict[str, Any]:
         """The page as soon as it shows messages, and has what it asked for or waited for it long enough.

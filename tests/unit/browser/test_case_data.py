@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casewright.browser.case_data import CaseData, read_case
+from casewright.browser.case_data import CaseData, holds_all, read_case
 from casewright.flow.window import WindowError
 
 ASKED = datetime(2026, 9, 9, 10, 0, tzinfo=UTC)
@@ -151,3 +151,17 @@ def test_a_page_whose_question_is_turned_away_says_for_how_long():
     assert (error.value.reason, error.value.wait) == ("rate-limited", 90.0)
     asked.status = 500
     assert data.case() is None
+
+
+@pytest.mark.parametrize(
+    ("data", "shown", "holds"),
+    [
+        (("first\n\nline", "second"), ("second", "first line"), True),
+        (("first", "second"), ("first",), True),
+        (("first<br>line",), ("first line",), False),
+        (("Tom &amp; Co",), ("Tom & Co",), False),
+        ((), ("first",), False),
+    ],
+)
+def test_data_counts_where_it_says_what_the_page_shows(data: tuple[str, ...], shown: tuple[str, ...], holds: bool):
+    assert holds_all(data, shown) is holds
