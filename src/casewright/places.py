@@ -55,11 +55,6 @@ class Home:
         return self.root / "browser"
 
     @property
-    def profiles(self) -> Path:
-        """Browser profiles, one folder an account."""
-        return self.root / "profiles"
-
-    @property
     def accounts(self) -> Path:
         """The accounts that were added: names and e-mail addresses, no secrets."""
         return self.root / "accounts.toml"

@@ -1,33 +1,39 @@
-"""A sign-in lasts from visit to visit, and between them it lies in no profile."""
+"""A sign-in lasts from visit to visit, and no browser writes it anywhere."""
 
 from __future__ import annotations
 
-import sqlite3
+import os
+import signal
+import sys
+import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext
+from playwright.sync_api import Error as PlaywrightError
 
 from casewright.accounts.session import Sessions
 from casewright.accounts.vault import Vault
-from casewright.browser import start
 from casewright.browser.launch import FoundBrowser
+from casewright.flow.whose import Owner
+from casewright.flow.window import Open
 from casewright.places import Home
-from casewright.site.signed_in import signed_in
+from casewright.recording.exchange import Answer
+from casewright.site.open import Ground, Opener, Profile
+from casewright.site.server import serve
+from casewright.site.signed_in import SignIn
+from casewright.site.through import Through
 
 pytestmark = pytest.mark.browser
 
+TOKEN = "a-token-that-lasts-a-year"
 COOKIES = [
-    {
-        "name": "at-main",
-        "value": "a-token-that-lasts-a-year",
-        "url": "https://sellercentral.amazon.com",
-        "expires": 4e9,
-    },
+    {"name": "at-main", "value": TOKEN, "url": "https://sellercentral.amazon.com", "expires": 4e9},
     {"name": "session-id", "value": "a-token-that-ends-with-the-browser", "url": "https://sellercentral.amazon.com"},
 ]
+Visit = Callable[[], object]
 
 
 class Keyring:
@@ -55,49 +61,93 @@ def keyring() -> Keyring:
 
 
 @pytest.fixture
-def profile(tmp_path: Path) -> Path:
-    return tmp_path / "profile"
+def sessions(tmp_path: Path, keyring: Keyring) -> Sessions:
+    return Sessions(Home(tmp_path / "home"), Vault(lambda: keyring))
 
 
 @pytest.fixture
-def visit(found: FoundBrowser, tmp_path: Path, profile: Path, keyring: Keyring) -> Callable[[], object]:
-    @contextmanager
-    def open_visit() -> Iterator[BrowserContext]:
-        sessions = Sessions(Home(tmp_path / "home"), Vault(lambda: keyring))
-        with ExitStack() as stack:
-            context = stack.enter_context(start.profile(found, profile, (), "test", headless=True))
-            stack.enter_context(signed_in(context, sessions, "harbor"))
-            yield context
-
-    return open_visit
+def scratch() -> Iterator[Path]:
+    """Where the browser keeps what it needs while it runs: a short path, because it opens a socket there."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
+        yield Path(name)
 
 
-def cookies_on_disk(profile: Path) -> int:
-    (file,) = (path for path in profile.rglob("Cookies") if path.is_file())
-    with closing(sqlite3.connect(file)) as connection:
-        return int(connection.execute("SELECT count(*) FROM cookies").fetchone()[0])
+@pytest.fixture
+def visit(
+    found: FoundBrowser, tmp_path: Path, scratch: Path, sessions: Sessions, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Visit]:
+    """Opens the account's browser on a page of its own; all that it writes goes to the scratch folder."""
+    monkeypatch.setenv("TMPDIR", str(scratch))
+    with serve(lambda _: Answer(body=b"<h1>Home</h1>")) as server:
+        source = Through("http", (server.url.removeprefix("http://"),))
+        profile = Profile("test", (), sign_in=SignIn(sessions, "harbor"))
+        ground = Ground(server.url, source, Owner("Harbor Lane Goods", "US"), profile=profile)
+
+        @contextmanager
+        def open_visit() -> Iterator[BrowserContext]:
+            with Opener(found, patience=3.0).visit(ground, tmp_path / "kept") as opened:
+                opened.window.do(Open("/"))
+                yield opened.window._page.context
+
+        yield open_visit
 
 
-def test_the_next_visit_is_signed_in_and_the_profile_holds_no_cookie_meanwhile(visit, profile):
+def written(folder: Path) -> bytes:
+    """Every byte of every file below a folder."""
+    return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+
+
+def values(context: BrowserContext) -> dict[str, str]:
+    return {str(one.get("name")): str(one.get("value")) for one in context.cookies()}
+
+
+def test_the_next_visit_is_signed_in_and_nothing_lies_in_the_clear(visit, tmp_path, scratch):
     with visit() as context:
         context.add_cookies(COOKIES)
-    assert cookies_on_disk(profile) == 0
+        assert written(scratch), "the browser does write there"
+        assert TOKEN.encode() not in written(scratch)
+    assert TOKEN.encode() not in written(tmp_path)
     with visit() as context:
-        assert {one["name"]: one["value"] for one in context.cookies()} == {
-            one["name"]: one["value"] for one in COOKIES
-        }
+        assert values(context) == {one["name"]: one["value"] for one in COOKIES}
 
 
-def test_without_a_keyring_no_sign_in_is_kept_anywhere(visit, profile, keyring, tmp_path):
+def test_what_a_page_stored_is_there_again_too(visit):
+    with visit() as context:
+        context.pages[0].evaluate("localStorage.trusted = 'this browser'")
+    with visit() as context:
+        assert context.pages[0].evaluate("localStorage.trusted") == "this browser"
+
+
+def test_without_a_keyring_no_sign_in_is_kept_anywhere(visit, keyring, tmp_path):
     keyring.locked = True
     with visit() as context:
         context.add_cookies(COOKIES)
-    assert cookies_on_disk(profile) == 0
+    assert TOKEN.encode() not in written(tmp_path)
     assert not list(tmp_path.rglob("*.session"))
     with visit() as context:
         assert context.cookies() == []
 
 
-def test_a_browser_that_the_person_closed_is_no_failure(visit):
+def test_a_browser_that_the_person_closed_is_no_failure_and_the_sign_in_before_it_stays(visit, sessions):
+    with visit() as context:
+        context.add_cookies(COOKIES)
     with visit() as context:
         context.close()
+    assert sessions.has("harbor")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows kills in another way")
+def test_a_browser_that_is_killed_leaves_no_cookie_behind(visit, tmp_path, scratch):
+    with visit() as context:
+        context.add_cookies(COOKIES)
+        browser = context.browser
+        assert browser
+        session = browser.new_browser_cdp_session()
+        (process,) = [
+            one for one in session.send("SystemInfo.getProcessInfo")["processInfo"] if one["type"] == "browser"
+        ]
+        os.kill(process["id"], signal.SIGKILL)
+        with pytest.raises(PlaywrightError):
+            context.pages[0].goto("about:blank")
+
+    assert TOKEN.encode() not in written(tmp_path) + written(scratch)

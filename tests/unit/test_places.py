@@ -13,7 +13,7 @@ from casewright import places
 def test_the_environment_moves_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CASEWRIGHT_HOME", str(tmp_path / "elsewhere"))
     home = places.home()
-    kept = (home.settings, home.mends, home.browsers, home.profiles, home.stop_switch, home.reviews, home.sandbox)
+    kept = (home.settings, home.mends, home.browsers, home.sessions, home.stop_switch, home.reviews, home.sandbox)
     assert all(path.is_relative_to(tmp_path / "elsewhere") for path in kept)
 
 

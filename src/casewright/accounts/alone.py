@@ -1,10 +1,9 @@
-"""One process an account: its browser profile, while nobody else uses it."""
+"""One process an account: its browser and its session, while nobody else uses them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from filelock import FileLock, Timeout
 
@@ -15,16 +14,16 @@ from casewright.places import Home
 
 
 @contextmanager
-def alone(home: Home, account: str) -> Iterator[Path]:
-    """The folder of the account's browser profile, which may not be there yet, held against every other process.
+def alone(home: Home, account: str) -> Iterator[None]:
+    """Hold an account against every other process.
 
     Raises:
         PersonNeeded: another Casewright works in this account.
     """
-    folder = private_folder(home.profiles) / folder_name(account)
+    lock = private_folder(home.sessions) / f"{folder_name(account)}.visit"
     try:
-        with FileLock(f"{folder}.lock", timeout=0, mode=0o600):
-            yield folder
+        with FileLock(lock, timeout=0, mode=0o600):
+            yield
     except Timeout as error:
         raise PersonNeeded(
             f"another Casewright is working in the account {account}",

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from contextlib import suppress
-from pathlib import Path
 from typing import TextIO
 
 from pydantic import SecretStr, ValidationError
 
-from casewright.accounts.account import Account, folder_name
+from casewright.accounts.account import Account
 from casewright.accounts.alone import alone
 from casewright.accounts.book import change_accounts, read_accounts
 from casewright.accounts.secret import Kind, secret
@@ -35,7 +33,6 @@ class Stored(Value):
     account: Account
     secrets: tuple[Kind, ...] = ()
     session: bool = False
-    profile: bool = False
     keyring: str = ""
 
 
@@ -147,7 +144,7 @@ def accounts(home: Home, vault: Vault) -> tuple[Stored, ...]:
 
 
 def logout(home: Home, vault: Vault, name: str) -> Wiped:
-    """Wipe everything that could sign in to the account: secrets, session, browser profile. It stays in the list.
+    """Wipe everything that could sign in to the account: secrets and session. It stays in the list.
 
     Raises:
         NoSuchAccount: none of this name was added, and nothing is kept of one.
@@ -158,8 +155,8 @@ def logout(home: Home, vault: Vault, name: str) -> Wiped:
     sessions = Sessions(home, vault)
     wiped: list[str] = []
     left: list[str] = []
-    with alone(home, name) as profile:
-        if not (profile.exists() or sessions.has(name)):
+    with alone(home, name):
+        if not sessions.has(name):
             account_called(home, name)
         try:
             wiped += [f"{kind} in the keyring" for kind in vault.wipe(name)]
@@ -170,8 +167,6 @@ def logout(home: Home, vault: Vault, name: str) -> Wiped:
         if sessions.wipe(name):
             wiped.append("kept session")
         Codes(home).wipe(name)
-        if profile.exists():
-            _remove(profile, wiped, left)
     return Wiped(name=name, wiped=tuple(wiped), left=tuple(left))
 
 
@@ -180,15 +175,6 @@ def _mark_wiped(home: Home, known: Account | None) -> None:
     if known and known.in_keyring:
         bare = known.model_copy(update={"in_keyring": False})
         change_accounts(home, lambda accounts: tuple(bare if one == known else one for one in accounts))
-
-
-def _remove(profile: Path, wiped: list[str], left: list[str]) -> None:
-    try:
-        shutil.rmtree(profile)
-    except OSError as error:
-        left.append(f"browser profile {profile} ({error.strerror})")
-    else:
-        wiped.append("browser profile")
 
 
 def remove_account(home: Home, vault: Vault, name: str) -> Wiped:
@@ -219,6 +205,5 @@ def _stored(home: Home, vault: Vault, account: Account) -> Stored:
         account=account,
         secrets=secrets,
         session=Sessions(home, vault).has(account.name),
-        profile=(home.profiles / folder_name(account.name)).is_dir(),
         keyring=trouble,
     )

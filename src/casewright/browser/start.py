@@ -1,4 +1,4 @@
-"""Starting a browser: one driver a thread, a fresh browser for recordings, a lasting profile for the live site."""
+"""Starting a browser: one driver a thread, a sealed browser for recordings, one that is shown for the live site."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
@@ -17,7 +16,7 @@ from casewright.browser.change import first_line
 from casewright.browser.launch import FoundBrowser, NoBrowser
 
 if TYPE_CHECKING:
-    from playwright.sync_api import ProxySettings
+    from playwright.sync_api import ProxySettings, StorageState
 
 
 class _Driver(threading.local):
@@ -81,34 +80,34 @@ def browser(found: FoundBrowser, *, headless: bool, proxy: ProxySettings | None 
 
 
 @contextmanager
-def profile(
-    found: FoundBrowser, folder: Path, reachable: Sequence[str], identity: str, *, headless: bool
+def shown(
+    found: FoundBrowser, reachable: Sequence[str], identity: str, state: StorageState | None = None, *, headless: bool
 ) -> Iterator[BrowserContext]:
-    """A browser whose profile lasts, and that says in its user agent what it is.
+    """A browser for the real site: it says in its user agent what it is, and begins with this `state` of a sign-in.
+
+    All that it is given stays in its memory: no cookie is written to the disk, even if it is killed.
 
     Raises:
         NoBrowser: it does not start.
     """
     if not headless:
         _see_that_it_can_be_shown(found)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     with driver() as playwright:
         try:
-            context = playwright.chromium.launch_persistent_context(
-                folder,
-                **_how(found, headless),
-                args=switches(reachable),
+            running = playwright.chromium.launch(**_how(found, headless), args=switches(reachable))
+            context = running.new_context(
                 user_agent=f"{_user_agent(playwright, found)} {identity}",
                 accept_downloads=False,
                 service_workers="block",
                 no_viewport=not headless,
+                storage_state=state,
             )
         except PlaywrightError as error:
             raise _not_started(found, error) from error
         try:
             yield context
         finally:
-            context.close()
+            running.close()
 
 
 def _see_that_it_can_be_shown(found: FoundBrowser) -> None:

@@ -90,7 +90,7 @@ _NOT_KEPT = "No keyring could be used, so the session is not kept: you will sign
 
 @app.command()
 def logout(name: Name) -> Result:
-    """Wipe all that could sign in to an account: secrets, session, browser profile. It stays in the list."""
+    """Wipe all that could sign in to an account: secrets and session. It stays in the list."""
     return _wiped("account logout", register.logout(home(), open_vault(home()), name))
 
 
@@ -117,6 +117,6 @@ def _table(known: Iterable[Stored]) -> Table:
 
 
 def _row(one: Stored) -> tuple[str, ...]:
-    kept = [*one.secrets, *(["session"] if one.session else []), *(["browser profile"] if one.profile else [])]
+    kept = [*one.secrets, *(["session"] if one.session else [])]
     account = one.account
     return account.name, account.marketplace, account.merchant, account.email or "by hand", ", ".join(kept) or "nothing"

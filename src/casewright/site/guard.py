@@ -69,8 +69,6 @@ class NetworkGuard:
             self._route(context)
         context.on("request", self._asks)
         context.on("response", self._response)
-        for page in context.pages:  # a browser with a profile opens one by itself
-            page.on("download", self._download)
         context.on("page", self._page)
 
     @property

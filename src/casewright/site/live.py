@@ -1,4 +1,4 @@
-"""Seller Central itself, in a visible browser with a profile of its own; signing in stays the person's."""
+"""Seller Central itself, in a visible browser of the account's own; signing in stays the person's."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from casewright.claims.marketplaces import marketplace as marketplace_of
 from casewright.flow.whose import Owner
 from casewright.places import Home
 from casewright.site.open import Ground, Opener, OpenVisit, Profile
-from casewright.site.signed_in import signed_in
+from casewright.site.signed_in import SignIn
 from casewright.site.through import Through
 from casewright.site.visit import SiteName
 
@@ -80,14 +80,14 @@ class Live:
         vault = open_vault(self._home)
         sessions = Sessions(self._home, vault)
         keys = StoredKeys(known_as(self._home, account), vault, Codes(self._home), sign_in_hosts(place))
-        with alone(self._home.made(), name) as folder:
+        with alone(self._home.made(), name):
             ground = Ground(
                 f"https://{place.host}",
                 Through("https", hosts),
                 Owner(merchant_of(self._home, account), place.code),
                 hosts=frozenset({_EUROPE}) if place.group == "europe" else frozenset(),
                 attended=True,
-                profile=Profile(folder, identity(), hosts, keys, lambda context: signed_in(context, sessions, name)),
+                profile=Profile(identity(), hosts, keys, SignIn(sessions, name)),
             )
             with self._opener.visit(ground, keep_in) as visit:
                 yield visit

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from casewright.browser.window import BrowserWindow
 from casewright.flow.whose import Owner
 from casewright.flow.window import Keys
 from casewright.site.guard import NetworkGuard, Source
+from casewright.site.signed_in import SignIn
 from casewright.site.sink import Sink, sink
 from casewright.site.visit import Guard
 
@@ -29,18 +30,16 @@ _VIEW: ViewportSize = {"width": 1366, "height": 900}
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What makes a visit one to the real site: the folder that keeps the sign-in, who we say we are, whom we reach.
+    """What makes a visit one to the real site: who we say we are, whom we reach, and what signs in.
 
-    `reachable` are host patterns; `identity` is added to the user agent; `sign_in` lends the browser its session.
-
-    `keys` are what signs in by itself, for a seller who stored it.
+    `identity` is added to the user agent; `reachable` are host patterns; `keys` are what signs in by itself, for a
+    seller who stored it; `sign_in` is the session of the visit before.
     """
 
-    folder: Path
     identity: str
     reachable: tuple[str, ...]
     keys: Keys | None = None
-    sign_in: Callable[[BrowserContext], AbstractContextManager[object]] = nullcontext
+    sign_in: SignIn | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,27 +97,27 @@ class Opener:
         with ExitStack() as stack:
             if ground.profile:
                 turned_away = None
-                context = stack.enter_context(self._lasting(ground.profile))
+                context = stack.enter_context(self._real(ground.profile))
             else:
                 turned_away = stack.enter_context(sink(urlsplit(ground.origin).hostname or ""))
                 context = stack.enter_context(self._fresh(ground, turned_away))
             guard = NetworkGuard(ground.source, turned_away)
             guard.stand(context)
-            page = context.pages[0] if context.pages else guard.own_page(context)
+            page = guard.own_page(context)
             keys = ground.profile.keys if ground.profile else None
             window = BrowserWindow(page, ground.origin, keep_in, self.patience, ground.hosts, keys, self.stop)
             cases = BrowserCaseLog(lambda: guard.own_page(context), ground.origin, self.patience, window.to_front)
             yield OpenVisit(window, cases, ground.attended, ground.owner, guard)
 
     @contextmanager
-    def _lasting(self, profile: Profile) -> Iterator[BrowserContext]:
-        with (
-            start.profile(
-                self.found, profile.folder, profile.reachable, profile.identity, headless=self.headless
-            ) as context,
-            profile.sign_in(context),
-        ):
-            yield context
+    def _real(self, profile: Profile) -> Iterator[BrowserContext]:
+        state = profile.sign_in.lend() if profile.sign_in else None
+        with start.shown(self.found, profile.reachable, profile.identity, state, headless=self.headless) as context:
+            try:
+                yield context
+            finally:
+                if profile.sign_in:
+                    profile.sign_in.take_back(context)
 
     @contextmanager
     def _fresh(self, ground: Ground, turned_away: Sink) -> Iterator[BrowserContext]:

@@ -1,9 +1,10 @@
-"""A sign-in that lasts from visit to visit, and lies encrypted between them: the profile itself keeps no cookie."""
+"""A sign-in that lasts from visit to visit: lent to a browser, taken back from it, and encrypted in between."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
 
 from playwright.sync_api import BrowserContext
 from playwright.sync_api import Error as PlaywrightError
@@ -11,23 +12,29 @@ from playwright.sync_api import Error as PlaywrightError
 from casewright.accounts.session import Sessions
 from casewright.errors import CasewrightError, PersonNeeded
 
+if TYPE_CHECKING:
+    from playwright.sync_api import StorageState
 
-@contextmanager
-def signed_in(context: BrowserContext, sessions: Sessions, account: str) -> Iterator[None]:
-    """Give the browser the account's kept session, and take it back at the end.
 
-    Where no session can be kept (no keyring, a full disk) none is: the person signs in again at the next visit, and no
-    cookie stays in the profile in plain sight. Only a browser that dies or is closed by hand keeps what it had until
-    the next visit.
-    """
-    with suppress(PersonNeeded):  # a session that cannot be opened is worth as much as none: the person signs in
-        if session := sessions.fetch(account):
-            context.add_cookies(session.state["cookies"])  # type: ignore[arg-type]  # as Playwright itself gave them
-    try:
-        yield
-    finally:
-        with suppress(PlaywrightError):  # the browser was closed by hand or died: there is nothing to ask any more
-            state = context.storage_state()
-            context.clear_cookies()
-            with suppress(CasewrightError):  # it cannot be kept, and what was pressed in this visit counts more
-                sessions.keep(account, dict(state))
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """The kept session of one account."""
+
+    sessions: Sessions
+    account: str
+
+    def lend(self) -> StorageState | None:
+        """What a browser begins with. One that cannot be opened is worth as much as none: the person signs in."""
+        with suppress(PersonNeeded):
+            if session := self.sessions.fetch(self.account):
+                return cast("StorageState", session.state)  # as Playwright itself gave it
+        return None
+
+    def take_back(self, context: BrowserContext) -> None:
+        """Keep what the browser holds now.
+
+        Where no session can be kept (no keyring, a full disk), or the browser was closed by hand and cannot be asked
+        any more, the earlier one stays, and the person may have to sign in again.
+        """
+        with suppress(PlaywrightError, CasewrightError):  # what was pressed in this visit counts more
+            self.sessions.keep(self.account, dict(context.storage_state()))

@@ -15,10 +15,10 @@ def test_an_account_is_held_by_one_at_a_time_however_it_is_written(home):
         alone(home, "harbor lane  goods"),
     ):
         pytest.fail("two held it")
-    with alone(home, "harbor lane goods") as folder:
-        assert folder.parent == home.profiles
+    with alone(home, "harbor lane goods"):
+        assert len(list(home.sessions.iterdir())) == 1
 
 
 def test_other_accounts_are_not_held_up(home):
-    with alone(home, "harbor") as one, alone(home, "lagoon") as other:
-        assert one != other
+    with alone(home, "harbor"), alone(home, "lagoon"):
+        assert len(list(home.sessions.iterdir())) == 2

@@ -116,5 +116,5 @@ def test_one_process_works_in_an_account_and_many_accounts_are_worked_in(home: H
 
     holder.kill()
     holder.communicate()
-    with alone(home, "Harbor Lane Goods") as folder:
-        assert folder.parent == home.profiles
+    with alone(home, "Harbor Lane Goods"):
+        assert list(home.sessions.glob("*.visit"))

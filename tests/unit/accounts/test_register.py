@@ -39,9 +39,6 @@ def signed_in(home, vault, clock, harbor):
     added = add_account(home, vault, harbor, password=secret(PASSWORD), totp=secret(TOTP))
     Sessions(home, vault, clock).keep("harbor", {"cookies": [{"name": "at-main", "value": TOKEN}], "origins": []})
     Codes(home, clock).take("harbor", secret(TOTP))
-    with alone(home, "harbor") as profile:
-        (profile / "Default").mkdir(parents=True)
-        (profile / "Default" / "Cookies").write_text(TOKEN)
     return added
 
 
@@ -61,7 +58,6 @@ def test_the_list_says_what_is_kept_and_never_the_values(home, vault, signed_in)
     (stored,) = accounts(home, vault)
     assert stored.secrets == (Kind.PASSWORD, Kind.TOTP, Kind.SESSION_KEY)
     assert stored.session
-    assert stored.profile
     assert not any(value in stored.model_dump_json() + repr(stored) for value in (PASSWORD, TOTP, TOKEN))
 
 
@@ -102,7 +98,6 @@ def test_logging_out_wipes_all_that_could_sign_in_and_says_so(home, vault, keyri
         "two-step secret in the keyring",
         "session key in the keyring",
         "kept session",
-        "browser profile",
     )
     assert gone.left == ()
     assert keyring.kept == {}
@@ -114,7 +109,7 @@ def test_logging_out_wipes_all_that_could_sign_in_and_says_so(home, vault, keyri
 def test_removing_wipes_the_rest_and_leaves_no_file_of_the_account(home, vault, keyring, signed_in):
     gone = remove_account(home, vault, "harbor")
     assert gone.wiped[-1] == "entry in the list of accounts"
-    assert len(gone.wiped) == 6
+    assert len(gone.wiped) == 5
     assert accounts(home, vault) == ()
     assert keyring.kept == {}
     assert not any(b"harbor" in path.read_bytes().lower() for path in files(home))
@@ -123,14 +118,13 @@ def test_removing_wipes_the_rest_and_leaves_no_file_of_the_account(home, vault, 
 
 
 def test_what_is_kept_of_an_account_that_was_never_added_is_wiped_too(home, vault):
-    with alone(home, name_of(home, "Lagoon Traders")) as profile:
-        profile.mkdir()
-    assert logout(home, vault, "lagoon traders").wiped == ("browser profile",)
+    Sessions(home, vault).keep(name_of(home, "Lagoon Traders"), {"cookies": [], "origins": []})
+    assert logout(home, vault, "lagoon traders").wiped == ("session key in the keyring", "kept session")
     with pytest.raises(NoSuchAccount):
         logout(home, vault, "lagoon traders")
 
 
-def test_a_claim_that_names_the_merchant_finds_the_accounts_own_profile(home, vault, signed_in):
+def test_a_claim_that_names_the_merchant_finds_the_accounts_own_session(home, vault, signed_in):
     assert name_of(home, "Harbor  Lane Goods") == "harbor"
     assert name_of(home, "Lagoon Traders") == "Lagoon Traders"
 
@@ -153,7 +147,7 @@ def test_nothing_is_wiped_while_a_browser_of_the_account_is_open(home, vault, ke
 def test_what_could_not_be_wiped_is_said(home, vault, keyring, signed_in):
     keyring.failure = RuntimeError("no bus")
     gone = logout(home, vault, "harbor")
-    assert gone.wiped == ("kept session", "browser profile")
+    assert gone.wiped == ("kept session",)
     assert len(gone.left) == 1
     assert "keyring" in gone.left[0]
 
@@ -221,8 +215,7 @@ def test_no_secret_is_in_any_file_or_in_the_text_of_any_refusal(home, vault, key
         with pytest.raises(CasewrightError) as refused:
             fail()
         told.append("".join(traceback.format_exception(refused.value)) + refused.value.remedy)
-    profile = [path for path in files(home) if "profiles" in path.parts]
-    written = b"".join(path.read_bytes() for path in files(home) if path not in profile)
+    written = b"".join(path.read_bytes() for path in files(home))
     for canary in (PASSWORD, TOTP, TOKEN):
         assert canary.encode() not in written
         assert not [text for text in told if canary in text]
