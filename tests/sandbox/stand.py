@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -102,24 +102,27 @@ class Stand:
 
 @contextmanager
 def standing(chromium: Browser) -> Iterator[Stand]:
-    """A stand whose server runs; every wait of its windows ends when the power goes."""
+    """A stand whose server runs."""
     context = chromium.new_context(accept_downloads=False, service_workers="block", viewport=_VIEW, locale="en-US")  # type: ignore[arg-type]
     stand = Stand(context.new_page(), context.new_page())
-    waits = Patience.wait
-
-    def wait(patience: Patience, page: Page) -> bool:
-        if stand.fuse.blown:
-            raise PowerCut
-        return waits(patience, page)
-
-    Patience.wait = wait  # type: ignore[method-assign]
     try:
         with serve(stand.respond) as server:
             stand.origin = server.url
             yield stand
     finally:
-        Patience.wait = waits  # type: ignore[method-assign]
         context.close()
+
+
+def ending_with(fuse: Callable[[], Fuse]) -> Callable[[Patience, Page], bool]:
+    """What takes the place of `Patience.wait`: a wait that ends when the power goes."""
+    waits = Patience.wait
+
+    def wait(patience: Patience, page: Page) -> bool:
+        if fuse().blown:
+            raise PowerCut
+        return waits(patience, page)
+
+    return wait
 
 
 @dataclass

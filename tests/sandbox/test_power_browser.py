@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 from tests.crash.world import Fuse, Trouble, an_entry, reopened
-from tests.sandbox.stand import BrowserBench, Way, standing
+from tests.sandbox.stand import BrowserBench, Way, ending_with, standing
 
+from casewright.browser.change import Patience
 from casewright.ledger import store
 from casewright.ledger.store import open_ledger
 
@@ -70,6 +71,7 @@ def test_a_real_browser_files_at_most_once_however_the_power_goes(
     if not runs:
         pytest.skip("no run of --crash-browser-runs is left for this trouble")
     monkeypatch.setattr(store, "open_database", reopened)
+    monkeypatch.setattr(Patience, "wait", ending_with(lambda: lasting.stand.fuse))
     bench = lasting.on(way)
     bench.counts.clear()
     for run in runs:
