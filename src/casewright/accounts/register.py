@@ -120,7 +120,7 @@ def account_called(home: Home, name: str) -> Account:
 def name_of(home: Home, called: str) -> str:
     """What an account is kept under: the name it was added with, or what it is called where it never was.
 
-    Claims may name an account that nobody added, or by its merchant's name: its browser profile must be found again.
+    Claims may name an account that nobody added, or by its merchant's name: its session must be found again.
     """
     return next((one.name for one in read_accounts(home) if one.is_called(called)), called)
 
