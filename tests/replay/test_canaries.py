@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from tests.memory_keyring import MemoryKeyring
 from tests.replay.little_site import LittleSite
 
 from casewright import redact
@@ -54,22 +55,6 @@ def own_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(redact, "_pattern", None)
 
 
-class Keyring:
-    """A keyring in memory: the one place where a secret may be."""
-
-    def __init__(self) -> None:
-        self.kept: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.kept[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        del self.kept[service, username]
-
-
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     monkeypatch.setenv("CASEWRIGHT_HOME", str(tmp_path / "home"))
@@ -78,7 +63,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
 
 @pytest.fixture
 def vault(home: Home) -> Vault:
-    keyring = Keyring()
+    keyring = MemoryKeyring()
     made = Vault(lambda: keyring)
     harbor = described("harbor", "US", "Harbor Lane Goods", "")
     add_account(home, made, harbor, password=secret(PASSWORD), totp=totp_secret(TOTP))

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from tests.memory_keyring import MemoryKeyring
 
 from casewright import places, redact
 from casewright.accounts.keys import StoredKeys
@@ -42,22 +43,6 @@ def own_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(redact, "_pattern", None)
 
 
-class Keyring:
-    """A keyring in memory."""
-
-    def __init__(self) -> None:
-        self.kept: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.kept[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        del self.kept[service, username]
-
-
 class Site:
     """The recorded Seller Central, remembering what was pressed."""
 
@@ -79,7 +64,7 @@ def visit(opener: Opener, tmp_path: Path) -> Callable[[Site], object]:
 
     @contextmanager
     def open_visit(site: Site) -> Iterator[OpenVisit]:
-        home, keyring = Home(tmp_path / "home"), Keyring()
+        home, keyring = Home(tmp_path / "home"), MemoryKeyring()
         vault = Vault(lambda: keyring)
         harbor = described("harbor", "US", "Harbor Lane Goods", "ada@example.com")
         add_account(home, vault, harbor, password=secret(PASSWORD), totp=totp_secret(TOTP))

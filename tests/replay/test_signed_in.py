@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext
 from playwright.sync_api import Error as PlaywrightError
+from tests.memory_keyring import MemoryKeyring
 
 from casewright.accounts.session import Sessions
 from casewright.accounts.vault import Vault
@@ -36,32 +37,13 @@ COOKIES = [
 Visit = Callable[[], object]
 
 
-class Keyring:
-    """A keyring in memory, or one that is locked."""
-
-    def __init__(self) -> None:
-        self.kept: dict[tuple[str, str], str] = {}
-        self.locked = False
-
-    def get_password(self, service: str, username: str) -> str | None:
-        if self.locked:
-            raise RuntimeError("locked")
-        return self.kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.kept[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        del self.kept[service, username]
+@pytest.fixture
+def keyring() -> MemoryKeyring:
+    return MemoryKeyring()
 
 
 @pytest.fixture
-def keyring() -> Keyring:
-    return Keyring()
-
-
-@pytest.fixture
-def sessions(tmp_path: Path, keyring: Keyring) -> Sessions:
+def sessions(tmp_path: Path, keyring: MemoryKeyring) -> Sessions:
     return Sessions(Home(tmp_path / "home"), Vault(lambda: keyring))
 
 
@@ -119,7 +101,7 @@ def test_what_a_page_stored_is_there_again_too(visit):
 
 
 def test_without_a_keyring_no_sign_in_is_kept_anywhere(visit, keyring, tmp_path):
-    keyring.locked = True
+    keyring.failure = RuntimeError("locked")
     with visit() as context:
         context.add_cookies(COOKIES)
     assert TOKEN.encode() not in written(tmp_path)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from tests.memory_keyring import MemoryKeyring
 
 from casewright import redact
 from casewright.accounts.account import Account
@@ -15,30 +16,6 @@ from casewright.accounts.vault import Vault
 from casewright.places import Home
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
-
-
-@dataclass
-class MemoryKeyring:
-    """A keyring that keeps everything where the test can see it, and fails when it is told to."""
-
-    kept: dict[tuple[str, str], str] = field(default_factory=dict)
-    failure: Exception | None = None
-
-    def get_password(self, service: str, username: str) -> str | None:
-        self.fail()
-        return self.kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.fail()
-        self.kept[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        self.fail()
-        del self.kept[service, username]
-
-    def fail(self) -> None:
-        if self.failure:
-            raise self.failure
 
 
 @dataclass
