@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -48,18 +48,8 @@ def sessions(tmp_path: Path, keyring: MemoryKeyring) -> Sessions:
 
 
 @pytest.fixture
-def scratch() -> Iterator[Path]:
-    """Where the browser keeps what it needs while it runs: a short path, because it opens a socket there."""
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
-        yield Path(name)
-
-
-@pytest.fixture
-def visit(
-    found: FoundBrowser, tmp_path: Path, scratch: Path, sessions: Sessions, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Visit]:
-    """Opens the account's browser on a page of its own; all that it writes goes to the scratch folder."""
-    monkeypatch.setenv("TMPDIR", str(scratch))
+def visit(found: FoundBrowser, tmp_path: Path, sessions: Sessions) -> Iterator[Visit]:
+    """Opens the account's browser on a page of its own."""
     with serve(lambda _: Answer(body=b"<h1>Home</h1>")) as server:
         source = Through("http", (server.url.removeprefix("http://"),))
         profile = Profile("test", (), sign_in=SignIn(sessions, "harbor"))
@@ -79,15 +69,25 @@ def written(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
 
 
+def folder_of(context: BrowserContext) -> Path:
+    """Where the browser keeps what it needs while it runs."""
+    assert context.browser
+    told = context.browser.new_browser_cdp_session().send("SystemInfo.getInfo")["commandLine"]
+    found = re.search(r"--user-data-dir=(\S+)", told)
+    assert found
+    return Path(found[1])
+
+
 def values(context: BrowserContext) -> dict[str, str]:
     return {str(one.get("name")): str(one.get("value")) for one in context.cookies()}
 
 
-def test_the_next_visit_is_signed_in_and_nothing_lies_in_the_clear(visit, tmp_path, scratch):
+def test_the_next_visit_is_signed_in_and_nothing_lies_in_the_clear(visit, tmp_path):
     with visit() as context:
         context.add_cookies(COOKIES)
-        assert written(scratch), "the browser does write there"
-        assert TOKEN.encode() not in written(scratch)
+        meanwhile = written(folder_of(context))
+    assert meanwhile, "the browser does write there"
+    assert TOKEN.encode() not in meanwhile
     assert TOKEN.encode() not in written(tmp_path)
     with visit() as context:
         assert values(context) == {one["name"]: one["value"] for one in COOKIES}
@@ -119,10 +119,10 @@ def test_a_browser_that_the_person_closed_is_no_failure_and_the_sign_in_before_i
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows kills in another way")
-def test_a_browser_that_is_killed_leaves_no_cookie_behind(visit, tmp_path, scratch):
+def test_a_browser_that_is_killed_leaves_no_cookie_behind(visit, tmp_path):
     with visit() as context:
         context.add_cookies(COOKIES)
-        browser = context.browser
+        browser, folder = context.browser, folder_of(context)
         assert browser
         session = browser.new_browser_cdp_session()
         (process,) = [
@@ -132,4 +132,4 @@ def test_a_browser_that_is_killed_leaves_no_cookie_behind(visit, tmp_path, scrat
         with pytest.raises(PlaywrightError):
             context.pages[0].goto("about:blank")
 
-    assert TOKEN.encode() not in written(tmp_path) + written(scratch)
+    assert TOKEN.encode() not in written(tmp_path) + written(folder)

@@ -196,6 +196,8 @@ def money(cell: Cell) -> Decimal:
     if not _ANY_MONEY.fullmatch(text):
         raise Unreadable("bad-money", "this is not an amount of money", expected)
     amount = Decimal(text)
+    if abs(amount) >= 10**10:
+        raise Unreadable("bad-money", "this is more than one unit can be worth", expected)
     cents = amount.quantize(Decimal("0.01"))
     if isinstance(cell, float) and abs(amount - cents) < Decimal("0.000001"):
         amount = cents  # a spreadsheet's 0.1 + 0.2
@@ -203,8 +205,6 @@ def money(cell: Cell) -> Decimal:
         raise Unreadable("bad-money", "the value of one unit must be above zero", expected)
     if amount != cents:
         raise Unreadable("bad-money", "money has at most two decimals", expected)
-    if amount >= 10**10:
-        raise Unreadable("bad-money", "this is more than one unit can be worth", expected)
     return amount
 
 

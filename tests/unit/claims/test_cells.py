@@ -117,7 +117,7 @@ def test_money_may_be_written_in_many_ways(written, meant):
 
 
 @pytest.mark.parametrize(
-    "written", ["free", "0", "-1", "1.234", "1,234", "1e9", "12.5.0", "9" * 20, True, float("inf")]
+    "written", [10**26, -(10**26), "free", "0", "-1", "1.234", "1,234", "1e9", "12.5.0", "9" * 20, True, float("inf")]
 )
 def test_what_is_no_money_is_refused(written):
     with pytest.raises(Unreadable) as refused:
