@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import create_engine
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from casewright.ledger.refusals import LedgerBusy, LedgerError, LedgerUnusable
@@ -21,7 +21,7 @@ T = TypeVar("T")
 _ATTEMPTS = 20
 """How often a write that met another one is tried: each meeting means that somebody else got on."""
 
-_PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "fullfsync = ON", "foreign_keys = ON")
+_PRAGMAS = ("synchronous = FULL", "fullfsync = ON", "foreign_keys = ON")
 """`FULL` (and `fullfsync` on a Mac) makes a commit survive a power cut: `armed` must be on disk before the click."""
 
 _MEANINGS: dict[str, tuple[type[LedgerError], str, str]] = {
@@ -157,7 +157,9 @@ def _listen(engine: sa.Engine, patience: float) -> None:
         connection.text_factory = _readable
         cursor = connection.cursor()
         try:
-            for pragma in (f"busy_timeout = {int(patience * 1000)}", *_PRAGMAS):
+            cursor.execute(f"PRAGMA busy_timeout = {int(patience * 1000)}")
+            _log_ahead(cursor)
+            for pragma in _PRAGMAS:
                 cursor.execute(f"PRAGMA {pragma}")
         except sqlite3.Error:
             connection.close()
@@ -168,6 +170,23 @@ def _listen(engine: sa.Engine, patience: float) -> None:
     def begin(connection: sa.Connection) -> None:
         writes = connection.get_execution_options().get("casewright_writes")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _log_ahead(cursor: DBAPICursor) -> None:
+    """Switch the file to a write-ahead log, for good; many processes may find a new file at the same moment.
+
+    SQLite does not wait for the others before the switch, whatever its patience; it does before it begins to write.
+    """
+    for attempt in range(_ATTEMPTS, 0, -1):
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if attempt == 1 or not error.sqlite_errorname.startswith("SQLITE_BUSY"):
+                raise
+        else:
+            return
+        cursor.execute("BEGIN IMMEDIATE")
+        cursor.execute("ROLLBACK")
 
 
 def _readable(text: bytes) -> str:

@@ -6,6 +6,7 @@ import os
 import sqlite3
 import stat
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,26 @@ def test_a_write_waits_no_longer_than_its_patience_for_another_process(file, los
         other.execute("ROLLBACK")
         other.close()
         assert ledger.approve(filing, YES).state is State.APPROVED
+
+
+def test_a_new_file_that_another_process_is_about_to_switch_to_its_log_is_waited_for(file):
+    file.parent.mkdir()
+    other = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    done = threading.Timer(0.2, other.execute, ["ROLLBACK"])
+    done.start()
+    open_ledger(file, "live").close()
+    done.join()
+    other.close()
+
+
+def test_a_new_file_that_never_becomes_free_is_a_refusal(file):
+    file.parent.mkdir()
+    other = sqlite3.connect(file, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(LedgerBusy, match="another process is writing"):
+        open_ledger(file, "live", patience=0.01)
+    other.close()
 
 
 def test_a_full_disk_is_a_refusal_and_nothing_is_half_written(file, loss):
