@@ -159,7 +159,7 @@ def logout(home: Home, vault: Vault, name: str) -> Wiped:
         if not sessions.has(name):
             account_called(home, name)
         try:
-            wiped += [f"{kind} in the keyring" for kind in vault.wipe(name)]
+            wiped.extend(vault.wipe(name))
             _mark_wiped(home, known)
         except KeyringUnusable as error:
             if known is None or known.in_keyring or sessions.has(name):  # else nothing was ever given to it

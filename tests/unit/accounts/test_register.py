@@ -94,9 +94,9 @@ def test_an_account_is_not_half_added(home, vault, keyring, harbor):
 def test_logging_out_wipes_all_that_could_sign_in_and_says_so(home, vault, keyring, signed_in):
     gone = logout(home, vault, "harbor lane goods")
     assert gone.wiped == (
-        "password in the keyring",
-        "two-step secret in the keyring",
-        "session key in the keyring",
+        "password",
+        "two-step secret",
+        "session key",
         "kept session",
     )
     assert gone.left == ()
@@ -119,7 +119,7 @@ def test_removing_wipes_the_rest_and_leaves_no_file_of_the_account(home, vault, 
 
 def test_what_is_kept_of_an_account_that_was_never_added_is_wiped_too(home, vault):
     Sessions(home, vault).keep(name_of(home, "Lagoon Traders"), {"cookies": [], "origins": []})
-    assert logout(home, vault, "lagoon traders").wiped == ("session key in the keyring", "kept session")
+    assert logout(home, vault, "lagoon traders").wiped == ("session key", "kept session")
     with pytest.raises(NoSuchAccount):
         logout(home, vault, "lagoon traders")
 
@@ -162,7 +162,7 @@ def test_what_is_left_of_a_removed_account_can_be_removed_later(home, vault, key
     again = remove_account(home, vault, "harbor")
 
     assert again.left == ()
-    assert "password in the keyring" in again.wiped
+    assert "password" in again.wiped
     assert (read_accounts(home), keyring.kept) == ((), {})
 
 

@@ -101,7 +101,7 @@ def test_removing_says_what_was_wiped(casewright: Casewright, typed):
     casewright(*ADD, "--password-stdin")
     done = casewright("account", "remove", "harbor lane goods")
     assert done.code == 0
-    assert done.out == "Wiped of harbor: password in the keyring, entry in the list of accounts.\n"
+    assert done.out == "Wiped of harbor: password, entry in the list of accounts.\n"
     assert casewright("account", "remove", "harbor").code == 1
 
 
