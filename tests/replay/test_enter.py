@@ -43,8 +43,8 @@ def at(opened):
     return go
 
 
-def refusal(visit: OpenVisit, act: Enter = PASSWORD) -> WindowError:
-    visit.window._seconds = 0.5
+def refusal(visit: OpenVisit, act: Enter = PASSWORD, *, patience: float = 30.0) -> WindowError:
+    visit.window._seconds = patience
     with pytest.raises(WindowError) as told:
         visit.window.do(act)
     assert "plant" not in str(told.value)
@@ -99,4 +99,4 @@ def test_a_field_that_changes_what_is_typed_is_told_without_the_value(at) -> Non
 
 def test_a_field_that_cannot_be_typed_into_is_told_without_the_value(at) -> None:
     visit, _ = at("<label>Password <input type=password readonly></label>", keys=Stored())
-    assert refusal(visit).reason == "page-gone"
+    assert refusal(visit, patience=1.0).reason == "page-gone"

@@ -7,7 +7,8 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, CDPSession, Page
+from playwright.sync_api import Error as PlaywrightError
 
 from casewright.browser.picture import picture_of
 
@@ -75,3 +76,31 @@ def test_what_turns_for_ever_is_no_trouble(shown: Shown) -> None:
 
 def test_a_page_without_end_is_cut(shown: Shown) -> None:
     assert look_at(shown("<div style='height:200000px'></div>")).height == 16_000
+
+
+def test_a_browser_that_has_nothing_drawn_yet_is_asked_again(shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = shown("<div style='height:50px;background:red'></div>")
+    send, asked = CDPSession.send, []
+
+    def busy(session: CDPSession, method: str, how: dict[str, object]) -> dict[str, object]:
+        asked.append(method)
+        if len(asked) < 3:
+            raise PlaywrightError("Protocol error (Page.captureScreenshot): Unable to capture screenshot")
+        return send(session, method, how)
+
+    monkeypatch.setattr(CDPSession, "send", busy)
+
+    assert look_at(page).getpixel((10, 10)) == RED
+    assert asked == ["Page.captureScreenshot"] * 3
+
+
+def test_a_browser_that_draws_nothing_is_not_asked_for_ever(shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
+    def blank(*_: object) -> None:
+        raise PlaywrightError("Protocol error (Page.captureScreenshot): Unable to capture screenshot")
+
+    page = shown("")
+    monkeypatch.setattr(CDPSession, "send", blank)
+    monkeypatch.setattr("casewright.browser.picture._SECONDS", 0.1)
+
+    with pytest.raises(PlaywrightError, match="Unable to capture"):
+        picture_of(page)

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from base64 import b64decode
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import CDPSession, Page
+from playwright.sync_api import Error as PlaywrightError
+
+from casewright.browser.change import Patience
 
 _STILL = (Path(__file__).parent / "scripts" / "still.js").read_text(encoding="utf-8")
 _TALLEST = 16_000
 """Pixels: more cannot be drawn at once. What lies below stands in the kept page."""
+_NOTHING_DRAWN = "Unable to capture screenshot"
+_SECONDS = 5.0
+"""How long the browser may take until it has drawn something."""
 
 
 def picture_of(page: Page) -> bytes:
@@ -26,7 +33,17 @@ def picture_of(page: Page) -> bytes:
     how = {"format": "png", "optimizeForSpeed": True, "clip": whole, "captureBeyondViewport": not fits}
     browser = page.context.new_cdp_session(page)
     try:
-        taken = browser.send("Page.captureScreenshot", how)
+        return b64decode(_taken(page, browser, how))
     finally:
         browser.detach()
-    return b64decode(taken["data"])
+
+
+def _taken(page: Page, browser: CDPSession, how: dict[str, Any]) -> str:
+    """What the browser took; one that is very busy may have nothing drawn at first."""
+    patience = Patience(_SECONDS)
+    while True:
+        try:
+            return str(browser.send("Page.captureScreenshot", how)["data"])
+        except PlaywrightError as error:
+            if _NOTHING_DRAWN not in error.message or not patience.wait(page):
+                raise
