@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from openpyxl import load_workbook
 from tests.memory_keyring import MemoryKeyring
 from tests.replay.little_site import LittleSite
 
-from casewright import redact
+from casewright import places, redact
 from casewright.accounts.keys import StoredKeys
 from casewright.accounts.register import add_account, described
 from casewright.accounts.secret import secret
@@ -26,10 +28,16 @@ from casewright.flow.drift import drift
 from casewright.flow.model import FlowSet
 from casewright.flow.window import Enter, Find, Open, Target, WindowError
 from casewright.places import Home
+from casewright.recording.case_log import MemoryCaseLog
+from casewright.recording.exchange import HTML, Answer, Request
+from casewright.recording.player import Player
+from casewright.recording.read import read_site
 from casewright.report import html
 from casewright.report.html import write_page
 from casewright.site.open import Opener
+from casewright.site.recorded import Respond
 from casewright.site.replay import Replay
+from casewright.site.server import serve
 
 pytestmark = pytest.mark.browser
 
@@ -83,6 +91,13 @@ def ways(canary: str) -> set[bytes]:
     return {way.encode() for way in (canary, quote(canary), canary.replace(" ", "+"), canary.replace("&", "&amp;"))}
 
 
+def found_in(everything: Iterable[tuple[str, bytes]]) -> set[tuple[str, str]]:
+    """Which canary is where."""
+    return {
+        (name, canary) for name, content in everything for canary in CANARIES for way in ways(canary) if way in content
+    }
+
+
 def test_no_canary_is_in_any_byte_that_is_written(opened, home: Home, vault: Vault, tmp_path: Path, capsys) -> None:
     visit = opened(LittleSite({"/ap/signin": PAGE, "/ap/mfa": PAGE}))
     window = visit.window
@@ -112,10 +127,7 @@ def test_no_canary_is_in_any_byte_that_is_written(opened, home: Home, vault: Vau
 
     told = capsys.readouterr()
     everything = [*written(tmp_path), ("stdout", told.out.encode()), ("stderr", told.err.encode())]
-    found = {
-        (name, canary) for name, content in everything for canary in CANARIES for way in ways(canary) if way in content
-    }
-    assert found == set()
+    assert found_in(everything) == set()
     assert kept.picture
     assert len([name for name, _ in everything if name.endswith((".html", ".png", ".yaml", ".session", ".txt"))]) >= 5
 
@@ -154,12 +166,57 @@ def test_no_canary_is_in_what_a_whole_command_writes(tmp_path: Path, capsys, mon
     files = [one for folder in (out, tmp_path / "home") for one in written(folder)]
     everything = [*files, ("stdout", told.out.encode()), ("stderr", told.err.encode())]
     assert "a name" in told.out + told.err + "".join(content.decode(errors="replace") for _, content in files)
-    found = {
-        (name, canary) for name, content in everything for canary in CANARIES for way in ways(canary) if way in content
-    }
-    assert found == set()
+    assert found_in(everything) == set()
     assert [name for name, _ in files if name.endswith("drift.json")]
     assert [name for name, _ in files if name.endswith("plan.json")]
+
+
+PLANT = f"""<meta name=anti-csrftoken-a2z content={TOKEN}><input type=hidden name=sessionToken value={TOKEN}>
+<a href="/next?session-token={TOKEN}">elsewhere</a><p>Buyer: {BUYER}</p><p>{PHONE}</p><p>{ADDRESS}</p><p>{EMAIL}</p>"""
+
+
+def planted(respond: Respond) -> Respond:
+    """A site that shows what was planted on each of its pages, and gives a cookie with each."""
+
+    def answer(request: Request) -> Answer:
+        told = respond(request)
+        if told.media_type != HTML:
+            return told
+        body = told.body.replace(b"</body>", PLANT.encode() + b"</body>")
+        return replace(told, body=body, headers=told.headers | {"Set-Cookie": f"at-main={COOKIE}"})
+
+    return answer
+
+
+def one_claim(folder: Path) -> Path:
+    """The first of the demo's claims."""
+    sheet = write_demo(folder, date.today())  # noqa: DTZ011 (as the program reads it)
+    workbook = load_workbook(sheet)
+    workbook["Claims"].delete_rows(3, 10)
+    workbook.save(sheet)
+    return sheet
+
+
+@pytest.mark.usefixtures("home")
+def test_no_canary_on_the_sites_pages_is_in_what_filing_writes(tmp_path: Path, capsys, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CASEWRIGHT_SETTLE_SECONDS", "0")
+    log = MemoryCaseLog()
+    site = read_site(places.recordings(), "help-center")
+    player = Player(site, log, account="Harbor Lane Goods", marketplace="US")
+    with serve(planted(player.respond)) as server:
+        monkeypatch.setenv("CASEWRIGHT_SANDBOX_URL", server.url)
+        assert run(["preview", str(one_claim(tmp_path / "sheets")), "-o", "review"]) == 0
+        assert run(["file", "review/plan.json", "--site", "sandbox", "--yes", "-o", "filed"]) == 0
+        assert run(["cases", "sync", "--site", "sandbox"]) == 0
+
+    assert len(log.cases()) == 1
+    told = capsys.readouterr()
+    files = [one for name in ("review", "filed", "home") for one in written(tmp_path / name)]
+    everything = [*files, ("stdout", told.out.encode()), ("stderr", told.err.encode())]
+    assert found_in(everything) == set()
+    assert {Path(name).suffix for name, _ in files} >= {".png", ".html", ".yaml", ".json", ".sqlite"}
+    assert [name for name, content in files if b"elsewhere" in content], "pages with what was planted were kept"
 
 
 def refused(window, act) -> WindowError:
