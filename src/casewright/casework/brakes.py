@@ -69,8 +69,8 @@ class Brakes:
 
     def capped(self, filed_today: int, filed_now: int) -> str | None:
         """Why no further case may be filed today or in this run, or None."""
-        if filed_today >= self.per_day:
-            return f"{filed_today} cases were filed for this account in the last 24 hours; the cap is {self.per_day}"
+        if reached := self.pace.reached(filed_today):
+            return reached
         if filed_now >= self.batch:
             return f"{filed_now} cases were filed in this run; the cap is {self.batch}"
         return None
@@ -79,13 +79,14 @@ class Brakes:
         """Wait out the pause since the last case of the account; returns early with the reason when stopped."""
         if last is None:
             return self.stopped()
-        return self._until(last + timedelta(seconds=self.pause), now)
+        return self.wait_until(last + timedelta(seconds=self.pause), now)
 
     def rest(self, seconds: float, now: Callable[[], datetime]) -> str | None:
         """Wait because the site asked to slow down; returns early with the reason when stopped."""
-        return self._until(now() + timedelta(seconds=seconds), now)
+        return self.wait_until(now() + timedelta(seconds=seconds), now)
 
-    def _until(self, over: datetime, now: Callable[[], datetime]) -> str | None:
+    def wait_until(self, over: datetime, now: Callable[[], datetime]) -> str | None:
+        """Wait until a moment; returns early with the reason when stopped."""
         bell = threading.Event()  # never rung: its wait ends by time, and the loop looks at the switch in between
         while not (reason := self.stopped()) and (left := (over - now()).total_seconds()) > 0:
             bell.wait(min(left, _LOOK_EVERY))

@@ -188,7 +188,7 @@ class _Gate:
             except TooMany as many:
                 raise _Ends(Ended(Outcome.CAPPED, many.message)) from None
             except TooSoon as soon:
-                if reason := desk.brakes.hold(soon.until - desk.brakes.pace.pause, desk.now):
+                if reason := desk.brakes.wait_until(soon.until, desk.now):
                     raise Stopped(reason) from None
                 self._see_none(self.filing)
 

@@ -21,6 +21,12 @@ class Pace:
     per_day: int
     pause: timedelta = timedelta(0)
 
+    def reached(self, today: int) -> str | None:
+        """Why so many filings of an account in 24 hours leave room for no further one, or None."""
+        if today < self.per_day:
+            return None
+        return f"{today} cases were filed for this account in the last 24 hours; the cap is {self.per_day}"
+
 
 class TooMany(LedgerError):
     """The account's cap of a day is reached, perhaps by another machine that shares this ledger."""
@@ -37,6 +43,21 @@ class TooSoon(LedgerError):
         self.until = until
 
 
+def armed_since(connection: sa.Connection, site: str, account: str, when: datetime) -> int:
+    """How many filings of an account were armed since `when`, whatever became of them."""
+    asked = sa.select(sa.func.count()).where(*_of(site, account), filings.c.armed_at >= when)
+    return int(connection.execute(asked).scalar_one())
+
+
+def last_armed_at(connection: sa.Connection, site: str, account: str) -> datetime | None:
+    """When a filing of an account was last armed; None for never."""
+    return connection.execute(sa.select(sa.func.max(filings.c.armed_at)).where(*_of(site, account))).scalar()
+
+
+def _of(site: str, account: str) -> tuple[sa.ColumnElement[bool], ...]:
+    return filings.c.site == site, filings.c.account_key == account_key(account)
+
+
 def keep_pace(connection: sa.Connection, site: str, account: str, pace: Pace, at: datetime) -> None:
     """See that one more filing of the account may be armed now; the transaction must be the one that arms it.
 
@@ -46,14 +67,8 @@ def keep_pace(connection: sa.Connection, site: str, account: str, pace: Pace, at
     """
     if connection.dialect.name == "postgresql":  # SQLite's writers come one after the other by themselves
         connection.execute(sa.text("LOCK TABLE filings IN SHARE ROW EXCLUSIVE MODE"))
-    ours = (filings.c.site == site, filings.c.account_key == account_key(account))
-    asked = sa.select(sa.func.count()).where(*ours, filings.c.armed_at >= at - _DAY)
-    today = int(connection.execute(asked).scalar_one())
-    if today >= pace.per_day:
-        raise TooMany(
-            f"{today} cases were filed for this account in the last 24 hours; the cap is {pace.per_day}",
-            remedy="Go on tomorrow, or raise per_day in the settings.",
-        )
-    last: datetime | None = connection.execute(sa.select(sa.func.max(filings.c.armed_at)).where(*ours)).scalar()
+    if capped := pace.reached(armed_since(connection, site, account, at - _DAY)):
+        raise TooMany(capped, remedy="Go on tomorrow, or raise per_day in the settings.")
+    last = last_armed_at(connection, site, account)
     if last is not None and at < last + pace.pause:
         raise TooSoon(last + pace.pause)

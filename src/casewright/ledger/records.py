@@ -7,7 +7,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from casewright.ledger import chain, journal, reply
+from casewright.ledger import chain, journal, pace, reply
 from casewright.ledger.database import Database
 from casewright.ledger.filing import IN_DOUBT, NEVER_ARMED, OVER_WITHOUT_CASE, Filing, State, Transition
 from casewright.ledger.followed import Followed, all_followed
@@ -89,13 +89,12 @@ class Records:
     def filed_since(self, account: str, when: datetime) -> int:
         """How many filings of an account were armed since `when`, whatever became of them: what the caps count."""
         with self._database.reading() as connection:
-            asked = sa.select(sa.func.count()).where(*self._of(account), filings.c.armed_at >= when)
-            return int(connection.execute(asked).scalar_one())
+            return pace.armed_since(connection, self.site, account, when)
 
     def last_armed_at(self, account: str) -> datetime | None:
         """When a filing of an account was last armed; None for never."""
         with self._database.reading() as connection:
-            return connection.execute(sa.select(sa.func.max(filings.c.armed_at)).where(*self._of(account))).scalar()
+            return pace.last_armed_at(connection, self.site, account)
 
     def followed(self) -> Mapping[str, Followed]:
         """What each case's own page showed last, by case ID."""
@@ -106,9 +105,6 @@ class Records:
         """Every reply that was armed, the oldest first."""
         with self._database.reading() as connection:
             return reply.found(connection, self.site)
-
-    def _of(self, account: str) -> tuple[sa.ColumnElement[bool], ...]:
-        return filings.c.site == self.site, filings.c.account_key == journal.account_key(account)
 
     def _found(self, connection: sa.Connection, *conditions: sa.ColumnElement[bool]) -> list[Filing]:
         return journal.found(connection, filings.c.site == self.site, *conditions)
