@@ -95,19 +95,27 @@ def shown(
     with driver() as playwright:
         try:
             running = playwright.chromium.launch(**_how(found, headless), args=switches(reachable))
-            context = running.new_context(
-                user_agent=f"{_user_agent(playwright, found)} {identity}",
-                accept_downloads=False,
-                service_workers="block",
-                no_viewport=not headless,
-                storage_state=state,
-            )
         except PlaywrightError as error:
             raise _not_started(found, error) from error
         try:
-            yield context
+            yield _context(running, found, identity, state, headless=headless)
         finally:
             running.close()
+
+
+def _context(
+    running: Browser, found: FoundBrowser, identity: str, state: StorageState | None, *, headless: bool
+) -> BrowserContext:
+    try:
+        return running.new_context(
+            user_agent=f"{_user_agent(running)} {identity}",
+            accept_downloads=False,
+            service_workers="block",
+            no_viewport=not headless,
+            storage_state=state,
+        )
+    except PlaywrightError as error:
+        raise _not_started(found, error) from error
 
 
 def _see_that_it_can_be_shown(found: FoundBrowser) -> None:
@@ -123,14 +131,10 @@ def _see_that_it_can_be_shown(found: FoundBrowser) -> None:
         )
 
 
-def _user_agent(playwright: Playwright, found: FoundBrowser) -> str:
+def _user_agent(running: Browser) -> str:
     """What this browser calls itself when it is shown; asked of the browser, not made up."""
-    running = playwright.chromium.launch(**_how(found, headless=True), args=switches(()))
-    try:
-        page = running.new_page()
-        return str(page.evaluate("navigator.userAgent")).replace("HeadlessChrome", "Chrome")
-    finally:
-        running.close()
+    told = running.new_browser_cdp_session().send("Browser.getVersion")
+    return str(told["userAgent"]).replace("HeadlessChrome", "Chrome")
 
 
 def _how(found: FoundBrowser, headless: bool) -> dict[str, Any]:
