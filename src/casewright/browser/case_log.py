@@ -157,15 +157,14 @@ class BrowserCaseLog:
         patience = Patience(self._seconds)
         with overheard(page, case_id) as data:
             self._open(page, _CASE, caseID=case_id)
-            told = self._shown(page, data, patience)
-            known = data.case()
+            told, known = self._shown(page, data, patience)
         shown = _case(case_id, told)
         if known is None or not holds_all(known.messages, shown.messages):
             return shown
         return known.model_copy(update={"reply_days": shown.reply_days})
 
-    def _shown(self, page: Page, data: CaseData, patience: Patience) -> dict[str, Any]:
-        """The page as soon as it shows messages, and has what it asked for or waited for it long enough.
+    def _shown(self, page: Page, data: CaseData, patience: Patience) -> tuple[dict[str, Any], CasePage | None]:
+        """The page as soon as it shows messages, and what it was told, if it has that or waited for it long enough.
 
         Raises:
             WindowError: `signed-out`, `rate-limited`, `unknown-screen`.
@@ -174,12 +173,12 @@ class BrowserCaseLog:
             self._see_where(page)
             told = _told(page, patience)
             there = told if told and told["messages"] else None
-            data.case()
+            known = data.case()
             if there and not data.waits:
-                return there
+                return there, known
             if not patience.wait(page):
                 if there:
-                    return there
+                    return there, known
                 raise WindowError("unknown-screen", f"{page.url} shows no messages")
 
 
