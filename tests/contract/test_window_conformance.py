@@ -187,6 +187,7 @@ def test_a_query_comes_along(windows):
 
 
 def test_a_control_in_a_frame_is_found_and_not_pressed(form):
+    form.window.do(Find(CONTINUE))  # the frame may still be on its way
     before = form.window.look()
     assert form.window.do(Find(CONTINUE)).target == "small.Continue"
     assert form.window.look() == before

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from openpyxl import load_workbook
+from tests.demo_sheet import demo_with
 from tests.memory_keyring import MemoryKeyring
 from tests.replay.little_site import LittleSite
 
@@ -188,15 +188,6 @@ def planted(respond: Respond) -> Respond:
     return answer
 
 
-def one_claim(folder: Path) -> Path:
-    """The first of the demo's claims."""
-    sheet = write_demo(folder, date.today())  # noqa: DTZ011 (as the program reads it)
-    workbook = load_workbook(sheet)
-    workbook["Claims"].delete_rows(3, 10)
-    workbook.save(sheet)
-    return sheet
-
-
 @pytest.mark.usefixtures("home")
 def test_no_canary_on_the_sites_pages_is_in_what_filing_writes(tmp_path: Path, capsys, monkeypatch) -> None:
     monkeypatch.chdir(tmp_path)
@@ -204,9 +195,10 @@ def test_no_canary_on_the_sites_pages_is_in_what_filing_writes(tmp_path: Path, c
     log = MemoryCaseLog()
     site = read_site(places.recordings(), "help-center")
     player = Player(site, log, account="Harbor Lane Goods", marketplace="US")
+    sheet = demo_with({"HL-1041"}, tmp_path / "sheets", date.today())  # noqa: DTZ011 (as the program reads it)
     with serve(planted(player.respond)) as server:
         monkeypatch.setenv("CASEWRIGHT_SANDBOX_URL", server.url)
-        assert run(["preview", str(one_claim(tmp_path / "sheets")), "-o", "review"]) == 0
+        assert run(["preview", str(sheet), "-o", "review"]) == 0
         assert run(["file", "review/plan.json", "--site", "sandbox", "--yes", "-o", "filed"]) == 0
         assert run(["cases", "sync", "--site", "sandbox"]) == 0
 

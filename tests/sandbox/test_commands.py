@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from openpyxl import load_workbook
+from tests.demo_sheet import demo_with
 
 from casewright.casework.file import Choice
-from casewright.claims.demo import write_demo
 from casewright.cli import file as file_command
 from casewright.cli.app import run
 from casewright.recording.case_log import FileCaseLog, StoredCase
@@ -52,18 +51,8 @@ def casewright(home: Path, capsys: pytest.CaptureFixture[str]) -> Casewright:
 @pytest.fixture
 def claims(tmp_path: Path) -> Path:
     """A sheet with two rows of the demo: a damaged jar that is ready, and one without photos."""
-    workbook = write_demo(tmp_path / "claims", date.today())  # noqa: DTZ011 (the sheet is read on this machine's day)
-    _keep_rows(workbook, {"HL-1042", "HL-1046"})
-    return workbook
-
-
-def _keep_rows(workbook: Path, names: set[str]) -> None:
-    book = load_workbook(workbook)
-    sheet = book["Claims"]
-    for row in reversed(range(2, sheet.max_row + 1)):
-        if sheet.cell(row, 1).value not in names:
-            sheet.delete_rows(row)
-    book.save(workbook)
+    day = date.today()  # noqa: DTZ011 (the sheet is read on this machine's day)
+    return demo_with({"HL-1042", "HL-1046"}, tmp_path / "claims", day)
 
 
 def _stored(home: Path) -> tuple[StoredCase, ...]:

@@ -8,7 +8,7 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -16,9 +16,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
+from tests.demo_sheet import demo_with
 
-from casewright.claims.demo import write_demo
 from casewright.claims.marketplaces import marketplace
 from casewright.claims.outcome import Outcome
 from casewright.cli.wiring import practice_server
@@ -30,6 +29,7 @@ from casewright.settings import Settings
 pytestmark = pytest.mark.browser
 
 HERE = Path(__file__).parent
+TWO_CLAIMS = {"HL-1041", "HL-1042"}
 BOUNDARIES = ("prepare", "approve", "arm", "submit", "clicked", "observe", "verify", "write_receipt")
 POINTS = [f"{when}:{what}" for what in BOUNDARIES for when in ("before", "after")]
 BEFORE_THE_CLICK = {f"{when}:{what}" for what in ("prepare", "approve") for when in ("before", "after")} | {
@@ -80,12 +80,9 @@ class Desk:
         return [json.loads(line) for line in record.read_text(encoding="utf-8").splitlines()] if record.exists() else []
 
 
-def approved(folder: Path, claims: int) -> Path:
-    """A plan of the demo's first claims, previewed by the program, that may be filed."""
-    sheet = write_demo(folder / "claims", marketplace("US").day(datetime.now(UTC)))
-    workbook = load_workbook(sheet)
-    workbook["Claims"].delete_rows(claims + 2, 10)
-    workbook.save(sheet)
+def approved(folder: Path, claims: Collection[str]) -> Path:
+    """A plan of some of the demo's claims, previewed by the program, that may be filed."""
+    sheet = demo_with(claims, folder / "claims", marketplace("US").day(datetime.now(UTC)))
     environment = {**os.environ, "CASEWRIGHT_HOME": str(folder / "home")}
     words = [sys.executable, "-m", "casewright", "preview", str(sheet), "-o", str(folder / "review"), "--json"]
     shown = subprocess.run(words, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
@@ -96,7 +93,7 @@ def approved(folder: Path, claims: int) -> Path:
 @pytest.fixture(scope="session")
 def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One claim, approved; made once, because filing does not change it."""
-    return approved(tmp_path_factory.mktemp("approved"), claims=1)
+    return approved(tmp_path_factory.mktemp("approved"), {"HL-1041"})
 
 
 @pytest.fixture
@@ -144,7 +141,7 @@ def test_killed_at_a_boundary_and_run_again_there_is_exactly_one_case(desk: Desk
 
 
 def test_killed_in_the_middle_of_a_plan_the_next_run_files_the_rest(desk: Desk, tmp_path: Path) -> None:
-    two = replace(desk, plan=approved(tmp_path / "two", claims=2))
+    two = replace(desk, plan=approved(tmp_path / "two", TWO_CLAIMS))
     two.file(killed_at="after:submit")
     two.file()
     cases = two.stored()
@@ -163,7 +160,7 @@ def test_run_again_a_filed_plan_files_nothing_and_says_so(desk: Desk) -> None:
 def test_two_programs_that_file_the_same_plan_at_the_same_time_file_each_claim_once(
     far_desk: Desk, tmp_path: Path
 ) -> None:
-    two = replace(far_desk, plan=approved(tmp_path / "two", claims=2))
+    two = replace(far_desk, plan=approved(tmp_path / "two", TWO_CLAIMS))
     with ThreadPoolExecutor(2) as both:
         runs = [both.submit(two.file) for _ in range(2)]
     told = [run.result().stderr for run in runs]
