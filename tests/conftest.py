@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
 
 settings.register_profile("calm", deadline=None)  # a busy machine is slow, and that is no failure
 settings.load_profile("calm")
+
+
+def pytest_configure() -> None:
+    """Commands answer in English here, whatever language the machine speaks; encodings stay the machine's."""
+    os.environ.pop("LC_ALL", None)
+    os.environ["LC_MESSAGES"] = "C"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

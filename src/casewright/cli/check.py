@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from casewright.claims.fix_up import fix_up
 from casewright.cli.intake import Judged, NoLocation, Paid, claim_files, judged
+from casewright.cli.language import Lang
 from casewright.cli.ledgers import filed_lately, known
 from casewright.cli.result import Result
 from casewright.errors import ExitCode, UsageError
@@ -28,7 +29,6 @@ app = typer.Typer()
 Claims = Annotated[
     list[Path], typer.Argument(metavar="CLAIMS", help="Files or folders of claims: xlsx, csv, yaml, json.")
 ]
-Lang = Annotated[Literal["en", "zh"] | None, typer.Option("--lang", help="Language of the answer.")]
 
 
 @app.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -9,9 +10,11 @@ from typing import Annotated
 import typer
 
 from casewright.claims.demo import write_demo
+from casewright.claims.guide import Language
 from casewright.cli import output
 from casewright.cli.file import Filing
 from casewright.cli.intake import Prepared, prepared
+from casewright.cli.language import Lang
 from casewright.cli.ledgers import SiteName, ledger_of
 from casewright.cli.preview import DrySite, run_preview
 from casewright.cli.prompt import need_terminal
@@ -26,10 +29,46 @@ from casewright.settings import load_settings
 app = typer.Typer()
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What the demo says of itself in one language."""
+
+    check: str
+    preview: str
+    counted: str
+    filing: str
+    previewed: str
+    receipts: str
+    kept: str
+
+
+_WORDS: dict[Language, _Words] = {
+    "en": _Words(
+        check="Check: {path}",
+        preview="Preview: every form is filled on recorded pages, and none is submitted.",
+        counted="{left} requests left this machine. {path}",
+        filing="Filing in the practice Seller Central:",
+        previewed="Preview:  {path}",
+        receipts="Receipts: {path}",
+        kept="The ledger and the practice cases are in {path}",
+    ),
+    "zh": _Words(
+        check="检查：{path}",
+        preview="预览：在录制的页面上填写每份表单，不提交任何一份。",
+        counted="{left} 个请求离开本机。{path}",
+        filing="在练习用的卖家平台中提交：",
+        previewed="预览：{path}",
+        receipts="回执：{path}",
+        kept="账本和练习问题位于 {path}",
+    ),
+}
+
+
 @app.command()
 def demo(
     yes: Annotated[bool, typer.Option("--yes", help="Ask nothing: file the four good claims.")] = False,
     out: Annotated[Path | None, typer.Option("-o", "--out", help="Folder for everything the demo writes.")] = None,
+    lang: Lang = None,
 ) -> Result:
     """Six bundled claims, from check to receipts, without an Amazon account.
 
@@ -38,7 +77,8 @@ def demo(
     """
     if not yes:
         need_terminal("Add --yes: casewright demo --yes")
-    settings = load_settings()
+    settings = load_settings(lang=lang)
+    words = _WORDS[settings.language]
     browser = set_up(settings)
     settings = settings.model_copy(update={"browser": str(browser.path or browser.channel)})
     today = datetime.now().astimezone()
@@ -46,12 +86,12 @@ def demo(
     kept = Home(folder / "kept")
     workbook = write_demo(folder / "claims", today.date())
     made = prepared([workbook], settings, {})
-    _tell_checked(made, workbook)
-    output.say("Preview: every form is filled on recorded pages, and none is submitted.")
+    _tell_checked(made, workbook, settings.language)
+    output.say(words.preview)
     seen = run_preview(made, DrySite.REPLAY, settings, folder / "preview")
-    output.say(f"{seen.guard.left} requests left this machine. {folder / 'preview' / 'index.html'}")
-    output.say("Filing in the practice Seller Central:")
-    filing = Filing(made, made.plan.entries, (), SiteName.SANDBOX, folder / "receipts", kept)
+    output.say(words.counted.format(left=seen.guard.left, path=folder / "preview" / "index.html"))
+    output.say(words.filing)
+    filing = Filing(made, made.plan.entries, (), SiteName.SANDBOX, folder / "receipts", settings.language, kept)
     with ledger_of(SiteName.SANDBOX, settings, kept) as ledger:
         settled = filing.go(settings, ledger, ask=not yes)
     result = filing.result("demo", settled, doubtful=False)
@@ -59,16 +99,16 @@ def demo(
         "demo",
         data={**result.data, "preview": str(folder / "preview" / "index.html"), "guard": seen.guard.model_dump()},
         view=[
-            settled_table(settled),
-            f"Preview:  {folder / 'preview' / 'index.html'}",
-            f"Receipts: {folder / 'receipts' / 'index.html'}",
-            f"The ledger and the practice cases are in {kept.root}",
+            settled_table(settled, settings.language),
+            words.previewed.format(path=folder / "preview" / "index.html"),
+            words.receipts.format(path=folder / "receipts" / "index.html"),
+            words.kept.format(path=kept.root),
         ],
         exit_code=most_serious({one.outcome.exit_code for one in (*seen.entries, *settled)}),
     )
 
 
-def _tell_checked(made: Prepared, workbook: Path) -> None:
+def _tell_checked(made: Prepared, workbook: Path, language: Language) -> None:
     verdicts = made.judged.verdicts
-    output.say(f"Check: {workbook}")
-    output.talk([verdict_table(verdicts), *refusals(verdicts)])
+    output.say(_WORDS[language].check.format(path=workbook))
+    output.talk([verdict_table(verdicts, language), *refusals(verdicts, language)])

@@ -13,7 +13,9 @@ from casewright.casework.file import file as file_entries
 from casewright.casework.file import yes_to_all
 from casewright.casework.plan import Entry, Stale, read_plan, still_approved
 from casewright.casework.result import Settled
+from casewright.claims.guide import Language
 from casewright.cli.intake import NoLocation, Paid, Prepared, is_plan, prepared
+from casewright.cli.language import Lang
 from casewright.cli.ledgers import SiteName, ledger_of, proven
 from casewright.cli.output import Ticker
 from casewright.cli.progress import Progress
@@ -40,8 +42,31 @@ app = typer.Typer()
 _ASK_NOTHING = "Preview first, then file the plan: casewright file review/plan.json --yes"
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What stands around the table in one language."""
+
+    nothing: str
+    left_out: str
+    report: str
+
+
+_WORDS: dict[Language, _Words] = {
+    "en": _Words(
+        nothing="Nothing was filed.",
+        left_out="{claim} was left out: {why}",
+        report="Report: {path}",
+    ),
+    "zh": _Words(
+        nothing="未提交任何问题。",
+        left_out="{claim} 未列入：{why}",
+        report="报告：{path}",
+    ),
+}
+
+
 @app.command()
-def file(
+def file(  # noqa: PLR0913, PLR0917 (one for each option)
     claims: Annotated[
         list[Path], typer.Argument(metavar="CLAIMS|PLAN", help="Files of claims, or the plan.json of a preview.")
     ],
@@ -51,6 +76,7 @@ def file(
     out: Annotated[Path | None, typer.Option("-o", "--out", help="Folder for the report.")] = None,
     reimbursements: Paid = None,
     strip_location: NoLocation = None,
+    lang: Lang = None,
 ) -> Result:
     """File claims as cases, asking in front of each submit; nothing is filed twice.
 
@@ -63,12 +89,12 @@ def file(
         need_terminal(_ASK_NOTHING)
     approved = read_plan(claims[0]) if planned else None
     bare = approved.strip_location if approved and strip_location is None else strip_location
-    settings = load_settings(batch=limit, reimbursements=reimbursements, strip_location=bare)
+    settings = load_settings(batch=limit, reimbursements=reimbursements, strip_location=bare, lang=lang)
     paths = [Path(source.path) for source in approved.sources] if approved else claims
     with ledger_of(site, settings) as ledger:
         made = prepared(paths, settings, proven(ledger))
         entries, stale = still_approved(approved, made.plan) if approved else (made.plan.entries, ())
-        run = Filing(made, entries[:limit], stale, site, review_folder(out, "filed"))
+        run = Filing(made, entries[:limit], stale, site, review_folder(out, "filed"), settings.language)
         settled = run.go(settings, ledger, ask=not yes)
         return run.result("file", settled, doubtful=bool(ledger.in_doubt()))
 
@@ -82,6 +108,7 @@ class Filing:
     stale: Sequence[Stale]
     site: SiteName
     folder: Path
+    language: Language = "en"
     kept: Home | None = None
     """Where ledger and practice cases are, if not in the home folder."""
 
@@ -93,8 +120,8 @@ class Filing:
         diary = diary_of("file", self.site, yes, self.kept)
         diary.note("began", f"{len(self.entries)} claims")
         with Ticker() as ticker:
-            progress = Progress(ticker, of=len(self.entries))
-            person = Person(paused=ticker.paused) if ask else yes_to_all
+            progress = Progress(ticker, len(self.entries), self.language)
+            person = Person(paused=ticker.paused, language=self.language) if ask else yes_to_all
             desk = desk_of(settings, ledger, self.made.flows, person, progress.tell, self.folder)
             try:
                 for one in file_entries(self.entries, site_of(self.site, settings, self.kept), desk):
@@ -107,8 +134,8 @@ class Filing:
 
     def result(self, command: str, settled: Sequence[Settled], *, doubtful: bool) -> Result:
         """What the run came to: every claim, what was left out and why, and where the report is."""
-        report = self.folder / "index.html"
-        left_out = [f"{one.entry.claim.claim_id} was left out: {one.reason}" for one in self.stale]
+        report, words = self.folder / "index.html", _WORDS[self.language]
+        left_out = [words.left_out.format(claim=one.entry.claim.claim_id, why=one.reason) for one in self.stale]
         return Result(
             command,
             data={
@@ -119,11 +146,11 @@ class Filing:
                 "refused": [verdict_document(one) for one in self.made.plan.refused],
             },
             view=[
-                *([settled_table(settled)] if settled else ["Nothing was filed."]),
-                *drift_lines(settled),
+                settled_table(settled, self.language) if settled else words.nothing,
+                *drift_lines(settled, self.language),
                 *left_out,
-                *refusals(self.made.plan.refused),
-                f"Report: {report}",
+                *refusals(self.made.plan.refused, self.language),
+                words.report.format(path=report),
             ],
             problems=self.made.judged.batch.problems,
             exit_code=exit_code_of(settled, self.made.judged, stale=bool(self.stale), doubtful=doubtful),

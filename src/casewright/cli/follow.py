@@ -20,7 +20,8 @@ from casewright.cli.result import Result
 from casewright.errors import ExitCode, most_serious
 from casewright.policy.asked_for import asked_for
 from casewright.report.calendar import write_calendar
-from casewright.report.table import Column, Table, plain
+from casewright.report.table import Column, Table
+from casewright.report.words import plain
 from casewright.settings import load_settings
 
 

@@ -10,13 +10,15 @@ from typing import Annotated, Any
 import typer
 
 from casewright.claims.drafts import Cell, Unfinished, write_unfinished
+from casewright.cli.language import Lang
 from casewright.cli.result import Result
 from casewright.errors import ExitCode
 from casewright.policy.prepare import Draft, LeftOut
 from casewright.policy.prepare import prepare as drafted
 from casewright.policy.reports import Report, read_ledger, read_reimbursements, read_returns
 from casewright.policy.rules import load_rules
-from casewright.report.table import Column, Table, plain
+from casewright.report.table import Column, Table
+from casewright.report.words import plain
 from casewright.settings import load_settings
 
 app = typer.Typer()
@@ -38,12 +40,13 @@ def prepare(
         list[Path] | None, typer.Option("--reimbursements", help="What was paid is not drafted again.")
     ] = None,
     returns: Annotated[list[Path] | None, typer.Option("--returns", help="Amazon's customer returns report.")] = None,
+    lang: Lang = None,
 ) -> Result:
     """Draft claims from what Amazon's reports show lost or damaged, not found again and not paid.
 
     The cells that you have to add (proof, value) are marked. Nothing is filed, and nothing is overwritten.
     """
-    settings = load_settings()
+    settings = load_settings(lang=lang)
     events = [read_ledger(path) for path in ledger]
     paid = [read_reimbursements(path) for path in reimbursements or ()]
     back = [read_returns(path) for path in returns or ()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -11,8 +12,10 @@ import typer
 from casewright.casework.plan import save_plan
 from casewright.casework.preview import preview as dry_run
 from casewright.casework.result import Preview
+from casewright.claims.guide import Language
 from casewright.cli.check import Claims
 from casewright.cli.intake import NoLocation, Paid, Prepared, prepared
+from casewright.cli.language import Lang
 from casewright.cli.ledgers import known
 from casewright.cli.output import Ticker
 from casewright.cli.progress import Progress
@@ -33,6 +36,32 @@ from casewright.settings import Settings, load_settings
 app = typer.Typer()
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What stands below the table in one language."""
+
+    counted: str
+    not_submitted: str
+    report: str
+    to_file: str
+
+
+_WORDS: dict[Language, _Words] = {
+    "en": _Words(
+        counted="{left} requests left this machine ({answered} answered from here, {refused} refused).",
+        not_submitted="Nothing was submitted.",
+        report="Report: {path}",
+        to_file="To file exactly this: casewright file {plan} --yes",
+    ),
+    "zh": _Words(
+        counted="{left} 个请求离开本机（{answered} 个由本机应答，{refused} 个被拒绝）。",
+        not_submitted="未提交任何内容。",
+        report="报告：{path}",
+        to_file="按此内容提交：casewright file {plan} --yes",
+    ),
+}
+
+
 class DrySite(StrEnum):
     """Where a dry run walks: recorded pages, or the real Seller Central in a visible browser."""
 
@@ -47,16 +76,17 @@ def preview(
     site: Annotated[DrySite, typer.Option(help="Recorded pages, or the real site.")] = DrySite.REPLAY,
     reimbursements: Paid = None,
     strip_location: NoLocation = None,
+    lang: Lang = None,
 ) -> Result:
     """Fill everything for every claim that may be filed, and submit nothing.
 
     Writes index.html with a picture of each screen, and plan.json, which `casewright file` files exactly as it is.
     """
-    settings = load_settings(reimbursements=reimbursements, strip_location=strip_location)
+    settings = load_settings(reimbursements=reimbursements, strip_location=strip_location, lang=lang)
     made = prepared(claims, settings, known(settings))
     folder = review_folder(out, "preview")
     seen = run_preview(made, site, settings, folder)
-    return preview_result("preview", made, seen, folder)
+    return preview_result("preview", made, seen, folder, settings.language)
 
 
 def run_preview(made: Prepared, site: DrySite, settings: Settings, folder: Path) -> Preview:
@@ -64,7 +94,7 @@ def run_preview(made: Prepared, site: DrySite, settings: Settings, folder: Path)
     folder.mkdir(parents=True, exist_ok=True)
     brakes = brakes_of(settings, live=site is DrySite.LIVE)
     with Ticker() as ticker:
-        progress = Progress(ticker, of=len(made.plan.entries))
+        progress = Progress(ticker, len(made.plan.entries), settings.language)
         seen = dry_run(made.plan, site_of(site, settings), made.flows, brakes, folder, progress.tell)
     _log(seen)
     save_plan(made.plan, folder / "plan.json")
@@ -81,10 +111,10 @@ def _log(seen: Preview) -> None:
         diary.settled(one)
 
 
-def preview_result(command: str, made: Prepared, seen: Preview, folder: Path) -> Result:
+def preview_result(command: str, made: Prepared, seen: Preview, folder: Path, language: Language) -> Result:
     """What a preview comes to: every claim, the guard's count, and where the report is."""
-    guard = seen.guard
-    counted = f"{guard.left} requests left this machine ({guard.answered} answered from here, {guard.refused} refused)."
+    guard, words = seen.guard, _WORDS[language]
+    counted = words.counted.format(left=guard.left, answered=guard.answered, refused=guard.refused)
     return Result(
         command,
         data={
@@ -96,12 +126,12 @@ def preview_result(command: str, made: Prepared, seen: Preview, folder: Path) ->
             "refused": [verdict_document(one) for one in made.plan.refused],
         },
         view=[
-            settled_table(seen.entries),
-            *drift_lines(seen.entries),
-            *refusals(made.plan.refused),
-            counted if seen.site == "replay" else "Nothing was submitted.",
-            f"Report: {folder / 'index.html'}",
-            f"To file exactly this: casewright file {folder / 'plan.json'} --yes",
+            settled_table(seen.entries, language),
+            *drift_lines(seen.entries, language),
+            *refusals(made.plan.refused, language),
+            counted if seen.site == "replay" else words.not_submitted,
+            words.report.format(path=folder / "index.html"),
+            words.to_file.format(plan=folder / "plan.json"),
         ],
         problems=made.judged.batch.problems,
         exit_code=exit_code_of(seen.entries, made.judged),

@@ -14,14 +14,49 @@ from pathlib import Path
 from casewright.casework.decision import Decision, Doubt, case_id_of
 from casewright.casework.file import Choice
 from casewright.casework.plan import Entry
+from casewright.claims.guide import Language
 from casewright.cli import output
 from casewright.errors import PersonNeeded, UsageError
 from casewright.flow.event import AtSubmit
 from casewright.flow.window import Kept
 from casewright.report.card import card, difference
 
-_QUESTION = "Type file to file this case, or: skip, look, all, quit"
-_HINT = "Nothing was filed. Please type one of the words: file, skip, look, all, quit."
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What a person is asked in front of a submit, in one language."""
+
+    question: str
+    hint: str
+    all: str
+    other: str
+    no_picture: str
+    opened: str
+    no_desktop: str
+
+
+_WORDS: dict[Language, _Words] = {
+    "en": _Words(
+        question="Type file to file this case, or: skip, look, all, quit ({left} left)",
+        hint="Nothing was filed. Please type one of the words: file, skip, look, all, quit.",
+        all="To file this case and all that follow, type their number: {left}",
+        other="That is another number; nothing was filed.",
+        no_picture="No picture was kept of this screen.",
+        opened="Opened {path}",
+        no_desktop="There is no desktop to show it on; the picture is {path}",
+    ),
+    "zh": _Words(
+        question="输入“提交”即提交此问题；或输入：跳过、查看、全部、退出（剩余 {left} 个）",
+        hint="未提交任何问题。请输入其中一个词：提交、跳过、查看、全部、退出。",
+        all="要提交此问题及之后的全部问题，请输入其数量：{left}",
+        other="数量不符，未提交任何问题。",
+        no_picture="此页面没有保存图片。",
+        opened="已打开 {path}",
+        no_desktop="没有桌面可显示图片；图片位于 {path}",
+    ),
+}
+_SAME = {"提交": "file", "跳过": "skip", "查看": "look", "全部": "all", "退出": "quit"}
+"""The answers in Chinese; the English ones count in every language."""
 
 
 def anybody_there() -> bool:
@@ -47,8 +82,11 @@ def open_picture(path: Path) -> bool:
 
 
 def _read_line() -> str | None:
-    """One answered line without its end; None when the input was closed."""
-    text = sys.stdin.readline()
+    """One answered line without its end; None when the input was closed. What cannot be read is no answer."""
+    try:
+        text = sys.stdin.readline()
+    except UnicodeDecodeError:
+        return ""
     return text.strip() if text else None
 
 
@@ -66,6 +104,7 @@ def hidden(question: str) -> str:
 class Person:
     """Asks the person in front of each submit. `paused` stops whatever moves on the screen meanwhile."""
 
+    language: Language = "en"
     read: Callable[[], str | None] = _read_line
     look: Callable[[Path], bool] = open_picture
     paused: Callable[[], AbstractContextManager[object]] = field(default=nullcontext)
@@ -73,18 +112,22 @@ class Person:
     def __call__(self, entry: Entry, moment: AtSubmit, left: int) -> Choice:
         """Show the entry and ask until there is an answer; a closed input means quit."""
         with self.paused():
-            output.say(card(entry))
-            if told := difference(entry, moment.values):
+            output.say(card(entry, self.language))
+            if told := difference(entry, moment.values, self.language):
                 output.say(told, tone="open")
             while True:
-                output.say(f"{_QUESTION} ({left} left)", tone="open")
+                output.say(self._words.question.format(left=left), tone="open")
                 answer = self.read()
                 choice = self._meant(answer, moment, left)
                 if choice is not None:
                     return choice
 
+    @property
+    def _words(self) -> _Words:
+        return _WORDS[self.language]
+
     def _meant(self, answer: str | None, moment: AtSubmit, left: int) -> Choice | None:
-        match answer.casefold() if answer is not None else None:
+        match _SAME.get(answer, answer.casefold()) if answer is not None else None:
             case None | "quit" | "q":
                 return Choice.QUIT
             case "file":
@@ -94,27 +137,26 @@ class Person:
             case "all":
                 return Choice.FILE_REST if self._sure_of_all(left) else None
             case "look" | "l":
-                show(moment.kept.picture, self.look)
+                show(moment.kept.picture, self.look, self.language)
             case _:
-                output.say(_HINT)
+                output.say(self._words.hint)
         return None
 
     def _sure_of_all(self, left: int) -> bool:
-        output.say(f"To file this case and all that follow, type their number: {left}", tone="open")
+        output.say(self._words.all.format(left=left), tone="open")
         if self.read() == str(left):
             return True
-        output.say("That is another number; nothing was filed.")
+        output.say(self._words.other)
         return False
 
 
-def show(picture: Path | None, look: Callable[[Path], bool] = open_picture) -> None:
+def show(picture: Path | None, look: Callable[[Path], bool] = open_picture, language: Language = "en") -> None:
     """Show a picture, or say where it is."""
+    words = _WORDS[language]
     if picture is None:
-        output.say("No picture was kept of this screen.")
-    elif look(picture):
-        output.say(f"Opened {picture}")
+        output.say(words.no_picture)
     else:
-        output.say(f"There is no desktop to show it on; the picture is {picture}")
+        output.say((words.opened if look(picture) else words.no_desktop).format(path=picture))
 
 
 def sends(kept: Kept, read: Callable[[], str | None] = _read_line) -> bool:

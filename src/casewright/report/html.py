@@ -14,7 +14,8 @@ from casewright.policy.verdict import Verdict
 from casewright.redact import redact
 from casewright.report.card import size_of
 from casewright.report.story import Story, stories
-from casewright.report.table import amount_of, plain
+from casewright.report.table import amount_of
+from casewright.report.words import plain
 
 if TYPE_CHECKING:
     from jinja2 import Environment

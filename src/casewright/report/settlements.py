@@ -14,7 +14,8 @@ from casewright.errors import UsageError
 from casewright.report.chart import charts
 from casewright.report.export import csv_text, write_new
 from casewright.report.html import write_page
-from casewright.report.table import Column, Table, plain
+from casewright.report.table import Column, Table
+from casewright.report.words import plain
 
 _TONES = {
     Standing.REIMBURSED: "good",

@@ -6,26 +6,17 @@ from collections.abc import Iterable, Iterator
 
 from casewright.claims.columns import TYPE_WORDS
 from casewright.claims.guide import Language, word
-from casewright.claims.outcome import Outcome
 from casewright.claims.wording.write import money
 from casewright.policy.at_stake import AtStake
 from casewright.policy.verdict import Reason, Verdict
-from casewright.report.table import Column, Table, amount_of, plain
+from casewright.report.table import Column, Table, amount_of
+from casewright.report.words import called, plain
 
 _HEADS: dict[Language, tuple[str, ...]] = {
     "en": ("Claim", "Type", "Amount", "Deadline", "Verdict", "Reason"),
     "zh": ("索赔", "类型", "金额", "截止日", "结论", "原因"),
 }
 _READY: dict[Language, str] = {"en": "ready", "zh": "可提交"}
-_CHINESE = {
-    Outcome.DUPLICATE: "重复",
-    Outcome.ALREADY_REIMBURSED: "已赔偿",
-    Outcome.TOO_EARLY: "过早",
-    Outcome.TOO_LATE: "已过期",
-    Outcome.EVIDENCE_MISSING: "缺少证据",
-    Outcome.INVALID: "无效",
-    Outcome.CAPPED: "已达上限",
-}
 _TOLD: dict[Language, tuple[str, str, str]] = {
     "en": ("{claim}, rule {rule}: {message}", "  To do: {remedy}", "  Source: {source}"),
     "zh": ("{claim}，规则 {rule}：{message}", "  处理：{remedy}", "  来源：{source}"),
@@ -67,15 +58,9 @@ def _row(verdict: Verdict, language: Language) -> tuple[str, ...]:
         word(TYPE_WORDS[kind], "zh") if language == "zh" else plain(kind),
         amount_of(verdict.claim),
         str(verdict.deadline or "-"),
-        _called(verdict.refusal, language),
+        called(verdict.refusal, language) if verdict.refusal else _READY[language],
         "; ".join(reason.say(language) for reason in said),
     )
-
-
-def _called(refusal: Outcome | None, language: Language) -> str:
-    if refusal is None:
-        return _READY[language]
-    return _CHINESE.get(refusal, plain(refusal)) if language == "zh" else plain(refusal)
 
 
 def _tone(verdict: Verdict) -> str:

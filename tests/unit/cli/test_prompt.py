@@ -112,6 +112,49 @@ def test_what_is_asked_shows_everything_that_is_approved(says: Says, entry: Entr
         assert proof.name in shown
 
 
+@pytest.mark.parametrize(
+    ("typed", "choice"),
+    [
+        (("提交",), Choice.FILE),
+        (("file",), Choice.FILE),
+        (("跳过",), Choice.SKIP),
+        (("退出",), Choice.QUIT),
+        (("全部", "3"), Choice.FILE_REST),
+        (("全部", "2", "跳过"), Choice.SKIP),
+        (("是", "好", "", "提", "跳过"), Choice.SKIP),
+    ],
+)
+def test_in_chinese_the_same_words_count_and_no_others(entry: Entry, typed: tuple[str, ...], choice: Choice):
+    words = iter(typed)
+    assert Person(read=lambda: next(words), language="zh")(entry, MOMENT, 3) is choice
+
+
+def test_what_is_asked_in_chinese_shows_everything_that_is_approved(entry: Entry, capsys: pytest.CaptureFixture[str]):
+    Person(read=lambda: None, language="zh")(entry, replace(MOMENT, values=frozenset({"transaction_id"})), 2)
+    shown = capsys.readouterr().err
+    assert "仓库损坏" in shown
+    assert "47.50 USD" in shown
+    assert f"截止日    {entry.verdict.deadline}" in shown
+    assert "（采购凭证，" in shown
+    assert "不发送上面的正文" in shown
+    assert "输入“提交”即提交此问题" in shown
+    assert "剩余 2 个" in shown
+    for line in entry.form.message.split("\n"):
+        assert f"    | {line}" in shown
+
+
+def test_in_chinese_the_pictures_path_is_told_too(entry: Entry, capsys: pytest.CaptureFixture[str]):
+    words = iter(["查看", "跳过"])
+    Person(read=lambda: next(words), look=lambda _: False, language="zh")(entry, MOMENT, 1)
+    assert f"图片位于 {PICTURE}" in capsys.readouterr().err
+
+
+def test_an_answer_in_another_encoding_is_no_answer(entry: Entry, monkeypatch: pytest.MonkeyPatch):
+    typed = io.TextIOWrapper(io.BytesIO("提交\n".encode("gb18030")), encoding="utf-8", line_buffering=True)
+    monkeypatch.setattr(sys, "stdin", typed)
+    assert Person()(entry, MOMENT, 1) is Choice.QUIT
+
+
 def test_ctrl_c_is_not_taken_for_an_answer(entry: Entry):
     def interrupted() -> str:
         raise KeyboardInterrupt

@@ -1,14 +1,33 @@
 from __future__ import annotations
 
+import pytest
+
 from casewright.casework.plan import Plan
 from casewright.casework.result import Preview
+from casewright.claims.evidence import EvidenceKind
+from casewright.claims.outcome import Outcome
+from casewright.ledger.filing import State
 from casewright.report.card import card, size_of
-from casewright.report.table import plain, settled_table
+from casewright.report.table import settled_table
+from casewright.report.words import called, plain
 
 
 def test_every_row_has_a_cell_for_every_column(preview: Preview):
     table = settled_table(preview.entries)
     assert all(len(row) == len(table.columns) for row in table.rows)
+
+
+def test_the_same_table_in_chinese(preview: Preview):
+    english, chinese = settled_table(preview.entries), settled_table(preview.entries, "zh")
+    assert [column.head for column in chinese.columns] == ["索赔", "金额", "结果", "问题", "说明"]
+    assert [row[2] for row in chinese.rows] == [called(one.outcome, "zh") for one in preview.entries]
+    assert [row[:2] for row in chinese.rows] == [row[:2] for row in english.rows]
+
+
+@pytest.mark.parametrize("word", sorted({*Outcome, *State, *EvidenceKind}))
+def test_every_outcome_state_and_kind_of_proof_has_a_name_in_both_languages(word: str):
+    assert "_" not in called(word)
+    assert called(word, "zh") != called(word)
 
 
 def test_sizes_are_told_as_a_person_reads_them():
