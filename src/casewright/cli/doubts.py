@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from casewright.claims.guide import Language
+from casewright.cli.language import Lang
 from casewright.cli.ledgers import OnSite, SiteName, ledger_of
 from casewright.cli.result import Result
 from casewright.errors import ExitCode, UsageError
@@ -22,7 +25,29 @@ if TYPE_CHECKING:
     from casewright.ledger.store import Ledger
 
 
-def reconcile(site: OnSite = SiteName.LIVE) -> Result:
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What is said beside a doubt in one language."""
+
+    nothing: str
+    how: str
+
+
+_WORDS: dict[Language, _Words] = {
+    "en": _Words(
+        nothing="Nothing is in doubt.",
+        how="Decide {claim}: casewright cases decide {name} --case-id CASE --why TEXT{on}\n"
+        "  or, if nothing was sent: casewright cases decide {name} --not-sent --why TEXT{on}",
+    ),
+    "zh": _Words(
+        nothing="没有不确定的结果。",
+        how="决定 {claim}：casewright cases decide {name} --case-id CASE --why TEXT{on}\n"
+        "  若未提交：casewright cases decide {name} --not-sent --why TEXT{on}",
+    ),
+}
+
+
+def reconcile(site: OnSite = SiteName.LIVE, lang: Lang = None) -> Result:
     """Ask the case log what became of every filing in doubt; what it does not decide is yours to. Files nothing.
 
     Ends with 5 while one stays uncertain, with 4 while one needs a person.
@@ -30,10 +55,10 @@ def reconcile(site: OnSite = SiteName.LIVE) -> Result:
     from casewright.casework.reconcile import reconcile_all  # noqa: PLC0415 (the rest of the group needs no browser)
     from casewright.cli.wiring import entering, review_folder, settle_of, site_of, utc_now  # noqa: PLC0415
 
-    settings = load_settings()
+    settings = load_settings(lang=lang)
     with ledger_of(site, settings) as ledger:
         if not ledger.in_doubt():
-            return Result("cases reconcile", data={"decided": []}, view=["Nothing is in doubt."])
+            return Result("cases reconcile", data={"decided": []}, view=[_WORDS[settings.language].nothing])
         folder = review_folder(None, "reconciled")
         folder.mkdir(parents=True, exist_ok=True)
         found = list(
@@ -42,7 +67,7 @@ def reconcile(site: OnSite = SiteName.LIVE) -> Result:
             )
         )
         doubts = [one.doubt for one in found if one.doubt]
-        left = _asked(ledger, doubts)
+        left = _asked(ledger, doubts, settings.language)
         filings = [ledger.filing(one.filing.filing_id) for one in found]
         code = code_of(ledger.in_doubt())
     return Result(
@@ -55,9 +80,9 @@ def reconcile(site: OnSite = SiteName.LIVE) -> Result:
             "to_decide": [_document(one) for one in left],
         },
         view=[
-            filing_table(filings),
+            filing_table(filings, language=settings.language),
             *(f"{one.filing.claim_id}: {one.proof.detail}" for one in found),
-            *(_how(one, site) for one in left),
+            *(_how(one, site, settings.language) for one in left),
         ],
         exit_code=code,
     )
@@ -69,17 +94,13 @@ def _document(doubt: Doubt) -> dict[str, object]:
     return doubt_document(doubt)
 
 
-def _how(doubt: Doubt, site: SiteName) -> str:
+def _how(doubt: Doubt, site: SiteName, language: Language) -> str:
     """The two commands that decide a doubt where nobody can be asked."""
-    name = doubt.filing.filing_id
     on = "" if site is SiteName.LIVE else f" --site {site}"
-    return (
-        f"Decide {doubt.filing.claim_id}: casewright cases decide {name} --case-id CASE --why TEXT{on}\n"
-        f"  or, if nothing was sent: casewright cases decide {name} --not-sent --why TEXT{on}"
-    )
+    return _WORDS[language].how.format(claim=doubt.filing.claim_id, name=doubt.filing.filing_id, on=on)
 
 
-def _asked(ledger: Ledger, doubts: Iterable[Doubt]) -> list[Doubt]:
+def _asked(ledger: Ledger, doubts: Iterable[Doubt], language: Language) -> list[Doubt]:
     """Show each doubt, and ask the person where there is one; what is left open comes back."""
     from casewright.cli import output  # noqa: PLC0415
     from casewright.cli.prompt import Decider, anybody_there  # noqa: PLC0415
@@ -87,8 +108,8 @@ def _asked(ledger: Ledger, doubts: Iterable[Doubt]) -> list[Doubt]:
 
     left = []
     for doubt in doubts:
-        output.talk(doubt_view(doubt))
-        decision = Decider()(doubt) if anybody_there() else None
+        output.talk(doubt_view(doubt, language))
+        decision = Decider(language=language)(doubt) if anybody_there() else None
         if decision is None or not _recorded(ledger, doubt, decision):
             left.append(doubt)
     return left
@@ -122,6 +143,7 @@ def decide(
     case_id: Annotated[str | None, typer.Option("--case-id", help="It was sent: this is its case.")] = None,
     not_sent: Annotated[bool, typer.Option("--not-sent", help="Nothing was sent: it may be claimed again.")] = False,
     site: OnSite = SiteName.LIVE,
+    lang: Lang = None,
 ) -> Result:
     """Say what became of a filing in doubt, after looking into Seller Central yourself.
 
@@ -135,6 +157,9 @@ def decide(
     if not why.strip():
         raise UsageError("--why needs a reason.", remedy="One sentence is enough; it is kept for good.")
     decision = Decision(case_id=case_id_of(case_id) if case_id else None, why=why.strip())
-    with ledger_of(site, load_settings()) as ledger:
+    settings = load_settings(lang=lang)
+    with ledger_of(site, settings) as ledger:
         decided = record(ledger, ledger.filing(name), decision, who())
-    return Result("cases decide", data=filing_document(decided), view=[filing_table([decided])])
+    return Result(
+        "cases decide", data=filing_document(decided), view=[filing_table([decided], language=settings.language)]
+    )

@@ -76,7 +76,9 @@ class Progress:
             case AskedEnglish(language=language):
                 self._ticker.line(f"{head}  {words.asks_english.format(language=language)}")
             case HandedOver(reason=reason):
-                self._ticker.line(f"{head}  {words.your_turn.format(reason=reason)}", tone="open")
+                self._ticker.line(
+                    f"{head}  {words.your_turn.format(reason=called(reason, self._language))}", tone="open"
+                )
                 if event.sighting is not None:
                     self._ticker.line(f"{head}  {words.by_hand}")
             case Reported(folder=folder):

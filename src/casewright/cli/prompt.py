@@ -16,47 +16,11 @@ from casewright.casework.file import Choice
 from casewright.casework.plan import Entry
 from casewright.claims.guide import Language
 from casewright.cli import output
+from casewright.cli.questions import QUESTIONS, Questions, answered
 from casewright.errors import PersonNeeded, UsageError
 from casewright.flow.event import AtSubmit
 from casewright.flow.window import Kept
 from casewright.report.card import card, difference
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """What a person is asked in front of a submit, in one language."""
-
-    question: str
-    hint: str
-    all: str
-    other: str
-    no_picture: str
-    opened: str
-    no_desktop: str
-
-
-_WORDS: dict[Language, _Words] = {
-    "en": _Words(
-        question="Type file to file this case, or: skip, look, all, quit ({left} left)",
-        hint="Nothing was filed. Please type one of the words: file, skip, look, all, quit.",
-        all="To file this case and all that follow, type their number: {left}",
-        other="That is another number; nothing was filed.",
-        no_picture="No picture was kept of this screen.",
-        opened="Opened {path}",
-        no_desktop="There is no desktop to show it on; the picture is {path}",
-    ),
-    "zh": _Words(
-        question="输入“提交”即提交此问题；或输入：跳过、查看、全部、退出（剩余 {left} 个）",
-        hint="未提交任何问题。请输入其中一个词：提交、跳过、查看、全部、退出。",
-        all="要提交此问题及之后的全部问题，请输入其数量：{left}",
-        other="数量不符，未提交任何问题。",
-        no_picture="此页面没有保存图片。",
-        opened="已打开 {path}",
-        no_desktop="没有桌面可显示图片；图片位于 {path}",
-    ),
-}
-_SAME = {"提交": "file", "跳过": "skip", "查看": "look", "全部": "all", "退出": "quit"}
-"""The answers in Chinese; the English ones count in every language."""
 
 
 def anybody_there() -> bool:
@@ -116,18 +80,18 @@ class Person:
             if told := difference(entry, moment.values, self.language):
                 output.say(told, tone="open")
             while True:
-                output.say(self._words.question.format(left=left), tone="open")
+                output.say(self._questions.file.format(left=left), tone="open")
                 answer = self.read()
                 choice = self._meant(answer, moment, left)
                 if choice is not None:
                     return choice
 
     @property
-    def _words(self) -> _Words:
-        return _WORDS[self.language]
+    def _questions(self) -> Questions:
+        return QUESTIONS[self.language]
 
     def _meant(self, answer: str | None, moment: AtSubmit, left: int) -> Choice | None:
-        match _SAME.get(answer, answer.casefold()) if answer is not None else None:
+        match answered(answer) if answer is not None else None:
             case None | "quit" | "q":
                 return Choice.QUIT
             case "file":
@@ -139,40 +103,37 @@ class Person:
             case "look" | "l":
                 show(moment.kept.picture, self.look, self.language)
             case _:
-                output.say(self._words.hint)
+                output.say(self._questions.file_hint)
         return None
 
     def _sure_of_all(self, left: int) -> bool:
-        output.say(self._words.all.format(left=left), tone="open")
+        output.say(self._questions.file_all.format(left=left), tone="open")
         if self.read() == str(left):
             return True
-        output.say(self._words.other)
+        output.say(self._questions.other_number)
         return False
 
 
 def show(picture: Path | None, look: Callable[[Path], bool] = open_picture, language: Language = "en") -> None:
     """Show a picture, or say where it is."""
-    words = _WORDS[language]
+    questions = QUESTIONS[language]
     if picture is None:
-        output.say(words.no_picture)
+        output.say(questions.no_picture)
     else:
-        output.say((words.opened if look(picture) else words.no_desktop).format(path=picture))
+        output.say((questions.opened if look(picture) else questions.no_desktop).format(path=picture))
 
 
-def sends(kept: Kept, read: Callable[[], str | None] = _read_line) -> bool:
+def sends(kept: Kept, read: Callable[[], str | None] = _read_line, language: Language = "en") -> bool:
     """Whether the person says yes to a filled reply; a closed input means no."""
     while True:
-        output.say("Type send to send this reply, or: look, no", tone="open")
-        match (read() or "no").casefold():
+        output.say(QUESTIONS[language].send, tone="open")
+        match answered(read() or "no"):
             case "send":
                 return True
             case "look" | "l":
-                show(kept.picture)
+                show(kept.picture, language=language)
             case "no" | "n":
                 return False
-
-
-_WHAT_BECAME = "Type the ID of the case that is this claim's, or: not sent, leave"
 
 
 @dataclass(slots=True)
@@ -180,13 +141,14 @@ class Decider:
     """Asks the person what became of a filing in doubt, after it was shown; says nothing is the same as leaving it."""
 
     read: Callable[[], str | None] = _read_line
+    language: Language = "en"
 
     def __call__(self, doubt: Doubt) -> Decision | None:
         """The decision with its reason; None leaves it as it is."""
         shown = {one.page.case_id for one in doubt.cases}
         while True:
-            output.say(_WHAT_BECAME, tone="open")
-            match answer := (self.read() or "leave").casefold():
+            output.say(self._questions.became, tone="open")
+            match answer := answered(self.read() or "leave"):
                 case "leave":
                     return None
                 case "not sent":
@@ -196,23 +158,27 @@ class Decider:
                     if case_id is not None:
                         return self._because(case_id)
 
+    @property
+    def _questions(self) -> Questions:
+        return QUESTIONS[self.language]
+
     def _meant(self, answer: str, shown: set[str]) -> str | None:
         try:
             case_id = case_id_of(answer)
         except UsageError as error:
-            output.say(f"Nothing was decided. {error.remedy}")
+            output.say(self._questions.undecided.format(remedy=error.remedy))
             return None
         if case_id not in shown:
-            output.say(f"The case log did not show case {case_id}. If it is the one, type it again.", tone="open")
+            output.say(self._questions.not_shown.format(case=case_id), tone="open")
             if self.read() != case_id:
-                output.say("That is another one; nothing was decided.")
+                output.say(self._questions.other_case)
                 return None
         return case_id
 
     def _because(self, case_id: str | None) -> Decision | None:
-        output.say("Why? One line; it is kept for good, with your name and the time.", tone="open")
+        output.say(self._questions.why, tone="open")
         why = self.read()
         if not why:
-            output.say("Without a reason nothing is decided.")
+            output.say(self._questions.no_reason)
             return None
         return Decision(case_id=case_id, why=why)

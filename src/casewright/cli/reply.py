@@ -8,13 +8,16 @@ from typing import Annotated
 import typer
 
 from casewright.claims.evidence import Evidence, inspect, kind_of
+from casewright.claims.guide import Language
 from casewright.claims.problem import Problem
 from casewright.cli import output
+from casewright.cli.language import Lang
 from casewright.cli.ledgers import OnSite, SiteName, ledger_of
 from casewright.cli.prompt import need_terminal, sends
 from casewright.cli.result import Result
 from casewright.errors import UsageError
 from casewright.report.document import filing_document
+from casewright.report.words import called
 from casewright.settings import load_settings
 
 
@@ -25,6 +28,7 @@ def reply(
     attach: Annotated[list[Path] | None, typer.Option(help="A file to send along; repeatable.")] = None,
     site: OnSite = SiteName.LIVE,
     yes: Annotated[bool, typer.Option("--yes", help="Send without asking.")] = False,
+    lang: Lang = None,
 ) -> Result:
     """Reply to a case: fill the form, ask, send once, and look whether the case shows it.
 
@@ -33,7 +37,8 @@ def reply(
     from casewright.casework.reply import Message, reply_to  # noqa: PLC0415 (the browser)
     from casewright.cli.wiring import brakes_of, diary_of, entering, review_folder, site_of, who  # noqa: PLC0415
 
-    settings = load_settings()
+    settings = load_settings(lang=lang)
+    language = settings.language
     said, files = _text(text, text_file), _files(attach or [])
     if not yes:
         need_terminal("Say --yes to send without being asked.")
@@ -44,10 +49,10 @@ def reply(
             raise UsageError(f"{filing.claim_id} has no case yet", remedy="`casewright cases list` shows which have.")
         message = Message(filing, said, files, who())
         folder = review_folder(None, "reply")
-        output.say(_card(message.filing.case_id or "", said, files))
+        output.say(_card(filing.case_id, said, files, language))
         with site_of(site, settings).visit(filing.account, filing.marketplace, folder) as visit:
             entering(site, settings)(visit)
-            done = reply_to(message, visit, ledger, brakes.stopped, lambda kept: yes or sends(kept))
+            done = reply_to(message, visit, ledger, brakes.stopped, lambda kept: yes or sends(kept, language=language))
         agreed = "--yes" if yes else "asked in front of the reply"
         diary_of("cases reply", site).case(done.outcome, filing, done.detail, yes=agreed if done.reply else "")
     return Result(
@@ -59,7 +64,7 @@ def reply(
             "detail": done.detail,
             "reply": done.reply and done.reply.model_dump(mode="json"),
         },
-        view=[f"{done.outcome.replace('_', ' ')}: {done.detail}"],
+        view=[f"{called(done.outcome, language)}: {done.detail}"],
         exit_code=done.outcome.exit_code,
     )
 
@@ -93,7 +98,13 @@ def _files(paths: list[Path]) -> tuple[Evidence, ...]:
     return tuple(found for found in looked_at if isinstance(found, Evidence))
 
 
-def _card(case_id: str, text: str, files: tuple[Evidence, ...]) -> str:
-    names = ", ".join(file.name for file in files) or "no files"
-    lines = "\n".join(f"  {line}" for line in text.splitlines())
-    return f"Reply to case {case_id}, with {names}:\n{lines}"
+_CARD: dict[Language, tuple[str, str]] = {
+    "en": ("Reply to case {case}, with {files}:", "no files"),
+    "zh": ("回复问题 {case}，附件：{files}", "无"),
+}
+
+
+def _card(case_id: str, text: str, files: tuple[Evidence, ...], language: Language) -> str:
+    head, none = _CARD[language]
+    names = ", ".join(file.name for file in files) or none
+    return "\n".join([head.format(case=case_id, files=names), *(f"  {line}" for line in text.splitlines())])

@@ -6,6 +6,7 @@ import getpass
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from casewright.browser.launch import find_browser
@@ -15,6 +16,7 @@ from casewright.casework.entrance import be_in
 from casewright.casework.file import Ask, Desk
 from casewright.casework.preview import Tell
 from casewright.casework.result import Settled
+from casewright.claims.guide import Language
 from casewright.cli import output
 from casewright.cli.intake import Judged
 from casewright.cli.ledgers import SiteName
@@ -28,6 +30,7 @@ from casewright.recording.case_log import CaseStore, FileCaseLog, MemoryCaseLog
 from casewright.recording.faults import Faults
 from casewright.recording.player import Player
 from casewright.recording.read import read_site
+from casewright.report.words import called
 from casewright.settings import Settings
 from casewright.site.live import Live, identity
 from casewright.site.open import Opener
@@ -84,13 +87,19 @@ def entering(site: SiteName, settings: Settings) -> Callable[[Visit], None]:
     if site is not SiteName.LIVE:
         return lambda _: None
     known, stopped = read_flows(flows(), home().mends), brakes_of(settings, live=True).stopped
-    return lambda visit: be_in(visit, known, stopped, told_to_person)
+    return lambda visit: be_in(visit, known, stopped, partial(_tell_person, settings.language))
 
 
-def told_to_person(event: Event) -> None:
+_YOUR_TURN: dict[Language, str] = {
+    "en": "Your turn in the browser: {reason}",
+    "zh": "请在浏览器中操作：{reason}",
+}
+
+
+def _tell_person(language: Language, event: Event) -> None:
     """Say what a person has to do while somebody signs in."""
     if isinstance(event, HandedOver):
-        output.say(f"Your turn in the browser: {event.reason}", tone="open")
+        output.say(_YOUR_TURN[language].format(reason=called(event.reason, language)), tone="open")
 
 
 def utc_now() -> datetime:

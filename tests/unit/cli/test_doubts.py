@@ -51,7 +51,8 @@ def twice(practice: Practice, tmp_path: Path) -> Filing:
 def answered(monkeypatch: pytest.MonkeyPatch, *lines: str | None) -> None:
     left = list(lines)
     monkeypatch.setattr(prompt, "anybody_there", lambda: True)
-    monkeypatch.setattr(prompt.Decider, "__init__", lambda self: setattr(self, "read", lambda: left.pop(0)))
+    decider = prompt.Decider
+    monkeypatch.setattr(prompt, "Decider", lambda language: decider(lambda: left.pop(0), language))
 
 
 def test_without_a_terminal_both_texts_are_shown_and_the_flags_named(casewright: Casewright, twice: Filing):
@@ -87,6 +88,19 @@ def test_whoever_leaves_it_or_gives_no_reason_decides_nothing(
     answered(monkeypatch, *lines)
     assert casewright("cases", "reconcile", *SITE).code == 4
     assert practice.ledger.filing(twice.filing_id).state == "needs_person"
+
+
+def test_in_chinese_it_is_shown_asked_and_decided_all_the_same(
+    casewright: Casewright, practice: Practice, twice: Filing, monkeypatch: pytest.MonkeyPatch
+):
+    answered(monkeypatch, "也许", "未提交", "两个都是手工提交的")
+    done = casewright("cases", "reconcile", "--lang", "zh", *SITE)
+    assert done.code == 0
+    for told in ("需要人工处理", "我们发送的", "请输入属于此索赔的问题编号", "未作任何决定", "原因？"):
+        assert told in done.err
+    assert "未提交" in done.out
+    decided = practice.ledger.filing(twice.filing_id)
+    assert (decided.state, practice.ledger.history(decided)[-1].note) == ("not_sent", "两个都是手工提交的")
 
 
 def test_a_case_that_was_not_shown_has_to_be_typed_twice(

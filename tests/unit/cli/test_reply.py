@@ -52,3 +52,13 @@ def test_only_the_word_send_sends(tmp_path: Path):
     assert sends(kept, lambda: next(typed)) is False, "an empty line means no"
     assert sends(kept, lambda: next(typed)) is True
     assert sends(kept, lambda: None) is False
+
+
+def test_in_chinese_one_word_sends_too_and_the_english_one_goes_on_counting(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    kept = Kept("reply", tmp_path / "r.png", None, None)
+    typed = iter(["是", "否", "好", "发送", "send"])
+    answers = [sends(kept, lambda: next(typed), "zh") for _ in range(3)]
+    assert answers == [False, True, True]
+    assert "输入“发送”即发送此回复" in capsys.readouterr().err

@@ -77,6 +77,15 @@ def test_without_a_case_the_sent_text_is_shown_alone_and_what_could_not_be_read_
     assert told[-1] == "Could not be read: the search for CW-7F3K9Q2M: signed out"
 
 
+def test_the_same_doubt_in_chinese():
+    head, verdict, table = doubt_view(doubtful(PAGE), "zh")
+    assert head == "HL-1041（CW-7F3K9Q2M，准备提交于 2026-11-23 09:30 UTC）需要人工处理：two cases carry it"
+    assert verdict == "问题 17204938815（Closed）：正文不同，附件相同。"
+    assert isinstance(table, Table)
+    assert [column.head for column in table.columns] == ["", "我们发送的", "", "问题 17204938815"]
+    assert [row[2] for row in table.rows if row[2]] == ["不同"]
+
+
 def test_the_document_holds_both_sides_whole():
     document = doubt_document(doubtful(PAGE))
     assert document["sent"]["message"] == FILING.message
