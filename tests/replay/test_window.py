@@ -97,7 +97,7 @@ def test_a_frame_that_holds_a_drawing_does_not_stop_the_look(window) -> None:
 
 def test_a_page_whose_address_never_rests_is_read_all_the_same(window) -> None:
     page = window(
-        "<h1>Top</h1><script>setInterval(() => history.replaceState(0, '', '/#' + Math.random()), 5)</script>"
+        "<h1>Top</h1><script>setInterval(() => history.replaceState(0, '', '/#' + Math.random()), 20)</script>"
     )
 
     assert 'heading "Top"' in page.look().text
