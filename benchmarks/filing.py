@@ -29,18 +29,18 @@ from casewright.browser.launch import find_browser
 from casewright.casework.brakes import Brakes
 from casewright.casework.file import Desk, file, yes_to_all
 from casewright.casework.plan import Entry, make_plan
-from casewright.claims.claim import DamagedInWarehouse
-from casewright.claims.evidence import Evidence, EvidenceKind
-from casewright.claims.wording.write import write
 from casewright.flow.read import read_flows
 from casewright.ledger.store import open_ledger
+from casewright.model.claim import DamagedInWarehouse
+from casewright.model.evidence import Evidence, EvidenceKind
 from casewright.policy.verdict import Verdict
-from casewright.recording.case_log import MemoryCaseLog
 from casewright.recording.player import Player
+from casewright.recording.practice_cases import MemoryCaseLog
 from casewright.recording.read import read_site
 from casewright.site.open import Opener
 from casewright.site.sandbox import Sandbox
 from casewright.site.server import serve
+from casewright.wording.write import write
 
 ACCOUNT, MARKET = "Harbor Lane Goods", "US"
 BAR = 1.25

@@ -21,8 +21,8 @@ from openpyxl import Workbook
 from pydantic import TypeAdapter
 from python_calamine import load_workbook
 
-from casewright.claims.claim import Claim
-from casewright.claims.load import load
+from casewright.intake.load import load
+from casewright.model.claim import Claim
 
 HEADER = ("claim_id", "account", "marketplace", "type", "event_date", "quantity", "unit_value", "currency",
           "product_name", "fnsku", "asin", "sku", "fulfillment_center", "transaction_id", "details")  # fmt: skip
@@ -72,8 +72,8 @@ def timed(work, times: int) -> float:
 MEMORY = """
 import sys
 from pathlib import Path
-from casewright.claims.load import load, read
-from casewright.claims.table import Notes
+from casewright.intake.load import load, read
+from casewright.intake.table import Notes
 path = Path(sys.argv[2])
 if sys.argv[1] == "cells":
     from python_calamine import load_workbook

@@ -11,15 +11,15 @@ from pathlib import Path
 import pytest
 
 from casewright import places
-from casewright.flow.case import CaseLog
+from casewright.caselog.case import CaseLog
 from casewright.flow.window import Window
-from casewright.recording.case_log import MemoryCaseLog
 from casewright.recording.faults import Faults
 from casewright.recording.player import Player
+from casewright.recording.practice_cases import MemoryCaseLog
 from casewright.recording.read import read_site
-from casewright.recording.text_cases import TextCases
-from casewright.recording.window import TextWindow
 from casewright.site.replay import Replay
+from casewright.testing.text_cases import TextCases
+from casewright.testing.text_window import TextWindow
 
 HERE = Path(__file__).parent / "recording"
 

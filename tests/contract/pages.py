@@ -7,9 +7,9 @@ import io
 import os
 import re
 
-from casewright.claims.guide import GUIDES
 from casewright.cli.app import run
 from casewright.cli.commands import COMMANDS, help_text
+from casewright.intake.guide import GUIDES
 
 from .source import ROOT
 

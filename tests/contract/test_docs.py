@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from casewright.claims.outcome import Outcome
 from casewright.errors import SERIOUSNESS, ExitCode
+from casewright.model.outcome import Outcome
 from casewright.settings import Settings
 
 from . import pages

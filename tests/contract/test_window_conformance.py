@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from casewright.claims.evidence import Evidence, EvidenceKind
 from casewright.flow.sighting import Node
 from casewright.flow.window import (
     Attach,
@@ -24,8 +23,9 @@ from casewright.flow.window import (
     Window,
     WindowError,
 )
+from casewright.model.evidence import Evidence, EvidenceKind
 from casewright.permit import Permit, PermitSpent
-from casewright.recording.case_log import Submission
+from casewright.recording.practice_cases import Submission
 
 from .conftest import Stage, Windows
 

@@ -22,35 +22,35 @@ from typing import Any
 import sqlalchemy as sa
 
 from casewright import places
+from casewright.caselog.case import CaseLog, CasePage, CaseSearch
 from casewright.casework.brakes import Brakes
 from casewright.casework.file import Desk, file, yes_to_all
 from casewright.casework.plan import Entry, make_plan
 from casewright.casework.reconcile import reconcile_all
-from casewright.claims.claim import LostInWarehouse
-from casewright.claims.fingerprint import reference
-from casewright.claims.form import Form
 from casewright.errors import CasewrightError
-from casewright.flow.case import CaseLog, CasePage, CaseSearch
 from casewright.flow.model import FlowSet
+from casewright.flow.page_owner import Owner
 from casewright.flow.read import read_flows
 from casewright.flow.sighting import Sighting
-from casewright.flow.whose import Owner
 from casewright.flow.window import Act, Kept, Reading, Window
 from casewright.ledger.database import Database, open_database
 from casewright.ledger.filing import NEVER_ARMED, Filing, State
 from casewright.ledger.refusals import LedgerUnusable
 from casewright.ledger.store import Ledger, open_ledger
+from casewright.model.claim import LostInWarehouse
+from casewright.model.fingerprint import reference
+from casewright.model.form import Form
 from casewright.policy.verdict import Verdict
-from casewright.recording.case_log import MemoryCaseLog, StoredCase, Submission
 from casewright.recording.exchange import Answer, Request
 from casewright.recording.faults import Faults
 from casewright.recording.pages import Pages
 from casewright.recording.player import Player
+from casewright.recording.practice_cases import MemoryCaseLog, StoredCase, Submission
 from casewright.recording.read import read_site
 from casewright.recording.recording import Recording
-from casewright.recording.text_cases import TextCases
-from casewright.recording.window import TextWindow
 from casewright.site.visit import Guard, SiteName
+from casewright.testing.text_cases import TextCases
+from casewright.testing.text_window import TextWindow
 
 SETTLE = timedelta(minutes=15)
 NEVER = -1

@@ -13,25 +13,25 @@ from typing import Any
 from tests.mutants.mutate import DECOY, KINDS, Mutant, candidates
 
 from casewright import places
-from casewright.claims.evidence import Evidence, EvidenceKind
-from casewright.claims.form import Form
-from casewright.claims.outcome import Outcome
 from casewright.flow.event import AtSubmit, Ended
 from casewright.flow.model import FlowSet, KeepStep, PickStep, SayStep
+from casewright.flow.page_owner import Owner
 from casewright.flow.read import read_flows
 from casewright.flow.sighting import Node, parse_aria
 from casewright.flow.walk import walk
-from casewright.flow.whose import Owner
 from casewright.flow.window import Act, Submit, Window
+from casewright.model.evidence import Evidence, EvidenceKind
+from casewright.model.form import Form
+from casewright.model.outcome import Outcome
 from casewright.permit import Permit
-from casewright.recording.case_log import MemoryCaseLog, StoredCase
-from casewright.recording.document import Document
 from casewright.recording.exchange import Answer, Request
 from casewright.recording.player import Player
+from casewright.recording.practice_cases import MemoryCaseLog, StoredCase
 from casewright.recording.read import read_site, recording_names
 from casewright.recording.recording import Page, Recording, path_of
 from casewright.recording.session import Session
-from casewright.recording.window import TextWindow
+from casewright.testing.text_document import Document
+from casewright.testing.text_window import TextWindow
 
 ROOT = places.recordings()
 ACCOUNT, MARKETPLACE = "Harbor Lane Goods", "US"

@@ -11,8 +11,8 @@ from bs4 import BeautifulSoup
 from tests.mutants.dom import HARMFUL, HARMLESS, DomPlayer, rename, split, wrap
 from tests.mutants.site import ACCOUNT, MARKETPLACE, ROOT, STOPPED, Walked, go, make_form, read_walk, verdict
 
-from casewright.claims.form import Form
-from casewright.recording.case_log import MemoryCaseLog
+from casewright.model.form import Form
+from casewright.recording.practice_cases import MemoryCaseLog
 from casewright.recording.read import read_site
 from casewright.site.open import Opener
 from casewright.site.replay import Replay

@@ -10,8 +10,8 @@ import pytest
 from tests.mutants.mutate import DECOY, KINDS, Mutant
 from tests.mutants.site import Walked, Way, make_form, mutants, read_walk, usable, verdict, ways
 
-from casewright.claims.outcome import Outcome
 from casewright.flow.event import Ended
+from casewright.model.outcome import Outcome
 
 PARTS = 4
 """In how many tests the mutants are walked, so that several workers can share them."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from casewright import places
 from casewright.recording.read import read_recording, read_site, recording_names
 from casewright.recording.recording import Page, Recording
-from casewright.recording.rest import ACCOUNT, MARKETPLACE
+from casewright.recording.resting_pages import ACCOUNT, MARKETPLACE
 
 __all__ = ["ACCOUNT", "COUNTRY", "HOST", "MARKETPLACE", "ROOT", "SITES", "Spot", "above", "spots"]
 

@@ -14,23 +14,23 @@ from tests.memory_keyring import MemoryKeyring
 from tests.replay.little_site import LittleSite
 
 from casewright import places, redact
-from casewright.accounts.keys import StoredKeys
 from casewright.accounts.register import add_account, described
 from casewright.accounts.secret import secret
-from casewright.accounts.session import Sessions
-from casewright.accounts.totp import Codes, totp_secret
+from casewright.accounts.sign_in_codes import Codes, totp_secret
+from casewright.accounts.sign_in_keys import StoredKeys
+from casewright.accounts.sign_in_store import Sessions
 from casewright.accounts.vault import Vault
-from casewright.claims.demo import write_demo
 from casewright.cli import output
 from casewright.cli.app import run
 from casewright.cli.crash import Crash
 from casewright.flow.drift import drift
 from casewright.flow.model import FlowSet
 from casewright.flow.window import Enter, Find, Open, Target, WindowError
+from casewright.intake.demo_sheet import write_demo
 from casewright.places import Home
-from casewright.recording.case_log import MemoryCaseLog
 from casewright.recording.exchange import HTML, Answer, Request
 from casewright.recording.player import Player
+from casewright.recording.practice_cases import MemoryCaseLog
 from casewright.recording.read import read_site
 from casewright.report import html
 from casewright.report.html import write_page

@@ -11,10 +11,10 @@ from playwright.sync_api import Error
 from tests.replay.little_site import LittleSite
 
 from casewright import redact
-from casewright.browser import keep as keeping
+from casewright.browser import kept_page as keeping
 from casewright.browser.cover import covered
 from casewright.flow.window import Fill, Open, Target, WindowError
-from casewright.recording.scrub import Scrubber
+from casewright.privacy.scrub import Scrubber
 from casewright.site.open import OpenVisit
 
 pytestmark = pytest.mark.browser

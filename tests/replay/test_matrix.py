@@ -12,22 +12,22 @@ from tests.replay.stage import ACCOUNT, MARKETPLACE, ROOT, SITES
 
 from casewright import places
 from casewright.browser.launch import FoundBrowser
-from casewright.claims.evidence import Evidence, EvidenceKind
-from casewright.claims.form import Form
-from casewright.claims.outcome import Outcome
 from casewright.flow.event import Arrived, AtSubmit, Ended, Event, never
 from casewright.flow.model import ChooseStep, FlowSet, Screen
+from casewright.flow.page_owner import Owner
 from casewright.flow.read import read_flows
 from casewright.flow.walk import walk
-from casewright.flow.whose import Owner
+from casewright.model.evidence import Evidence, EvidenceKind
+from casewright.model.form import Form
+from casewright.model.outcome import Outcome
 from casewright.permit import Permit
-from casewright.recording.case_log import MemoryCaseLog
 from casewright.recording.faults import Faults
 from casewright.recording.matrix import Row, matrix
 from casewright.recording.player import Player
-from casewright.recording.window import TextWindow
+from casewright.recording.practice_cases import MemoryCaseLog
 from casewright.site.open import Opener
 from casewright.site.replay import Replay
+from casewright.testing.text_window import TextWindow
 
 FLOWS = read_flows(places.flows())
 ROWS = list(matrix(FLOWS, ROOT))

@@ -11,14 +11,14 @@ from tests.unit.casework.conftest import claim, write
 
 from casewright import places
 from casewright.browser.launch import FoundBrowser
-from casewright.claims.outcome import Outcome
 from casewright.flow.event import Arrived, never
+from casewright.flow.page_owner import shown_owner
 from casewright.flow.read import read_flows
 from casewright.flow.walk import walk
-from casewright.flow.whose import shown_owner
-from casewright.recording.case_log import MemoryCaseLog
+from casewright.model.outcome import Outcome
 from casewright.recording.faults import Faults
 from casewright.recording.player import Player
+from casewright.recording.practice_cases import MemoryCaseLog
 from casewright.site.open import Opener
 from casewright.site.replay import Replay
 

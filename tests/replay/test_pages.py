@@ -14,7 +14,7 @@ from tests.replay.stage import ACCOUNT, COUNTRY, HOST, ROOT, Spot, above, spots
 from casewright.browser.launch import FoundBrowser
 from casewright.flow.sighting import parse_aria
 from casewright.recording.exchange import Answer, Request
-from casewright.recording.rest import Resting
+from casewright.recording.resting_pages import Resting
 from casewright.site.open import Opener
 from casewright.site.replay import Replay
 

@@ -13,10 +13,10 @@ from casewright.flow.sighting import Sighting
 from casewright.flow.window import Fill, Open, Press, Submit, Target, Window, WindowError
 from casewright.permit import Permit
 from casewright.places import recordings
-from casewright.recording.case_log import MemoryCaseLog
 from casewright.recording.exchange import Answer
 from casewright.recording.faults import Faults, parse_fault
 from casewright.recording.player import Player
+from casewright.recording.practice_cases import MemoryCaseLog
 from casewright.recording.read import read_site
 from casewright.site.open import Opener, OpenVisit
 from casewright.site.replay import Replay

@@ -11,20 +11,20 @@ import pytest
 from tests.memory_keyring import MemoryKeyring
 
 from casewright import places, redact
-from casewright.accounts.keys import StoredKeys
 from casewright.accounts.register import add_account, described
 from casewright.accounts.secret import secret
-from casewright.accounts.totp import Codes, totp_secret
+from casewright.accounts.sign_in_codes import Codes, totp_secret
+from casewright.accounts.sign_in_keys import StoredKeys
 from casewright.accounts.vault import Vault
-from casewright.casework.entrance import come_in
-from casewright.claims.outcome import Outcome
+from casewright.casework.arrival import come_in
 from casewright.flow.event import Did, Event
 from casewright.flow.read import read_flows
+from casewright.model.outcome import Outcome
 from casewright.places import Home
-from casewright.recording.case_log import MemoryCaseLog
 from casewright.recording.exchange import Answer, Request
 from casewright.recording.faults import Faults
 from casewright.recording.player import Player
+from casewright.recording.practice_cases import MemoryCaseLog
 from casewright.recording.read import read_site
 from casewright.site.open import Opener, OpenVisit
 from casewright.site.replay import Replay

@@ -15,17 +15,17 @@ from playwright.sync_api import BrowserContext
 from playwright.sync_api import Error as PlaywrightError
 from tests.memory_keyring import MemoryKeyring
 
-from casewright.accounts.session import Sessions
+from casewright.accounts.sign_in_store import Sessions
 from casewright.accounts.vault import Vault
 from casewright.browser.launch import FoundBrowser
-from casewright.flow.whose import Owner
+from casewright.flow.page_owner import Owner
 from casewright.flow.window import Open
 from casewright.places import Home
 from casewright.recording.exchange import Answer
 from casewright.site.open import Ground, Opener, Profile
+from casewright.site.served_pages import Through
 from casewright.site.server import serve
 from casewright.site.signed_in import SignIn
-from casewright.site.through import Through
 
 pytestmark = pytest.mark.browser
 

@@ -12,7 +12,6 @@ from playwright.sync_api import Browser
 from tests.replay.little_site import LittleSite
 
 from casewright.browser.window import BrowserWindow
-from casewright.claims.evidence import Evidence, EvidenceKind
 from casewright.flow.window import (
     Attach,
     Check,
@@ -26,6 +25,7 @@ from casewright.flow.window import (
     Window,
     WindowError,
 )
+from casewright.model.evidence import Evidence, EvidenceKind
 from casewright.permit import Permit, PermitSpent
 from casewright.recording.exchange import Answer
 from casewright.site.open import OpenVisit

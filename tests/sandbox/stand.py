@@ -27,15 +27,15 @@ from tests.crash.world import (
 )
 
 from casewright.browser.case_log import BrowserCaseLog
-from casewright.browser.change import Patience
+from casewright.browser.page_change import Patience
 from casewright.browser.window import BrowserWindow
+from casewright.flow.page_owner import Owner
 from casewright.flow.sighting import Sighting
-from casewright.flow.whose import Owner
 from casewright.flow.window import Kept
 from casewright.recording.exchange import Answer, Request
 from casewright.recording.recording import Recording
-from casewright.recording.text_cases import TextCases
 from casewright.site.server import serve
+from casewright.testing.text_cases import TextCases
 
 _PATIENCE = 20.0
 _LITTLE_PATIENCE = 3.0

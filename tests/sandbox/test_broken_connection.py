@@ -11,9 +11,9 @@ import pytest
 from casewright import places
 from casewright.flow.window import Fill, Find, Open, Press, Submit, Target, WindowError
 from casewright.permit import Permit
-from casewright.recording.case_log import FileCaseLog
 from casewright.recording.faults import Faults
 from casewright.recording.player import Player
+from casewright.recording.practice_cases import FileCaseLog
 from casewright.recording.read import read_site
 from casewright.site.open import Opener, OpenVisit
 from casewright.site.sandbox import Sandbox

@@ -13,10 +13,10 @@ import pytest
 from casewright.browser import case_log
 from casewright.flow.window import Fill, Open, Target, WindowError
 from casewright.places import recordings
-from casewright.recording.case_log import MemoryCaseLog, StoredCase, StoredFile, Submission, said
 from casewright.recording.exchange import Answer, Request
 from casewright.recording.faults import Faults, parse_fault
 from casewright.recording.player import Player
+from casewright.recording.practice_cases import MemoryCaseLog, StoredCase, StoredFile, Submission, said
 from casewright.recording.read import read_site
 from casewright.site.open import Opener, OpenVisit
 from casewright.site.sandbox import Sandbox

@@ -14,7 +14,7 @@ from tests.demo_sheet import demo_with
 from casewright.casework.file import Choice
 from casewright.cli import file as file_command
 from casewright.cli.app import run
-from casewright.recording.case_log import FileCaseLog, StoredCase
+from casewright.recording.practice_cases import FileCaseLog, StoredCase
 
 pytestmark = pytest.mark.browser
 

@@ -13,19 +13,19 @@ import pytest
 from casewright.casework.brakes import Brakes
 from casewright.casework.file import Desk, file, yes_to_all
 from casewright.casework.plan import make_plan
-from casewright.claims.claim import LostInWarehouse
-from casewright.claims.outcome import Outcome
-from casewright.claims.wording.write import length, write
 from casewright.flow.read import read_flows
 from casewright.ledger.store import open_ledger
+from casewright.model.claim import LostInWarehouse
+from casewright.model.outcome import Outcome
 from casewright.places import flows, recordings
 from casewright.policy.verdict import Verdict
-from casewright.recording.case_log import FileCaseLog
 from casewright.recording.player import Player
+from casewright.recording.practice_cases import FileCaseLog
 from casewright.recording.read import read_site
 from casewright.site.open import Opener
 from casewright.site.sandbox import Sandbox
 from casewright.site.server import serve
+from casewright.wording.write import length, write
 
 pytestmark = pytest.mark.browser
 

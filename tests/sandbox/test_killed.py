@@ -18,11 +18,11 @@ from typing import Any
 import pytest
 from tests.demo_sheet import demo_with
 
-from casewright.claims.marketplaces import marketplace
-from casewright.claims.outcome import Outcome
 from casewright.cli.wiring import practice_server
 from casewright.ledger.filing import State
 from casewright.ledger.store import Ledger, open_ledger
+from casewright.model.marketplaces import marketplace
+from casewright.model.outcome import Outcome
 from casewright.places import Home
 from casewright.settings import Settings
 

@@ -10,7 +10,7 @@ import pytest
 from tests.crash.world import ACCOUNT, an_entry
 
 from casewright.ledger.reply import ReplyState
-from casewright.recording.case_log import FileCaseLog, Submission
+from casewright.recording.practice_cases import FileCaseLog, Submission
 
 from .test_killed import Desk, desk
 

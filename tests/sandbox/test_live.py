@@ -24,14 +24,14 @@ from playwright.sync_api import Browser
 
 from casewright.browser.launch import FoundBrowser, NoBrowser
 from casewright.errors import CasewrightError
-from casewright.flow.whose import Owner
+from casewright.flow.page_owner import Owner
 from casewright.flow.window import Find, Open, Press, Target, WindowError
 from casewright.places import Home
 from casewright.recording.exchange import Answer, Request
 from casewright.site.live import Live, identity, reachable_hosts
 from casewright.site.open import Ground, Opener, OpenVisit, Profile
+from casewright.site.served_pages import Through
 from casewright.site.server import serve
-from casewright.site.through import Through
 
 
 def wait(visit: OpenVisit, done: Callable[[], bool]) -> None:

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 from tests.crash.world import Fuse, Trouble, an_entry, reopened
 from tests.sandbox.stand import BrowserBench, Way, ending_with, standing
 
-from casewright.browser.change import Patience
+from casewright.browser.page_change import Patience
 from casewright.ledger import store
 from casewright.ledger.store import open_ledger
 

@@ -13,19 +13,19 @@ from tests.mutants.site import ACCOUNT, MARKETPLACE, flows, go, make_form
 
 from casewright.browser.capture import Capture, read_html
 from casewright.casework.record import record
-from casewright.claims.outcome import Outcome
 from casewright.flow.sighting import parse_aria
+from casewright.model.outcome import Outcome
 from casewright.places import recordings
-from casewright.recording.case_log import MemoryCaseLog
 from casewright.recording.matrix import matrix
 from casewright.recording.player import Player
+from casewright.recording.practice_cases import MemoryCaseLog
 from casewright.recording.read import read_site
-from casewright.recording.window import TextWindow
 from casewright.recording.write import Reads
 from casewright.site.open import Opener
 from casewright.site.replay import Replay
 from casewright.site.sandbox import Sandbox
 from casewright.site.server import serve
+from casewright.testing.text_window import TextWindow
 
 pytestmark = pytest.mark.browser
 

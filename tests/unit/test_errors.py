@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casewright.claims.outcome import Outcome
 from casewright.errors import (
     SERIOUSNESS,
     Cancelled,
@@ -17,6 +16,7 @@ from casewright.errors import (
     UsageError,
     most_serious,
 )
+from casewright.model.outcome import Outcome
 
 
 def test_nothing_wrong_is_done() -> None:

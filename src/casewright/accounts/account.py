@@ -8,8 +8,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, StringConstraints
 
-from casewright.claims.marketplaces import marketplace
-from casewright.claims.problem import Value
+from casewright.model.marketplaces import marketplace
+from casewright.model.problem import Value
 
 _Line = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100, pattern=r"^[^\x00-\x1f\x7f]+$")

@@ -13,8 +13,8 @@ from filelock import FileLock
 from keyring.errors import KeyringError
 from pydantic import SecretStr, ValidationError
 
-from casewright.accounts.private import private_folder, write_private
-from casewright.claims.problem import Value
+from casewright.accounts.private_files import private_folder, write_private
+from casewright.model.problem import Value
 
 _COST = {"n": 2**16, "r": 8, "p": 1}
 """Scrypt with 64 MiB: a fifth of a second for us, and dear for whoever guesses passphrases."""

@@ -8,14 +8,14 @@ from typing import TextIO
 from pydantic import SecretStr, ValidationError
 
 from casewright.accounts.account import Account
-from casewright.accounts.alone import alone
-from casewright.accounts.book import change_accounts, read_accounts
+from casewright.accounts.account_file import change_accounts, read_accounts
+from casewright.accounts.account_lock import alone
 from casewright.accounts.secret import Kind, secret
-from casewright.accounts.session import Sessions
-from casewright.accounts.totp import Codes, totp_secret
+from casewright.accounts.sign_in_codes import Codes, totp_secret
+from casewright.accounts.sign_in_store import Sessions
 from casewright.accounts.vault import KeyringUnusable, Vault
-from casewright.claims.problem import Value
 from casewright.errors import CasewrightError, UsageError
+from casewright.model.problem import Value
 from casewright.places import Home
 
 

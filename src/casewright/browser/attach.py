@@ -12,12 +12,12 @@ from playwright.sync_api import ElementHandle, FilePayload, Page, Request, Respo
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from casewright.browser.change import Patience
 from casewright.browser.find import Found
 from casewright.browser.frames import shown_frames
+from casewright.browser.page_change import Patience
 from casewright.browser.verbs import milliseconds, press
-from casewright.claims.evidence import Evidence
 from casewright.flow.window import Attach, WindowError
+from casewright.model.evidence import Evidence
 
 Listed = tuple[tuple[str, int], ...]
 

@@ -11,8 +11,8 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, Route
 
 from casewright.browser import start
-from casewright.browser.change import Patience
 from casewright.browser.launch import FoundBrowser
+from casewright.browser.page_change import Patience
 from casewright.flow.window import WindowError
 from casewright.places import recordings
 from casewright.recording.captured import Document, Moment

@@ -12,11 +12,11 @@ from urllib.parse import urlencode, urlsplit
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Frame, Page
 
-from casewright.browser.case_data import CaseData, holds_all, overheard
-from casewright.browser.case_text import Lobby, moment, read_lobby
-from casewright.browser.change import Patience, first_line, settle
+from casewright.browser.case_page_data import CaseData, holds_all, overheard
 from casewright.browser.frames import host_of, look, shown_frames
-from casewright.flow.case import SLOW_DOWN, Answer, CasePage, CaseRow, CaseSearch, slow_down
+from casewright.browser.page_change import Patience, first_line, settle
+from casewright.caselog.case import SLOW_DOWN, Answer, CasePage, CaseRow, CaseSearch, slow_down
+from casewright.caselog.page_text import Lobby, moment, read_lobby
 from casewright.flow.window import WindowError
 
 _SCRIPT = (Path(__file__).parent / "scripts" / "case.js").read_text(encoding="utf-8")

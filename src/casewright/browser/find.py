@@ -9,8 +9,8 @@ from typing import get_args
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Frame, Locator, Page
 
-from casewright.browser.change import Patience, settle
 from casewright.browser.frames import host_of, shown_frames
+from casewright.browser.page_change import Patience, settle
 from casewright.flow.model import Role
 from casewright.flow.window import Target, WindowError
 

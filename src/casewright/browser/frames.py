@@ -11,7 +11,7 @@ from playwright.sync_api import Frame as PlaywrightFrame
 from playwright.sync_api import Page
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from casewright.browser.change import Patience, first_line, settle
+from casewright.browser.page_change import Patience, first_line, settle
 from casewright.flow.sighting import Frame, Sighting
 from casewright.flow.window import WindowError
 

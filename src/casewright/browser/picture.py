@@ -9,7 +9,7 @@ from typing import Any
 from playwright.sync_api import CDPSession, Page
 from playwright.sync_api import Error as PlaywrightError
 
-from casewright.browser.change import Patience
+from casewright.browser.page_change import Patience
 
 _STILL = (Path(__file__).parent / "scripts" / "still.js").read_text(encoding="utf-8")
 _TALLEST = 16_000

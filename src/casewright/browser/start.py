@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
-from casewright.browser.change import first_line
 from casewright.browser.launch import FoundBrowser, NoBrowser
+from casewright.browser.page_change import first_line
 
 if TYPE_CHECKING:
     from playwright.sync_api import ProxySettings, StorageState

@@ -8,8 +8,8 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Locator
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from casewright.browser.change import Patience, first_line
 from casewright.browser.find import Found
+from casewright.browser.page_change import Patience, first_line
 from casewright.flow.safety import sends
 from casewright.flow.sighting import parse_aria
 from casewright.flow.window import Choose, Fill, Target, WindowError

@@ -13,12 +13,11 @@ from playwright.sync_api import Page
 from casewright.browser import verbs
 from casewright.browser.attach import Taken, attach, listed
 from casewright.browser.capture import Capture
-from casewright.browser.change import Patience, first_line, settle
-from casewright.browser.enter import enter
+from casewright.browser.enter_secret import enter
 from casewright.browser.find import Found, find, find_now
 from casewright.browser.frames import host_of, look
-from casewright.browser.keep import keep
-from casewright.claims.marketplaces import place_of
+from casewright.browser.kept_page import keep
+from casewright.browser.page_change import Patience, first_line, settle
 from casewright.flow.compare import compared
 from casewright.flow.sighting import Sighting
 from casewright.flow.window import (
@@ -41,7 +40,8 @@ from casewright.flow.window import (
     WindowError,
     mark,
 )
-from casewright.recording.scrub import Scrubber
+from casewright.model.marketplaces import place_of
+from casewright.privacy.scrub import Scrubber
 
 _PATH = re.compile(r"/(?![/\\])[^\\\s]*")
 """A path of our own host. Browsers take `//` and `/\\` for another host."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from casewright.casework.switch import put_on, reason_of, refusals_beside
+from casewright.casework.stop_switch import put_on, reason_of, refusals_beside
 from casewright.ledger.pace import Pace
 from casewright.settings import Settings
 

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
+from casewright.caselog.case import CaseLog, CasePage
 from casewright.casework.proof import ours, same_text
-from casewright.claims.outcome import Outcome
-from casewright.claims.problem import Value
 from casewright.errors import UsageError
-from casewright.flow.case import CaseLog, CasePage
 from casewright.flow.window import WindowError
 from casewright.ledger.filing import Filing
 from casewright.ledger.store import Ledger
+from casewright.model.outcome import Outcome
+from casewright.model.problem import Value
 
 _CASE_ID = re.compile(r"\d{8,14}")
 _CASES_SHOWN = 5

@@ -10,18 +10,15 @@ from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
-from casewright.casework.alarm import listen
+from casewright.casework.arrival import come_in
 from casewright.casework.brakes import Brakes
-from casewright.casework.drifted import reported
-from casewright.casework.entrance import come_in
+from casewright.casework.drift_reports import reported
 from casewright.casework.plan import Entry
 from casewright.casework.preview import Tell, by_account, start_of, told
 from casewright.casework.proof import Finding, others, prove
 from casewright.casework.reconcile import decide, reconcile
 from casewright.casework.result import Settled, Walked, walked
-from casewright.claims.evidence import Evidence
-from casewright.claims.form import Form
-from casewright.claims.outcome import Outcome
+from casewright.casework.self_stop import listen
 from casewright.errors import Cancelled, CasewrightError, Stopped
 from casewright.flow.event import AtSubmit, Clicked, Ended, Event
 from casewright.flow.model import FlowSet
@@ -30,6 +27,9 @@ from casewright.flow.window import WindowError
 from casewright.ledger.filing import Filing, Sent
 from casewright.ledger.pace import TooMany, TooSoon
 from casewright.ledger.store import DuplicateFiling, Ledger, LedgerError
+from casewright.model.evidence import Evidence
+from casewright.model.form import Form
+from casewright.model.outcome import Outcome
 from casewright.permit import Permit
 from casewright.site.visit import Site, Visit
 

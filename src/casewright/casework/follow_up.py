@@ -8,20 +8,20 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
+from casewright.caselog.case import CaseLog, CasePage
 from casewright.casework.reply import settle_replies
-from casewright.claims.marketplaces import marketplace
-from casewright.claims.outcome import Outcome
-from casewright.claims.problem import Value
-from casewright.flow.case import CaseLog, CasePage
 from casewright.flow.window import WindowError
 from casewright.ledger.filing import Filing
 from casewright.ledger.followed import Followed
 from casewright.ledger.reply import Reply, ReplyState
 from casewright.ledger.store import Ledger
-from casewright.policy.asked_for import asked_for
+from casewright.model.marketplaces import marketplace
+from casewright.model.outcome import Outcome
+from casewright.model.problem import Value
+from casewright.policy.requested_evidence import asked_for
 from casewright.policy.verdict import Verdict
 from casewright.policy.workdays import answer_due
-from casewright.recording.scrub import Scrubber
+from casewright.privacy.scrub import Scrubber
 from casewright.site.visit import Site, Visit
 
 REPLY_DAYS = 5

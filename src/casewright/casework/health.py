@@ -14,9 +14,9 @@ from typing import Literal
 from casewright.accounts.secret import Kind
 from casewright.accounts.vault import KeyringUnusable, open_vault
 from casewright.browser.launch import find_browser
-from casewright.claims.problem import Value
 from casewright.errors import CasewrightError
 from casewright.flow.read import read_flows
+from casewright.model.problem import Value
 from casewright.places import Home, flows, recordings
 from casewright.recording.read import read_site, recording_names
 from casewright.settings import Settings

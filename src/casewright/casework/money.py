@@ -8,12 +8,13 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from casewright.claims.claim import Claim
-from casewright.claims.fingerprint import fingerprint, reference
-from casewright.claims.problem import Value
+from casewright.intake.reports import REVERSAL, Reimbursement
 from casewright.ledger.filing import NEVER_ARMED, OVER_WITHOUT_CASE, Filing
 from casewright.ledger.followed import CLOSED
-from casewright.policy.reimbursements import REVERSAL, Reimbursement, pays_for, product_names
+from casewright.model.claim import Claim
+from casewright.model.fingerprint import fingerprint, reference
+from casewright.model.problem import Value
+from casewright.policy.reimbursements import pays_for, product_names
 from casewright.policy.rules import Rules
 
 _NOTHING = Decimal(0)

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from casewright.claims.claim import Claim
-from casewright.claims.fingerprint import claim_digest, digest, fingerprint
-from casewright.claims.form import Form
-from casewright.claims.problem import Value
 from casewright.errors import CasewrightError
-from casewright.policy.personal_data import without_personal_data
+from casewright.model.claim import Claim
+from casewright.model.fingerprint import claim_digest, digest, fingerprint
+from casewright.model.form import Form
+from casewright.model.problem import Value
 from casewright.policy.verdict import Verdict
+from casewright.privacy.buyer_data import without_personal_data
 
 SCHEMA_VERSION = 1
 

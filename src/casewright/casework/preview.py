@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from casewright.casework.alarm import listen
 from casewright.casework.brakes import Brakes
-from casewright.casework.drifted import reported
+from casewright.casework.drift_reports import reported
 from casewright.casework.plan import Entry, Plan
 from casewright.casework.result import GuardCount, Preview, Settled, walked
-from casewright.claims.outcome import Outcome
+from casewright.casework.self_stop import listen
 from casewright.errors import CasewrightError
 from casewright.flow.event import Ended, Event, never
 from casewright.flow.model import FlowSet
 from casewright.flow.walk import walk
+from casewright.model.outcome import Outcome
 from casewright.site.visit import Site, Visit
 
 Tell = Callable[[Entry, Event], None]

@@ -7,10 +7,10 @@ import unicodedata
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from casewright.claims.problem import Value
-from casewright.flow.case import CaseLog, CasePage, CaseRow
+from casewright.caselog.case import CaseLog, CasePage, CaseRow
 from casewright.flow.window import WindowError
 from casewright.ledger.filing import Filing
+from casewright.model.problem import Value
 
 _CLOCKS = timedelta(minutes=5)
 """The case log shows minutes of another machine's clock: a case may seem this much older than our own click."""

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from casewright.caselog.case import CaseLog
 from casewright.casework.decision import Doubt, doubt
 from casewright.casework.proof import Finding, Proof, prove
-from casewright.claims.outcome import Outcome
-from casewright.claims.problem import Value
-from casewright.flow.case import CaseLog
 from casewright.ledger.filing import Filing, State
 from casewright.ledger.receipt import Receipt
 from casewright.ledger.store import Ledger
+from casewright.model.outcome import Outcome
+from casewright.model.problem import Value
 from casewright.site.visit import Site, Visit
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from casewright.browser.capture import Capture
 from casewright.browser.window import BrowserWindow
-from casewright.claims.marketplaces import marketplace as marketplace_of
 from casewright.flow.model import FillStep, FlowSet
+from casewright.model.marketplaces import marketplace as marketplace_of
 from casewright.recording.draft import draft_name
 from casewright.recording.write import Reads, Walk, write_recording
 from casewright.site.visit import Visit

@@ -6,17 +6,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from casewright.caselog.case import CasePage
 from casewright.casework.proof import same_text
-from casewright.claims.evidence import Evidence
-from casewright.claims.outcome import Outcome
-from casewright.claims.problem import Value
-from casewright.flow.case import CasePage
-from casewright.flow.whose import shown_owner
+from casewright.flow.page_owner import shown_owner
 from casewright.flow.window import Attach, Check, Fill, Find, Given, Kept, Open, Press, Submit, Target, WindowError
 from casewright.ledger.filing import Filing
 from casewright.ledger.followed import CLOSED
 from casewright.ledger.reply import Reply, ReplySaid, ReplyState
 from casewright.ledger.store import Ledger, LedgerError
+from casewright.model.evidence import Evidence
+from casewright.model.outcome import Outcome
+from casewright.model.problem import Value
 from casewright.site.visit import Visit
 
 MOST_CHARACTERS = 4000

@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Literal
 
 from casewright.casework.plan import Entry, Plan
-from casewright.claims.outcome import Outcome
-from casewright.claims.problem import Value
 from casewright.flow.event import (
     Arrived,
     AskedEnglish,
@@ -22,6 +20,8 @@ from casewright.flow.event import (
     Reported,
 )
 from casewright.ledger.receipt import Receipt
+from casewright.model.outcome import Outcome
+from casewright.model.problem import Value
 
 
 class Step(Value):

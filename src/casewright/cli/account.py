@@ -11,7 +11,7 @@ import typer
 from casewright.accounts import register
 from casewright.accounts.register import Stored, Wiped
 from casewright.accounts.secret import secret
-from casewright.accounts.totp import totp_secret
+from casewright.accounts.sign_in_codes import totp_secret
 from casewright.accounts.vault import open_vault, place
 from casewright.cli.ledgers import SiteName
 from casewright.cli.prompt import hidden

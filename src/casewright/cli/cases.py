@@ -8,8 +8,6 @@ from typing import Annotated
 
 import typer
 
-from casewright.claims.guide import Language
-from casewright.claims.outcome import Outcome
 from casewright.cli.doubts import decide, reconcile
 from casewright.cli.follow import due, sync
 from casewright.cli.language import Lang
@@ -19,13 +17,15 @@ from casewright.cli.reimbursed import reimbursed
 from casewright.cli.reply import reply
 from casewright.cli.result import Result
 from casewright.errors import ExitCode
+from casewright.intake.guide import Language
 from casewright.ledger.filing import State
 from casewright.ledger.followed import Followed
 from casewright.ledger.receipt import BrokenLink
+from casewright.model.outcome import Outcome
 from casewright.report.document import filing_document
 from casewright.report.export import export_filings
+from casewright.report.outcome_words import called
 from casewright.report.table import Table, filing_table, history_table
-from casewright.report.words import called
 from casewright.settings import load_settings
 
 app = typer.Typer(name="cases", no_args_is_help=True, help="The ledger: what was filed, with which case and proof.")

@@ -10,15 +10,15 @@ from typing import Annotated
 
 import typer
 
-from casewright.claims.fix_up import fix_up
 from casewright.cli.intake import Judged, NoLocation, Paid, claim_files, judged
 from casewright.cli.language import Lang
 from casewright.cli.ledgers import filed_lately, known
 from casewright.cli.result import Result
 from casewright.errors import ExitCode, UsageError
-from casewright.policy.at_stake import AtStake, at_stake
+from casewright.intake.fix_up import fix_up
 from casewright.policy.caps import capped
 from casewright.policy.rules import load_rules
+from casewright.policy.stakes import AtStake, at_stake
 from casewright.report.document import verdict_document
 from casewright.report.table import Table
 from casewright.report.verdicts import counted, refusals, stake_table, verdict_table

@@ -19,7 +19,7 @@ class Crash(CasewrightError):
     @classmethod
     def of(cls, error: BaseException, *, show: bool) -> Crash:
         """The refusal that tells of `error`; `show` puts the traceback into it instead of only into a file."""
-        from casewright.recording.scrub import Scrubber  # noqa: PLC0415 (only where something went wrong)
+        from casewright.privacy.scrub import Scrubber  # noqa: PLC0415 (only where something went wrong)
 
         told = Scrubber().people("".join(traceback.format_exception(error)))
         kept = _keep(told)

@@ -9,8 +9,6 @@ from typing import Annotated
 
 import typer
 
-from casewright.claims.demo import write_demo
-from casewright.claims.guide import Language
 from casewright.cli import output
 from casewright.cli.file import Filing
 from casewright.cli.intake import Prepared, prepared
@@ -21,6 +19,8 @@ from casewright.cli.prompt import need_terminal
 from casewright.cli.result import Result
 from casewright.cli.setup import set_up
 from casewright.errors import most_serious
+from casewright.intake.demo_sheet import write_demo
+from casewright.intake.guide import Language
 from casewright.places import Home, home
 from casewright.report.table import settled_table
 from casewright.report.verdicts import refusals, verdict_table

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from casewright.claims.guide import Language
 from casewright.cli.language import Lang
 from casewright.cli.ledgers import OnSite, SiteName, ledger_of
 from casewright.cli.result import Result
 from casewright.errors import ExitCode, UsageError
+from casewright.intake.guide import Language
 from casewright.ledger.filing import State
 from casewright.ledger.refusals import LedgerError
 from casewright.report.document import filing_document

@@ -7,17 +7,17 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from casewright.claims.claim import CLAIM_TYPES
-from casewright.claims.columns import HEADERS
-from casewright.claims.guide import Language, word
 from casewright.cli.language import Lang
 from casewright.cli.result import Result
 from casewright.errors import UsageError
+from casewright.intake.columns import HEADERS
+from casewright.intake.guide import Language, word
+from casewright.model.claim import CLAIM_TYPES
 from casewright.policy.explain import Explanation, WindowExplained
 from casewright.policy.explain import explain as explained
 from casewright.policy.reasons import kind_named
 from casewright.policy.rules import load_rules
-from casewright.report.words import plain
+from casewright.report.outcome_words import plain
 from casewright.settings import load_settings
 
 app = typer.Typer()

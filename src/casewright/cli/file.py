@@ -13,7 +13,6 @@ from casewright.casework.file import file as file_entries
 from casewright.casework.file import yes_to_all
 from casewright.casework.plan import Entry, Stale, read_plan, still_approved
 from casewright.casework.result import Settled
-from casewright.claims.guide import Language
 from casewright.cli.intake import NoLocation, Paid, Prepared, is_plan, prepared
 from casewright.cli.language import Lang
 from casewright.cli.ledgers import SiteName, ledger_of, proven
@@ -29,6 +28,7 @@ from casewright.cli.wiring import (
     site_of,
 )
 from casewright.errors import UsageError
+from casewright.intake.guide import Language
 from casewright.ledger.store import Ledger
 from casewright.places import Home
 from casewright.report.document import settled_document, verdict_document

@@ -11,17 +11,17 @@ import typer
 from casewright.casework.follow_up import Due, Slowly, Synced
 from casewright.casework.follow_up import due as due_ones
 from casewright.casework.follow_up import sync as synced
-from casewright.claims.marketplaces import marketplace
-from casewright.claims.outcome import Outcome
 from casewright.cli.intake import judged
 from casewright.cli.ledgers import OnSite, SiteName, ledger_of, taken
 from casewright.cli.output import Ticker
 from casewright.cli.result import Result
 from casewright.errors import ExitCode, most_serious
-from casewright.policy.asked_for import asked_for
+from casewright.model.marketplaces import marketplace
+from casewright.model.outcome import Outcome
+from casewright.policy.requested_evidence import asked_for
 from casewright.report.calendar import write_calendar
+from casewright.report.outcome_words import plain
 from casewright.report.table import Column, Table
-from casewright.report.words import plain
 from casewright.settings import load_settings
 
 

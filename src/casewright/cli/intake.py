@@ -12,21 +12,20 @@ from typing import Annotated
 import typer
 
 from casewright.casework.plan import Plan, make_plan
-from casewright.claims.claim import Batch
-from casewright.claims.copies import Copies
-from casewright.claims.load import READERS, load
-from casewright.claims.outcome import Outcome
-from casewright.claims.wording.writer import Writer, load_writer
 from casewright.cli.output import Ticker
 from casewright.flow.model import FlowSet
 from casewright.flow.read import read_flows
+from casewright.intake.load import READERS, load
+from casewright.intake.photo_copies import Copies
+from casewright.intake.reports import Reimbursement, Report, read_reimbursements
+from casewright.model.claim import Batch
+from casewright.model.outcome import Outcome
 from casewright.places import flows, home
 from casewright.policy.judge import Facts, judge_all
-from casewright.policy.reimbursements import Reimbursement
-from casewright.policy.reports import Report, read_reimbursements
 from casewright.policy.rules import load_rules
 from casewright.policy.verdict import Verdict
 from casewright.settings import Settings
+from casewright.wording.writer import Writer, load_writer
 
 Paid = Annotated[
     Path | None,

@@ -6,6 +6,6 @@ from typing import Annotated
 
 import typer
 
-from casewright.claims.guide import Language
+from casewright.intake.guide import Language
 
 Lang = Annotated[Language | None, typer.Option("--lang", help="Language of the answer.")]

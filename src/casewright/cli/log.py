@@ -18,9 +18,9 @@ def log(
 
     The whole log is a file of JSON lines in the home folder, named at the end.
     """
-    from casewright.casework.diary import read_diary  # noqa: PLC0415 (the rest of the group needs none of it)
+    from casewright.casework.run_log import read_diary  # noqa: PLC0415 (the rest of the group needs none of it)
+    from casewright.report.outcome_words import plain  # noqa: PLC0415
     from casewright.report.table import Column, Table  # noqa: PLC0415
-    from casewright.report.words import plain  # noqa: PLC0415
 
     path = home().runs
     deeds = tuple(deque(read_diary(path), maxlen=last))

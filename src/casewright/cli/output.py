@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.status import Status
 
-    from casewright.claims.problem import Problem
     from casewright.cli.result import Result
+    from casewright.model.problem import Problem
     from casewright.report.table import Table
 
 _TONES = {"good": "green", "bad": "red", "open": "yellow"}

@@ -9,16 +9,16 @@ from typing import Annotated, Any
 
 import typer
 
-from casewright.claims.drafts import Cell, Unfinished, write_unfinished
 from casewright.cli.language import Lang
 from casewright.cli.result import Result
 from casewright.errors import ExitCode
-from casewright.policy.prepare import Draft, LeftOut
-from casewright.policy.prepare import prepare as drafted
-from casewright.policy.reports import Report, read_ledger, read_reimbursements, read_returns
+from casewright.intake.draft_sheet import Cell, Unfinished, write_unfinished
+from casewright.intake.reports import Report, read_ledger, read_reimbursements, read_returns
+from casewright.policy.losses import Draft, LeftOut
+from casewright.policy.losses import prepare as drafted
 from casewright.policy.rules import load_rules
+from casewright.report.outcome_words import plain
 from casewright.report.table import Column, Table
-from casewright.report.words import plain
 from casewright.settings import load_settings
 
 app = typer.Typer()

@@ -12,7 +12,6 @@ import typer
 from casewright.casework.plan import save_plan
 from casewright.casework.preview import preview as dry_run
 from casewright.casework.result import Preview
-from casewright.claims.guide import Language
 from casewright.cli.check import Claims
 from casewright.cli.intake import NoLocation, Paid, Prepared, prepared
 from casewright.cli.language import Lang
@@ -27,6 +26,7 @@ from casewright.cli.wiring import (
     review_folder,
     site_of,
 )
+from casewright.intake.guide import Language
 from casewright.report.document import settled_document, verdict_document
 from casewright.report.html import write_preview
 from casewright.report.table import drift_lines, settled_table

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from casewright.casework.plan import Entry
-from casewright.claims.guide import Language
-from casewright.claims.outcome import Outcome
 from casewright.cli.output import Ticker
 from casewright.flow.event import Arrived, AskedEnglish, AtSubmit, Clicked, Did, Ended, Event, HandedOver, Reported
-from casewright.report.words import called
+from casewright.intake.guide import Language
+from casewright.model.outcome import Outcome
+from casewright.report.outcome_words import called
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,12 @@ from pathlib import Path
 from casewright.casework.decision import Decision, Doubt, case_id_of
 from casewright.casework.file import Choice
 from casewright.casework.plan import Entry
-from casewright.claims.guide import Language
 from casewright.cli import output
 from casewright.cli.questions import QUESTIONS, Questions, answered
 from casewright.errors import PersonNeeded, UsageError
 from casewright.flow.event import AtSubmit
 from casewright.flow.window import Kept
+from casewright.intake.guide import Language
 from casewright.report.card import card, difference
 
 

@@ -26,8 +26,8 @@ def reimbursed(
 ) -> Result:
     """Match Amazon's Reimbursements reports to cases: paid, partly, denied or taken back, and totals by month."""
     from casewright.casework.money import merged, settle_up  # noqa: PLC0415 (the rest of the group needs none of it)
-    from casewright.claims.load import load  # noqa: PLC0415
-    from casewright.policy.reports import read_reimbursements  # noqa: PLC0415
+    from casewright.intake.load import load  # noqa: PLC0415
+    from casewright.intake.reports import read_reimbursements  # noqa: PLC0415
     from casewright.policy.rules import load_rules  # noqa: PLC0415
     from casewright.report import settlements as told  # noqa: PLC0415
 

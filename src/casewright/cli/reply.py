@@ -7,17 +7,18 @@ from typing import Annotated
 
 import typer
 
-from casewright.claims.evidence import Evidence, inspect, kind_of
-from casewright.claims.guide import Language
-from casewright.claims.problem import Problem
 from casewright.cli import output
 from casewright.cli.language import Lang
 from casewright.cli.ledgers import OnSite, SiteName, ledger_of
 from casewright.cli.prompt import need_terminal, sends
 from casewright.cli.result import Result
 from casewright.errors import UsageError
+from casewright.intake.evidence_file import inspect
+from casewright.intake.guide import Language
+from casewright.model.evidence import Evidence, kind_of
+from casewright.model.problem import Problem
 from casewright.report.document import filing_document
-from casewright.report.words import called
+from casewright.report.outcome_words import called
 from casewright.settings import load_settings
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from casewright.errors import CasewrightError, ExitCode
 
 if TYPE_CHECKING:
-    from casewright.claims.problem import Problem
+    from casewright.model.problem import Problem
     from casewright.report.table import Table
 
 SCHEMA_VERSION = 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from casewright.casework.switch import resume as take_away
+from casewright.casework.stop_switch import resume as take_away
 from casewright.cli.result import Result
 from casewright.places import home
 

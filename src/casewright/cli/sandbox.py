@@ -13,7 +13,7 @@ from casewright.cli.result import Result
 from casewright.cli.wiring import practice_log, practice_server
 from casewright.errors import UsageError
 from casewright.places import home
-from casewright.recording.case_log import said
+from casewright.recording.practice_cases import said
 from casewright.settings import load_settings
 
 app = typer.Typer()

@@ -6,8 +6,8 @@ import json
 
 import typer
 
-from casewright.claims.schema import json_schema
 from casewright.cli.result import Result
+from casewright.intake.claim_schema import json_schema
 
 app = typer.Typer()
 

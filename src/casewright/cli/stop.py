@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from casewright.casework.switch import stop as put_on
+from casewright.casework.stop_switch import stop as put_on
 from casewright.cli.result import Result
 from casewright.places import home
 

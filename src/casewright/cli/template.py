@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from casewright.claims.template import template as write_template
 from casewright.cli.result import Result
+from casewright.intake.template import template as write_template
 from casewright.settings import load_settings
 
 app = typer.Typer()

@@ -10,13 +10,12 @@ from functools import partial
 from pathlib import Path
 
 from casewright.browser.launch import find_browser
+from casewright.casework.arrival import be_in
 from casewright.casework.brakes import Brakes
-from casewright.casework.diary import Diary
-from casewright.casework.entrance import be_in
 from casewright.casework.file import Ask, Desk
 from casewright.casework.preview import Tell
 from casewright.casework.result import Settled
-from casewright.claims.guide import Language
+from casewright.casework.run_log import Diary
 from casewright.cli import output
 from casewright.cli.intake import Judged
 from casewright.cli.ledgers import SiteName
@@ -24,13 +23,14 @@ from casewright.errors import ExitCode, most_serious
 from casewright.flow.event import Event, HandedOver
 from casewright.flow.model import FlowSet
 from casewright.flow.read import read_flows
+from casewright.intake.guide import Language
 from casewright.ledger.store import Ledger
 from casewright.places import Home, flows, home, recordings
-from casewright.recording.case_log import CaseStore, FileCaseLog, MemoryCaseLog
 from casewright.recording.faults import Faults
 from casewright.recording.player import Player
+from casewright.recording.practice_cases import CaseStore, FileCaseLog, MemoryCaseLog
 from casewright.recording.read import read_site
-from casewright.report.words import called
+from casewright.report.outcome_words import called
 from casewright.settings import Settings
 from casewright.site.live import Live, identity
 from casewright.site.open import Opener

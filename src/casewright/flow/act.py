@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from casewright.claims.evidence import Evidence
-from casewright.claims.form import Form
-from casewright.claims.outcome import Outcome
 from casewright.flow.model import (
     Acting,
     AttachStep,
@@ -19,6 +16,9 @@ from casewright.flow.model import (
     Screen,
 )
 from casewright.flow.window import Attach, Choose, Compare, Fill, Press, Say, Target
+from casewright.model.evidence import Evidence
+from casewright.model.form import Form
+from casewright.model.outcome import Outcome
 
 Plain = Press | Fill | Choose | Attach | Say | Compare
 """What a step does; none of it can submit."""

@@ -6,12 +6,12 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from time import monotonic
 
-from casewright.claims.outcome import Outcome
 from casewright.flow.event import Ended, HandedOver
 from casewright.flow.model import FlowSet, Screen
 from casewright.flow.recognise import Recognition, recognise, screen_of
 from casewright.flow.sighting import Sighting
 from casewright.flow.window import Window
+from casewright.model.outcome import Outcome
 
 _CHANGES = 300
 """A page that changed this often and is still no known screen is moving (a clock, an advert), not loading."""

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from casewright.claims.outcome import Outcome
 from casewright.flow.sighting import Sighting
 from casewright.flow.window import Kept, Reading
+from casewright.model.outcome import Outcome
 from casewright.permit import Permit
 
 

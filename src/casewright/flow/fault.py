@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from unicodedata import east_asian_width
 
-from casewright.claims.problem import Place, Problem
 from casewright.errors import CasewrightError
+from casewright.model.problem import Place, Problem
 
 
 @dataclass(frozen=True, slots=True)

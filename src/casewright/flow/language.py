@@ -17,9 +17,6 @@ from pydantic import (
     model_validator,
 )
 
-from casewright.claims.claim import CLAIM_TYPES
-from casewright.claims.form import VALUES
-from casewright.claims.outcome import Outcome
 from casewright.flow.fault import did_you_mean
 from casewright.flow.model import (
     TURNS,
@@ -37,6 +34,9 @@ from casewright.flow.model import (
     SayStep,
     Step,
 )
+from casewright.model.claim import CLAIM_TYPES
+from casewright.model.form import VALUES
+from casewright.model.outcome import Outcome
 
 #: The interface languages of Seller Central; `en` stands in where a control has no words of its own.
 LANGUAGES = frozenset(

@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from casewright.claims.claim import CLAIM_TYPES
-from casewright.claims.form import VALUES
 from casewright.flow.fault import Fault, did_you_mean
 from casewright.flow.language import LANGUAGES
 from casewright.flow.model import (
@@ -28,6 +26,8 @@ from casewright.flow.model import (
 )
 from casewright.flow.safety import unsafe
 from casewright.flow.source import Source, Where
+from casewright.model.claim import CLAIM_TYPES
+from casewright.model.form import VALUES
 
 _FITS = {
     "press": {"button", "link", "tab", "css"},

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
 
-from casewright.claims.form import Form
-from casewright.claims.outcome import Outcome
 from casewright.flow.arrive import Halt, Lookout, Place
 from casewright.flow.event import Ended, Event, never
 from casewright.flow.model import FlowSet
-from casewright.flow.owned import Ownership
+from casewright.flow.owner_check import Ownership
+from casewright.flow.page_owner import Owner
 from casewright.flow.walk import PERSON, Walking
-from casewright.flow.whose import Owner
 from casewright.flow.window import Window
+from casewright.model.form import Form
+from casewright.model.outcome import Outcome
 
 START = "/home"
 """Seller Central's dashboard: a page that only somebody who is signed in sees."""

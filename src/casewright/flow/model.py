@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from casewright.claims.form import Form
-from casewright.claims.outcome import Outcome
-from casewright.claims.problem import Value
+from casewright.model.form import Form
+from casewright.model.outcome import Outcome
+from casewright.model.problem import Value
 
 Role = Literal[
     "button",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from casewright.claims.fingerprint import digest
 from casewright.flow.check import checked
 from casewright.flow.fault import Fault, FlowError, Spot
 from casewright.flow.language import WrittenFlow, WrittenMend, WrittenScreen
@@ -12,6 +11,7 @@ from casewright.flow.lint import lint
 from casewright.flow.mend import lay_over
 from casewright.flow.model import Control, Flow, FlowSet, Screen
 from casewright.flow.source import Source
+from casewright.model.fingerprint import digest
 
 
 def read_flows(folder: Path, mends: Path | None = None) -> FlowSet:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
 
-from casewright.claims.outcome import Outcome
 from casewright.flow.arrive import Halt, Lookout, Lost, Place
 from casewright.flow.event import Arrived, Clicked, Ended, Event, Pictured
 from casewright.flow.model import Screen
 from casewright.flow.recognise import Page
 from casewright.flow.window import Kept, Submit, Target, WindowError
+from casewright.model.outcome import Outcome
 from casewright.permit import Permit
 from casewright.redact import redact
 

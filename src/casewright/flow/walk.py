@@ -6,18 +6,16 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from casewright.claims.form import Form
-from casewright.claims.outcome import Outcome
 from casewright.flow.act import Lacking, Plain, act_of, target_of, value_of
 from casewright.flow.arrive import Halt, Lookout, Place
 from casewright.flow.event import Arrived, AskedEnglish, AtSubmit, Did, Ended, Event, Gate, Pictured
-from casewright.flow.filled import Filled
+from casewright.flow.filled_form import Filled
 from casewright.flow.model import TURNS, Acting, EnterStep, FlowSet, KeepStep, PickStep, PressStep, Screen
-from casewright.flow.owned import Ownership
+from casewright.flow.owner_check import Ownership
+from casewright.flow.page_owner import CHOOSER, Owner
 from casewright.flow.recognise import screen_of
 from casewright.flow.sighting import Sighting
 from casewright.flow.submit import picture, submit, told
-from casewright.flow.whose import CHOOSER, Owner
 from casewright.flow.window import (
     Act,
     Check,
@@ -31,6 +29,8 @@ from casewright.flow.window import (
     Window,
     WindowError,
 )
+from casewright.model.form import Form
+from casewright.model.outcome import Outcome
 
 PERSON = 900.0
 """Seconds a person gets for a step of theirs: long enough to find a phone with a code on it."""

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from casewright.claims.evidence import Evidence
 from casewright.errors import CasewrightError
 from casewright.flow.model import Key
 from casewright.flow.sighting import Sighting
+from casewright.model.evidence import Evidence
 from casewright.permit import Permit
 
 

@@ -7,10 +7,10 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from casewright.claims.outcome import Outcome
 from casewright.ledger.filing import Filing
 from casewright.ledger.receipt import GENESIS, BrokenLink, Link, Receipt, first_break
 from casewright.ledger.schema import filings, receipts
+from casewright.model.outcome import Outcome
 
 _LINK = [receipts.c[name] for name in Link._fields]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from casewright.claims.outcome import Outcome
-from casewright.claims.problem import Value
+from casewright.model.outcome import Outcome
+from casewright.model.problem import Value
 
 
 class State(StrEnum):

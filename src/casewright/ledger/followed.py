@@ -7,8 +7,8 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from casewright.claims.problem import Value
 from casewright.ledger.schema import followed
+from casewright.model.problem import Value
 
 CLOSED = frozenset({"closed", "resolved", "cancelled", "canceled"})
 """Statuses after which nothing more comes (seen in public tools); any other is taken for open."""

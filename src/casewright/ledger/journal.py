@@ -8,11 +8,11 @@ from typing import Any, Protocol
 
 import sqlalchemy as sa
 
-from casewright.claims.claim import Claim
-from casewright.claims.form import Form
 from casewright.ledger.filing import FOLLOWS, Filing, State, Transition
 from casewright.ledger.refusals import NoSuchFiling, WrongState
 from casewright.ledger.schema import filings, transitions
+from casewright.model.claim import Claim
+from casewright.model.form import Form
 
 FILING = [filings.c[name] for name in Filing.model_fields]
 """The columns that a `Filing` is made from."""

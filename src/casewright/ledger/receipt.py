@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from casewright.claims.outcome import Outcome
-from casewright.claims.problem import Value
+from casewright.model.outcome import Outcome
+from casewright.model.problem import Value
 
 GENESIS = "0" * 64
 """What the first receipt of a ledger follows."""

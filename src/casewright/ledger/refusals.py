@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from casewright.claims.outcome import Outcome
 from casewright.errors import CasewrightError
 from casewright.flow.event import Ended
 from casewright.ledger.filing import IN_DOUBT, Filing, State
+from casewright.model.outcome import Outcome
 
 
 class LedgerError(CasewrightError):

@@ -10,10 +10,10 @@ from enum import StrEnum
 
 import sqlalchemy as sa
 
-from casewright.claims.problem import Value
 from casewright.ledger.filing import Filing
 from casewright.ledger.refusals import LedgerError
 from casewright.ledger.schema import replies
+from casewright.model.problem import Value
 
 Files = tuple[tuple[str, str], ...]
 """(name, SHA-256) of each file."""

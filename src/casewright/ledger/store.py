@@ -10,7 +10,6 @@ from typing import Any, Self
 
 import sqlalchemy as sa
 
-from casewright.claims.outcome import Outcome
 from casewright.ledger import chain, journal, reply
 from casewright.ledger.database import Database, open_database
 from casewright.ledger.filing import NEVER_ARMED, OVER_WITHOUT_CASE, Filing, Sent, State
@@ -22,6 +21,7 @@ from casewright.ledger.records import Records
 from casewright.ledger.refusals import DuplicateFiling, LedgerError, NoSuchFiling, NotArmed, WrongState
 from casewright.ledger.reply import Reply, ReplyState
 from casewright.ledger.schema import filings
+from casewright.model.outcome import Outcome
 from casewright.permit import Permit
 
 __all__ = ["DuplicateFiling", "Ledger", "LedgerError", "NoSuchFiling", "NotArmed", "WrongState", "open_ledger"]

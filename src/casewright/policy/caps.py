@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
-from casewright.claims.outcome import Outcome
+from casewright.model.outcome import Outcome
 from casewright.policy.reasons import reason
 from casewright.policy.rules import Rules
 from casewright.policy.verdict import Verdict

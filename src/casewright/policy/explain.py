@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from casewright.claims.claim import CLAIM_TYPES
-from casewright.claims.marketplaces import MARKETPLACES
-from casewright.claims.problem import Value
 from casewright.errors import UsageError
+from casewright.model.claim import CLAIM_TYPES
+from casewright.model.marketplaces import MARKETPLACES
+from casewright.model.problem import Value
 from casewright.policy.rules import Rules, Window
 
 

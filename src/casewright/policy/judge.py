@@ -7,18 +7,19 @@ from typing import NamedTuple
 
 from pydantic import AwareDatetime
 
-from casewright.claims.claim import Claim
-from casewright.claims.evidence import EvidenceKind
-from casewright.claims.fingerprint import alike, fingerprint, may_be_same
-from casewright.claims.marketplaces import marketplace
-from casewright.claims.outcome import Outcome
-from casewright.claims.problem import Value
-from casewright.claims.wording.writer import Writer
-from casewright.policy.personal_data import find_personal_data
+from casewright.intake.reports import Reimbursement
+from casewright.model.claim import Claim
+from casewright.model.evidence import EvidenceKind
+from casewright.model.fingerprint import alike, fingerprint, may_be_same
+from casewright.model.marketplaces import marketplace
+from casewright.model.outcome import Outcome
+from casewright.model.problem import Value
 from casewright.policy.reasons import days, kinds, reason
-from casewright.policy.reimbursements import Paid, Reimbursement, allocate
+from casewright.policy.reimbursements import Paid, allocate
 from casewright.policy.rules import Bilingual, Rules, Window
 from casewright.policy.verdict import Reason, Verdict
+from casewright.privacy.buyer_data import find_personal_data
+from casewright.wording.writer import Writer
 
 CLOSES_SOON_DAYS = 7
 """From so many days before the deadline on, the person is told."""

@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from casewright.claims.evidence import EvidenceKind
+from casewright.model.evidence import EvidenceKind
 from casewright.policy.rules import Bilingual, Conduct
 from casewright.policy.verdict import Reason
 

@@ -4,36 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Protocol
 
-from casewright.claims.problem import Value
+from casewright.intake.reports import REVERSAL, Reimbursement
+from casewright.model.problem import Value
 from casewright.policy.rules import Rules, Window
-
-REVERSAL = "Reimbursement_Reversal"
-"""The reason under which Amazon takes money back, because the units were found."""
-
-
-class Reimbursement(Value):
-    """One row of the Reimbursements report (`GET_FBA_REIMBURSEMENTS_DATA`).
-
-    `quantity` counts units paid in money or in stock, below zero where they were taken back; `amount` is money in
-    `currency` for all of them; `case_id` is empty where Amazon paid by itself.
-    """
-
-    reimbursement_id: str
-    approved_on: date
-    reason: str
-    quantity: int
-    case_id: str = ""
-    order_id: str = ""
-    fnsku: str = ""
-    asin: str = ""
-    sku: str = ""
-    amount: Decimal | None = None
-    currency: str = ""
-    reverses: str = ""
-    """The reimbursement that this row takes back."""
 
 
 class Loss(Protocol):

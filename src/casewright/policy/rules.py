@@ -12,11 +12,11 @@ from typing import Annotated, Any, Self
 from dateutil.relativedelta import relativedelta
 from pydantic import Field, ValidationError, model_validator
 
-from casewright.claims.claim import CLAIM_TYPES
-from casewright.claims.evidence import EvidenceKind
-from casewright.claims.marketplaces import Group, marketplace
-from casewright.claims.problem import Value
 from casewright.errors import CasewrightError, UsageError
+from casewright.model.claim import CLAIM_TYPES
+from casewright.model.evidence import EvidenceKind
+from casewright.model.marketplaces import Group, marketplace
+from casewright.model.problem import Value
 
 Days = Annotated[int, Field(strict=True, ge=0, le=3650)]
 

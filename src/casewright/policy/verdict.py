@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from casewright.claims.claim import Claim
-from casewright.claims.outcome import Outcome
-from casewright.claims.problem import Problem, Value
+from casewright.model.claim import Claim
+from casewright.model.outcome import Outcome
+from casewright.model.problem import Problem, Value
 
 
 class Reason(Value):

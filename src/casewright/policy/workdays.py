@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
-from casewright.claims.marketplaces import marketplace
+from casewright.model.marketplaces import marketplace
 
 if TYPE_CHECKING:
     from holidays import HolidayBase

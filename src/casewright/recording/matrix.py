@@ -12,7 +12,7 @@ from casewright.flow.model import Control, EnterStep, FlowSet, KeepStep, PickSte
 from casewright.flow.recognise import Page as Counted
 from casewright.flow.recognise import recognise
 from casewright.flow.sighting import Sighting
-from casewright.recording.rest import Situation, situations, with_shown
+from casewright.recording.resting_pages import Situation, situations, with_shown
 
 Finding = Literal["found", "missing", "ambiguous"]
 

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from casewright.claims.problem import Value
+from casewright.model.problem import Value
 
 _PLACE = re.compile(r"\{(\w+)\}")
 

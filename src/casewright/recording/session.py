@@ -6,7 +6,7 @@ import re
 import secrets
 from dataclasses import dataclass, field
 
-from casewright.recording.case_log import StoredFile
+from casewright.recording.practice_cases import StoredFile
 from casewright.recording.recording import Page, Recording
 
 _COOKIE = re.compile(r"[\w-]{16,64}", re.ASCII)

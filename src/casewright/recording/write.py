@@ -11,9 +11,9 @@ from typing import Any
 
 from casewright.errors import CasewrightError
 from casewright.flow.safety import sends
+from casewright.privacy.captured_page import Leftover, Replacer
 from casewright.recording.captured import Document, Moment
 from casewright.recording.draft import draft_name, write_yaml
-from casewright.recording.personal import Leftover, Replacer
 from casewright.recording.read import FILE, read_recording
 
 _STATES = re.compile(r' (?:data-casewright-go|data-upload|aria-pressed|aria-checked|pressed|checked)="[^"]*"')

@@ -8,11 +8,11 @@ from rich.cells import set_cell_size
 
 from casewright.casework.file import sent_by
 from casewright.casework.plan import Entry
-from casewright.claims.columns import TYPE_WORDS
-from casewright.claims.evidence import Evidence
-from casewright.claims.guide import Language, word
+from casewright.intake.columns import TYPE_WORDS
+from casewright.intake.guide import Language, word
+from casewright.model.evidence import Evidence
+from casewright.report.outcome_words import called, plain
 from casewright.report.table import amount_of
-from casewright.report.words import called, plain
 
 _INDENT = 12
 

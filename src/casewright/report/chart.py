@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
 from casewright.casework.money import Total
-from casewright.claims.wording.write import money
+from casewright.wording.write import money
 
 HEIGHT = 240
 """The height of the drawing between its highest and lowest line, in SVG units."""

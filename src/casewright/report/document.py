@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from casewright.casework.result import Settled
-from casewright.claims.claim import CommonClaim
-from casewright.claims.fingerprint import reference
 from casewright.ledger.filing import Filing
 from casewright.ledger.followed import Followed
+from casewright.model.claim import CommonClaim
+from casewright.model.fingerprint import reference
 from casewright.policy.verdict import Verdict
 
 

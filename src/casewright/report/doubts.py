@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from casewright.casework.decision import Beside, Doubt
-from casewright.claims.guide import Language
+from casewright.intake.guide import Language
 from casewright.ledger.filing import Filing
 from casewright.report.document import filing_document
 from casewright.report.table import Column, Table

@@ -13,9 +13,9 @@ from casewright.casework.result import Preview, Settled
 from casewright.policy.verdict import Verdict
 from casewright.redact import redact
 from casewright.report.card import size_of
-from casewright.report.story import Story, stories
+from casewright.report.outcome_words import plain
 from casewright.report.table import amount_of
-from casewright.report.words import plain
+from casewright.report.walk_story import Story, stories
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -9,13 +9,13 @@ from decimal import Decimal
 from pathlib import Path
 
 from casewright.casework.money import Money, Settlement, Standing, Sum, Total
-from casewright.claims.wording.write import money
 from casewright.errors import UsageError
 from casewright.report.chart import charts
 from casewright.report.export import csv_text, write_new
 from casewright.report.html import write_page
+from casewright.report.outcome_words import plain
 from casewright.report.table import Column, Table
-from casewright.report.words import plain
+from casewright.wording.write import money
 
 _TONES = {
     Standing.REIMBURSED: "good",

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from casewright.casework.result import Settled
-from casewright.claims.claim import CommonClaim
-from casewright.claims.guide import Language
-from casewright.claims.wording.write import money
+from casewright.intake.guide import Language
 from casewright.ledger.filing import IN_DOUBT, Filing, State, Transition
 from casewright.ledger.followed import Followed
-from casewright.report.words import called
+from casewright.model.claim import CommonClaim
+from casewright.report.outcome_words import called
+from casewright.wording.write import money
 
 _SETTLED: dict[Language, tuple[str, ...]] = {
     "en": ("Claim", "Amount", "Outcome", "Case", "Detail"),

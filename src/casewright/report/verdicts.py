@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from casewright.claims.columns import TYPE_WORDS
-from casewright.claims.guide import Language, word
-from casewright.claims.wording.write import money
-from casewright.policy.at_stake import AtStake
+from casewright.intake.columns import TYPE_WORDS
+from casewright.intake.guide import Language, word
+from casewright.policy.stakes import AtStake
 from casewright.policy.verdict import Reason, Verdict
+from casewright.report.outcome_words import called, plain
 from casewright.report.table import Column, Table, amount_of
-from casewright.report.words import called, plain
+from casewright.wording.write import money
 
 _HEADS: dict[Language, tuple[str, ...]] = {
     "en": ("Claim", "Type", "Amount", "Deadline", "Verdict", "Reason"),

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import BrowserContext, Download, Page, Request, Response, Route, WebSocket, WebSocketRoute
 from playwright.sync_api import Error as PlaywrightError
 
-from casewright.site.sink import Sink
+from casewright.site.stray_requests import Sink
 from casewright.site.visit import Guard
 
 _MOST_URLS = 200

@@ -7,19 +7,19 @@ from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
-from casewright.accounts.alone import alone
-from casewright.accounts.keys import StoredKeys
+from casewright.accounts.account_lock import alone
 from casewright.accounts.register import known_as, merchant_of, name_of
-from casewright.accounts.session import Sessions
-from casewright.accounts.totp import Codes
+from casewright.accounts.sign_in_codes import Codes
+from casewright.accounts.sign_in_keys import StoredKeys
+from casewright.accounts.sign_in_store import Sessions
 from casewright.accounts.vault import open_vault
-from casewright.claims.marketplaces import Marketplace
-from casewright.claims.marketplaces import marketplace as marketplace_of
-from casewright.flow.whose import Owner
+from casewright.flow.page_owner import Owner
+from casewright.model.marketplaces import Marketplace
+from casewright.model.marketplaces import marketplace as marketplace_of
 from casewright.places import Home
 from casewright.site.open import Ground, Opener, OpenVisit, Profile
+from casewright.site.served_pages import Through
 from casewright.site.signed_in import SignIn
-from casewright.site.through import Through
 from casewright.site.visit import SiteName
 
 _EUROPE = "sellercentral-europe.amazon.com"

@@ -15,11 +15,11 @@ from casewright.browser import start
 from casewright.browser.case_log import BrowserCaseLog
 from casewright.browser.launch import FoundBrowser
 from casewright.browser.window import BrowserWindow
-from casewright.flow.whose import Owner
+from casewright.flow.page_owner import Owner
 from casewright.flow.window import Keys
 from casewright.site.guard import NetworkGuard, Source
 from casewright.site.signed_in import SignIn
-from casewright.site.sink import Sink, sink
+from casewright.site.stray_requests import Sink, sink
 from casewright.site.visit import Guard
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from casewright.claims.marketplaces import marketplace as marketplace_of
-from casewright.flow.whose import Owner
+from casewright.flow.page_owner import Owner
+from casewright.model.marketplaces import marketplace as marketplace_of
 from casewright.site.open import Ground, Opener, OpenVisit
 from casewright.site.recorded import Recorded, Respond
 from casewright.site.visit import SiteName

@@ -7,11 +7,11 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from casewright.claims.marketplaces import marketplace as marketplace_of
 from casewright.errors import UsageError
-from casewright.flow.whose import Owner
+from casewright.flow.page_owner import Owner
+from casewright.model.marketplaces import marketplace as marketplace_of
 from casewright.site.open import Ground, Opener, OpenVisit
-from casewright.site.through import Through
+from casewright.site.served_pages import Through
 from casewright.site.visit import SiteName
 
 Serves = Callable[[str, str], AbstractContextManager[str]]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from playwright.sync_api import BrowserContext
 from playwright.sync_api import Error as PlaywrightError
 
-from casewright.accounts.session import Sessions
+from casewright.accounts.sign_in_store import Sessions
 from casewright.errors import CasewrightError, PersonNeeded
 
 if TYPE_CHECKING:

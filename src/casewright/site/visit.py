@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
-from casewright.flow.case import CaseLog
-from casewright.flow.whose import Owner
+from casewright.caselog.case import CaseLog
+from casewright.flow.page_owner import Owner
 from casewright.flow.window import Window
 
 SiteName = Literal["live", "replay", "sandbox"]

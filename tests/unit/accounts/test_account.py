@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from casewright.accounts.account import folder_name, key_of
 from casewright.accounts.register import described
-from casewright.claims.marketplaces import UnknownMarketplace
 from casewright.errors import UsageError
+from casewright.model.marketplaces import UnknownMarketplace
 
 
 def test_the_merchants_name_is_the_accounts_where_it_is_not_given():

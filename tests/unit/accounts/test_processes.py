@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from casewright.accounts.alone import alone
+from casewright.accounts.account_lock import alone
 from casewright.accounts.passphrase import PassphraseKeyring
 from casewright.accounts.secret import secret
-from casewright.accounts.session import Sessions
+from casewright.accounts.sign_in_store import Sessions
 from casewright.accounts.vault import Vault
 from casewright.errors import PersonNeeded
 from casewright.places import Home
@@ -23,7 +23,7 @@ Start = Callable[..., "subprocess.Popen[str]"]
 
 KEEP = """
 import sys
-from casewright.accounts.session import Sessions
+from casewright.accounts.sign_in_store import Sessions
 from casewright.accounts.vault import open_vault
 from casewright.places import home
 sessions = Sessions(home(), open_vault(home()))
@@ -34,7 +34,7 @@ for number in range(int(sys.argv[2])):
 
 HOLD = """
 import sys
-from casewright.accounts.alone import alone
+from casewright.accounts.account_lock import alone
 from casewright.places import home
 with alone(home().made(), sys.argv[1]):
     print("ready", flush=True)

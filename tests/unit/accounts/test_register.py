@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from casewright.accounts.alone import alone
-from casewright.accounts.book import read_accounts
+from casewright.accounts.account_file import read_accounts
+from casewright.accounts.account_lock import alone
 from casewright.accounts.register import (
     AccountExists,
     NoSuchAccount,
@@ -23,8 +23,8 @@ from casewright.accounts.register import (
     remove_account,
 )
 from casewright.accounts.secret import Kind, secret
-from casewright.accounts.session import Sessions
-from casewright.accounts.totp import Codes
+from casewright.accounts.sign_in_codes import Codes
+from casewright.accounts.sign_in_store import Sessions
 from casewright.accounts.vault import KeyringUnusable
 from casewright.errors import CasewrightError, PersonNeeded, UsageError
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from casewright.casework.plan import Plan, make_plan
-from casewright.claims.claim import Claim, LostInWarehouse
-from casewright.claims.fingerprint import reference
-from casewright.claims.form import Form
+from casewright.model.claim import Claim, LostInWarehouse
+from casewright.model.fingerprint import reference
+from casewright.model.form import Form
 from casewright.policy.verdict import Verdict
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)

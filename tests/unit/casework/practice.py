@@ -13,20 +13,20 @@ from casewright.casework.brakes import Brakes
 from casewright.casework.file import Ask, Choice, Desk, file, yes_to_all
 from casewright.casework.plan import Entry, make_plan
 from casewright.casework.result import Settled
-from casewright.claims.claim import Claim
 from casewright.flow.event import AtSubmit, Event
 from casewright.flow.model import FlowSet
+from casewright.flow.page_owner import Owner
 from casewright.flow.read import read_flows
-from casewright.flow.whose import Owner
 from casewright.ledger.store import Ledger
+from casewright.model.claim import Claim
 from casewright.policy.verdict import Verdict
-from casewright.recording.case_log import MemoryCaseLog, StoredCase, Submission
 from casewright.recording.faults import Faults
 from casewright.recording.player import Player
+from casewright.recording.practice_cases import MemoryCaseLog, StoredCase, Submission
 from casewright.recording.read import read_site
-from casewright.recording.text_cases import TextCases
-from casewright.recording.window import TextWindow
 from casewright.site.visit import Guard, SiteName
+from casewright.testing.text_cases import TextCases
+from casewright.testing.text_window import TextWindow
 
 from .conftest import write
 

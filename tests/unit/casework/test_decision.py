@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from casewright.caselog.case import CasePage, CaseSearch
 from casewright.casework.decision import Decision, beside, case_id_of, doubt, record
 from casewright.casework.reconcile import reconcile_all
-from casewright.claims.outcome import Outcome
 from casewright.errors import CasewrightError, UsageError
-from casewright.flow.case import CasePage, CaseSearch
 from casewright.flow.window import WindowError
 from casewright.ledger.filing import Filing, State
 from casewright.ledger.store import Ledger, LedgerError, WrongState, open_ledger
+from casewright.model.outcome import Outcome
 
 from .conftest import claim
 from .practice import SETTLE, Practice, entries_of

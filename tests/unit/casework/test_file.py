@@ -11,11 +11,11 @@ import pytest
 from casewright.casework.brakes import Brakes
 from casewright.casework.file import Choice
 from casewright.casework.plan import Entry
-from casewright.claims.outcome import Outcome
 from casewright.flow.event import AtSubmit, Clicked, Event
 from casewright.ledger.filing import State
 from casewright.ledger.store import Ledger, LedgerError, open_ledger
-from casewright.recording.text_cases import TextCases
+from casewright.model.outcome import Outcome
+from casewright.testing.text_cases import TextCases
 
 from .conftest import claim
 from .practice import SETTLE, Practice, answers, entries_of

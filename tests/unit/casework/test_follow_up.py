@@ -10,15 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from casewright.caselog.case import Answer, CasePage, CaseSearch
 from casewright.casework.follow_up import Slowly, Synced, What, due, followed_of, sync
 from casewright.casework.plan import Entry
-from casewright.claims.outcome import Outcome
-from casewright.flow.case import Answer, CasePage, CaseSearch
 from casewright.flow.window import WindowError
 from casewright.ledger.followed import Followed
 from casewright.ledger.store import Ledger, open_ledger
+from casewright.model.outcome import Outcome
 from casewright.policy.verdict import Verdict
-from casewright.recording.case_log import said
+from casewright.recording.practice_cases import said
 
 from .conftest import NOW, claim
 from .practice import Practice, entries_of

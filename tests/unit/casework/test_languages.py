@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from casewright import places
-from casewright.claims.outcome import Outcome
 from casewright.flow.event import Arrived, AskedEnglish, Did
 from casewright.ledger.store import Ledger, open_ledger
+from casewright.model.outcome import Outcome
 
 from .conftest import claim
 from .practice import Practice, entries_of, flows

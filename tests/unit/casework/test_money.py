@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casewright.casework.money import Money, Settlement, Standing, merged, settle_up
-from casewright.claims.fingerprint import fingerprint, reference
+from casewright.intake.reports import Reimbursement
 from casewright.ledger.filing import Filing, State
-from casewright.policy.reimbursements import Reimbursement
+from casewright.model.fingerprint import fingerprint, reference
 from casewright.policy.rules import shipped_rules
 
 from .conftest import claim

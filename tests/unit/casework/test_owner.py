@@ -10,11 +10,11 @@ import pytest
 
 from casewright.casework.plan import make_plan
 from casewright.casework.preview import preview
-from casewright.claims.outcome import Outcome
 from casewright.flow.event import Arrived, AtSubmit, Did
+from casewright.flow.page_owner import Owner
 from casewright.flow.walk import walk
-from casewright.flow.whose import Owner
 from casewright.ledger.store import Ledger, open_ledger
+from casewright.model.outcome import Outcome
 from casewright.permit import Permit
 from casewright.policy.verdict import Verdict
 

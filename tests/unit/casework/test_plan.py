@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from casewright.casework.plan import Plan, PlanError, read_plan, save_plan, still_approved
-from casewright.claims.evidence import Evidence, EvidenceKind
-from casewright.claims.outcome import Outcome
+from casewright.model.evidence import Evidence, EvidenceKind
+from casewright.model.outcome import Outcome
 from casewright.policy.verdict import Reason, Verdict
 
 from .conftest import FLOWS, claim

@@ -10,10 +10,10 @@ import pytest
 from casewright.casework.plan import Plan, make_plan
 from casewright.casework.preview import by_account, preview, start_of
 from casewright.casework.result import Preview
-from casewright.claims.outcome import Outcome
 from casewright.errors import CasewrightError
 from casewright.flow.event import AtSubmit, Clicked, Event
 from casewright.ledger.store import Ledger, open_ledger
+from casewright.model.outcome import Outcome
 from casewright.policy.verdict import Verdict
 
 from .conftest import NOW, claim, write

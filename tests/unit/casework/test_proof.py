@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from casewright.caselog.case import CasePage, CaseRow, CaseSearch
 from casewright.casework.proof import Finding, others, prove, same_text
-from casewright.flow.case import CasePage, CaseRow, CaseSearch
 from casewright.flow.window import WindowError
 from casewright.ledger.filing import Filing, State
 

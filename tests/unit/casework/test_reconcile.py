@@ -9,9 +9,9 @@ import pytest
 
 from casewright.casework.proof import Finding, Proof
 from casewright.casework.reconcile import decide
-from casewright.claims.outcome import Outcome
 from casewright.ledger.filing import Filing, State
 from casewright.ledger.store import Ledger, open_ledger
+from casewright.model.outcome import Outcome
 
 from .conftest import claim
 from .practice import entries_of

@@ -11,13 +11,13 @@ import pytest
 
 from casewright.casework.follow_up import Slowly, sync
 from casewright.casework.reply import Message, Replied, reply_to
-from casewright.claims.evidence import Evidence, EvidenceKind
-from casewright.claims.outcome import Outcome
-from casewright.flow.whose import Owner
+from casewright.flow.page_owner import Owner
 from casewright.flow.window import Kept, Submit
 from casewright.ledger.reply import ReplyState
 from casewright.ledger.store import Ledger, LedgerError, open_ledger
-from casewright.recording.case_log import said
+from casewright.model.evidence import Evidence, EvidenceKind
+from casewright.model.outcome import Outcome
+from casewright.recording.practice_cases import said
 
 from .conftest import NOW, claim
 from .practice import Practice, entries_of

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from casewright.casework.result import walked
-from casewright.claims.outcome import Outcome
 from casewright.flow.event import Arrived, AtSubmit, Clicked, Did, Ended, HandedOver, Pictured
 from casewright.flow.sighting import Sighting
 from casewright.flow.window import Kept, Reading
+from casewright.model.outcome import Outcome
 
 SEEN = Sighting("https://sellercentral.amazon.com/home", "en")
 KEPT = Kept("01-home", Path("/kept/01-home.png"), None, Path("/kept/01-home.aria.yaml"))

@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 import pytest
 
 from casewright import places
-from casewright.claims.outcome import Outcome
 from casewright.flow.event import Arrived, Did, Ended, never
 from casewright.flow.walk import walk
 from casewright.flow.window import WindowError
-from casewright.recording.case_log import MemoryCaseLog
+from casewright.model.outcome import Outcome
 from casewright.recording.faults import Faults
 from casewright.recording.player import Player
+from casewright.recording.practice_cases import MemoryCaseLog
 from casewright.recording.read import read_site
-from casewright.recording.window import TextWindow
+from casewright.testing.text_window import TextWindow
 
 from .conftest import claim, write
 from .practice import flows

@@ -14,16 +14,16 @@ from pydantic import TypeAdapter
 from casewright.casework.file import sent_by
 from casewright.casework.plan import Entry, make_plan
 from casewright.casework.preview import preview
-from casewright.claims.claim import Claim
-from casewright.claims.evidence import Evidence, EvidenceKind
-from casewright.claims.outcome import Outcome
-from casewright.claims.wording.write import write
 from casewright.flow.event import Arrived
 from casewright.ledger.filing import State
 from casewright.ledger.store import Ledger, open_ledger
+from casewright.model.claim import Claim
+from casewright.model.evidence import Evidence, EvidenceKind
+from casewright.model.outcome import Outcome
 from casewright.policy.verdict import Verdict
-from casewright.recording.case_log import MemoryCaseLog
+from casewright.recording.practice_cases import MemoryCaseLog
 from casewright.recording.session import Session
+from casewright.wording.write import write
 
 from .practice import Practice, flows
 

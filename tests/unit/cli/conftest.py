@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from casewright.claims.demo import write_demo
 from casewright.cli.app import run
+from casewright.intake.demo_sheet import write_demo
 
 
 class Done(NamedTuple):

@@ -11,15 +11,15 @@ import pytest
 
 from casewright import places, redact
 from casewright.accounts import passphrase
-from casewright.accounts.alone import alone
+from casewright.accounts.account_lock import alone
 from casewright.accounts.vault import PASSPHRASE
-from casewright.flow.whose import Owner
+from casewright.flow.page_owner import Owner
 from casewright.places import Home
-from casewright.recording.case_log import MemoryCaseLog
 from casewright.recording.faults import Faults
 from casewright.recording.player import Player
+from casewright.recording.practice_cases import MemoryCaseLog
 from casewright.recording.read import read_site
-from casewright.recording.window import TextWindow
+from casewright.testing.text_window import TextWindow
 
 from .conftest import Casewright
 

@@ -10,16 +10,16 @@ import pytest
 from openpyxl import load_workbook
 
 from casewright.casework.plan import Plan, make_plan
-from casewright.claims.load import load
-from casewright.claims.outcome import Outcome
-from casewright.claims.wording.write import write
 from casewright.cli.wiring import practice_log
+from casewright.intake.load import load
 from casewright.ledger.followed import Followed
 from casewright.ledger.store import Ledger, open_ledger
+from casewright.model.outcome import Outcome
 from casewright.places import Home
 from casewright.policy.judge import Facts, judge_all
 from casewright.policy.rules import shipped_rules
-from casewright.recording.case_log import Submission
+from casewright.recording.practice_cases import Submission
+from casewright.wording.write import write
 
 from .conftest import Casewright
 

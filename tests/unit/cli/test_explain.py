@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from casewright.claims.claim import CLAIM_TYPES
+from casewright.model.claim import CLAIM_TYPES
 
 from .conftest import Casewright
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from casewright.claims.outcome import Outcome
-from casewright.claims.wording.writer import BadTemplate
 from casewright.cli.intake import Prepared, judged, prepared
+from casewright.model.outcome import Outcome
 from casewright.settings import Settings
+from casewright.wording.writer import BadTemplate
 
 from .conftest import Casewright
 

@@ -6,9 +6,9 @@ import sys
 import pytest
 from rich.cells import cell_len
 
-from casewright.claims.problem import Place, Problem
 from casewright.cli import output
 from casewright.cli.result import Result
+from casewright.model.problem import Place, Problem
 from casewright.report.table import Column, Table
 
 LONG = "a sentence that goes on and on until it does not fit into the line of a terminal any more"

@@ -11,17 +11,17 @@ import pytest
 
 from casewright.casework.file import Choice
 from casewright.casework.plan import Entry, make_plan
-from casewright.claims.demo import write_demo
-from casewright.claims.load import load
-from casewright.claims.wording.write import write
 from casewright.cli import prompt
 from casewright.cli.prompt import Person
 from casewright.errors import PersonNeeded
 from casewright.flow.event import AtSubmit
 from casewright.flow.sighting import Sighting
 from casewright.flow.window import Kept
+from casewright.intake.demo_sheet import write_demo
+from casewright.intake.load import load
 from casewright.policy.judge import Facts, judge_all
 from casewright.policy.rules import shipped_rules
+from casewright.wording.write import write
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 PICTURE = Path("kept") / "form.png"

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from casewright.casework.plan import Entry, make_plan
-from casewright.claims.load import load
-from casewright.claims.wording.write import write
+from casewright.intake.load import load
 from casewright.ledger.followed import Followed
 from casewright.ledger.store import open_ledger
 from casewright.policy.judge import Facts, judge_all
 from casewright.policy.rules import shipped_rules
+from casewright.wording.write import write
 
 from .conftest import Casewright
 

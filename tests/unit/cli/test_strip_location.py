@@ -6,8 +6,8 @@ import shutil
 import pytest
 
 from casewright.casework.plan import read_plan, save_plan, still_approved
-from casewright.claims.photos import says_where
 from casewright.cli.intake import prepared
+from casewright.intake.photos import says_where
 from casewright.places import shipped
 from casewright.settings import Settings
 

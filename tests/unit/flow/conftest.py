@@ -9,12 +9,12 @@ import pytest
 from hypothesis import settings
 from tests.unit.flow.fake_window import LEADS, PAGES, FakeWindow
 
-from casewright.claims.evidence import Evidence, EvidenceKind
-from casewright.claims.form import Form
 from casewright.flow.event import Ended, Event
 from casewright.flow.model import FlowSet
 from casewright.flow.read import read_flows
 from casewright.flow.walk import walk
+from casewright.model.evidence import Evidence, EvidenceKind
+from casewright.model.form import Form
 from casewright.permit import Permit
 
 settings.register_profile("untimed", deadline=None)

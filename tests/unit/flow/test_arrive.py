@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from tests.unit.flow.fake_window import kinds, with_a_person
 
-from casewright.claims.outcome import Outcome
 from casewright.flow import walk as walk_module
 from casewright.flow.event import HandedOver
 from casewright.flow.window import Check, Fill, Submit
+from casewright.model.outcome import Outcome
 
 # ---- waiting -------------------------------------------------------------------------------------------------------
 

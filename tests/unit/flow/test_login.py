@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 from tests.unit.flow.fake_window import kinds, with_a_person
 
-from casewright.claims.outcome import Outcome
 from casewright.flow.event import Arrived, Ended, HandedOver
 from casewright.flow.login import login
-from casewright.flow.whose import CHOOSER, Owner
+from casewright.flow.page_owner import CHOOSER, Owner
 from casewright.flow.window import Open
+from casewright.model.outcome import Outcome
 
 HARBOR = Owner("Harbor Lane Goods", "US")
 

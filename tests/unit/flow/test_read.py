@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casewright.claims.outcome import Outcome
 from casewright.errors import CasewrightError
 from casewright.flow.fault import Fault, FlowError
 from casewright.flow.model import AttachStep, ChooseStep, FillStep, KeepStep, PressStep
 from casewright.flow.read import read_flows
 from casewright.flow.source import Source
+from casewright.model.outcome import Outcome
 from casewright.places import flows as shipped_flows
 
 

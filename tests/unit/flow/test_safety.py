@@ -14,10 +14,10 @@ from casewright.flow.model import PressStep
 from casewright.flow.read import read_flows
 from casewright.flow.safety import SENDS, sends
 from casewright.flow.window import Attach, Fill, Open, Press, Target, WindowError
-from casewright.recording.case_log import MemoryCaseLog
 from casewright.recording.player import Player
+from casewright.recording.practice_cases import MemoryCaseLog
 from casewright.recording.read import read_site
-from casewright.recording.window import TextWindow
+from casewright.testing.text_window import TextWindow
 
 STRANGE = """\
 flow: strange

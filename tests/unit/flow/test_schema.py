@@ -9,9 +9,9 @@ from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 from tests.unit.flow.conftest import HELP
 
-from casewright.claims.form import VALUES
 from casewright.flow.language import ENDINGS, LANGUAGES, ROLES, STEPS
 from casewright.flow.schema import schema
+from casewright.model.form import VALUES
 from casewright.places import flows
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from tests.unit.flow.fake_window import PAGES, fails, kinds, page, with_a_person
 
-from casewright.claims.outcome import Outcome
 from casewright.flow.event import AtSubmit, Clicked, Ended, HandedOver
 from casewright.flow.walk import walk
 from casewright.flow.window import Submit, WindowError
+from casewright.model.outcome import Outcome
 from casewright.permit import Permit
 
 # ---- the click and after -------------------------------------------------------------------------------------------

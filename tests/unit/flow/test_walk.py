@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from tests.unit.flow.fake_window import DESCRIBE, FORM, PAGES, fails, kinds, only, page
 
-from casewright.claims.outcome import Outcome
 from casewright.errors import Cancelled, Stopped
 from casewright.flow.event import Arrived, AskedEnglish, AtSubmit, Clicked, Did, Ended, Pictured, never
 from casewright.flow.model import AttachStep, CompareStep, Control, SayStep, Screen
@@ -23,6 +22,7 @@ from casewright.flow.window import (
     Submit,
     WindowError,
 )
+from casewright.model.outcome import Outcome
 from casewright.permit import Permit
 
 # ---- all goes well -------------------------------------------------------------------------------------------------

@@ -14,11 +14,11 @@ from typing import TypeAlias
 import pytest
 import sqlalchemy as sa
 
-from casewright.claims.claim import Claim, LostInWarehouse
-from casewright.claims.evidence import Evidence, EvidenceKind
-from casewright.claims.fingerprint import fingerprint, reference
-from casewright.claims.form import Form
 from casewright.ledger.store import Ledger, open_ledger
+from casewright.model.claim import Claim, LostInWarehouse
+from casewright.model.evidence import Evidence, EvidenceKind
+from casewright.model.fingerprint import fingerprint, reference
+from casewright.model.form import Form
 
 POSTGRESQL = os.environ.get("CASEWRIGHT_TEST_POSTGRESQL")
 """The address of a PostgreSQL server on which tests may make schemas; without it SQLite alone is tested."""

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casewright.claims.outcome import Outcome
 from casewright.ledger.receipt import GENESIS, BrokenLink, Link, first_break
 from casewright.ledger.store import WrongState, open_ledger
+from casewright.model.outcome import Outcome
 
 YES = "a" * 64
 COLUMNS = ("site", "sequence", "filing_id", "body", "previous", "hash")

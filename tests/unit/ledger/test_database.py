@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from casewright.claims.outcome import Outcome
 from casewright.errors import ExitCode
 from casewright.ledger.filing import State
 from casewright.ledger.refusals import LedgerBusy, LedgerError, LedgerUnusable
 from casewright.ledger.store import open_ledger
+from casewright.model.outcome import Outcome
 
 YES = "a" * 64
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX file modes")

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from casewright.claims.outcome import Outcome
 from casewright.ledger.filing import FOLLOWS, IN_DOUBT, NEVER_ARMED, Filing, State
 from casewright.ledger.store import DuplicateFiling, Ledger, NotArmed, WrongState, open_ledger
+from casewright.model.outcome import Outcome
 
 pytestmark = [
     pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="forks the test's own process"),

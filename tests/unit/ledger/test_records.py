@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from casewright.claims.outcome import Outcome
 from casewright.ledger.filing import State
 from casewright.ledger.schema import receipts
 from casewright.ledger.store import LedgerError, NoSuchFiling
+from casewright.model.outcome import Outcome
 
 YES = "a" * 64
 ACCOUNT = "Harbor Lane Goods"

@@ -9,9 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from casewright.claims.outcome import Outcome
 from casewright.ledger.filing import FOLLOWS, State
 from casewright.ledger.schema import Moment, filings, metadata, receipts, transitions
+from casewright.model.outcome import Outcome
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 YES = "a" * 64

@@ -12,9 +12,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, multiple, rule
 
-from casewright.claims.outcome import Outcome
 from casewright.ledger.filing import FOLLOWS, IN_DOUBT, NEVER_ARMED, OVER_WITHOUT_CASE, Filing, State
 from casewright.ledger.store import DuplicateFiling, Ledger, NotArmed, WrongState, open_ledger
+from casewright.model.outcome import Outcome
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 NUMBERS = st.integers(1, 3)

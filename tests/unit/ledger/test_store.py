@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from casewright.claims.outcome import Outcome
 from casewright.ledger.filing import NEVER_ARMED, Filing, State
 from casewright.ledger.store import (
     DuplicateFiling,
@@ -18,6 +17,7 @@ from casewright.ledger.store import (
     WrongState,
     open_ledger,
 )
+from casewright.model.outcome import Outcome
 
 YES = "a" * 64
 CASE = "12345678901"

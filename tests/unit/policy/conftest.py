@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.unit.claims.samples import sample
+from tests.unit.intake.samples import sample
 
-from casewright.claims.evidence import Evidence, EvidenceKind
+from casewright.model.evidence import Evidence, EvidenceKind
 from casewright.policy.judge import Facts
 
 NOW = datetime(2026, 11, 23, 20, 0, tzinfo=UTC)

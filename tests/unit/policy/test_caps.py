@@ -7,7 +7,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casewright.claims.outcome import Outcome
+from casewright.model.outcome import Outcome
 from casewright.policy.caps import DAY, capped
 from casewright.policy.rules import shipped_rules
 from casewright.policy.verdict import Verdict

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from casewright.claims.claim import CLAIM_TYPES
-from casewright.claims.marketplaces import MARKETPLACES
 from casewright.errors import UsageError
+from casewright.model.claim import CLAIM_TYPES
+from casewright.model.marketplaces import MARKETPLACES
 from casewright.policy.explain import explain
 from casewright.policy.rules import load_rules, shipped_rules
 

@@ -9,17 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
-from tests.unit.claims.samples import sample
+from tests.unit.intake.samples import sample
 from tests.unit.policy.conftest import EVERY_PROOF, NOW, proof, proven
 
-from casewright.claims.claim import CLAIM_TYPES
-from casewright.claims.evidence import EvidenceKind
-from casewright.claims.fingerprint import fingerprint
-from casewright.claims.marketplaces import MARKETPLACES, marketplace
-from casewright.claims.outcome import Outcome
-from casewright.claims.problem import Place
+from casewright.intake.reports import Reimbursement
+from casewright.model.claim import CLAIM_TYPES
+from casewright.model.evidence import EvidenceKind
+from casewright.model.fingerprint import fingerprint
+from casewright.model.marketplaces import MARKETPLACES, marketplace
+from casewright.model.outcome import Outcome
+from casewright.model.problem import Place
 from casewright.policy.judge import Facts, judge, judge_all
-from casewright.policy.reimbursements import Reimbursement
 from casewright.policy.rules import load_rules, shipped_rules
 from casewright.policy.verdict import Verdict
 

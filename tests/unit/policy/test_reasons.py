@@ -8,7 +8,7 @@ from importlib import resources
 
 import pytest
 
-from casewright.claims.evidence import EvidenceKind
+from casewright.model.evidence import EvidenceKind
 from casewright.policy.reasons import days, kinds, reason
 from casewright.policy.rules import Bilingual, shipped_rules
 from casewright.policy.verdict import Reason

@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.unit.claims.samples import sample
+from tests.unit.intake.samples import sample
 
-from casewright.policy.reimbursements import REVERSAL, Paid, Reimbursement, allocate, pays_for, standing
+from casewright.intake.reports import REVERSAL, Reimbursement
+from casewright.policy.reimbursements import Paid, allocate, pays_for, standing
 from casewright.policy.rules import shipped_rules
 
 RULES = shipped_rules()

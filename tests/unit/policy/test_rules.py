@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casewright.claims.claim import CLAIM_TYPES
-from casewright.claims.evidence import EvidenceKind
-from casewright.claims.marketplaces import MARKETPLACES
 from casewright.errors import CasewrightError, UsageError
+from casewright.model.claim import CLAIM_TYPES
+from casewright.model.evidence import EvidenceKind
+from casewright.model.marketplaces import MARKETPLACES
 from casewright.policy.rules import load_rules, shipped_rules
 
 RULES = shipped_rules()

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from casewright.claims.outcome import Outcome
-from casewright.claims.problem import Place
+from casewright.model.outcome import Outcome
+from casewright.model.problem import Place
 from casewright.policy.judge import judge
 from casewright.policy.rules import shipped_rules
 from casewright.policy.verdict import Reason

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casewright.claims.marketplaces import MARKETPLACES, UnknownMarketplace
+from casewright.model.marketplaces import MARKETPLACES, UnknownMarketplace
 from casewright.policy.workdays import after, answer_due, is_workday
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from casewright.recording.case_log import MemoryCaseLog
 from casewright.recording.exchange import Answer, Request
 from casewright.recording.faults import Faults
 from casewright.recording.player import Player
+from casewright.recording.practice_cases import MemoryCaseLog
 from casewright.recording.read import read_site
 
 HOST = "sellercentral.amazon.com"

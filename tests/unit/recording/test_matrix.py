@@ -10,7 +10,7 @@ import pytest
 from casewright import places
 from casewright.flow.read import read_flows
 from casewright.recording.matrix import Cell, Row, cells, matrix
-from casewright.recording.rest import situations, with_shown
+from casewright.recording.resting_pages import situations, with_shown
 
 FLOWS = read_flows(places.flows())
 

@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from casewright.errors import UsageError
-from casewright.recording.case_log import MemoryCaseLog
 from casewright.recording.exchange import Answer, Request
 from casewright.recording.player import LOCALE, MOST_BYTES
+from casewright.recording.practice_cases import MemoryCaseLog
 from casewright.recording.recording import filled_in
 
 HOST = "sellercentral.amazon.com"

@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from casewright.places import recordings
-from casewright.recording.case_log import MemoryCaseLog, Submission
 from casewright.recording.player import Player
+from casewright.recording.practice_cases import MemoryCaseLog, Submission
 from casewright.recording.read import read_site
 from casewright.recording.session import Sessions
 

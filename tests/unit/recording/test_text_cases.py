@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from casewright.flow.window import WindowError
-from casewright.recording.case_log import MemoryCaseLog, Submission
-from casewright.recording.text_cases import TextCases
+from casewright.recording.practice_cases import MemoryCaseLog, Submission
+from casewright.testing.text_cases import TextCases
 
 
 @pytest.fixture

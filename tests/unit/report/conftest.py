@@ -10,14 +10,14 @@ from PIL import Image
 
 from casewright.casework.plan import Plan, make_plan
 from casewright.casework.result import GuardCount, Picture, Preview, Settled, Step, Walked
-from casewright.claims.claim import Claim
-from casewright.claims.demo import write_demo
-from casewright.claims.load import load
-from casewright.claims.outcome import Outcome
-from casewright.claims.wording.write import write
+from casewright.intake.demo_sheet import write_demo
+from casewright.intake.load import load
 from casewright.ledger.receipt import GENESIS, Receipt
+from casewright.model.claim import Claim
+from casewright.model.outcome import Outcome
 from casewright.policy.judge import Facts, judge_all
 from casewright.policy.rules import shipped_rules
+from casewright.wording.write import write
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 AWKWARD = '<script>alert("x")</script> & 破损的外箱 <b>שלום</b> 🙂'

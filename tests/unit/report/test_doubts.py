@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from casewright.caselog.case import CasePage
 from casewright.casework.decision import Doubt, beside
-from casewright.flow.case import CasePage
 from casewright.ledger.filing import Filing, State
 from casewright.report.doubts import beside_table, doubt_document, doubt_view
 from casewright.report.table import Table

@@ -8,7 +8,7 @@ import pytest
 
 from casewright.casework.plan import Plan
 from casewright.casework.result import GuardCount, Preview, Step
-from casewright.claims.outcome import Outcome
+from casewright.model.outcome import Outcome
 from casewright.report.html import write_preview, write_receipts
 
 from .conftest import AWKWARD, filed

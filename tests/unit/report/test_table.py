@@ -4,12 +4,12 @@ import pytest
 
 from casewright.casework.plan import Plan
 from casewright.casework.result import Preview
-from casewright.claims.evidence import EvidenceKind
-from casewright.claims.outcome import Outcome
 from casewright.ledger.filing import State
+from casewright.model.evidence import EvidenceKind
+from casewright.model.outcome import Outcome
 from casewright.report.card import card, size_of
+from casewright.report.outcome_words import called, plain
 from casewright.report.table import settled_table
-from casewright.report.words import called, plain
 
 
 def test_every_row_has_a_cell_for_every_column(preview: Preview):

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from casewright.casework.plan import Plan
-from casewright.policy.at_stake import AtStake
+from casewright.policy.stakes import AtStake
 from casewright.report.verdicts import counted, refusals, stake_table, verdict_table
 
 SOON = AtStake(

@@ -14,9 +14,9 @@ import pytest
 
 from casewright import places
 from casewright.errors import CasewrightError
-from casewright.recording.case_log import FileCaseLog
 from casewright.recording.exchange import COOKIE, FORM, Answer, Request
 from casewright.recording.player import Player
+from casewright.recording.practice_cases import FileCaseLog
 from casewright.recording.read import read_site
 from casewright.site.server import MOST_BYTES, Server, is_loopback, serve
 

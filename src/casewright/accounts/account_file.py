@@ -1,0 +1,64 @@
+"""The file of accounts in the user's home: read, and changed by one process at a time."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+import tomli_w
+from filelock import FileLock
+from pydantic import TypeAdapter, ValidationError
+
+from casewright.accounts.account import Account
+from casewright.accounts.private_files import private_folder, write_private
+from casewright.errors import CasewrightError
+from casewright.places import Home
+
+_Accounts = tuple[Account, ...]
+_LIST = TypeAdapter(_Accounts)
+
+
+class AccountsUnreadable(CasewrightError):
+    """The file of accounts is not as the program writes it."""
+
+
+def read_accounts(home: Home) -> _Accounts:
+    """Every account that was added, in the order of adding.
+
+    Raises:
+        AccountsUnreadable: the file cannot be read, or says what no account can be.
+    """
+    try:
+        return _LIST.validate_python(tomllib.loads(home.accounts.read_text(encoding="utf-8")).get("account", []))
+    except FileNotFoundError:
+        return ()
+    except ValidationError as error:
+        told = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
+        raise _unreadable(home.accounts, told) from None
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise _unreadable(home.accounts, str(error)) from error
+
+
+def change_accounts(home: Home, change: Callable[[_Accounts], _Accounts]) -> None:
+    """Write what `change` makes of the accounts; nobody else changes them meanwhile.
+
+    Raises:
+        AccountsUnreadable: as `read_accounts`; the file is left as it is.
+        CasewrightError: it cannot be written.
+    """
+    try:
+        private_folder(home.root)
+        with FileLock(f"{home.accounts}.lock", mode=0o600):
+            kept = change(read_accounts(home))
+            text = tomli_w.dumps({"account": [one.model_dump() for one in kept]})
+            write_private(home.accounts, text.encode())
+    except OSError as error:
+        raise CasewrightError(
+            f"{home.accounts}: cannot be written ({error.strerror})",
+            remedy="Give yourself the right to write there, or set CASEWRIGHT_HOME to another folder.",
+        ) from error
+
+
+def _unreadable(path: Path, told: str) -> AccountsUnreadable:
+    return AccountsUnreadable(f"{path}: cannot be read: {told}", remedy="Mend the line, or add the accounts again.")

@@ -1,0 +1,31 @@
+"""One process an account: its browser and its session, while nobody else uses them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from filelock import FileLock, Timeout
+
+from casewright.accounts.account import folder_name
+from casewright.accounts.private_files import private_folder
+from casewright.errors import PersonNeeded
+from casewright.places import Home
+
+
+@contextmanager
+def alone(home: Home, account: str) -> Iterator[None]:
+    """Hold an account against every other process.
+
+    Raises:
+        PersonNeeded: another Casewright works in this account.
+    """
+    lock = private_folder(home.sessions) / f"{folder_name(account)}.visit"
+    try:
+        with FileLock(lock, timeout=0, mode=0o600):
+            yield
+    except Timeout as error:
+        raise PersonNeeded(
+            f"another Casewright is working in the account {account}",
+            remedy="Wait until it is done, or close its browser.",
+        ) from error

@@ -1,0 +1,101 @@
+"""Codes of two-step verification: made from the kept secret, each given out once in its thirty seconds."""
+
+from __future__ import annotations
+
+import binascii
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pyotp
+from filelock import FileLock
+from pydantic import SecretStr
+
+from casewright.accounts.account import folder_name
+from casewright.accounts.private_files import private_folder, write_private
+from casewright.accounts.secret import secret
+from casewright.errors import CasewrightError, UsageError
+from casewright.places import Home
+
+_SECONDS = 30
+"""How long a code is good. Amazon refuses one that it has seen in the same thirty seconds."""
+
+
+class CodeUsed(CasewrightError):
+    """The code of these thirty seconds was given out before. `free_at` is when the next one begins."""
+
+    def __init__(self, account: str, free_at: datetime) -> None:
+        super().__init__(
+            f"the code of this half minute was used for {account} before",
+            remedy=f"The next one begins at {free_at:%H:%M:%S} UTC; or type it yourself.",
+        )
+        self.free_at = free_at
+
+
+def totp_secret(text: str) -> SecretStr:
+    """The secret behind an authenticator app: as Amazon shows it, spaces and either case, or as an `otpauth:` address.
+
+    Raises:
+        UsageError: it is none; the message does not repeat it.
+    """
+    secret(text.strip())
+    try:
+        plain = _of_address(text.strip()) if urlsplit(text.strip()).scheme == "otpauth" else text
+        plain = "".join(plain.split()).replace("-", "").upper().rstrip("=")
+        pyotp.TOTP(plain).at(0)
+    except (ValueError, binascii.Error):
+        plain = ""
+    if len(plain) < 16:
+        raise UsageError(
+            "that is no two-step secret",
+            remedy="Amazon shows it under “Can't scan the barcode?”: 52 letters and digits, in groups of four.",
+        ) from None
+    return secret(plain)
+
+
+def _of_address(address: str) -> str:
+    found = pyotp.parse_uri(address)
+    if not isinstance(found, pyotp.TOTP) or found.interval != _SECONDS or found.digits != 6:
+        raise ValueError("not a code of six digits and thirty seconds")
+    return found.secret
+
+
+class Codes:
+    """Gives out codes, each once, whichever process asks; all that is kept is the number of the last half minute."""
+
+    def __init__(self, home: Home, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self._folder = home.sessions
+        self._now = now
+
+    def take(self, account: str, kept: SecretStr) -> SecretStr:
+        """The code of this moment; from here on it counts as used.
+
+        Raises:
+            CodeUsed: it was given out before.
+        """
+        file = self._file(account)
+        private_folder(self._folder)
+        with FileLock(f"{file}.lock", mode=0o600):
+            moment = int(self._now().timestamp())
+            window = moment // _SECONDS
+            if window <= _last(file):
+                raise CodeUsed(account, datetime.fromtimestamp((_last(file) + 1) * _SECONDS, UTC))
+            write_private(file, str(window).encode())
+        return SecretStr(pyotp.TOTP(kept.get_secret_value()).at(moment))
+
+    def wipe(self, account: str) -> None:
+        """Forget when the last code was given out."""
+        self._file(account).unlink(missing_ok=True)
+        Path(f"{self._file(account)}.lock").unlink(missing_ok=True)
+
+    def _file(self, account: str) -> Path:
+        return self._folder / f"{folder_name(account)}.code"
+
+
+def _last(file: Path) -> int:
+    """The number of the half minute whose code was given out last; −1 for none."""
+    try:
+        return int(file.read_text(encoding="ascii"))
+    except (FileNotFoundError, ValueError):
+        return -1

@@ -1,0 +1,71 @@
+"""Typing what signs in: on https, on the marketplace's own sign-in pages, into the right field, or not at all."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from playwright.sync_api import ElementHandle, Page
+from playwright.sync_api import Error as PlaywrightError
+
+from casewright.browser.find import find
+from casewright.browser.page_change import Patience
+from casewright.browser.verbs import milliseconds
+from casewright.flow.model import Key
+from casewright.flow.window import Enter, Keys, WindowError
+
+_SIGN_IN = re.compile(r"/(?:ap|ax|signin)(?:/|$)")
+"""The paths of Amazon's sign-in pages."""
+
+_TYPES: dict[Key, frozenset[str]] = {
+    "email": frozenset({"email", "text", "tel"}),
+    "password": frozenset({"password"}),
+    "code": frozenset({"password", "tel", "text", "number"}),
+}
+_FIELD = """element => [element.localName, element.type ?? '', element.form?.action ?? '',
+  `${element.id} ${element.name} ${element.autocomplete}`]"""
+_FOR_CODES = re.compile(r"otp|one-time|code", re.IGNORECASE)
+
+
+def enter(page: Page, act: Enter, keys: Keys | None, patience: Patience) -> None:
+    """Type one of the keys, and see that the field took it. What it was stands in no message.
+
+    The field is held while it is looked at and typed into, so that no page that comes meanwhile can take its place.
+
+    Raises:
+        WindowError: `no-key` where nothing may be typed there, `not-found`, `ambiguous`, `read-back-differs`.
+    """
+    if keys is None:
+        raise WindowError("no-key", "nothing is stored to sign in with")
+    _see_page(page.url, keys)
+    found = find(page, act.target, keys.hosts, patience)
+    if found.frame is not page.main_frame:
+        raise WindowError("no-key", f"{act.target.label} is in a frame of the page, where no password belongs")
+    field = found.locator.element_handle(timeout=milliseconds(patience))
+    _see_field(field, act, keys)
+    value = keys.give(act.what)
+    try:
+        _see_page(page.url, keys)
+        field.fill(value, timeout=milliseconds(patience))
+        took = field.input_value(timeout=milliseconds(patience)) == value
+    except PlaywrightError:
+        raise WindowError("page-gone", f"{act.target.label} took nothing") from None  # its message may hold the value
+    if not took:
+        raise WindowError("read-back-differs", f"{act.target.label} does not hold what was typed")
+
+
+def _see_page(url: str, keys: Keys) -> None:
+    parts = urlsplit(url)
+    if parts.scheme != "https" or parts.netloc not in keys.hosts or not _SIGN_IN.match(parts.path):
+        raise WindowError(
+            "no-key", f"{parts.scheme}://{parts.netloc}{parts.path} is no sign-in page of the marketplace"
+        )
+
+
+def _see_field(field: ElementHandle, act: Enter, keys: Keys) -> None:
+    name, kind, sent_to, called = (str(one) for one in field.evaluate(_FIELD))
+    fits = kind in _TYPES[act.what] and (act.what != "code" or bool(_FOR_CODES.search(called)))
+    if name != "input" or not fits:
+        raise WindowError("no-key", f"{act.target.label} is no field for a {act.what} ({name} {kind})")
+    if sent_to:
+        _see_page(sent_to, keys)

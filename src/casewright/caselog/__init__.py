@@ -1,0 +1,1 @@
+"""What Seller Central shows of cases, as values: rows, case pages, and the protocol that reads them."""

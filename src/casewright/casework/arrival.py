@@ -1,0 +1,37 @@
+"""Coming in at the beginning of a visit to the live site: the case log is read before the first form is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from casewright.errors import PersonNeeded
+from casewright.flow.event import Ended, Event
+from casewright.flow.login import login
+from casewright.flow.model import FlowSet
+from casewright.model.outcome import Outcome
+from casewright.site.visit import Visit
+
+
+def come_in(
+    visit: Visit, flows: FlowSet, stop: Callable[[], str | None], tell: Callable[[Event], None]
+) -> Ended | None:
+    """Sign in, or let the person, and choose the account; why it did not go, or None when it is the account's page."""
+    ended = None
+    for event in login(visit.window, flows, visit.owner, stop=stop, attended=visit.attended):
+        if isinstance(event, Ended):
+            ended = event
+        else:
+            tell(event)
+    return None if ended is None or ended.outcome is Outcome.PREVIEWED else ended
+
+
+def be_in(visit: Visit, flows: FlowSet, stop: Callable[[], str | None], tell: Callable[[Event], None]) -> None:
+    """The same, for work that cannot go on without.
+
+    Raises:
+        PersonNeeded: nobody signed in, or the account is another one.
+    """
+    if ended := come_in(visit, flows, stop, tell):
+        raise PersonNeeded(
+            f"Seller Central cannot be used now: {ended.detail}", remedy="Run `casewright account login`, then again."
+        )

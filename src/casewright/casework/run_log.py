@@ -1,0 +1,115 @@
+"""The log of every run: what Casewright did in an account, when, and by whose yes. Kept apart from the ledger."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from casewright.casework.result import Settled
+from casewright.ledger.filing import Filing
+from casewright.model.problem import Value
+from casewright.redact import redact
+
+
+class Deed(Value):
+    """One thing that was done, or not done and why. Times are UTC.
+
+    `run` is the same for everything of one command line; `yes` says by whose word a case was submitted: a person in
+    front of the form, or a plan that was approved before (its digest); empty where nothing was to be submitted.
+    """
+
+    at: datetime
+    run: str
+    command: str
+    site: str
+    software: str
+    by: str
+    what: str
+    yes: str = ""
+    account: str = ""
+    marketplace: str = ""
+    claim_id: str = ""
+    reference: str = ""
+    case_id: str | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Diary:
+    """Writes one run's deeds at the end of a file, each as one line of JSON, for its owner only, without secrets."""
+
+    path: Path
+    command: str
+    site: str
+    software: str
+    by: str
+    now: Callable[[], datetime]
+    yes: str = ""
+    run: str = field(default_factory=lambda: uuid.uuid4().hex[:12])
+
+    def note(self, what: str, detail: str = "") -> None:
+        """Something about the whole run: `began`, `ended`."""
+        self._write(Deed(**self._common(), what=what, detail=detail))
+
+    def settled(self, one: Settled) -> None:
+        """How the work on one claim ended. The yes is named where the submit was pressed, or may have been."""
+        claim, story = one.entry.claim, one.walked
+        self._write(
+            Deed(
+                **self._common(),
+                what=one.outcome,
+                yes=self.yes if story.clicked else "",
+                account=claim.account,
+                marketplace=claim.marketplace,
+                claim_id=claim.claim_id,
+                reference=one.entry.form.reference,
+                case_id=story.case_id,
+                detail=story.detail,
+            )
+        )
+
+    def case(self, what: str, filing: Filing, detail: str = "", *, yes: str = "") -> None:
+        """Something was done with a case that exists: it was `read`, or replied to with a yes."""
+        self._write(
+            Deed(
+                **self._common(),
+                what=what,
+                yes=yes,
+                account=filing.account,
+                marketplace=filing.marketplace,
+                claim_id=filing.claim_id,
+                reference=filing.reference,
+                case_id=filing.case_id,
+                detail=detail,
+            )
+        )
+
+    def _common(self) -> dict[str, object]:
+        named = ("run", "command", "site", "software", "by")
+        return {"at": self.now(), **{name: getattr(self, name) for name in named}}
+
+    def _write(self, deed: Deed) -> None:
+        """Append a whole line at once, so that two programs never mix theirs; a torn end is left behind."""
+        line = redact(deed.model_dump_json(exclude_defaults=True)).encode() + b"\n"
+        file = os.open(self.path, os.O_CREAT | os.O_APPEND | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
+        try:
+            os.write(file, line)
+        finally:
+            os.close(file)
+
+
+def read_diary(path: Path) -> Iterator[Deed]:
+    """Everything that was written down, the oldest first; a line that a crash tore off is passed over."""
+    if not path.is_file():
+        return
+    for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
+        try:
+            yield Deed.model_validate_json(line)
+        except ValidationError:
+            continue

@@ -1,0 +1,39 @@
+"""What makes Casewright stop itself: robot pages, texts that ask automation to stop, being turned away in a row."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from casewright.casework.brakes import REFUSALS, Brakes
+from casewright.casework.result import Walked
+from casewright.model.outcome import Outcome
+from casewright.site.visit import Guard
+
+_AT_ONCE = {
+    "interruptions/robot": "Amazon showed its robot page",
+    "interruptions/asked-to-stop": "Amazon asked automated software to stop",
+}
+"""Screens after which nothing more is tried, not even once."""
+
+
+def listen(story: Walked, guard: Guard, brakes: Brakes) -> None:
+    """Put the stop switch on where the end of a walk asks for it. It stays on until a person takes it away.
+
+    A robot page, or a text that asks automation to stop, is enough once. Being told to slow down, or answers 403 and
+    429, count in a row, over runs too; a walk that reached the form ends the row. A disk that refuses changes nothing
+    of what happened: the run is over all the same.
+    """
+    with suppress(OSError):
+        _listen(story, guard, brakes)
+
+
+def _listen(story: Walked, guard: Guard, brakes: Brakes) -> None:
+    last = story.screens[-1] if story.screens else ""
+    if story.outcome in {Outcome.RATE_LIMITED, Outcome.STOPPED} and last in _AT_ONCE:
+        brakes.pull(_AT_ONCE[last])
+    elif guard.turned_away >= REFUSALS:
+        brakes.pull(f"Amazon answered {guard.turned_away} requests in a row with 403 or 429")
+    elif story.outcome is Outcome.RATE_LIMITED:
+        brakes.refused(story.detail or "too many requests")
+    elif story.submit_found:
+        brakes.welcome()

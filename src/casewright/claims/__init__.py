@@ -1,1 +1,0 @@
-"""Claims: the values, and how they are loaded from what a seller has."""

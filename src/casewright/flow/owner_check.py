@@ -1,0 +1,109 @@
+"""Seeing to it that a walk is in the claim's account: before anything is typed, in the chooser, and at the submit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from casewright.flow.arrive import Halt, Lookout, Place
+from casewright.flow.event import Ended
+from casewright.flow.model import KeepStep, PickStep, PressStep, Screen
+from casewright.flow.page_owner import Owner, Row, merchant_row, place_row, shown_owner
+from casewright.flow.sighting import Sighting
+from casewright.flow.window import Press, Target
+from casewright.model.outcome import Outcome
+
+_CHANGES = 100
+"""A page that changed this often without showing a header has none."""
+
+_REMEDY = "choose that account in the browser, or name it as the header does: `casewright account add --merchant`"
+
+
+@dataclass(slots=True)
+class Ownership:
+    """Whose account the claim is filed in, and whether the chooser was tried. `owner` None: nobody asked to compare.
+
+    With `always` every screen must show a header, not only one on which something is given.
+    """
+
+    lookout: Lookout
+    owner: Owner | None
+    always: bool = False
+    chosen: bool = False
+
+    def is_foreign(self, place: Place) -> bool:
+        """Whether the page belongs to somebody else, and the chooser was not tried yet.
+
+        A screen on which nothing is typed may have no header; one on which something is typed or given must.
+
+        Raises:
+            Halt: it is somebody else's although the chooser was tried, or a page that must show a header shows none.
+        """
+        if self.owner is None or not place.screen.do or place.screen.picks or place.screen.enters:
+            return False
+        shown = shown_owner(place.sighting) or (self._awaited(place) if self.always or _gives(place.screen) else None)
+        if shown is None or shown.same(self.owner):
+            return False
+        if self.chosen:
+            raise _halt(f"the page belongs to “{shown}”, the claim to “{self.owner}”", place.screen, place.sighting)
+        self.chosen = True
+        return True
+
+    def see(self, screen: Screen, sighting: Sighting) -> None:
+        """The last look before the submit.
+
+        Raises:
+            Halt: the page does not show the claim's own account.
+        """
+        if self.owner is None:
+            return
+        shown = shown_owner(sighting)
+        if shown is None or not shown.same(self.owner):
+            told = f"the page belongs to “{shown}”" if shown else "the page shows no account any more"
+            raise _halt(f"{told}, the claim to “{self.owner}”; nothing was submitted", screen, sighting)
+
+    def pick(self, place: Place) -> None:
+        """In the chooser: the account, then the marketplace where the page asks for one.
+
+        Raises:
+            Halt: the chooser does not offer them, or nobody said which.
+            WindowError: a line cannot be pressed.
+        """
+        if self.owner is None:
+            raise _halt("Seller Central asks which account", place.screen, place.sighting)
+        self.chosen = True
+        merchant = merchant_row(place.sighting, self.owner)
+        if merchant is None:
+            raise _halt(f"the account chooser does not offer “{self.owner.merchant}”", place.screen, place.sighting)
+        sighting = self._take(merchant, place.screen, place.sighting)
+        if country := place_row(sighting, self.owner):
+            self._take(country, place.screen, sighting)
+
+    def _take(self, row: Row, screen: Screen, sighting: Sighting) -> Sighting:
+        if row.chosen:
+            return sighting
+        self.lookout.ask_stop(screen.key)
+        self.lookout.window.do(Press(Target(f"{screen.flow}.account", "button", (row.name,))))
+        return self.lookout.window.look(unlike=sighting)
+
+    def _awaited(self, place: Place) -> Owner:
+        """The header of a page whose form came first."""
+        sighting = place.sighting
+        for _ in range(_CHANGES):
+            later = self.lookout.window.look(unlike=sighting)
+            if shown := shown_owner(later):
+                return shown
+            if later == sighting:
+                break
+            sighting = later
+        raise _halt("the page does not show whose account it is", place.screen, sighting, Outcome.UNKNOWN_SCREEN)
+
+
+def _gives(screen: Screen) -> bool:
+    """Whether something of the claim is given to the page there: typed, said, chosen, attached, or sent."""
+    return any(
+        step.submits if isinstance(step, PressStep) else not isinstance(step, KeepStep | PickStep) for step in screen.do
+    )
+
+
+def _halt(what: str, screen: Screen, sighting: Sighting, outcome: Outcome = Outcome.SIGNIN_REQUIRED) -> Halt:
+    return Halt(Ended(outcome, f"{what}; {_REMEDY}", screen=screen.key, sighting=sighting))

@@ -1,0 +1,113 @@
+"""Whose page this is: the account and marketplace that the header shows, against those of the claim. Pure functions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from casewright.flow.recognise import plain
+from casewright.flow.sighting import Node, Sighting
+from casewright.model.countries import country_of
+from casewright.model.marketplaces import MARKETPLACES
+
+CHOOSER = "/account-switcher/default/merchantMarketplace?returnTo=%2Fhome"
+"""Where Seller Central lets a person choose account and marketplace; older accounts are sent on to the old page."""
+
+_BETWEEN = " | "
+_CURRENT = re.compile(r"\s*[(（][^()（）]*[)）]$")
+"""What the chooser adds to the marketplace that is chosen now: ` (current)`, ` (aktuell)`."""
+_PRESSABLE = frozenset({"button", "link", "combobox", "menuitem"})
+_TAKEN = frozenset({"pressed", "expanded", "selected"})
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose account a claim is filed in: the merchant's name as the header shows it, the marketplace by its code."""
+
+    merchant: str
+    marketplace: str
+
+    def __str__(self) -> str:
+        """`Harbor Lane Goods | United States`, as the header writes it."""
+        place = MARKETPLACES.get(self.marketplace)
+        return f"{self.merchant}{_BETWEEN}{place.name if place else self.marketplace}"
+
+    def same(self, other: Owner) -> bool:
+        """Whether both are one account on one marketplace, however the name's spaces and capitals are written."""
+        return self.marketplace == other.marketplace and _key(self.merchant) == _key(other.merchant)
+
+
+def shown_owner(sighting: Sighting) -> Owner | None:
+    """The account that the page's own header shows; None where it shows none, or more than one.
+
+    The header is the page's banner. A page without one is read outside its main part, because what stands in there may
+    be anybody's words.
+    """
+    nodes = sighting.frames[0].nodes if sighting.frames else ()
+    header = list(_under("banner", nodes)) or _outside("main", nodes)
+    owners = {owner for node in header if node.role in _PRESSABLE and (owner := _owner(node.name))}
+    return owners.pop() if len(owners) == 1 else None
+
+
+def _owner(words: str) -> Owner | None:
+    """`Harbor Lane Goods | United States`; a merchant's name may itself have a line in it."""
+    merchant, between, place = words.rpartition(_BETWEEN)
+    code = country_of(place)
+    return Owner(plain(merchant), code) if between and merchant.strip() and code else None
+
+
+def _under(role: str, nodes: tuple[Node, ...]) -> Iterator[Node]:
+    """What stands inside the elements of a role."""
+    depth: int | None = None
+    for node in nodes:
+        if depth is not None and node.depth <= depth:
+            depth = None
+        if depth is not None:
+            yield node
+        elif node.role == role:
+            depth = node.depth
+
+
+def _outside(role: str, nodes: tuple[Node, ...]) -> list[Node]:
+    inside = {id(node) for node in _under(role, nodes)}
+    return [node for node in nodes if id(node) not in inside]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the account chooser: what is written on it, and whether it is chosen already."""
+
+    name: str
+    chosen: bool
+
+    @property
+    def words(self) -> str:
+        """What is written on it, without the mark of the chosen one."""
+        return _CURRENT.sub("", self.name)
+
+
+def merchant_row(sighting: Sighting, owner: Owner) -> Row | None:
+    """The chooser's line for the account; None where there is none, or more than one."""
+    wanted = _key(owner.merchant)
+    return _only(row for row in _rows(sighting) if wanted in {_key(row.name), _key(row.words)})
+
+
+def place_row(sighting: Sighting, owner: Owner) -> Row | None:
+    """The chooser's line for the marketplace; None where there is none, or more than one."""
+    return _only(row for row in _rows(sighting) if country_of(row.words) == owner.marketplace)
+
+
+def _rows(sighting: Sighting) -> Iterator[Row]:
+    """Every line that can be pressed."""
+    nodes = (node for frame in sighting.frames for node in frame.nodes)
+    yield from (Row(node.name, bool(_TAKEN & node.states)) for node in nodes if node.role == "button")
+
+
+def _only(rows: Iterator[Row]) -> Row | None:
+    found = list(rows)
+    return found[0] if len(found) == 1 else None
+
+
+def _key(name: str) -> str:
+    return plain(name).casefold()

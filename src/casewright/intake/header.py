@@ -1,0 +1,55 @@
+"""Where a table begins: the header row among titles, notes and empty rows."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
+from typing import NamedTuple
+
+from casewright.intake.cells import Cell, clean, is_blank, shown
+from casewright.intake.columns import known
+
+#: A header further down than this is not looked for.
+ROWS_LOOKED_AT = 20
+
+#: Known columns that make a row with others among them a header.
+_ENOUGH = 3
+
+Row = tuple[int, Sequence[Cell]]
+
+
+class Begun(NamedTuple):
+    """A table whose header was found, and the rows below it; `header` is empty where no row looks like one."""
+
+    row: int
+    header: tuple[str, ...]
+    rows: Iterator[Row]
+
+
+def begin(rows: Iterable[Row], own: Mapping[str, str], keep: Container[int] = ()) -> Begun:
+    """Find the header: of the first rows the one with most known columns.
+
+    Empty rows are passed over everywhere, except those in `keep`, which only look empty.
+    """
+    lines = ((number, cells) for number, cells in rows if number in keep or not all(map(is_blank, cells)))
+    first = list(islice(lines, ROWS_LOOKED_AT))
+    headers = [header(cells) for _, cells in first]
+    scores = [_score(words, own) for words in headers]
+    if not any(scores):
+        return Begun(first[0][0] if first else 0, (), chain(first, lines))
+    best = scores.index(max(scores))
+    return Begun(first[best][0], headers[best], chain(first[best + 1 :], lines))
+
+
+def _score(words: Sequence[str], own: Mapping[str, str]) -> int:
+    """How many known columns a row names; none where they are too few among others, as in a row of notes."""
+    names = known(words, own)
+    return names if names >= _ENOUGH or names == sum(map(bool, words)) else 0
+
+
+def header(cells: Sequence[Cell]) -> tuple[str, ...]:
+    """A row's cells as words of a header, up to the last that has any."""
+    words = ["" if is_blank(cell) else clean(shown(cell)).strip("*") for cell in cells]
+    while words and not words[-1]:
+        words.pop()
+    return tuple(words)

@@ -1,0 +1,78 @@
+"""A closer look at pictures: do they decode to the end, are they large enough, do they say where they were taken."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from casewright.intake.cells import Unreadable
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+#: Pixels across: below, a support associate sees nothing on a photo.
+MIN_WIDTH = 500
+#: EXIF's tag for the block that holds the position.
+GPS = 0x8825
+_POSITION = frozenset({2, 4})
+"""Latitude and longitude inside that block; it also holds clocks and directions."""
+_XMP = ("xmp", "XML:com.adobe.xmp")
+_EXPECTED = f"a photo that opens in a viewer, at least {MIN_WIDTH} pixels wide, saved as JPEG or PNG"
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Image]:
+    """A picture, HEIC too; it is decoded when it is used.
+
+    Raises:
+        Unreadable: it breaks off or is far larger than any camera's (`photo-broken`, `photo-too-large`).
+    """
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 (only where photos are looked at)
+
+    if path.suffix.casefold() == ".heic":
+        _know_heic()
+    warnings.simplefilter("error", Image.DecompressionBombWarning)
+    try:
+        with Image.open(path) as picture:
+            yield picture
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
+        raise Unreadable("photo-too-large", "this picture has more than 89 million pixels", _EXPECTED) from None
+    except (UnidentifiedImageError, OSError, RuntimeError, SyntaxError, ValueError, IndexError, MemoryError) as error:
+        raise Unreadable("photo-broken", f"this picture cannot be opened to its end ({error})", _EXPECTED) from None
+
+
+def _know_heic() -> None:
+    """Teach Pillow to read HEIC, in which telephones keep photos."""
+    from pi_heif import register_heif_opener  # type: ignore[import-untyped]  # noqa: PLC0415 (only for HEIC)
+
+    register_heif_opener(thumbnails=False)
+
+
+def check(path: Path) -> None:
+    """Decode a picture whole.
+
+    Raises:
+        Unreadable: it breaks off, is too small, or is far larger than any camera's (`photo-broken`,
+            `photo-too-small`, `photo-too-large`).
+    """
+    with opened(path) as picture:
+        picture.load()
+        width, height = picture.size
+    if width < MIN_WIDTH:
+        raise Unreadable("photo-too-small", f"this picture is {width} × {height} pixels", _EXPECTED)
+
+
+def says_where(path: Path) -> bool:
+    """Whether a picture carries the position at which it was taken, in EXIF or in XMP.
+
+    Raises:
+        Unreadable: as for `opened`.
+    """
+    with opened(path) as picture:
+        if _POSITION & picture.getexif().get_ifd(GPS).keys():
+            return True
+        xmp = [picture.info.get(name, b"") for name in _XMP]
+    return any(b"GPSLatitude" in (text.encode() if isinstance(text, str) else text) for text in xmp)

@@ -1,0 +1,226 @@
+"""From one row to one claim, or to everything that is wrong with the row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from casewright.intake import cells
+from casewright.intake.cells import Cell, Unreadable, is_blank, shown
+from casewright.intake.columns import EVIDENCE_COLUMNS, REQUIRED, Columns, claim_type, types_expected
+from casewright.intake.row_evidence import Named, named_in
+from casewright.intake.table import Table
+from casewright.model.claim import CLAIM_TYPES, Claim, CommonClaim
+from casewright.model.problem import Place, Problem
+
+Severity = Literal["error", "warning"]
+
+CLAIMS: TypeAdapter[Claim] = TypeAdapter(Claim)
+"""Checks a row's values and makes the claim of its type."""
+
+_EXPECTED = {
+    "claim_id": "a short name of your own for this claim: letters, digits, - and _, like C-1041",
+    "account": "the name of the store as Seller Central shows it, like Harbor Lane Goods",
+    "marketplace": "the two letters of the marketplace's country, like US",
+    "event_date": "a date as year-month-day, like 2026-11-03",
+    "quantity": "a whole number of units, 1 or more, like 3",
+    "unit_value": "the value of one unit as a number above zero, like 12.50",
+    "currency": "three letters, like USD",
+    "product_name": "the name of the product as in the listing, at most 400 characters",
+    "fulfillment_center": "the fulfillment center's short name, like ONT8",
+    "sku": "your own SKU, at most 40 characters, like HL-MUG-BLUE",
+    "details": "at most 4,000 characters",
+}
+
+
+def _type_of(cell: Cell) -> str:
+    name = claim_type(cells.words(cell))
+    if name is None:
+        raise Unreadable("unknown-type", "this is not a claim type", f"one of {types_expected()}")
+    if name not in CLAIM_TYPES:
+        raise Unreadable(
+            "unknown-type", f"{name} claims cannot be filed with this version", f"one of {types_expected()}"
+        )
+    return name
+
+
+def _sentence(cell: Cell) -> str:
+    return " ".join(cells.words(cell).split())
+
+
+READERS: dict[str, Callable[[Cell], object]] = {
+    "type": _type_of,
+    "event_date": cells.day,
+    "quantity": cells.count,
+    "unit_value": cells.money,
+    "details": cells.words,
+    **dict.fromkeys(("account", "product_name", "sku"), _sentence),
+    **dict.fromkeys(("claim_id", "marketplace", "currency", "fulfillment_center"), cells.code),
+    **dict.fromkeys(("fnsku", "asin", "order_id", "shipment_id", "transaction_id"), cells.code),
+    **dict.fromkeys(("lpn", "removal_order_id", "tracking_id"), cells.code),
+}
+
+
+@dataclass(slots=True)
+class Draft:
+    """A row on its way: the values read so far, the files it names, and what is wrong with it."""
+
+    place: Place
+    claim_id: str
+    values: dict[str, Any] = field(default_factory=dict)
+    files: list[Named] = field(default_factory=list)
+    named_by: dict[str, str] = field(default_factory=dict)
+    extras: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    broken: bool = False
+
+    def wrong(self, code: str, message: str, name: str | None, expected: str | None, cell: Cell = None) -> None:
+        """Note an error: the row cannot become a claim."""
+        self.broken = True
+        self._note("error", code, message, name, expected, cell)
+
+    def doubtful(self, code: str, message: str, name: str | None, expected: str | None, cell: Cell = None) -> None:
+        """Note something that a person should know."""
+        self._note("warning", code, message, name, expected, cell)
+
+    def _note(
+        self, severity: Severity, code: str, message: str, name: str | None, expected: str | None, cell: Cell
+    ) -> None:
+        self.problems.append(
+            Problem(
+                code=code,
+                message=message,
+                place=self.place.model_copy(update={"field": name}),
+                value=None if cell is None else shown(cell),
+                expected=expected,
+                severity=severity,
+                claim_id=self.claim_id,
+            )
+        )
+
+
+def draft(table: Table, columns: Columns, number: int, row: Sequence[Cell], name: str) -> Draft:
+    """Read a row's cells; `name` is the claim's name where the row gives none. The evidence is not looked at yet."""
+    made = Draft(table.place(number), name)
+    given = {position: row[position] if position < len(row) else None for position in columns.fields}
+    _name_it(made, columns, given)
+    for position, field_name in columns.fields.items():
+        cell = given[position]
+        if is_blank(cell):
+            _blank(made, field_name, table.broken.get((number, position)))
+            continue
+        try:
+            if field_name in EVIDENCE_COLUMNS:
+                named = named_in(field_name, cell)
+                made.files += named
+                made.named_by.update(dict.fromkeys((path for path, _ in named), field_name))
+            else:
+                made.values[field_name] = READERS[field_name](cell)
+                _date_from_number(made, field_name, cell)
+        except Unreadable as why:
+            made.wrong(why.code, why.message, field_name, why.expected, cell)
+    _keep_extras(made, columns, row)
+    if number in table.hidden:
+        made.doubtful(
+            "hidden-row", "this row is hidden in the spreadsheet, and was read", None, "rows to be filed shown"
+        )
+    return made
+
+
+def _name_it(made: Draft, columns: Columns, given: Mapping[int, Cell]) -> None:
+    """Take the row's own name for the claim first, so that every problem of the row carries it."""
+    position = next((place for place, name in columns.fields.items() if name == "claim_id"), None)
+    cell = given.get(position) if position is not None else None
+    if is_blank(cell):
+        made.values["claim_id"] = made.claim_id
+        return
+    try:
+        named = cells.code(cell)
+    except Unreadable:
+        return
+    made.claim_id = named[:40]
+
+
+def _blank(made: Draft, name: str, broken: str | None) -> None:
+    expected = types_expected() if name == "type" else _EXPECTED.get(name)
+    if broken:
+        made.wrong("broken-cell", f"the cell holds {broken}", name, expected or "the value itself")
+    elif name in REQUIRED or name == "type":
+        made.wrong("missing-value", "this cell is empty, and the claim needs it", name, expected)
+
+
+def _date_from_number(made: Draft, name: str, cell: Cell) -> None:
+    if name == "event_date" and isinstance(cell, (int, float)):
+        taken = made.values[name]
+        made.doubtful("date-as-number", f"the number was taken for the day {taken}", name, _EXPECTED[name], cell)
+
+
+def _keep_extras(made: Draft, columns: Columns, row: Sequence[Cell]) -> None:
+    for position, header in columns.extra.items():
+        if position < len(row) and not is_blank(row[position]):
+            made.extras[header] = shown(row[position])
+    headless = [row[at] for at in columns.nameless if at < len(row)]
+    beyond = [cell for cell in (*headless, *row[columns.width :]) if not is_blank(cell)]
+    if beyond:
+        made.doubtful(
+            "extra-cells",
+            "a cell without a header above it was not used",
+            None,
+            "a header above each column",
+            beyond[0],
+        )
+
+
+def claim_of(made: Draft) -> Claim | None:
+    """The claim that a draft makes; None, and the draft says why, where its values do not fit."""
+    if made.broken:
+        _check_the_rest(made)
+        return None
+    try:
+        return CLAIMS.validate_python(made.values | {"place": made.place})
+    except ValidationError as error:
+        _tell(made, error)
+        return None
+
+
+def _check_the_rest(made: Draft) -> None:
+    """Find what else is wrong in a row that is refused already: a person wants to know everything at once."""
+    model = CLAIM_TYPES.get(str(made.values.get("type")), CommonClaim)
+    told = {problem.place.field for problem in made.problems}
+    try:
+        model.model_validate(made.values)
+    except ValidationError as error:
+        _tell(made, error, told | {"type"})
+
+
+def _tell(made: Draft, error: ValidationError, told: set[str | None] | None = None) -> None:
+    for one in error.errors(include_url=False, include_context=False):
+        name = next((str(part) for part in one["loc"] if part in CommonClaim.model_fields), None)
+        if name in (told or ()) or one["type"] == "missing":
+            continue
+        cell = made.values.get(name or "")
+        made.wrong(_code(one, name), _message(one), name, _EXPECTED.get(name or "") or _hoped(one), cell)
+
+
+def _code(one: ErrorDetails, name: str | None) -> str:
+    own = str(one["type"])
+    return own if "-" in own or own == "placeholder" else f"bad-{(name or 'value').replace('_', '-')}"
+
+
+def _message(one: ErrorDetails) -> str:
+    own = str(one["type"])
+    if own == "string_too_long":
+        return "this text is too long"
+    if own == "string_pattern_mismatch":
+        return "this has not the right form"
+    return str(one["msg"])
+
+
+def _hoped(one: ErrorDetails) -> str | None:
+    found = re.search(r"expected (.+?)(?:;|$)", str(one["msg"]))
+    return found.group(1) if found else None

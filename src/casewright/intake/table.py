@@ -1,0 +1,66 @@
+"""What every reader of files hands on: tables of cells, and the notes taken while reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from casewright.intake.cells import Cell, shown
+from casewright.model.problem import Place, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A header and the rows below it, read one by one; `rows` are (row as the file counts, cells).
+
+    `header_row` is where the header stands; `hidden` are rows that a person does not see; `broken` says of cells
+    that came out empty, by (row, column from 0), why: an error such as `#N/A`, a formula without a result.
+    """
+
+    file: Path
+    header: tuple[str, ...]
+    rows: Iterable[tuple[int, Sequence[Cell]]]
+    sheet: str | None = None
+    header_row: int | None = None
+    hidden: frozenset[int] = frozenset()
+    broken: Mapping[tuple[int, int], str] = field(default_factory=dict)
+
+    def place(self, row: int | None = None, name: str | None = None) -> Place:
+        """Where a row, or a field of it, stands."""
+        return Place(file=self.file.name, sheet=self.sheet, row=row, field=name)
+
+
+@dataclass(slots=True)
+class Notes:
+    """What is found wrong and what is taken for granted while files are read; `rows` counts unreadable rows."""
+
+    problems: list[Problem] = field(default_factory=list)
+    statements: list[str] = field(default_factory=list)
+    rows: int = 0
+
+    def problem(self, code: str, message: str, place: Place, expected: str = "", value: Cell = None) -> None:
+        """Note something that stops what it is about."""
+        found = None if value is None else shown(value)
+        self.problems.append(Problem(code=code, message=message, place=place, expected=expected or None, value=found))
+
+    def warning(self, code: str, message: str, place: Place, expected: str = "", value: Cell = None) -> None:
+        """Note something that a person should know and that stops nothing."""
+        found = None if value is None else shown(value)
+        self.problems.append(
+            Problem(code=code, message=message, place=place, expected=expected or None, value=found, severity="warning")
+        )
+
+    def unreadable(self, file: Path, code: str, message: str, expected: str) -> None:
+        """Note a file of which nothing could be read."""
+        self.problem(code, message, Place(file=file.name), expected)
+
+    def no_header(self, file: Path, sheet: str | None, rows: int) -> None:
+        """Note a table of `rows` rows in which no header was found."""
+        self.rows += rows
+        self.problem(
+            "no-header",
+            "no row names the columns of a claim, so nothing below can be understood",
+            Place(file=file.name, sheet=sheet),
+            "a row of headers such as Claim type, Event date, FNSKU, Quantity; `casewright template` writes one",
+        )

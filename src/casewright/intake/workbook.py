@@ -1,0 +1,118 @@
+"""Opening workbooks: xlsx at once, older and rarer formats by a process of its own, both with one face."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from casewright.intake.cells import Cell
+from casewright.intake.workbook_process import read_apart
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
+
+Range = tuple[tuple[int, int], tuple[int, int]]
+
+
+class Locked(Exception):
+    """The workbook asks for a password."""
+
+
+class SheetLike(Protocol):
+    """One sheet: its used area as (row, column) from 0, merged areas, and its rows from the first of the sheet."""
+
+    @property
+    def name(self) -> str:
+        """The sheet's name."""
+
+    @property
+    def start(self) -> tuple[int, int] | None:
+        """The top left cell in use, None for an empty sheet."""
+
+    @property
+    def end(self) -> tuple[int, int] | None:
+        """The bottom right cell in use."""
+
+    @property
+    def merged_cell_ranges(self) -> list[Range] | None:
+        """Merged areas, each from its top left to its bottom right cell."""
+
+    def iter_rows(self) -> Iterator[list[Cell]]:
+        """The rows; one may raise `OverflowError` or `ValueError` and the next still come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The names of a workbook's sheets of cells, and how to get at one (raises ValueError where it is broken)."""
+
+    names: list[str]
+    sheet: Callable[[str], SheetLike]
+
+
+@contextmanager
+def open_book(path: Path) -> Iterator[Book]:
+    """Open a workbook for reading.
+
+    Raises:
+        Locked: it asks for a password.
+        ValueError: it is none, or a damaged one.
+        OSError: the file cannot be opened.
+    """
+    if path.suffix.casefold() not in (".xlsx", ".xlsm"):
+        try:
+            sheets = {sheet.name: sheet for sheet in read_apart(path)}
+        except PermissionError as error:
+            raise Locked(str(error)) from None
+        yield Book(list(sheets), sheets.__getitem__)
+        return
+    workbook = _opened(path)
+    with workbook:
+        yield Book(_sheets_of_cells(workbook), lambda name: _sheet(workbook, name))
+
+
+def _opened(path: Path) -> CalamineWorkbook:
+    from python_calamine import CalamineError, PasswordError, load_workbook  # noqa: PLC0415 (only where it is used)
+
+    try:
+        with panic_is_an_error():
+            return load_workbook(path)
+    except PasswordError as error:
+        raise Locked(str(error)) from None
+    except (CalamineError, MemoryError) as error:
+        raise ValueError(str(error)) from None
+
+
+def _sheets_of_cells(workbook: CalamineWorkbook) -> list[str]:
+    return [one.name for one in workbook.sheets_metadata if "Work" in str(one.typ)]
+
+
+def _sheet(workbook: CalamineWorkbook, name: str) -> SheetLike:
+    from python_calamine import CalamineError  # noqa: PLC0415 (only where it is used)
+
+    try:
+        with panic_is_an_error():
+            return workbook.get_sheet_by_name(name)
+    except (CalamineError, OSError, MemoryError) as error:
+        raise ValueError(str(error)) from None
+
+
+@contextmanager
+def panic_is_an_error() -> Iterator[None]:
+    """The library's parser gives up on some broken files with a panic, which Python's `Exception` does not cover."""
+    try:
+        yield
+    except BaseException as error:
+        if not is_panic(error):
+            raise
+        raise ValueError(DAMAGED) from None
+
+
+DAMAGED = "the file is damaged inside"
+
+
+def is_panic(error: BaseException) -> bool:
+    """Whether the library's parser gave up."""
+    return type(error).__name__ == "PanicException"

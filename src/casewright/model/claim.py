@@ -1,0 +1,221 @@
+"""The claim: one loss, what it is worth, how it is identified and what proves it. One class a claim type."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, ClassVar, Literal, get_args
+
+from pydantic import AfterValidator, Field, GetJsonSchemaHandler, StringConstraints
+from pydantic_core import CoreSchema
+
+from casewright.model.evidence import Evidence
+from casewright.model.fields import (
+    Code,
+    Currency,
+    Details,
+    FulfillmentCenter,
+    MarketplaceCode,
+    Needed,
+    OneOf,
+    ProductNumber,
+    Words,
+    given,
+)
+from casewright.model.identifiers import Asin, Fnsku, Lpn, OrderId, ShipmentId, TransactionId
+from casewright.model.problem import Place, Problem, Value
+
+
+class CommonClaim(Value):
+    """What every claim has.
+
+    `claim_id` is the seller's own name for the row, unique in a batch. `event_date` is the day from which the
+    window counts (its meaning by type stands in policy/rules.toml). `unit_value` is money in `currency` for one
+    unit: the sourcing cost (Amazon's basis since March 2025). `details` are the seller's own words, sent verbatim.
+    `fnsku` comes last of the identifiers, because it is the one that others can stand in for.
+    """
+
+    claim_id: Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[\w.-]{1,40}$")]
+    account: Words
+    marketplace: MarketplaceCode
+    event_date: Annotated[date, Field(ge=date(2000, 1, 1), lt=date(2100, 1, 1))]
+    quantity: Annotated[int, Field(strict=True, ge=1, le=100_000)]
+    unit_value: Annotated[Decimal, Field(gt=0, max_digits=12, decimal_places=2)]
+    currency: Currency
+    product_name: Words
+    asin: Asin | None = None
+    sku: Code | None = None
+    fulfillment_center: FulfillmentCenter | None = None
+    details: Details = ""
+    shipment_id: ShipmentId | None = None
+    order_id: OrderId | None = None
+    transaction_id: TransactionId | None = None
+    lpn: Lpn | None = None
+    removal_order_id: Code | None = None
+    tracking_id: Code | None = None
+    fnsku: Fnsku | None = None
+    evidence: tuple[Evidence, ...] = ()
+    place: Annotated[Place | None, Field(exclude=True)] = None
+
+    needs: ClassVar[tuple[str, ...]] = ()
+    """Fields that must be given, beside the common ones."""
+    needs_one_of: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    """Groups of fields of which at least one must be given."""
+    identity: ClassVar[tuple[str, ...]] = ()
+    """Fields that together with the product tell one loss from another, where there is no transaction item ID."""
+    known_by: ClassVar[tuple[str, ...]] = ("transaction_id", "shipment_id", "order_id", "fnsku", "asin")
+    """Fields a support associate searches by, the best first."""
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:  # noqa: ANN401 (pydantic's signature)
+        """Read off the fields what the claim type needs, so that it is said once."""
+        super().__pydantic_init_subclass__(**kwargs)
+        checks = {
+            name: [mark.func for mark in field.metadata if isinstance(mark, AfterValidator)]
+            for name, field in cls.model_fields.items()
+        }
+        cls.needs = tuple(name for name, funcs in checks.items() if given in funcs)
+        cls.needs_one_of = tuple(
+            (*func.others, name) for name, funcs in checks.items() for func in funcs if isinstance(func, OneOf)
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Tell editors what the claim type needs, which to the validator are optional fields with a check."""
+        told = handler.resolve_ref_schema(dict(handler(schema)))
+        told["required"] = [*told.get("required", ()), *cls.needs]
+        if cls.needs_one_of:
+            told["allOf"] = [{"anyOf": [{"required": [name]} for name in group]} for group in cls.needs_one_of]
+        return told
+
+    @property
+    def amount(self) -> Decimal:
+        """Money at stake, in `currency`."""
+        return self.unit_value * self.quantity
+
+    @property
+    def main_identifier(self) -> str:
+        """What a support associate searches by, and what the case log is searched for."""
+        given = (getattr(self, name) for name in (*self.known_by, "sku", "claim_id"))
+        return str(next(value for value in given if value))
+
+
+class LostInWarehouse(CommonClaim):
+    """Units lost by a fulfillment center: the ledger's reasons M and 5, not found again, not paid.
+
+    Named by the FNSKU or the ledger's transaction item ID; where Amazon's stock management lost units of a shipment,
+    by the shipment and a product number.
+    """
+
+    type: Literal["lost_in_warehouse"] = "lost_in_warehouse"
+    identity = ("event_date", "fulfillment_center", "shipment_id")
+    fnsku: Annotated[
+        Fnsku | None,
+        Field(validate_default=True),
+        AfterValidator(OneOf("transaction_id", "shipment_id")),
+        AfterValidator(OneOf("asin", "sku", "transaction_id")),
+    ] = None
+
+
+class DamagedInWarehouse(CommonClaim):
+    """Units damaged by a fulfillment center: the ledger's reasons 6, 7, E, H, K, U, not paid."""
+
+    type: Literal["damaged_in_warehouse"] = "damaged_in_warehouse"
+    identity = ("event_date", "fulfillment_center")
+    transaction_id: Needed[TransactionId] = None
+    fnsku: Needed[Fnsku] = None
+
+
+class OrderDiscrepancy(CommonClaim):
+    """Units of an order lost or short by Amazon's stock management, named by order, shipment and product."""
+
+    type: Literal["order_discrepancy"] = "order_discrepancy"
+    identity = ("order_id", "shipment_id")
+    known_by = ("order_id", "shipment_id", "fnsku", "asin")
+    order_id: Needed[OrderId] = None
+    fnsku: ProductNumber = None
+
+
+class InboundLost(CommonClaim):
+    """Units of a shipment to Amazon that were delivered and never received."""
+
+    type: Literal["inbound_lost"] = "inbound_lost"
+    identity = ("shipment_id",)
+    known_by = ("shipment_id", "fnsku", "asin")
+    shipment_id: Needed[ShipmentId] = None
+    fnsku: ProductNumber = None
+
+
+class InboundDamaged(CommonClaim):
+    """Units of a shipment to Amazon that were damaged on the way or on arrival, in Amazon's hands."""
+
+    type: Literal["inbound_damaged"] = "inbound_damaged"
+    identity = ("shipment_id",)
+    known_by = ("shipment_id", "fnsku", "asin")
+    shipment_id: Needed[ShipmentId] = None
+    fnsku: ProductNumber = None
+
+
+class CustomerReturn(CommonClaim):
+    """Units for which a buyer was refunded or sent a replacement, and which never came back sellable or at all."""
+
+    type: Literal["customer_return"] = "customer_return"
+    identity = ("order_id", "lpn")
+    known_by = ("order_id", "lpn", "fnsku", "asin")
+    order_id: Needed[OrderId] = None
+    fnsku: ProductNumber = None
+
+
+class RemovalLost(CommonClaim):
+    """Units of a removal order that were sent back and never arrived."""
+
+    type: Literal["removal_lost"] = "removal_lost"
+    identity = ("removal_order_id", "tracking_id")
+    known_by = ("removal_order_id", "tracking_id", "fnsku", "asin")
+    removal_order_id: Needed[Code] = None
+    tracking_id: Needed[Code] = None
+    fnsku: ProductNumber = None
+
+
+class RemovalDamaged(CommonClaim):
+    """Units of a removal order that arrived damaged, incomplete or as something else."""
+
+    type: Literal["removal_damaged"] = "removal_damaged"
+    identity = ("removal_order_id", "tracking_id", "lpn")
+    known_by = ("removal_order_id", "tracking_id", "lpn", "fnsku", "asin")
+    removal_order_id: Needed[Code] = None
+    fnsku: ProductNumber = None
+
+
+Claim = Annotated[
+    LostInWarehouse
+    | DamagedInWarehouse
+    | OrderDiscrepancy
+    | InboundLost
+    | InboundDamaged
+    | CustomerReturn
+    | RemovalLost
+    | RemovalDamaged,
+    Field(discriminator="type"),
+]
+"""Any claim, told apart by `type`."""
+
+CLAIM_TYPES: dict[str, type[CommonClaim]] = {
+    one.model_fields["type"].default: one for one in get_args(get_args(Claim)[0])
+}
+"""Every claim type by its name."""
+
+
+class Batch(Value):
+    """What came out of the files: the claims that could be read, and everything that was wrong.
+
+    `statements` tell what was taken for granted while reading (an encoding, say); `rows` is how many rows the
+    files held, so that a lost row can be noticed: each row is a claim or has a problem. `extras` keeps, by
+    `claim_id`, what stood in columns that no field is for: shown to the seller, never sent.
+    """
+
+    claims: tuple[Claim, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    statements: tuple[str, ...] = ()
+    rows: int = 0
+    extras: dict[str, dict[str, str]] = {}

@@ -1,0 +1,83 @@
+"""What makes a loss the same loss: digest, fingerprint, and the reference that stands in the case."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date
+
+from casewright.model.claim import CommonClaim
+
+_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""No 0/O, 1/I/L or U: a reference is read aloud and typed by people."""
+
+
+def digest(value: object) -> str:
+    """SHA-256, in hex, of a JSON-able value in one canonical writing."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def claim_digest(claim: CommonClaim) -> str:
+    """Everything the claim says, evidence by hash: changes when anything of it changes, not when a file moves."""
+    data = claim.model_dump(mode="json")
+    data["evidence"] = sorted((proof.kind, proof.name, proof.sha256) for proof in claim.evidence)
+    return digest(data)
+
+
+def fingerprint(claim: CommonClaim) -> str:
+    """The same for the same loss, from whichever file: account, marketplace, type and Amazon's identifiers.
+
+    The transaction item ID names one row of Amazon's ledger, so where there is one it is enough; otherwise the
+    product and the type's own `identity` (day and place, order, shipment) tell one loss from another. Of several
+    product numbers the best is taken, so that a sheet with more columns names the same loss. Quantity, value and
+    words are not part of it.
+    """
+    return digest({name: value.isoformat() if isinstance(value, date) else value for name, value in loss(claim)})
+
+
+def loss(claim: CommonClaim) -> tuple[tuple[str, object], ...]:
+    """What the fingerprint is made of: equal for two claims exactly where their fingerprints are, and quick to make."""
+    common = (("account", _account(claim)), ("marketplace", claim.marketplace), ("type", vars(claim)["type"]))
+    if claim.transaction_id:
+        return (*common, ("transaction_id", claim.transaction_id))
+    return (*common, ("product", _product(claim)), *((name, getattr(claim, name)) for name in claim.identity))
+
+
+def _account(claim: CommonClaim) -> str:
+    return " ".join(claim.account.split()).casefold()
+
+
+def _product(claim: CommonClaim) -> str | None:
+    return claim.fnsku or claim.asin or claim.sku
+
+
+def may_be_same(one: CommonClaim, other: CommonClaim) -> bool:
+    """Whether two claims with different fingerprints may be one loss: alike, but one of them says more than the other.
+
+    The same row of Amazon's ledger, say, once with its transaction item ID and once without.
+    """
+    if alike(one) != alike(other) or fingerprint(one) == fingerprint(other):
+        return False
+    pairs = [(getattr(one, name), getattr(other, name)) for name in ("transaction_id", *one.identity[1:])]
+    return all(mine is None or theirs is None or mine == theirs for mine, theirs in pairs)
+
+
+def alike(claim: CommonClaim) -> tuple[object, ...]:
+    """What two claims of one loss share even where one of them says less: product and day, order or shipment."""
+    kind = vars(claim)["type"]
+    return (_account(claim), claim.marketplace, kind, _product(claim), getattr(claim, claim.identity[0]))
+
+
+def reference(claim: CommonClaim) -> str:
+    """`CW-` and 8 characters of the fingerprint: the key that Amazon does not offer, carried in subject and text.
+
+    Made from the fingerprint and not from the digest: the same loss keeps its reference when its text changes,
+    so that the case log answers for it even where the ledger was lost (docs/decisions/0002).
+    """
+    number = int(fingerprint(claim), 16)
+    characters = []
+    for _ in range(8):
+        number, rest = divmod(number, len(_ALPHABET))
+        characters.append(_ALPHABET[rest])
+    return "CW-" + "".join(characters)

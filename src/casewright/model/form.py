@@ -1,0 +1,82 @@
+"""What a claim puts into a form: the values that a flow may name after `with:`, and the files it may attach."""
+
+from __future__ import annotations
+
+from casewright.model.evidence import Evidence, EvidenceKind
+from casewright.model.problem import Value
+
+#: What inbound reconciliation takes: .jpg .jpeg .png .tif .tiff .pdf (Seller Central help).
+_DOCUMENTS = frozenset({"application/pdf", "image/jpeg", "image/png", "image/tiff"})
+
+_PREFERRED = [EvidenceKind.STOCK_DOCUMENT, EvidenceKind.PROOF_OF_DELIVERY, EvidenceKind.OTHER, EvidenceKind.PHOTO]
+
+_ASKING = (
+    "Please open a support case by Email. Use the subject and the details below exactly as they are, word for word; "
+    "please do not summarize or rewrite them. I will attach the files."
+)
+
+
+def request(subject: str, details: str) -> str:
+    """A message to the Seller Assistant that asks for a case with these very words."""
+    return f"{_ASKING}\nSubject: {subject}\nDetails:\n{details}"
+
+
+class Form(Value):
+    """Every text that can be typed for one claim, ready to be shown and approved. Empty where the claim has none.
+
+    `message` is for the description fields (4,000 characters at most); `short_message` for the Seller Assistant
+    (2,500 with all that `request` puts around it); `steps_taken` answers "What steps have you taken already?";
+    `references` lists the identifiers.
+    """
+
+    reference: str
+    subject: str
+    message: str
+    short_message: str
+    steps_taken: str
+    references: str
+    main_identifier: str
+    claim_type: str
+    fnsku: str = ""
+    asin: str = ""
+    sku: str = ""
+    order_id: str = ""
+    shipment_id: str = ""
+    transaction_id: str = ""
+    lpn: str = ""
+    removal_order_id: str = ""
+    tracking_id: str = ""
+    fulfillment_center: str = ""
+    quantity: str = ""
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def document(self) -> Evidence | None:
+        """The one file for a site that takes one: a document before a photo, of a kind that every form takes."""
+        taken = [proof for proof in self.evidence if proof.media_type in _DOCUMENTS]
+        return min(taken, key=lambda proof: _PREFERRED.index(proof.kind), default=None)
+
+    @property
+    def known_identifier(self) -> str:
+        """For boxes that take an ASIN, FNSKU, order or shipment ID only: the main one if it is such, else the best."""
+        known = [name for name in (self.fnsku, self.order_id, self.shipment_id, self.asin) if name]
+        return self.main_identifier if self.main_identifier in known else next(iter(known), "")
+
+    @property
+    def request(self) -> str:
+        """What the Seller Assistant is told: the e-mail branch, the subject, and the details word for word."""
+        return request(self.subject, self.short_message)
+
+    def value(self, name: str) -> str:
+        """The text behind a `with:` name.
+
+        Raises:
+            KeyError: `name` is not one of `VALUES`; the flow checker proves that this cannot happen.
+        """
+        if name not in VALUES:
+            raise KeyError(name)
+        return str(getattr(self, name))
+
+
+VALUES: frozenset[str] = frozenset(Form.model_fields) - {"evidence"} | {"request", "known_identifier"}
+"""The names that may stand after `with:` in a flow."""

@@ -1,0 +1,321 @@
+"""A window on the recorded site without a browser: golden texts to read, the player to act on. For very many walks."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import parse_qsl, urljoin, urlsplit
+
+from casewright.flow.compare import compared
+from casewright.flow.sighting import Node, Sighting
+from casewright.flow.window import (
+    Act,
+    Attach,
+    Check,
+    Choose,
+    Compare,
+    Enter,
+    Fill,
+    Find,
+    Given,
+    Kept,
+    Keys,
+    Open,
+    Press,
+    Reading,
+    Say,
+    Submit,
+    Target,
+    WindowError,
+    mark,
+)
+from casewright.privacy.scrub import Scrubber
+from casewright.recording.exchange import Answer, Request
+from casewright.recording.player import Player
+from casewright.testing.text_document import CHOSEN, TYPED, Document, shown_text, tick_state
+
+_MOST_REDIRECTS = 10
+_Used = Enter | Press | Submit | Fill | Choose | Say | Attach | Find
+_GONE = "chrome-error://chromewebdata/"
+"""Where a browser is after a connection broke."""
+
+
+class TextWindow:
+    """Reads and uses the pages of one player as one visitor.
+
+    Nothing moves by itself here, so `look` never waits. `keep_in` is where kept texts go; None keeps nothing.
+    """
+
+    def __init__(self, player: Player, *, keep_in: Path | None = None, keys: Keys | None = None) -> None:
+        self._keys = keys
+        self._player = player
+        self._keep_in = keep_in
+        self._host = player.marketplace.host
+        self._session = ""
+        self._top = Document("about:blank", "")
+        self._typed: dict[str, str] = {}
+
+    def look(self, unlike: Sighting | None = None) -> Sighting:  # noqa: ARG002 (nothing changes while one waits)
+        """What can be read now."""
+        frames = tuple(document.sight for document in self._top.walk())
+        page = self._top.page
+        return Sighting(self._top.url, page.language if page else self._player.recording.language, frames)
+
+    def do(self, act: Act) -> Reading:
+        """Find exactly one control, act, read back.
+
+        Raises:
+            WindowError: as in `flow.window.Window.do`.
+        """
+        match act:
+            case Open(path=path):
+                return self._open(path)
+            case Check(done=done):
+                return self._check(done)
+            case Compare():
+                return Reading(act.target.label, compared(self.look(), act))
+        document, node = self._find(act.target)
+        if "disabled" in node.states:
+            raise WindowError("disabled", f"{act.target.label} is there, but cannot be pressed now")
+        if isinstance(act, Submit):
+            act.permit.spend()
+        return self._use(act, document, node)
+
+    def _use(self, act: _Used, document: Document, node: Node) -> Reading:
+        """One act on a control that was found; a plain find does nothing more."""
+        text, files = "", tuple[tuple[str, int], ...]()
+        match act:
+            case Press() | Submit():
+                self._press(document, node)
+            case Fill():
+                text = self._fill(document, node, act.target, act.text)
+            case Enter():
+                self._enter(document, node, act)
+            case Choose():
+                text = self._choose(document, node, act.target, act.option)
+            case Say():
+                text = self._say(document, node, act)
+            case Attach():
+                files = self._attach(document, node, act)
+        return Reading(act.target.label, text, files)
+
+    def keep(self, name: str) -> Kept:
+        """Keep the text under `name`, scrubbed; there is no picture and no page."""
+        if self._keep_in is None:
+            return Kept(name, None, None, None)
+        parts = [re.sub(r"[^\w.-]+", "-", part).strip("-.") for part in re.split(r"[/\\]", name)]
+        path = self._keep_in.absolute().joinpath(*[part for part in parts if part] or ["page"])
+        path = path.with_name(path.name + ".aria.yaml")
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.write_text(Scrubber().text(self.look().text) + "\n", encoding="utf-8")
+        return Kept(name, None, None, path)
+
+    # Acts
+
+    def _open(self, path: str) -> Reading:
+        url = urljoin(f"https://{self._host}", path)
+        if not path.startswith("/") or urlsplit(url).netloc != self._host:
+            raise WindowError("left-host", f"{path} is not a path of {self._host}")
+        answer = self._go(self._top, url)
+        if answer.fault == "drop" or not answer.recorded:
+            raise WindowError("page-gone", f"{path} did not open")
+        return Reading(path, self._top.url)
+
+    def _find(self, target: Target) -> tuple[Document, Node]:
+        """The one control that has the role and one of the names."""
+        if urlsplit(self._top.url).netloc != self._host:
+            raise WindowError("left-host", f"the window is on {self._top.url}, which is not {self._host}")
+        found = list(self._matches(target))
+        names = " or ".join(f"“{name}”" for name in target.names) or target.fallback or "nothing"
+        if not found:
+            raise WindowError("not-found", f"{target.label}: no {target.role} {names} can be seen on {self._top.url}")
+        if len(found) > 1:
+            raise WindowError("ambiguous", f"{target.label}: {len(found)} controls {names} on {self._top.url}")
+        return found[0]
+
+    def _matches(self, target: Target) -> list[tuple[Document, Node]]:
+        roles = {"button", "link"} if target.role == "file" else {target.role}
+        return [
+            (document, node)
+            for document in self._top.walk()
+            for node in document.nodes
+            if node.role in roles and shown_text(node.name) in {shown_text(name) for name in target.names}
+        ]
+
+    def _press(self, document: Document, node: Node) -> None:
+        """What the page does: its own script, a link, a toggle, or a question to the site. A dead button does none."""
+        page, name = document.page, self._player.recorded_name(node.name)
+        if page is None:
+            return
+        if shown := page.shows.get(name):
+            document.golden = self._player.golden(self._session, document.path, shown)
+        if node.role == "link" and (address := self._address(document, node)):
+            self._go(document, urljoin(document.url, address))
+        elif name in page.go or self._player.picks(page, name):
+            self._post(document, node, top=name in page.go and page.go[name].top)
+        elif node.role == "tab" or (node.role == "button" and name in page.fields):
+            pressed = tick_state(node.role) in node.states and node.role == "button"
+            document.untick(node) if pressed else document.tick(node)
+
+    def _address(self, document: Document, node: Node) -> str | None:
+        page = document.page
+        go = page.go.get(self._player.recorded_name(node.name)) if page else None
+        return go.open if go and go.open else document.links.get(node.name)
+
+    def _fill(self, document: Document, node: Node, target: Target, text: str) -> str:
+        if node.role not in TYPED:
+            raise WindowError("disabled", f"{target.label} takes no text")
+        document.typed[node.name] = self._typed[node.name] = text
+        return self._read(document, node)
+
+    def _enter(self, document: Document, node: Node, act: Enter) -> None:
+        """Type what signs in. What kind of field it is, a text does not tell; a browser's window looks."""
+        if self._keys is None or self._host not in self._keys.hosts:
+            raise WindowError("no-key", f"nothing is stored to sign in to {self._host}")
+        self._fill(document, node, act.target, self._keys.give(act.what))
+
+    def _say(self, document: Document, node: Node, act: Say) -> str:
+        """Type and send; a document that stays as it is did not take it."""
+        said = self._fill(document, node, act.target, act.text)
+        self.do(Press(act.send))
+        if node.name in document.typed:
+            raise WindowError("read-back-differs", f"{act.target.label} still holds what should have been sent")
+        return said
+
+    def _read(self, document: Document, node: Node) -> str:
+        """The text that stands in a box."""
+        return document.typed.get(node.name, node.text)
+
+    def _choose(self, document: Document, node: Node, target: Target, option: str | None) -> str:
+        if option is not None:
+            options = {one.name or one.text for one in document.nodes if one.role == "option"}
+            if option not in options:
+                raise WindowError("not-found", f"{target.label} has no option {option!r}")
+            document.typed[node.name] = option
+            return option
+        name = self._player.recorded_name(node.name)
+        if document.page and (shown := document.page.shows.get(name)):
+            document.golden = self._player.golden(self._session, document.path, shown)
+        document.tick(node)
+        return "chosen"
+
+    def _attach(self, document: Document, node: Node, act: Attach) -> tuple[tuple[str, int], ...]:
+        page, name = document.page, self._player.recorded_name(node.name)
+        if page is None or page.upload != name:
+            raise WindowError("not-found", f"{act.target.label} opens no file chooser")
+        contents = [_approved(file.path, file.size, file.sha256, file.name) for file in act.files]
+        taken = [self._send(document, file.name, body) for file, body in zip(act.files, contents, strict=True)]
+        document.files += taken
+        return tuple(taken)
+
+    def _send(self, document: Document, name: str, body: bytes) -> tuple[str, int]:
+        answer = self._ask(Request("POST", self._host, document.path, query={"upload": name}, body=body))
+        told = json.loads(answer.body) if answer.media_type.startswith("application/json") else {}
+        if answer.status != 200 or answer.fault == "drop":
+            why = told.get("error") or "There was an issue attaching your file."
+            raise WindowError("read-back-differs", f"the page does not list {name}: {why}")
+        return str(told["name"]), int(told["size"])
+
+    def _check(self, done: Sequence[Given]) -> Reading:
+        """Read again whatever of `done` is still on the page; the last act on a control is the one that counts."""
+        told: list[str] = []
+        files: list[tuple[str, int]] = []
+        for act in {mark(act): act for act in done}.values():
+            if isinstance(act, Compare):
+                told.append(self.do(act).target)
+            elif self._matches(act.target):
+                document, node = self._find(act.target)
+                told.append(act.target.label)
+                files += self._recheck(document, node, act)
+        return Reading(", ".join(told), files=tuple(files))
+
+    def _recheck(self, document: Document, node: Node, act: Fill | Choose | Attach) -> Sequence[tuple[str, int]]:
+        match act:
+            case Fill(text=text):
+                same = shown_text(self._read(document, node)) == shown_text(text)
+            case Choose(option=None):
+                same = tick_state(node.role) in node.states
+            case Choose(option=option):
+                same = self._read(document, node) == option
+            case Attach(files=files):
+                same = all((file.name, file.size) in document.files for file in files)
+        if not same:
+            raise WindowError("read-back-differs", f"{act.target.label} does not hold what was given")
+        return [(file.name, file.size) for file in act.files] if isinstance(act, Attach) else []
+
+    # Requests
+
+    def _post(self, document: Document, node: Node, *, top: bool) -> None:
+        """The form post of a press, with everything that stands in the document."""
+        fields = {"control": node.name}
+        for one in document.nodes:
+            if one.role in TYPED:
+                fields.setdefault(f"f:{one.name}", self._typed_in(document, one))
+            elif tick_state(one.role) in one.states and (one.role in CHOSEN or one.role == "button"):
+                fields[f"f:{one.name}"] = "true"
+        request = Request("POST", self._host, document.path, query=document.query, fields=fields)
+        self._follow(self._top if top else document, self._ask(request), document.url)
+
+    def _typed_in(self, document: Document, node: Node) -> str:
+        """A box's text as typed here, or earlier where the page shows that with its lines run together."""
+        if node.name in document.typed:
+            return document.typed[node.name]
+        earlier = self._typed.get(node.name, "")
+        return earlier if shown_text(earlier) == node.text else node.text
+
+    def _go(self, document: Document, url: str) -> Answer:
+        """Load an address into a document."""
+        return self._follow(document, self._get(url), url)
+
+    def _get(self, url: str) -> Answer:
+        parts = urlsplit(url)
+        query = dict(parse_qsl(parts.query, keep_blank_values=True))
+        return self._ask(Request("GET", parts.netloc, parts.path, query=query, wants="text"))
+
+    def _ask(self, request: Request) -> Answer:
+        if request.host != self._host:
+            return Answer(fault="drop")
+        answer = self._player.respond(replace(request, session=self._session))
+        self._session = answer.session or self._session
+        return answer
+
+    def _follow(self, document: Document, answer: Answer, url: str) -> Answer:
+        """Put an answer into a document, after going wherever it leads, with all the frames that it has."""
+        for _ in range(_MOST_REDIRECTS):
+            if answer.fault == "drop" or answer.location is None:
+                break
+            url = urljoin(url, answer.location)
+            answer = self._get(url)
+        _fill_in(document, self._player, answer, url)
+        for frame in document.page.frames if document.page else ():
+            inner = Document("about:blank", "")
+            document.frames.append(inner)
+            self._go(inner, urljoin(url, frame))
+        return answer
+
+
+def _fill_in(document: Document, player: Player, answer: Answer, url: str) -> None:
+    """Make a document what an answer says; after a broken connection a browser shows nothing of the site."""
+    lost = answer.fault == "drop" or not answer.recorded
+    parts = urlsplit(url)
+    document.url, document.path = (_GONE, "") if lost else (url, parts.path)
+    document.query = dict(parse_qsl(parts.query, keep_blank_values=True))
+    document.page = None if lost or not answer.page else player.recording.page(answer.page)
+    said = answer.body.decode(errors="replace")
+    document.golden = "" if lost else said if document.page else f"- text: {json.dumps(said, ensure_ascii=False)}"
+    document.frames, document.typed, document.ticked, document.files = [], {}, {}, []
+
+
+def _approved(path: Path, size: int, sha256: str, name: str) -> bytes:
+    """The file's content as it was approved."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise WindowError("file-changed", f"{name} cannot be read any more: {error.strerror}") from error
+    if len(content) != size or hashlib.sha256(content).hexdigest() != sha256:
+        raise WindowError("file-changed", f"{name} was changed since it was approved")
+    return content

@@ -1,0 +1,147 @@
+"""From a claim to the texts that are sent: subject, message, short message, steps taken, references."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from casewright.errors import CasewrightError
+from casewright.model.claim import Claim
+from casewright.model.fingerprint import reference
+from casewright.model.form import Form, request
+from casewright.model.marketplaces import marketplace
+from casewright.model.problem import Place
+from casewright.wording.words import labels, layout, sentence, type_words
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+MESSAGE_LIMIT = 4000
+"""Characters in the description field, as agencies' working instructions have it (Amazon publishes none)."""
+SHORT_LIMIT = 2500
+"""Characters in the Seller Assistant's field: its counter shows 0/2500. What asks it for a case counts as well."""
+SUBJECT_LIMIT = 100
+"""Characters of a subject that a list of cases shows whole; the titles are short enough for the longest identifier."""
+
+_IDENTIFIERS = (
+    *("transaction_id", "order_id", "shipment_id", "removal_order_id", "tracking_id", "lpn"),
+    *("fnsku", "asin", "sku"),
+)
+
+
+class TooLong(CasewrightError):
+    """A text does not fit into Amazon's field; it is never cut. `place` says which cell to shorten."""
+
+    def __init__(self, message: str, *, remedy: str, place: Place | None) -> None:
+        super().__init__(message, remedy=remedy)
+        self.place = place
+
+
+_WORDS_THAT_SURELY_FIT = 900
+"""So many characters of the seller's own leave room for everything else, in any language (a test holds it to that)."""
+
+
+def length(text: str) -> int:
+    """Characters as a browser counts them against a field's limit: an emoji is two (UTF-16 code units)."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def money(amount: Decimal, currency: str) -> str:
+    """An amount as it stands in a text: two decimals, none where the currency has none and none are needed."""
+    return f"{amount:.0f}" if currency == "JPY" and amount == amount.to_integral_value() else f"{amount:.2f}"
+
+
+def write(claim: Claim, language: str = "en", own: Template | None = None) -> Form:
+    """Write every text of a claim, plain, with line feeds only; the seller's own words stand in it to the character.
+
+    `own` is a seller's template for the message; the other texts stay as they are. The short message leaves the
+    seller's details out whole, and says so, where they do not fit; the message never does.
+
+    Raises:
+        TooLong: the message has more than 4,000 characters, or the product's name fills the short one.
+        NoWording: there are no words in that language.
+    """
+    words = _words(claim, language)
+    message = (own or layout("message")).render(words).strip()
+    excess = length(message) - MESSAGE_LIMIT
+    if excess > 0:
+        raise _too_long(claim, f"the text is {excess} characters longer than the {MESSAGE_LIMIT:,} that fit", excess)
+    given = {name: str(getattr(claim, name) or "") for name in _IDENTIFIERS}
+    return Form(
+        reference=words["reference"],
+        subject=_subject(claim, words),
+        message=message,
+        short_message=_short(claim, words),
+        steps_taken=words["steps"],
+        references=", ".join(
+            [*(f"{words['labels']['fields'][name]} {value}" for name, value in given.items() if value)]
+        ),
+        main_identifier=claim.main_identifier,
+        claim_type=claim.type,
+        fulfillment_center=claim.fulfillment_center or "",
+        quantity=str(claim.quantity),
+        evidence=claim.evidence,
+        **given,
+    )
+
+
+def surely_fits(claim: Claim) -> bool:
+    """Whether no shipped text of the claim can be too long, told without writing it; False may mean either."""
+    names = sum(length(proof.name) + 40 for proof in claim.evidence)
+    return length(claim.details) + 2 * length(claim.product_name) + names <= _WORDS_THAT_SURELY_FIT
+
+
+def _words(claim: Claim, language: str) -> dict[str, Any]:
+    """Everything that a template may name: words and numbers, no objects."""
+    common, own = labels(language), type_words(claim.type, language)
+    values: dict[str, Any] = {name: str(getattr(claim, name) or "") for name in _IDENTIFIERS}
+    values |= {
+        "claim_type": claim.type,
+        "reference": reference(claim),
+        "main_identifier": claim.main_identifier,
+        "quantity": claim.quantity,
+        "units": common["unit" if claim.quantity == 1 else "units"].format(n=claim.quantity),
+        "event_date": claim.event_date.isoformat(),
+        "product_name": claim.product_name,
+        "fulfillment_center": claim.fulfillment_center or "",
+        "marketplace": f"amazon.{marketplace(claim.marketplace).domain}",
+        "unit_value": money(claim.unit_value, claim.currency),
+        "amount": money(claim.amount, claim.currency),
+        "currency": claim.currency,
+        "details": claim.details,
+        "details_left_out": False,
+        "files": [(proof.name, common["kinds"][proof.kind]) for proof in claim.evidence],
+        "labels": common,
+    }
+    values |= {name: sentence(own[name]).render(values) for name in ("title", "happened", "asked", "steps")}
+    values["facts"] = _facts(values, common["fields"] | {"event_date": own["date"]}, common["value"])
+    return values
+
+
+def _facts(values: dict[str, Any], names: dict[str, str], value: str) -> list[tuple[str, str]]:
+    shown = values | {"value": value.format(**{key: values[key] for key in ("unit_value", "amount", "currency")})}
+    order = (*_IDENTIFIERS, "product_name", "quantity", "event_date", "fulfillment_center", "marketplace", "value")
+    return [(names[name], str(shown[name])) for name in order if shown[name]]
+
+
+def _subject(claim: Claim, words: dict[str, Any]) -> str:
+    """The key identifier first, because the case log finds by ID or subject only; then the reference."""
+    return f"{claim.main_identifier} {words['reference']} {words['title']}"
+
+
+def _short(claim: Claim, words: dict[str, Any]) -> str:
+    short, subject = layout("short"), _subject(claim, words)
+    for details in ({}, {"details": "", "details_left_out": bool(words["details"])}):
+        text = short.render(words | details).strip()
+        excess = length(request(subject, text)) - SHORT_LIMIT
+        if excess <= 0:
+            return text
+    raise _too_long(claim, f"the short text is {excess} characters longer than the {SHORT_LIMIT:,} that fit", excess)
+
+
+def _too_long(claim: Claim, message: str, excess: int) -> TooLong:
+    field = "details" if length(claim.details) >= excess else "product_name"
+    place = claim.place.model_copy(update={"field": field}) if claim.place else None
+    where = f"{place}: " if place else ""
+    remedy = f"Shorten the {field.replace('_', ' ')} by {excess} characters, or put it into an attached file."
+    return TooLong(where + message, remedy=remedy, place=place)

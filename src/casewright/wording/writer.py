@@ -1,0 +1,138 @@
+"""A writer: one language, and a seller's own templates where there are any."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from casewright.errors import CasewrightError
+from casewright.model.claim import CLAIM_TYPES, Claim
+from casewright.model.form import Form
+from casewright.wording.words import LANGUAGES, NoWording, environment
+from casewright.wording.write import MESSAGE_LIMIT, SHORT_LIMIT, TooLong, length, surely_fits, write
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+#: Takes the place of the message of every claim type that has no template of its own.
+FOR_ALL = "message"
+
+
+class BadTemplate(CasewrightError):
+    """A seller's own template cannot be read, or does not make a text that a case can be found by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes the texts of claims: `writer(claim)` is the claim's form.
+
+    `own` holds a seller's templates for the message by claim type (`message` for all others). With `says_automated` the
+    texts end with a sentence that says what filed them.
+    """
+
+    language: str = "en"
+    says_automated: bool = False
+    own: Mapping[str, Template] = field(default_factory=lambda: MappingProxyType({}))
+
+    def __call__(self, claim: Claim) -> Form:
+        """Write the texts of one claim.
+
+        Raises:
+            TooLong: a text does not fit into Amazon's field.
+            BadTemplate: the seller's template fails, or leaves out the reference or the main identifier.
+        """
+        template = self.own.get(claim.type) or self.own.get(FOR_ALL)
+        form = _checked(claim, self.language, template) if template else write(claim, self.language)
+        return declared(form, self.language) if self.says_automated else form
+
+    def what_hinders(self, claim: Claim) -> CasewrightError | None:
+        """Why the claim cannot be written, None where it can."""
+        if not self.own and not self.says_automated and surely_fits(claim):
+            return None
+        try:
+            self(claim)
+        except (TooLong, BadTemplate) as error:
+            return error
+        return None
+
+
+def declared(form: Form, language: str) -> Form:
+    """The form with a sentence at the end of its texts that says what filed it.
+
+    Raises:
+        TooLong: the sentence does not fit any more.
+    """
+    said = _DECLARED[language]
+    message, short = f"{form.message}\n\n{said}", f"{form.short_message}\n\n{said}"
+    for text, limit in ((message, MESSAGE_LIMIT), (short, SHORT_LIMIT)):
+        if length(text) > limit:
+            raise TooLong(
+                f"with the sentence that says what filed it the text has {length(text) - limit} characters too many",
+                remedy="Shorten the details, or set `say_automated = false`.",
+                place=None,
+            )
+    return form.model_copy(update={"message": message, "short_message": short})
+
+
+_DECLARED = {
+    "en": "Filed on the seller's behalf with Casewright, which is automated software.",
+    "zh": "本问题由自动化软件 Casewright 代表卖家提交。",
+    "ja": "この申請は、販売者に代わって自動化ソフトウェア Casewright が送信しました。",
+    "de": "Im Auftrag des Verkäufers mit Casewright eingereicht, einer automatisierten Software.",
+    "fr": "Envoyé au nom du vendeur avec Casewright, un logiciel automatisé.",
+    "it": "Inviato per conto del venditore con Casewright, un software automatizzato.",
+    "es": "Enviado en nombre del vendedor con Casewright, un software automatizado.",
+}
+
+
+def load_writer(language: str = "en", templates: Path | None = None, *, says_automated: bool = False) -> Writer:
+    """A writer for a language, with the templates of a folder: `<claim type>.j2`, or `message.j2` for all types.
+
+    A template for one language only has it in its name (`lost_in_warehouse.de.j2`) and comes first.
+
+    Raises:
+        NoWording: nobody has written that language.
+        BadTemplate: a file is no template, or is named for no claim type.
+    """
+    short = language.replace("_", "-").split("-")[0].lower()
+    if short not in LANGUAGES:
+        raise NoWording(f"there is no wording in {language!r}", remedy=f"Choose one of {', '.join(LANGUAGES)}.")
+    own: dict[str, Template] = {}
+    for file in sorted(templates.glob("*.j2"), key=lambda file: file.name.count(".")) if templates else ():
+        name, _, only = file.name.removesuffix(".j2").partition(".")
+        if name not in CLAIM_TYPES and name != FOR_ALL:
+            known = ", ".join((*CLAIM_TYPES, FOR_ALL))
+            raise BadTemplate(f"{file}: there is no claim type {name!r}", remedy=f"Name it for one of: {known}.")
+        if only in ("", short):
+            own[name] = _read(file)
+    return Writer(short, says_automated, MappingProxyType(own))
+
+
+def _read(file: Path) -> Template:
+    from jinja2 import TemplateSyntaxError  # noqa: PLC0415 (only a seller's own templates need it here)
+
+    try:
+        return environment().from_string(file.read_text(encoding="utf-8-sig").replace("\r\n", "\n"))
+    except TemplateSyntaxError as error:
+        raise BadTemplate(f"{file}, line {error.lineno}: {error.message}", remedy="Mend the template.") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadTemplate(f"{file}: cannot be read as UTF-8 text", remedy="Save it as UTF-8.") from error
+
+
+def _checked(claim: Claim, language: str, template: Template) -> Form:
+    from jinja2 import TemplateError  # noqa: PLC0415
+
+    try:
+        form = write(claim, language, template)
+    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
+        raise BadTemplate(f"your template for {claim.type} fails: {error}", remedy="Mend the template.") from error
+    for name, value in (("reference", form.reference), ("main_identifier", form.main_identifier)):
+        if value not in form.message:
+            raise BadTemplate(
+                f"your template for {claim.type} leaves out the {name.replace('_', ' ')}",
+                remedy=f"Add {{{{ {name} }}}} to it: the case is found again by it.",
+            )
+    return form
