@@ -8,7 +8,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from casewright.intake.reports import REVERSAL, Reimbursement
+from casewright.intake.report_rows import Reimbursement
+from casewright.intake.reports import REVERSAL
 from casewright.ledger.filing import NEVER_ARMED, OVER_WITHOUT_CASE, Filing
 from casewright.ledger.followed import CLOSED
 from casewright.model.claim import Claim

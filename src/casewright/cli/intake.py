@@ -17,7 +17,8 @@ from casewright.flow.model import FlowSet
 from casewright.flow.read import read_flows
 from casewright.intake.load import READERS, load
 from casewright.intake.photo_copies import Copies
-from casewright.intake.reports import Reimbursement, Report, read_reimbursements
+from casewright.intake.report_rows import Reimbursement
+from casewright.intake.reports import Report, read_reimbursements
 from casewright.model.claim import Batch
 from casewright.model.outcome import Outcome
 from casewright.places import flows, home

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,37 +17,15 @@ from casewright.intake.cells import Cell, Unreadable, is_blank
 from casewright.intake.columns import plain
 from casewright.intake.encodings import NAMES, encoding_of
 from casewright.intake.header import ROWS_LOOKED_AT, begin
+from casewright.intake.report_rows import LedgerRow, Reimbursement, ReturnRow, UnreadRow
 from casewright.intake.sheet import workbook_tables
 from casewright.intake.table import Notes, Table
-from casewright.model.problem import Problem, Value
+from casewright.model.problem import Place, Problem, Value
 
 Row = TypeVar("Row", bound=Value)
 
 REVERSAL = "Reimbursement_Reversal"
 """The reason under which Amazon takes money back, because the units were found."""
-
-
-class Reimbursement(Value):
-    """One row of the Reimbursements report (`GET_FBA_REIMBURSEMENTS_DATA`).
-
-    `quantity` counts units paid in money or in stock, below zero where they were taken back; `amount` is money in
-    `currency` for all of them; `case_id` is empty where Amazon paid by itself.
-    """
-
-    reimbursement_id: str
-    approved_on: date
-    reason: str
-    quantity: int
-    case_id: str = ""
-    order_id: str = ""
-    fnsku: str = ""
-    asin: str = ""
-    sku: str = ""
-    amount: Decimal | None = None
-    currency: str = ""
-    reverses: str = ""
-    """The reimbursement that this row takes back."""
-
 
 _WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 _IN_BRACKETS = re.compile(r"\(.*\)")
@@ -57,52 +36,18 @@ _AMOUNT = re.compile(r"\d{1,12}(?:\.\d{1,2}|\.\d{2}0*|\.\d{9,20})?")
 _SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 
-class LedgerRow(Value):
-    """One event of the inventory ledger (`GET_LEDGER_DETAIL_VIEW_DATA`).
-
-    `quantity` is below zero where units went away. `unreconciled` counts units that no later event explains; None
-    where the report does not say.
-    """
-
-    day: date
-    event_type: str
-    quantity: int
-    reference_id: str = ""
-    fnsku: str = ""
-    asin: str = ""
-    sku: str = ""
-    title: str = ""
-    fulfillment_center: str = ""
-    disposition: str = ""
-    reason: str = ""
-    country: str = ""
-    unreconciled: int | None = None
-
-
-class ReturnRow(Value):
-    """One unit or more that buyers sent back (`GET_FBA_FULFILLMENT_CUSTOMER_RETURNS_DATA`)."""
-
-    day: date
-    order_id: str
-    quantity: int
-    sku: str = ""
-    asin: str = ""
-    fnsku: str = ""
-    title: str = ""
-    fulfillment_center: str = ""
-    disposition: str = ""
-    reason: str = ""
-    status: str = ""
-    lpn: str = ""
-
-
 @dataclass(frozen=True, slots=True)
 class Report(Generic[Row]):
-    """What a report file held: every row is in `rows` or has a problem; `statements` tell what was taken as given."""
+    """What a report file held: every row is in `rows` or has a problem; `statements` tell what was taken as given.
+
+    `unread` are the rows that could not be read, with what could be read of them; a file that could not be read whole
+    is one without a row. Nothing that one of them could concern is known.
+    """
 
     rows: tuple[Row, ...] = ()
     problems: tuple[Problem, ...] = ()
     statements: tuple[str, ...] = ()
+    unread: tuple[UnreadRow, ...] = ()
 
 
 _REIMBURSEMENT = {
@@ -132,6 +77,7 @@ _LEDGER = {
     "disposition": ("Disposition",),
     "reason": ("Reason",),
     "country": ("Country",),
+    "reconciled": ("Reconciled Quantity",),
     "unreconciled": ("Unreconciled Quantity",),
 }
 _RETURN = {
@@ -169,9 +115,10 @@ def _read(path: Path, model: type[Row], headers: Mapping[str, Sequence[str]], ne
     notes = Notes()
     own = {plain(header): plain(header) for group in headers.values() for header in group}
     found: list[Row] = []
+    unread: list[UnreadRow] = []
     if not path.is_file():
         notes.unreadable(path, "not-a-file", "there is no such file", "a report downloaded from Seller Central")
-        return Report(problems=tuple(notes.problems))
+        return Report(problems=tuple(notes.problems), unread=(UnreadRow(place=Place(file=path.name)),))
     for table in _tables(path, own, notes):
         at = _positions(table.header, headers)
         missing = [headers[name][-1] for name in needs if name not in at]
@@ -181,8 +128,11 @@ def _read(path: Path, model: type[Row], headers: Mapping[str, Sequence[str]], ne
                 "missing-column", told, table.place(table.header_row), ", ".join(headers[n][-1] for n in needs)
             )
             continue
-        found += _rows(table, model, at, notes)
-    return Report(tuple(found), tuple(notes.problems), tuple(notes.statements))
+        found += _rows(table, model, at, notes, unread)
+    known = {row.place for row in unread}
+    files = [one.place for one in notes.problems if one.severity == "error" and one.place not in known]
+    unread += [UnreadRow(place=Place(file=path.name)) for _ in files[:1]]
+    return Report(tuple(found), tuple(notes.problems), tuple(notes.statements), tuple(unread))
 
 
 def _positions(header: Sequence[str], headers: Mapping[str, Sequence[str]]) -> dict[str, tuple[int, ...]]:
@@ -221,7 +171,9 @@ def _tables(path: Path, own: Mapping[str, str], notes: Notes) -> Iterator[Table]
         yield Table(path, start.header, start.rows, header_row=start.row)
 
 
-def _rows(table: Table, model: type[Row], at: Mapping[str, tuple[int, ...]], notes: Notes) -> Iterator[Row]:
+def _rows(
+    table: Table, model: type[Row], at: Mapping[str, tuple[int, ...]], notes: Notes, unread: list[UnreadRow]
+) -> Iterator[Row]:
     rows = _all(table, notes)
     read_day = _days(row[place] for _, row in rows for name in _DAYS for place in at.get(name, ()) if place < len(row))
     for number, row in rows:
@@ -234,10 +186,27 @@ def _rows(table: Table, model: type[Row], at: Mapping[str, tuple[int, ...]], not
                     values[name] = read_day(cell) if name in _DAYS else _READERS.get(name, cells.words)(cell)
             yield model.model_validate(values)
         except Unreadable as why:
-            notes.problem(why.code, why.message, table.place(number, name), why.expected)
+            place = table.place(number, name)
+            notes.problem(why.code, why.message, place, why.expected)
+            unread.append(_unread(place, row, at))
         except ValueError:
             missing = ", ".join(sorted({"day", "quantity", "order_id", "event_type"} & set(at) - set(values)))
-            notes.problem("missing-value", f"this row lacks {missing or 'a value'}", table.place(number))
+            place = table.place(number)
+            notes.problem("missing-value", f"this row lacks {missing or 'a value'}", place)
+            unread.append(_unread(place, row, at))
+
+
+_NAMES_OF_A_ROW = ("fnsku", "asin", "sku", "order_id", "reason")
+
+
+def _unread(place: Place, row: Sequence[Cell], at: Mapping[str, tuple[int, ...]]) -> UnreadRow:
+    """What can be read of a row that cannot be read whole."""
+    names: dict[str, str] = {}
+    for name in _NAMES_OF_A_ROW:
+        cell = next((row[column] for column in at.get(name, ()) if column < len(row)), None)
+        with suppress(Unreadable):
+            names[name] = "" if is_blank(cell) else str(_READERS.get(name, cells.words)(cell))
+    return UnreadRow.model_validate({"place": place, **names})
 
 
 def _all(table: Table, notes: Notes) -> list[tuple[int, Sequence[Cell]]]:
@@ -296,6 +265,7 @@ def _money(cell: Cell) -> Decimal | None:
 
 _READERS: dict[str, Callable[[Cell], object]] = {
     "quantity": _whole,
+    "reconciled": _whole,
     "unreconciled": _whole,
     "amount": _money,
     **dict.fromkeys(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pydantic import AwareDatetime
 
-from casewright.intake.reports import Reimbursement
+from casewright.intake.report_rows import Reimbursement
 from casewright.model.claim import Claim
 from casewright.model.evidence import EvidenceKind
 from casewright.model.fingerprint import alike, fingerprint, may_be_same

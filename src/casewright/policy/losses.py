@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
-from casewright.intake.reports import LedgerRow, Reimbursement, ReturnRow
+from casewright.intake.report_rows import LedgerRow, Reimbursement, ReturnRow
 from casewright.model.identifiers import TransactionId
 from casewright.model.marketplaces import Marketplace, UnknownMarketplace, marketplace
 from casewright.model.problem import Value

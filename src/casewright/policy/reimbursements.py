@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Protocol
 
-from casewright.intake.reports import REVERSAL, Reimbursement
+from casewright.intake.report_rows import Reimbursement
+from casewright.intake.reports import REVERSAL
 from casewright.model.problem import Value
 from casewright.policy.rules import Rules, Window
 

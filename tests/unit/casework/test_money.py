@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casewright.casework.money import Money, Settlement, Standing, merged, settle_up
-from casewright.intake.reports import Reimbursement
+from casewright.intake.report_rows import Reimbursement
 from casewright.ledger.filing import Filing, State
 from casewright.model.fingerprint import fingerprint, reference
 from casewright.policy.rules import shipped_rules

@@ -186,3 +186,18 @@ def test_an_amount_is_read_with_comma_or_point_before_the_cents(file, written: s
 def test_an_amount_that_may_mean_two_things_is_not_guessed_and_the_row_still_counts(file, written: str):
     (row,) = read_reimbursements(file(REIMBURSEMENTS.replace("\t25.00\t", f"\t{written}\t"))).rows
     assert (row.amount, row.quantity) == (None, 2)
+
+
+def test_a_row_that_cannot_be_read_is_kept_with_what_could_be_read_of_it(tmp_path):
+    header = "approval-date\treimbursement-id\tcase-id\tamazon-order-id\treason\tsku\tfnsku\tquantity-reimbursed-total"
+    path = tmp_path / "reimbursements.txt"
+    path.write_text(f"{header}\n2026-10-29\t9001\t\t\tLost_Warehouse\tTRAY-1\tX001ABC2D3\tthree\n")
+    (unread,) = read_reimbursements(path).unread
+    assert (unread.place.row, unread.sku, unread.fnsku, unread.reason) == (2, "TRAY-1", "X001ABC2D3", "Lost_Warehouse")
+
+
+def test_a_file_that_cannot_be_read_is_unread_as_a_whole(tmp_path):
+    path = tmp_path / "reimbursements.txt"
+    path.write_text("<html>Sign in</html>\n")
+    assert [(row.place.file, row.place.row) for row in read_reimbursements(path).unread] == [(path.name, None)]
+    assert [row.place.row for row in read_reimbursements(tmp_path / "missing.txt").unread] == [None]

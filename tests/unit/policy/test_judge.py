@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from tests.unit.intake.samples import sample
 from tests.unit.policy.conftest import EVERY_PROOF, NOW, proof, proven
 
-from casewright.intake.reports import Reimbursement
+from casewright.intake.report_rows import Reimbursement
 from casewright.model.claim import CLAIM_TYPES
 from casewright.model.evidence import EvidenceKind
 from casewright.model.fingerprint import fingerprint

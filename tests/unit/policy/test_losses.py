@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casewright.intake.reports import LedgerRow, Reimbursement, ReturnRow
+from casewright.intake.report_rows import LedgerRow, Reimbursement, ReturnRow
 from casewright.model.marketplaces import UnknownMarketplace
 from casewright.policy.losses import Prepared, prepare
 from casewright.policy.rules import shipped_rules

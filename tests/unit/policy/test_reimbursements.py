@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.unit.intake.samples import sample
 
-from casewright.intake.reports import REVERSAL, Reimbursement
+from casewright.intake.report_rows import Reimbursement
+from casewright.intake.reports import REVERSAL
 from casewright.policy.reimbursements import Paid, allocate, pays_for, standing
 from casewright.policy.rules import shipped_rules
 

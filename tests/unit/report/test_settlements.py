@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 
 from casewright.casework.money import Money, Settlement, Standing, Sum, Total
 from casewright.errors import UsageError
-from casewright.intake.reports import Reimbursement
+from casewright.intake.report_rows import Reimbursement
 from casewright.report.settlements import (
     counted,
     export_totals,
