@@ -11,9 +11,10 @@ from filelock import FileLock
 from pydantic import TypeAdapter, ValidationError
 
 from casewright.accounts.account import Account
-from casewright.accounts.private_files import private_folder, write_private
+from casewright.accounts.private_files import private_folder
 from casewright.errors import CasewrightError
 from casewright.places import Home
+from casewright.whole_file import PRIVATE, write_whole
 
 _Accounts = tuple[Account, ...]
 _LIST = TypeAdapter(_Accounts)
@@ -52,7 +53,7 @@ def change_accounts(home: Home, change: Callable[[_Accounts], _Accounts]) -> Non
         with FileLock(f"{home.accounts}.lock", mode=0o600):
             kept = change(read_accounts(home))
             text = tomli_w.dumps({"account": [one.model_dump() for one in kept]})
-            write_private(home.accounts, text.encode())
+            write_whole(home.accounts, text.encode(), mode=PRIVATE)
     except OSError as error:
         raise CasewrightError(
             f"{home.accounts}: cannot be written ({error.strerror})",

@@ -13,8 +13,9 @@ from filelock import FileLock
 from keyring.errors import KeyringError
 from pydantic import SecretStr, ValidationError
 
-from casewright.accounts.private_files import private_folder, write_private
+from casewright.accounts.private_files import private_folder
 from casewright.model.problem import Value
+from casewright.whole_file import PRIVATE, write_whole
 
 _COST = {"n": 2**16, "r": 8, "p": 1}
 """Scrypt with 64 MiB: a fifth of a second for us, and dear for whoever guesses passphrases."""
@@ -57,7 +58,7 @@ class PassphraseKeyring:
                 salt, kept = self._read()
                 kept = {one: held for one, held in kept.items() if one != name} | ({name: value} if value else {})
                 content = self._key(salt).encrypt(json.dumps(kept).encode()).decode()
-                write_private(self._path, _Box(salt=salt, content=content).model_dump_json().encode())
+                write_whole(self._path, _Box(salt=salt, content=content).model_dump_json().encode(), mode=PRIVATE)
         except OSError as error:
             raise KeyringError(f"{self._path} cannot be written ({error.strerror})") from None
 

@@ -13,10 +13,11 @@ from filelock import FileLock
 from pydantic import SecretStr
 
 from casewright.accounts.account import folder_name
-from casewright.accounts.private_files import private_folder, write_private
+from casewright.accounts.private_files import private_folder
 from casewright.accounts.secret import secret
 from casewright.errors import CasewrightError, UsageError
 from casewright.places import Home
+from casewright.whole_file import PRIVATE, write_whole
 
 _SECONDS = 30
 """How long a code is good. Amazon refuses one that it has seen in the same thirty seconds."""
@@ -81,7 +82,7 @@ class Codes:
             window = moment // _SECONDS
             if window <= _last(file):
                 raise CodeUsed(account, datetime.fromtimestamp((_last(file) + 1) * _SECONDS, UTC))
-            write_private(file, str(window).encode())
+            write_whole(file, str(window).encode(), mode=PRIVATE)
         return SecretStr(pyotp.TOTP(kept.get_secret_value()).at(moment))
 
     def wipe(self, account: str) -> None:

@@ -12,13 +12,14 @@ from filelock import FileLock
 from pydantic import AwareDatetime, JsonValue, ValidationError
 
 from casewright.accounts.account import folder_name
-from casewright.accounts.private_files import private_folder, write_private
+from casewright.accounts.private_files import private_folder
 from casewright.accounts.secret import Kind, secret
 from casewright.accounts.vault import Vault
 from casewright.errors import CasewrightError, PersonNeeded
 from casewright.model.problem import Value
 from casewright.places import Home
 from casewright.redact import remember
+from casewright.whole_file import PRIVATE, write_whole
 
 LASTS = timedelta(days=14)
 """How long a kept session is offered to the site at most. Amazon usually ends one sooner, and then asks to sign in."""
@@ -59,7 +60,7 @@ class Sessions:
             private_folder(self._folder)
             with self._lock(account):
                 content = self._key(account).encrypt(session.model_dump_json().encode())
-                write_private(self._file(account), content)
+                write_whole(self._file(account), content, mode=PRIVATE)
         except OSError as error:
             raise CasewrightError(
                 f"the session cannot be kept in {self._folder} ({error.strerror})",

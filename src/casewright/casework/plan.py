@@ -16,6 +16,7 @@ from casewright.model.form import Form
 from casewright.model.problem import Value
 from casewright.policy.verdict import Verdict
 from casewright.privacy.buyer_data import without_personal_data
+from casewright.whole_file import write_whole
 
 SCHEMA_VERSION = 1
 
@@ -118,10 +119,12 @@ def _file_hash(path: Path) -> str:
 
 
 def save_plan(plan: Plan, path: Path) -> Path:
-    """Write `plan.json` as one whole file or not at all."""
-    part = path.with_suffix(".part")
-    part.write_text(plan.model_dump_json(indent=2), encoding="utf-8")
-    return part.replace(path)
+    """Write `plan.json` as one whole file or not at all.
+
+    Raises:
+        CannotWrite: the folder cannot be written.
+    """
+    return write_whole(path, plan.model_dump_json(indent=2))
 
 
 def read_plan(path: Path) -> Plan:

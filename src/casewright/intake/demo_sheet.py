@@ -9,6 +9,7 @@ from pathlib import Path
 from ruamel.yaml import YAML
 
 from casewright.places import demo_claims
+from casewright.whole_file import whole_file
 
 _WIDTHS = {"Claim ID": 10, "Product name": 42, "Details": 70, "Stock documents": 34, "Photos": 60}
 
@@ -40,7 +41,8 @@ def write_demo(into: Path, today: date) -> Path:
             cell.alignment = Alignment(vertical="top", wrap_text=True)
     sheet.freeze_panes = "B2"
     path = into / "claims.xlsx"
-    workbook.save(path)
+    with whole_file(path) as part:
+        workbook.save(part)
     return path
 
 

@@ -12,6 +12,7 @@ from casewright.intake.columns import TYPE_WORDS
 from casewright.intake.guide import GUIDES, Guide, Language, word
 from casewright.intake.template import SHEETS, choices, headers, new_sheet
 from casewright.model.problem import Value
+from casewright.whole_file import whole_file
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -65,8 +66,8 @@ def write_unfinished(
     for cells in left:
         beside.append([_safe(cell) for cell in cells])
         _as_texts(beside, beside.max_row)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    book.save(path)
+    with whole_file(path) as part:
+        book.save(part)
     return path
 
 

@@ -12,6 +12,7 @@ from casewright.intake.delimited import delimited_rows
 from casewright.intake.header import begin
 from casewright.model.claim import Batch
 from casewright.model.problem import Problem
+from casewright.whole_file import whole_file
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -37,8 +38,8 @@ def fix_up(source: Path, batch: Batch, out: Path, columns: Mapping[str, str] | N
     mine = [problem for problem in batch.problems if problem.place.file == source.name]
     for sheet in book.worksheets:
         _comment(sheet, [one for one in mine if one.place.sheet in (sheet.title, None)], own)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    book.save(out)
+    with whole_file(out) as part:
+        book.save(part)
     return out
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from casewright.intake.evidence_file import MAX_BYTES, too_large
 from casewright.intake.photos import GPS, opened, says_where
 from casewright.model.evidence import Evidence
 from casewright.places import home
+from casewright.whole_file import whole_file
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -101,14 +101,12 @@ def _make(original: Path, path: Path, media_type: str, *, strip: bool) -> None:
     with opened(original) as picture:
         try:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            with tempfile.TemporaryDirectory(dir=path.parent, prefix=".") as folder:
-                part = Path(folder, path.name)
+            with whole_file(path) as part:
                 picture.load()
                 for options in _ways(picture, media_type, strip=strip):
                     _written(picture, part, media_type, options)
                     if part.stat().st_size <= MAX_BYTES:
                         break
-                part.replace(path)
         except OSError as error:
             why = f"the copy of this photo that would be sent cannot be made ({error.strerror or error})"
             raise Unreadable("evidence-not-copied", why, "room on the disk, and a home folder to write to") from None

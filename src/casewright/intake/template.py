@@ -12,6 +12,7 @@ from casewright.intake.columns import TYPE_WORDS
 from casewright.intake.guide import GUIDES, Language, word
 from casewright.model.claim import CLAIM_TYPES
 from casewright.model.marketplaces import MARKETPLACES
+from casewright.whole_file import whole_file
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -38,6 +39,7 @@ def template(path: Path, language: Language = "en") -> Path:
 
     Raises:
         UsageError: the ending is none of .xlsx .csv .yaml .json, or the file is there already.
+        CannotWrite: the file cannot be written.
     """
     writers = {".xlsx": _xlsx, ".csv": _csv, ".yaml": _yaml, ".yml": _yaml, ".json": _json}
     writer = writers.get(path.suffix.casefold())
@@ -45,7 +47,8 @@ def template(path: Path, language: Language = "en") -> Path:
         raise UsageError(f"{path.name} cannot be written as a template", remedy="Name a .xlsx, .csv, .yaml or .json.")
     if path.exists():
         raise UsageError(f"{path} is there already", remedy="Name another file, or remove this one first.")
-    writer(path, language)
+    with whole_file(path) as part:
+        writer(part, language)
     return path
 
 

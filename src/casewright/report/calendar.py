@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from casewright.casework.follow_up import Due, What
+from casewright.whole_file import write_whole
 
 _TITLES = {
     What.ANSWER: "Amazon's answer is due: case {name} ({claim})",
@@ -19,7 +20,7 @@ def write_calendar(path: Path, dues: Iterable[Due], now: datetime) -> Path:
     """Write an iCalendar file that any calendar program takes; one written later replaces its events, by their names.
 
     Raises:
-        OSError: the file cannot be written.
+        CannotWrite: the file cannot be written.
     """
     from icalendar import Calendar, Event  # noqa: PLC0415 (only where a calendar is asked for)
 
@@ -37,6 +38,4 @@ def write_calendar(path: Path, dues: Iterable[Due], now: datetime) -> Path:
         event.add("description", f"{one.detail} ({one.marketplace})")
         event.add("transp", "TRANSPARENT")
         calendar.add_component(event)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(calendar.to_ical())
-    return path
+    return write_whole(path, calendar.to_ical())

@@ -12,6 +12,7 @@ from pathlib import Path
 from casewright.errors import UsageError
 from casewright.ledger.filing import Filing
 from casewright.report.document import filing_document
+from casewright.whole_file import write_whole
 
 COLUMNS = (
     *("claim_id", "type", "account", "marketplace", "amount", "currency", "state", "outcome", "case_id"),
@@ -70,14 +71,11 @@ def write_new(to: Path, content: bytes, *, replace: bool) -> Path:
 
     Raises:
         UsageError: the file is there already and `replace` was not said.
-        OSError: it cannot be written.
+        CannotWrite: it cannot be written.
     """
-    try:
-        with to.open("wb" if replace else "xb") as file:
-            file.write(content)
-    except FileExistsError:
-        raise UsageError(f"{to} is there already.", remedy="Choose another name, or add --replace.") from None
-    return to
+    if to.is_file() and not replace:
+        raise UsageError(f"{to} is there already.", remedy="Choose another name, or add --replace.")
+    return write_whole(to, content)
 
 
 def export_filings(filings: Iterable[Filing], to: Path, *, replace: bool = False) -> Path:
@@ -85,7 +83,7 @@ def export_filings(filings: Iterable[Filing], to: Path, *, replace: bool = False
 
     Raises:
         UsageError: another ending, or the file is there already and `replace` was not said.
-        OSError: it cannot be written.
+        CannotWrite: it cannot be written.
     """
     documents = [filing_document(filing) for filing in filings]
     rows = [[document[name] for name in COLUMNS] for document in documents]

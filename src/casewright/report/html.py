@@ -16,6 +16,7 @@ from casewright.report.card import size_of
 from casewright.report.outcome_words import plain
 from casewright.report.table import amount_of
 from casewright.report.walk_story import Story, stories
+from casewright.whole_file import write_whole
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -63,13 +64,9 @@ def write_page(template: str, into: Path, **values: object) -> Path:
     """Write a template's page as `index.html` into a folder, whole or not at all, and return its path.
 
     Raises:
-        OSError: the folder cannot be written.
+        CannotWrite: the folder cannot be written.
     """
-    into.mkdir(parents=True, exist_ok=True)
-    path = into / "index.html"
-    part = path.with_suffix(".part")
-    part.write_text(redact(_environment().get_template(template).render(values)), encoding="utf-8")
-    return part.replace(path)
+    return write_whole(into / "index.html", redact(_environment().get_template(template).render(values)))
 
 
 @cache

@@ -1,0 +1,122 @@
+"""The one way a file is written: whole or not at all, and on the disk before anybody is told."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from casewright.errors import CasewrightError
+
+PRIVATE = 0o600
+"""The permissions of a file that only its owner may read."""
+_ORDINARY = 0o666  # the user's umask takes away from it
+
+_SHEETS = frozenset({".csv", ".ods", ".tsv", ".xls", ".xlsm", ".xlsx"})
+_IN_USE = frozenset({errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY})
+_REMEDIES = {
+    errno.ENOTDIR: "Name a file inside a folder.",
+    errno.EISDIR: "That is a folder: name a file in it.",
+    errno.ENOSPC: "Make room on the disk, then run the command again.",
+    errno.EROFS: "The disk is read-only: name a file somewhere else.",
+    errno.ENAMETOOLONG: "Choose a shorter name.",
+}
+
+
+class CannotWrite(CasewrightError, OSError):
+    """A file could not be written. What stood there before still stands there.
+
+    An `OSError` as well, because whoever survives a full disk survives this.
+    """
+
+    def __init__(self, path: Path, cause: OSError) -> None:
+        sheet = cause.errno in _IN_USE and path.suffix.casefold() in _SHEETS
+        why = "; is it open in Excel?" if sheet else f": {cause.strerror or cause}"
+        remedy = "Close it there, or name another file." if sheet else _REMEDIES.get(cause.errno or 0, "")
+        super().__init__(f"cannot write {path}{why}", remedy=remedy)
+        self.errno, self.strerror, self.filename = cause.errno, cause.strerror, str(path)
+
+    def __str__(self) -> str:
+        """The sentence for the person, not the operating system's."""
+        return self.message
+
+
+def write_whole(path: Path, content: bytes | str, *, mode: int = _ORDINARY) -> Path:
+    """Put the content in the file's place in one step: whoever reads sees the old content or the new one.
+
+    Text is written as UTF-8, its line ends as they are.
+
+    Raises:
+        CannotWrite: it could not be written.
+    """
+    with whole_file(path, mode=mode) as part:
+        part.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+@contextmanager
+def whole_file(path: Path, *, mode: int = _ORDINARY) -> Iterator[Path]:
+    """A path beside the file, with its ending, for whoever writes by path; at the end it takes the file's place.
+
+    Folders that are missing are made.
+    What is no file (a pipe, `/dev/stdout`) is given as it is, because nothing can take its place.
+
+    Raises:
+        CannotWrite: it could not be written, by whoever writes or at the end.
+    """
+    target = Path(os.path.realpath(path))  # a link stays a link
+    part = target.with_name(f".{target.stem[:80]}-{secrets.token_hex(6)}{target.suffix}")
+    try:
+        if target.exists() and not target.is_file():
+            _refuse_folder(target)
+            yield target
+            return
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode))
+            yield part
+            _keep_mode(target, part, mode)
+            _sync(part)
+            part.replace(target)
+            _sync_folder(target.parent)
+        finally:
+            part.unlink(missing_ok=True)
+    except CannotWrite:
+        raise
+    except OSError as error:
+        raise CannotWrite(path, error) from error
+
+
+def _refuse_folder(target: Path) -> None:
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
+
+
+def _keep_mode(target: Path, part: Path, mode: int) -> None:
+    """Who may read an ordinary file stays as its owner decided; a private one is private whatever was there."""
+    if mode == PRIVATE:
+        part.chmod(PRIVATE)  # a writer may have put a file of its own in the place of ours
+    elif target.exists():
+        part.chmod(target.stat().st_mode & 0o777)
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name last, too; Windows does so by itself and cannot open a folder."""
+    if os.name == "nt":
+        return
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # a share that cannot: the file itself is written
+            raise
+    finally:
+        os.close(opened)
