@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from casewright.escape import visible, visible_json
 from casewright.flow.drift import Drift, drift, stayed
 from casewright.flow.event import Ended, Event, HandedOver, Pictured, Reported
 from casewright.flow.model import FlowSet
@@ -16,6 +17,7 @@ from casewright.flow.window import Kept
 from casewright.model.outcome import Outcome
 from casewright.privacy.scrub import Scrubber
 from casewright.recording.draft import draft_name, write_draft
+from casewright.whole_file import write_whole
 
 _LOST = frozenset({Outcome.UNKNOWN_SCREEN, Outcome.FAILED_BEFORE_SUBMIT})
 _HOW_TO = (
@@ -65,9 +67,9 @@ def write_report(folder: Path, sighting: Sighting, flows: FlowSet, why: str, kep
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         draft = write_draft(folder, kept, sighting.url, sighting.language, f"Not recognised: {why}") if kept else None
         how = f"\n{_HOW_TO.format(draft=draft)}\n" if draft else ""
-        (folder / "drift.txt").write_text(Scrubber().text(f"{why}\n\n{found}\n") + how, encoding="utf-8")
+        write_whole(folder / "drift.txt", visible(Scrubber().text(f"{why}\n\n{found}\n")) + how)
         document = json.dumps(_document(found, why, kept), ensure_ascii=False, indent=2)
-        (folder / "drift.json").write_text(document + "\n", encoding="utf-8")
+        write_whole(folder / "drift.json", visible_json(document) + "\n")
     except OSError:
         return False
     return True

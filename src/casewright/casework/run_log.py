@@ -8,13 +8,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import ValidationError
+from pydantic import BeforeValidator, ValidationError
 
 from casewright.casework.result import Settled
+from casewright.escape import visible
 from casewright.ledger.filing import Filing
 from casewright.model.problem import Value
 from casewright.redact import redact
+
+Shown = Annotated[str, BeforeValidator(lambda text: visible(text) if isinstance(text, str) else text)]
+"""A text that somebody will read with `cat` or `tail`: nothing in it acts on their terminal."""
 
 
 class Deed(Value):
@@ -25,19 +30,19 @@ class Deed(Value):
     """
 
     at: datetime
-    run: str
-    command: str
-    site: str
-    software: str
-    by: str
-    what: str
-    yes: str = ""
-    account: str = ""
-    marketplace: str = ""
-    claim_id: str = ""
-    reference: str = ""
-    case_id: str | None = None
-    detail: str = ""
+    run: Shown
+    command: Shown
+    site: Shown
+    software: Shown
+    by: Shown
+    what: Shown
+    yes: Shown = ""
+    account: Shown = ""
+    marketplace: Shown = ""
+    claim_id: Shown = ""
+    reference: Shown = ""
+    case_id: Shown | None = None
+    detail: Shown = ""
 
 
 @dataclass(frozen=True, slots=True)

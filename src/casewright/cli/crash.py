@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from casewright.errors import CasewrightError
+from casewright.escape import visible
 from casewright.places import home
 
 
@@ -42,7 +43,7 @@ def _keep(told: str) -> Path | None:
         folder = home().made().root / "crashes"
         folder.mkdir(exist_ok=True)
         path = folder / f"{moment:%Y%m%d-%H%M%S-%f}.txt"
-        path.write_text(head + told, encoding="utf-8")
+        path.write_text(head + visible(told), encoding="utf-8")
     except OSError:
         return None
     return path

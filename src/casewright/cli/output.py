@@ -1,4 +1,4 @@
-"""The one place that prints: results on standard output, talk on standard error."""
+"""The one place that prints: results on standard output, talk on standard error, and nothing raw on either."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Self, TextIO
 
 from casewright.errors import CasewrightError
+from casewright.escape import visible, visible_json, visible_line
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.status import Status
+    from rich.text import Text
 
     from casewright.cli.result import Result
     from casewright.model.problem import Problem
@@ -26,7 +28,7 @@ _TONES = {"good": "green", "bad": "red", "open": "yellow"}
 def bare(text: str) -> None:
     """Print a text as it is, on standard output: for what must need no library (`--help`, `--version`)."""
     _bear_any_text(sys.stdout)
-    print(text, end="" if text.endswith("\n") else "\n", flush=True)
+    print(visible(text), end="" if text.endswith("\n") else "\n", flush=True)
 
 
 def document(content: Mapping[str, object]) -> None:
@@ -36,7 +38,7 @@ def document(content: Mapping[str, object]) -> None:
     from casewright.redact import redact  # noqa: PLC0415
 
     _bear_any_text(sys.stdout)
-    print(redact(json.dumps(content, ensure_ascii=False, indent=2, default=str)), flush=True)
+    print(visible_json(redact(json.dumps(content, ensure_ascii=False, indent=2, default=str))), flush=True)
 
 
 def show(result: Result) -> None:
@@ -86,7 +88,7 @@ def line(screen: Console, text: str, *, tone: str = "") -> None:
     """Print a text on a console, in a tone (`good`, `bad`, `open`); on a terminal wrapped under its own indent."""
     from casewright.redact import redact  # noqa: PLC0415 (not needed for --help)
 
-    text = redact(text)
+    text = visible(redact(text))
     if screen.is_terminal:
         text = "\n".join(_wrapped(screen, one) for one in text.split("\n"))
     screen.print(text, style=_TONES.get(tone), soft_wrap=True)  # a path must stay whole, so that it can be copied
@@ -113,7 +115,7 @@ def problem_lines(problems: Sequence[Problem]) -> Iterable[str]:
     in_order = sorted(problems, key=lambda problem: problem.place.file)
     for file, group in groupby(in_order, key=lambda problem: problem.place.file):
         some = list(group)
-        yield f"{file}: {_counted(some)}"
+        yield f"{visible_line(file)}: {_counted(some)}"
         for problem in some:
             yield from _problem(problem, file)
         yield ""
@@ -129,7 +131,7 @@ def _counted(problems: Sequence[Problem]) -> str:
 
 def _problem(problem: Problem, file: str) -> Iterable[str]:
     where = str(problem.place).removeprefix(file).removeprefix(", ")
-    yield f"  {where or 'the file'}: {problem.message}"
+    yield f"  {visible_line(where) or 'the file'}: {problem.message}"
     found = [f"found {problem.value!r}"] if problem.value is not None else []
     found += [f"expected {problem.expected}"] if problem.expected else []
     if found:
@@ -142,7 +144,7 @@ def _table(screen: Console, table: Table) -> None:
         return
     from rich.cells import cell_len  # noqa: PLC0415 (not needed for --help)
 
-    rows = ([column.head for column in table.columns], *table.rows)
+    rows = ([column.head for column in table.columns], *([visible_line(cell) for cell in row] for row in table.rows))
     widths = [max(cell_len(row[at]) for row in rows) for at in range(len(table.columns))]
     for row in rows:
         cells = []
@@ -161,10 +163,14 @@ def _drawn(screen: Console, table: Table) -> object:
     drawn = Drawn(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style=head)
     for column in table.columns:
         drawn.add_column(
-            column.head, justify="right" if column.right else "left", max_width=column.width, overflow="fold"
+            visible_line(column.head),
+            justify="right" if column.right else "left",
+            max_width=column.width,
+            overflow="fold",
         )
     for at, row in enumerate(table.rows):
-        drawn.add_row(*map(redact, row), style=_TONES.get(table.tones[at]) if table.tones else None)
+        cells = [visible_line(redact(cell)) for cell in row]
+        drawn.add_row(*cells, style=_TONES.get(table.tones[at]) if table.tones else None)
     return drawn
 
 
@@ -213,11 +219,13 @@ class Ticker:
         if self._moving:
             self._moving.update(self._short(text))
 
-    def _short(self, text: str) -> str:
-        """What fits into one line beside the spinner: a line that wraps cannot be moved."""
-        from casewright.redact import redact  # noqa: PLC0415 (not needed for --help)
+    def _short(self, text: str) -> Text:
+        """What fits into one line beside the spinner: a line that wraps cannot be moved. Its brackets are no markup."""
+        from rich.text import Text  # noqa: PLC0415 (not needed for --help)
 
-        return textwrap.shorten(redact(text), self._screen.width - 3, placeholder=" …")
+        from casewright.redact import redact  # noqa: PLC0415
+
+        return Text(textwrap.shorten(visible_line(redact(text)), self._screen.width - 3, placeholder=" …"))
 
     def line(self, text: str, *, tone: str = "") -> None:
         """A line that stays."""

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from casewright.casework.follow_up import Due, What
+from casewright.escape import visible, visible_line
 from casewright.whole_file import write_whole
 
 _TITLES = {
@@ -30,12 +31,12 @@ def write_calendar(path: Path, dues: Iterable[Due], now: datetime) -> Path:
     calendar.add("x-wr-calname", "Casewright")
     for one in dues:
         event = Event()
-        event.add("uid", f"{one.what}-{one.marketplace}-{one.name}@casewright")
+        event.add("uid", visible_line(f"{one.what}-{one.marketplace}-{one.name}@casewright"))
         event.add("dtstamp", now)
         event.add("dtstart", one.day)
         event.add("dtend", one.day + timedelta(days=1))
-        event.add("summary", _TITLES[one.what].format(name=one.name, claim=one.claim_id))
-        event.add("description", f"{one.detail} ({one.marketplace})")
+        event.add("summary", visible_line(_TITLES[one.what].format(name=one.name, claim=one.claim_id)))
+        event.add("description", visible(f"{one.detail} ({one.marketplace})"))
         event.add("transp", "TRANSPARENT")
         calendar.add_component(event)
     return write_whole(path, calendar.to_ical())

@@ -101,3 +101,12 @@ def test_only_its_owner_reads_it(diary: Diary):
 def test_two_runs_have_two_names(tmp_path: Path):
     one, other = (Diary(tmp_path / "r", "file", "live", "s", "mei", lambda: NOW) for _ in range(2))
     assert one.run != other.run
+
+
+def test_what_a_site_or_a_sheet_wrote_does_not_act_on_whoever_reads_the_log(tmp_path):
+    attack = "\x1b]52;c;cm0=\x07\u202e\x9b2J\udc80"
+    diary = Diary(tmp_path / "runs.jsonl", "file", "live", "1.0", "ann", lambda: datetime.now(UTC))
+    diary.note("began", attack)
+    written = (tmp_path / "runs.jsonl").read_text(encoding="utf-8")
+    assert not set(attack) & set(written) & set("\x1b\x07\u202e\x9b\udc80")
+    assert next(read_diary(tmp_path / "runs.jsonl")).detail.startswith("\\x1b]52")

@@ -8,6 +8,7 @@ from rich.cells import cell_len
 
 from casewright.cli import output
 from casewright.cli.result import Result
+from casewright.errors import CasewrightError
 from casewright.model.problem import Place, Problem
 from casewright.report.table import Column, Table
 
@@ -169,3 +170,52 @@ def test_a_path_stays_whole_however_narrow_the_terminal_is(monkeypatch: pytest.M
     path = "/home/seller/" + "a-long-folder/" * 9 + "index.html"
     output.show(Result("preview", view=[f"Report: {path}"]))
     assert path in screen.getvalue()
+
+
+ATTACK = "\x1b]52;c;cm0=\x07\x9b2J\u202e\rforged"
+
+
+def _everything(attack: str) -> None:
+    """Every way in which something can be printed."""
+    place = Place(file=f"{attack}.csv", sheet=attack, row=1, field=attack)
+    problem = Problem(code="bad", message=attack, place=place, value=attack, expected=attack)
+    table = Table((Column(attack, width=8), Column("Why")), ((attack, attack),), ("bad",))
+    output.show(Result("check", problems=[problem], view=[table, attack]))
+    output.talk([table, attack])
+    output.say(attack, tone="bad")
+    output.refused(CasewrightError(attack, remedy=attack))
+    output.document({attack: [attack]})
+    output.bare(attack)
+    with output.Ticker() as ticker:
+        ticker.state(attack)
+        ticker.detail(attack)
+        ticker.line(attack)
+        with ticker.paused():
+            output.say(attack)
+
+
+@pytest.mark.parametrize("on_terminal", [True, False])
+def test_nothing_that_was_read_anywhere_acts_on_the_terminal(monkeypatch, capsys, on_terminal: bool):
+    if on_terminal:
+        terminal = _terminal(monkeypatch)
+        _everything(ATTACK)
+        shown = terminal.getvalue()
+    else:
+        _everything(ATTACK)
+        shown = "".join(capsys.readouterr())
+    assert "forged" in shown
+    for part in ("\x1b]52", "\x07", "\x9b", "\u202e", "\rforged"):
+        assert part not in shown
+
+
+def test_a_name_with_a_line_feed_forges_no_line(capsys: pytest.CaptureFixture[str]):
+    name = "claims\n0 problems.csv"
+    output.show(Result("check", problems=[_problem(name, 1, "quantity")], view=[Table((Column("A"),), ((name,),))]))
+    assert not any(line.startswith("0 problems") for line in capsys.readouterr().out.splitlines())
+
+
+def test_brackets_beside_the_spinner_are_words(monkeypatch):
+    terminal = _terminal(monkeypatch)
+    with output.Ticker() as ticker:
+        ticker.state("[bold]A-1[/bold] [/]")
+    assert "[bold]A-1[/bold] [/]" in terminal.getvalue()

@@ -38,3 +38,9 @@ def test_the_same_thing_keeps_its_name_so_that_a_calendar_replaces_it(tmp_path):
 
 def test_nothing_due_is_an_empty_calendar(tmp_path):
     assert events(write_calendar(tmp_path / "due.ics", [], NOW)) == []
+
+
+def test_nothing_in_a_calendar_acts_on_a_terminal(tmp_path: Path) -> None:
+    one = REPLY.model_copy(update={"name": "1\x1b]52;c;cm0=\x07", "claim_id": "A\u202e", "detail": "\x9b2J"})
+    written = write_calendar(tmp_path / "due.ics", [one], NOW).read_text(encoding="utf-8")
+    assert not set(written) & set("\x1b\x07\u202e\x9b")
