@@ -44,6 +44,8 @@ class Settings(BaseSettings):
     """Path of a browser, or a channel (`chrome`, `msedge`); None finds one."""
     also_reachable: tuple[Annotated[str, Field(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")], ...] | None = None
     """Hosts that the live site's pages may reach beside Amazon's own list."""
+    proxy: str | None = None
+    """The HTTP proxy that leads to the internet; None takes the system's, or the one in `HTTPS_PROXY`."""
     ledger_url: str | None = None
     """An SQLAlchemy address of a shared ledger; None keeps one in the home folder."""
     wording: Literal["en", "zh", "ja", "de", "fr", "it", "es"] = "en"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import socket
 from collections.abc import Callable
 from pathlib import Path
 
@@ -28,6 +27,7 @@ from casewright.flow.window import (
 from casewright.model.evidence import Evidence, EvidenceKind
 from casewright.permit import Permit, PermitSpent
 from casewright.recording.exchange import Answer
+from casewright.site.forward_proxy import Reach, forward_proxy
 from casewright.site.open import OpenVisit
 
 pytestmark = pytest.mark.browser
@@ -595,10 +595,9 @@ def test_a_window_that_was_closed_says_so(opened: Opened) -> None:
         assert told.value.reason == "page-gone"
 
 
-def test_behind_a_proxy_that_may_not_be_reached_the_setting_is_named(chromium: Browser, tmp_path: Path) -> None:
-    with socket.socket() as closed:
-        closed.bind(("127.0.0.1", 0))  # nobody listens there
-        context = chromium.new_context(proxy={"server": f"http://127.0.0.1:{closed.getsockname()[1]}"})
+def test_where_there_is_no_way_to_the_host_the_settings_are_named(chromium: Browser, tmp_path: Path) -> None:
+    with forward_proxy(Reach()) as proxy:
+        context = chromium.new_context(proxy={"server": proxy.address})
         window = BrowserWindow(context.new_page(), "https://sellercentral.amazon.com", tmp_path, patience=5)
 
         with pytest.raises(WindowError) as refused:
@@ -607,4 +606,5 @@ def test_behind_a_proxy_that_may_not_be_reached_the_setting_is_named(chromium: B
         context.close()
     assert refused.value.reason == "page-gone"
     assert refused.value.remedy
-    assert "also_reachable" in refused.value.remedy
+    assert "`also_reachable`" in refused.value.remedy
+    assert "`proxy`" in refused.value.remedy

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -42,21 +42,21 @@ def driver() -> Iterator[Playwright]:
             _DRIVER.running = None
 
 
-def switches(reachable: Sequence[str]) -> list[str]:
-    """What every start is told: reach no host but these, which may have a `*`, not even by name look-up or video call.
-
-    Without any it reaches this machine only; with some, not even that: a page on the real site has no business here.
+def switches() -> list[str]:
+    """What every start is told: no host can be looked up or called by video but this machine, where the proxy is.
 
     The browser's own sandbox stays on, except for root on Linux, where it cannot start.
     """
-    excluded = "".join(f", EXCLUDE {host}" for host in reachable or ("127.0.0.1", "localhost"))
     told = [
         "--no-first-run",
         "--no-default-browser-check",
+        "--no-pings",
+        "--disable-domain-reliability",
+        "--disable-quic",
         "--dns-prefetch-disable",
         "--webrtc-ip-handling-policy=disable_non_proxied_udp",
         "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",  # the same, as older browsers call it
-        f"--host-resolver-rules=MAP * ~NOTFOUND{excluded}",
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
     ]
     return [*told, "--no-sandbox"] if sys.platform == "linux" and os.geteuid() == 0 else told
 
@@ -70,7 +70,7 @@ def browser(found: FoundBrowser, *, headless: bool, proxy: ProxySettings | None 
     """
     with driver() as playwright:
         try:
-            running = playwright.chromium.launch(**_how(found, headless), args=switches(()), proxy=proxy)
+            running = playwright.chromium.launch(**_how(found, headless), args=switches(), proxy=proxy)
         except PlaywrightError as error:
             raise _not_started(found, error) from error
         try:
@@ -81,9 +81,11 @@ def browser(found: FoundBrowser, *, headless: bool, proxy: ProxySettings | None 
 
 @contextmanager
 def shown(
-    found: FoundBrowser, reachable: Sequence[str], identity: str, state: StorageState | None = None, *, headless: bool
+    found: FoundBrowser, proxy: ProxySettings, identity: str, state: StorageState | None = None, *, headless: bool
 ) -> Iterator[BrowserContext]:
     """A browser for the real site: it says in its user agent what it is, and begins with this `state` of a sign-in.
+
+    Its only way out is the `proxy`, which decides what is reached.
 
     All that it is given stays in its memory: no cookie is written to the disk, even if it is killed.
 
@@ -94,7 +96,7 @@ def shown(
         _see_that_it_can_be_shown(found)
     with driver() as playwright:
         try:
-            running = playwright.chromium.launch(**_how(found, headless), args=switches(reachable))
+            running = playwright.chromium.launch(**_how(found, headless), args=switches(), proxy=proxy)
         except PlaywrightError as error:
             raise _not_started(found, error) from error
         try:

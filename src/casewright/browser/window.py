@@ -46,9 +46,9 @@ from casewright.privacy.scrub import Scrubber
 _PATH = re.compile(r"/(?![/\\])[^\\\s]*")
 """A path of our own host. Browsers take `//` and `/\\` for another host."""
 
-_PROXY = (
-    "The way out of this machine leads through a proxy, which the browser may not reach: name its host under "
-    "`also_reachable` in the settings (127.0.0.1 for one on this machine)."
+_NO_WAY_OUT = (
+    "The host is not on the list of those that may be reached, or there is no way to it. If this machine reaches the "
+    "internet through a proxy that the system does not name, set `proxy`; for a further host set `also_reachable`."
 )
 
 
@@ -266,5 +266,5 @@ class BrowserWindow:
         """The browser's own error as one of ours."""
         if "strict mode violation" in error.message:
             return WindowError("ambiguous", "a second control of the same name appeared")
-        remedy = _PROXY if "ERR_PROXY_CONNECTION_FAILED" in error.message else ""
+        remedy = _NO_WAY_OUT if "ERR_TUNNEL_CONNECTION_FAILED" in error.message else ""
         return WindowError("page-gone", f"the page did not answer: {first_line(error)}", remedy=remedy)

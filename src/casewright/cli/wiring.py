@@ -135,7 +135,9 @@ def site_of(name: str, settings: Settings, kept: Home | None = None, *, shown: b
     """
     live = name == SiteName.LIVE
     stop, hidden = brakes_of(settings, live=live).stopped, not (live or shown)
-    opener = Opener(find_browser(settings.browser), settings.patience_seconds, headless=hidden, stop=stop)
+    opener = Opener(
+        find_browser(settings.browser), settings.patience_seconds, headless=hidden, stop=stop, upstream=settings.proxy
+    )
     if live:
         return Live(opener, home(), settings.also_reachable or ())
     if name == SiteName.SANDBOX:

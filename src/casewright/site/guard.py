@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import BrowserContext, Download, Page, Request, Response, Route, WebSocket, WebSocketRoute
 from playwright.sync_api import Error as PlaywrightError
 
-from casewright.site.stray_requests import Sink
+from casewright.site.forward_proxy import ForwardProxy
 from casewright.site.visit import Guard
 
 _MOST_URLS = 200
@@ -48,37 +48,38 @@ class Source(Protocol):
 class NetworkGuard:
     """Stands between one browser context and the network, and counts.
 
-    New windows are closed, also where a person looks on: no flow expects one. The `sink`, where there is one, is the
-    browser's proxy for all that does not pass. What left is measured twice: when a request is let through to another
-    machine, and when an answer comes in that nobody here made or let through.
+    New windows are closed, also where a person looks on: no flow expects one. The `proxy` is the browser's only way
+    out; it refuses what may not pass, also where no page event tells of it (workers, preconnects, popups). What left is
+    measured twice: when a request is let through to another machine, and when an answer comes in that nobody here
+    made or let through.
     """
 
     source: Source
-    sink: Sink | None = None
+    proxy: ForwardProxy | None = None
     _answered: int = field(default=0, init=False)
     _left: int = field(default=0, init=False)
     _refused: list[str] = field(default_factory=list, init=False)
     _known: set[Request] = field(default_factory=set, init=False)
-    _sunk: set[Request] = field(default_factory=set, init=False)
+    _refused_by_proxy: set[Request] = field(default_factory=set, init=False)
     _opening: bool = field(default=False, init=False)
     _turned_away: int = field(default=0, init=False)
 
     def stand(self, context: BrowserContext) -> None:
         """Take the place between this context and the network."""
-        if not self._sinks:
+        if not self._proxy_refuses:
             self._route(context)
         context.on("request", self._asks)
         context.on("response", self._response)
         context.on("page", self._page)
 
     @property
-    def _sinks(self) -> bool:
-        """Whether the sink alone turns away what does not pass.
+    def _proxy_refuses(self) -> bool:
+        """Whether the proxy alone turns away what does not pass.
 
         Routing as well would be a second lock on the same door: the browser holds every request until it was asked,
         and keeps no page in its cache.
         """
-        return self.sink is not None and self.source.passes is not None
+        return self.proxy is not None and self.source.passes is not None
 
     def _route(self, context: BrowserContext) -> None:
         """Have every request brought here that does not pass."""
@@ -98,14 +99,14 @@ class NetworkGuard:
         """What was counted so far."""
         # A browser opens a connection in advance for what is then refused here: that is one attempt, not two.
         known = {urlsplit(url).hostname for url in self._refused}
-        behind = [f"//{host}" for host in self.sink.attempts if host not in known] if self.sink else []
+        behind = [f"//{host}" for host in self.proxy.attempts if host not in known] if self.proxy else []
         refused = (*self._refused, *behind)
         return Guard(
             answered=self._answered,
             refused=len(refused),
             left=self._left,
             refused_urls=tuple(dict.fromkeys(refused))[:_MOST_URLS],
-            housekeeping=len(self.sink.housekeeping) if self.sink else 0,
+            housekeeping=len(self.proxy.housekeeping) if self.proxy else 0,
             turned_away=self._turned_away,
         )
 
@@ -122,7 +123,7 @@ class NetworkGuard:
         self._answered += 1
 
     def _asks(self, request: Request) -> None:
-        """Count a request that is let through, and one that is on its way into the sink."""
+        """Count a request that is let through, and one that the proxy is about to refuse."""
         passes = self.source.passes
         if passes is None or request.url.startswith(_OWN):
             return
@@ -132,14 +133,14 @@ class NetworkGuard:
                 self._answered += 1
             else:
                 self._left += 1
-        elif self._sinks:
-            self._sunk.add(request)
+        elif self._proxy_refuses:
+            self._refused_by_proxy.add(request)
             self._refused.append(request.url)
 
     def _response(self, response: Response) -> None:
         """An answer came in; one that we neither made nor let through came from outside."""
-        if response.request in self._sunk:
-            self._sunk.discard(response.request)
+        if response.request in self._refused_by_proxy:
+            self._refused_by_proxy.discard(response.request)
             return
         if response.request.resource_type in _ASKED:
             self._turned_away = self._turned_away + 1 if response.status in _TURNS_AWAY else 0
@@ -153,12 +154,12 @@ class NetworkGuard:
         socket.close(code=1008, reason="refused")
 
     def _wants_socket(self, socket: WebSocket) -> None:
-        """No page of ours uses one: to another host the sink refuses it, and our own server does not know them."""
+        """No page of ours uses one: to another host the proxy refuses it, and our own server does not know them."""
         self._refused.append(socket.url)
 
     def _page(self, page: Page) -> None:
         page.on("download", self._download)
-        if self._sinks:
+        if self._proxy_refuses:
             page.on("websocket", self._wants_socket)
         if not self._opening:
             self._refused.append(f"popup:{page.url}")

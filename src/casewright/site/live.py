@@ -87,7 +87,7 @@ class Live:
                 Owner(merchant_of(self._home, account), place.code),
                 hosts=frozenset({_EUROPE}) if place.group == "europe" else frozenset(),
                 attended=True,
-                profile=Profile(identity(), hosts, keys, SignIn(sessions, name)),
+                profile=Profile(identity(), frozenset(self._also), keys, SignIn(sessions, name)),
             )
             with self._opener.visit(ground, keep_in) as visit:
                 yield visit

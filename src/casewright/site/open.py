@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,9 +17,10 @@ from casewright.browser.launch import FoundBrowser
 from casewright.browser.window import BrowserWindow
 from casewright.flow.page_owner import Owner
 from casewright.flow.window import Keys
+from casewright.site.forward_proxy import ForwardProxy, Reach, forward_proxy
 from casewright.site.guard import NetworkGuard, Source
 from casewright.site.signed_in import SignIn
-from casewright.site.stray_requests import Sink, sink
+from casewright.site.upstream_proxy import Upstream
 from casewright.site.visit import Guard
 
 if TYPE_CHECKING:
@@ -30,14 +31,15 @@ _VIEW: ViewportSize = {"width": 1366, "height": 900}
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What makes a visit one to the real site: who we say we are, whom we reach, and what signs in.
+    """What makes a visit one to the real site: who we say we are, what may lie inside this network, and what signs in.
 
-    `identity` is added to the user agent; `reachable` are host patterns; `keys` are what signs in by itself, for a
-    seller who stored it; `sign_in` is the session of the visit before.
+    `identity` is added to the user agent; `inside` are the hosts that the person named, which alone may lead to this
+    machine or its network; `keys` are what signs in by itself, for a seller who stored it; `sign_in` is the session of
+    the visit before.
     """
 
     identity: str
-    reachable: tuple[str, ...]
+    inside: frozenset[str] = frozenset()
     keys: Keys | None = None
     sign_in: SignIn | None = None
 
@@ -78,7 +80,7 @@ class Opener:
     """What opens visits: the browser that was found, how patient its windows are (seconds), whether it is shown.
 
     `running` is a browser that runs already, so that a visit costs no more than a context. `stop` tells why a wait has
-    to end.
+    to end. `upstream` is the address of the proxy that leads to the internet; None takes the system's.
     """
 
     found: FoundBrowser
@@ -86,6 +88,7 @@ class Opener:
     headless: bool = True
     running: Browser | None = None
     stop: Callable[[], str | None] = lambda: None
+    upstream: str | None = None
 
     @contextmanager
     def visit(self, ground: Ground, keep_in: Path) -> Iterator[OpenVisit]:
@@ -95,13 +98,10 @@ class Opener:
             NoBrowser: it does not start.
         """
         with ExitStack() as stack:
-            if ground.profile:
-                turned_away = None
-                context = stack.enter_context(self._real(ground.profile))
-            else:
-                turned_away = stack.enter_context(sink(urlsplit(ground.origin).hostname or ""))
-                context = stack.enter_context(self._fresh(ground, turned_away))
-            guard = NetworkGuard(ground.source, turned_away)
+            proxy = stack.enter_context(self._only_way_out(ground))
+            opened = self._real(ground.profile, proxy) if ground.profile else self._fresh(ground, proxy)
+            context = stack.enter_context(opened)
+            guard = NetworkGuard(ground.source, proxy)
             guard.stand(context)
             page = guard.own_page(context)
             keys = ground.profile.keys if ground.profile else None
@@ -109,10 +109,19 @@ class Opener:
             cases = BrowserCaseLog(lambda: guard.own_page(context), ground.origin, self.patience, window.to_front)
             yield OpenVisit(window, cases, ground.attended, ground.owner, guard)
 
+    def _only_way_out(self, ground: Ground) -> AbstractContextManager[ForwardProxy]:
+        """The proxy of this visit; only the real site's leads any further than this machine."""
+        own = urlsplit(ground.origin).hostname or ""
+        if ground.profile is None:
+            return forward_proxy(Reach(), own)
+        return forward_proxy(Reach(ground.source.passes, ground.profile.inside), own, Upstream.named(self.upstream))
+
     @contextmanager
-    def _real(self, profile: Profile) -> Iterator[BrowserContext]:
+    def _real(self, profile: Profile, proxy: ForwardProxy) -> Iterator[BrowserContext]:
         state = profile.sign_in.lend() if profile.sign_in else None
-        with start.shown(self.found, profile.reachable, profile.identity, state, headless=self.headless) as context:
+        with start.shown(
+            self.found, {"server": proxy.address}, profile.identity, state, headless=self.headless
+        ) as context:
             try:
                 yield context
             finally:
@@ -120,9 +129,9 @@ class Opener:
                     profile.sign_in.take_back(context)
 
     @contextmanager
-    def _fresh(self, ground: Ground, turned_away: Sink) -> Iterator[BrowserContext]:
-        """A context that keeps nothing; all that gets past its guard ends in the sink."""
-        proxy: ProxySettings = {"server": turned_away.address}
+    def _fresh(self, ground: Ground, way_out: ForwardProxy) -> Iterator[BrowserContext]:
+        """A context that keeps nothing; all that gets past its guard is refused by the proxy."""
+        proxy: ProxySettings = {"server": way_out.address}
         if ground.source.passes:
             proxy["bypass"] = urlsplit(ground.origin).netloc
         with ExitStack() as stack:
