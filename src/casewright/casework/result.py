@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Literal
 
 from casewright.casework.plan import Entry, Plan
 from casewright.flow.event import (
@@ -22,6 +21,7 @@ from casewright.flow.event import (
 from casewright.ledger.receipt import Receipt
 from casewright.model.outcome import Outcome
 from casewright.model.problem import Value
+from casewright.model.site_name import SiteName
 
 
 class Step(Value):
@@ -89,7 +89,7 @@ class Preview(Value):
 
     plan: Plan
     entries: tuple[Settled, ...]
-    site: Literal["live", "replay", "sandbox"]
+    site: SiteName
     guard: GuardCount
 
 

@@ -16,11 +16,11 @@ from casewright.accounts.vault import open_vault
 from casewright.flow.page_owner import Owner
 from casewright.model.marketplaces import Marketplace
 from casewright.model.marketplaces import marketplace as marketplace_of
+from casewright.model.site_name import SiteName
 from casewright.places import Home
 from casewright.site.open import Ground, Opener, OpenVisit, Profile
 from casewright.site.served_pages import Through
 from casewright.site.signed_in import SignIn
-from casewright.site.visit import SiteName
 
 _EUROPE = "sellercentral-europe.amazon.com"
 
@@ -59,7 +59,7 @@ class Live:
     `also` are hosts that can be reached beside Amazon's.
     """
 
-    name: SiteName = "live"
+    name: SiteName = SiteName.LIVE
 
     def __init__(self, opener: Opener, home: Home, also: tuple[str, ...] = ()) -> None:
         self._opener = opener

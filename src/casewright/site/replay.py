@@ -8,9 +8,9 @@ from pathlib import Path
 
 from casewright.flow.page_owner import Owner
 from casewright.model.marketplaces import marketplace as marketplace_of
+from casewright.model.site_name import SiteName
 from casewright.site.open import Ground, Opener, OpenVisit
 from casewright.site.recorded import Recorded, Respond
-from casewright.site.visit import SiteName
 
 Plays = Callable[[str, str], Respond]
 """Makes a fresh player: account, marketplace → its one function."""
@@ -19,7 +19,7 @@ Plays = Callable[[str, str], Respond]
 class Replay:
     """Recorded pages, begun afresh for each visit. `plays` makes a player for an account and a marketplace."""
 
-    name: SiteName = "replay"
+    name: SiteName = SiteName.REPLAY
 
     def __init__(self, opener: Opener, plays: Plays) -> None:
         self._opener = opener

@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 from casewright.errors import UsageError
 from casewright.flow.page_owner import Owner
 from casewright.model.marketplaces import marketplace as marketplace_of
+from casewright.model.site_name import SiteName
 from casewright.site.open import Ground, Opener, OpenVisit
 from casewright.site.served_pages import Through
-from casewright.site.visit import SiteName
 
 Serves = Callable[[str, str], AbstractContextManager[str]]
 """Has a practice server answer for an account and a marketplace while it is entered; gives its address."""
@@ -21,7 +21,7 @@ Serves = Callable[[str, str], AbstractContextManager[str]]
 class Sandbox:
     """A practice server: one that runs already, or one inside the program for as long as a visit lasts."""
 
-    name: SiteName = "sandbox"
+    name: SiteName = SiteName.SANDBOX
 
     def __init__(self, opener: Opener, serves: Serves) -> None:
         self._opener = opener

@@ -5,13 +5,12 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Protocol
 
 from casewright.caselog.case import CaseLog
 from casewright.flow.page_owner import Owner
 from casewright.flow.window import Window
-
-SiteName = Literal["live", "replay", "sandbox"]
+from casewright.model.site_name import SiteName
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,42 @@
+"""The use cases, one function each: plain arguments in, plain values out. No terminal, no printing, no web page.
+
+Every face stands above this room and goes through this door: `app.check.check_claims(…)`. A module is read when a face
+first asks for it, so that a command line that only shows its help loads none of them.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from casewright.app import accounts as accounts
+    from casewright.app import asks as asks
+    from casewright.app import cases as cases
+    from casewright.app import check as check
+    from casewright.app import demo as demo
+    from casewright.app import doubts as doubts
+    from casewright.app import drafts as drafts
+    from casewright.app import events as events
+    from casewright.app import explain as explain
+    from casewright.app import filing as filing
+    from casewright.app import flows as flows
+    from casewright.app import follow as follow
+    from casewright.app import machine as machine
+    from casewright.app import money as money
+    from casewright.app import plan as plan
+    from casewright.app import practice as practice
+    from casewright.app import preview as preview
+    from casewright.app import record as record
+    from casewright.app import reply as reply
+    from casewright.app import sheets as sheets
+    from casewright.app import workspace as workspace
+else:
+
+    def __getattr__(name: str) -> ModuleType:
+        """Read a module of this room when somebody first asks for it (PEP 562)."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return import_module(f"{__name__}.{name}")

@@ -1,0 +1,103 @@
+"""Accounts: added, listed, signed in, wiped. Secrets go into the system's keyring, or nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TextIO
+
+from casewright.accounts import register
+from casewright.accounts.account import Account
+from casewright.accounts.register import Stored, Wiped
+from casewright.accounts.secret import secret
+from casewright.accounts.sign_in_codes import totp_secret
+from casewright.accounts.vault import open_vault, place
+from casewright.app.events import Listener, ignore_events
+from casewright.app.workspace import open_workspace
+from casewright.model.site_name import SiteName
+from casewright.places import home
+
+Hidden = Callable[[str], str]
+"""Asks a person for something that is not shown while it is typed; empty for nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountAdded:
+    """The account, which secrets of it were kept, and where."""
+
+    account: Account
+    kept: tuple[str, ...]
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Who signed in to which account, and whether the session is kept for the next time."""
+
+    account: Account
+    session_kept: bool
+
+
+def add_account(
+    name: str,
+    marketplace: str,
+    merchant: str = "",
+    email: str = "",
+    *,
+    ask: Hidden | None = None,
+    lines: TextIO | None = None,
+) -> AccountAdded:
+    """Add an account; its secrets come from a person (`ask`), from two lines of text (`lines`), or are not kept.
+
+    Raises:
+        UsageError: a part of the account or of a secret is not valid.
+        CasewrightError: another account has this name, or there is nowhere to keep a secret; nothing was added.
+    """
+    account = register.described(name, marketplace, merchant, email)
+    password = totp = None
+    if lines is not None:
+        password, totp = register.read_secrets(lines)
+    elif ask is not None:
+        typed = ask("Password (empty for none): "), ask("Two-step secret (empty for none): ")
+        password, totp = secret(typed[0]) if typed[0] else None, totp_secret(typed[1]) if typed[1] else None
+    register.add_account(home(), open_vault(home()), account, password=password, totp=totp)
+    kept = [word for word, value in (("password", password), ("two-step secret", totp)) if value is not None]
+    return AccountAdded(account, tuple(kept), place())
+
+
+def list_accounts() -> tuple[Stored, ...]:
+    """Every account, with what is kept of it; values are never in it."""
+    return register.accounts(home(), open_vault(home()))
+
+
+def sign_in(name: str, *, tell: Listener = ignore_events) -> SignedIn:
+    """Sign in, in the visible browser, and keep the session encrypted for the next time. Files nothing.
+
+    Raises:
+        CasewrightError: there is no such account or no browser, or nobody signed in.
+    """
+    workspace = open_workspace()
+    account = register.account_called(workspace.home, name)
+    enter, folder = workspace.sign_in(SiteName.LIVE, tell), workspace.report_folder(None, "sign-in")
+    with workspace.open_site(SiteName.LIVE).visit(account.name, account.marketplace, folder) as visit:
+        enter(visit)
+    (stored,) = (known for known in list_accounts() if known.account.name == account.name)
+    return SignedIn(account, stored.session)
+
+
+def log_out(name: str) -> Wiped:
+    """Wipe all that could sign in to an account: secrets and session. It stays in the list.
+
+    Raises:
+        CasewrightError: there is no such account, or a browser of it is open; nothing was wiped.
+    """
+    return register.logout(home(), open_vault(home()), name)
+
+
+def remove_account(name: str) -> Wiped:
+    """Wipe everything of an account, and take it from the list. The ledger keeps what was filed.
+
+    Raises:
+        CasewrightError: there is no such account, or a browser of it is open; nothing was wiped.
+    """
+    return register.remove_account(home(), open_vault(home()), name)

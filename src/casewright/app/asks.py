@@ -1,0 +1,84 @@
+"""Questions: what a use case asks a person, as values, and who may answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from casewright.casework.decision import Decision, Doubt, case_id_of
+from casewright.casework.file import Choice
+from casewright.casework.plan import Entry
+from casewright.model.evidence import Evidence
+from casewright.model.site_name import SiteName
+
+__all__ = ["Approved", "Asks", "Choice", "Decision", "Doubt", "ReplyQuestion", "SubmitQuestion", "case_id_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class SubmitQuestion:
+    """A filled form, right before its submit.
+
+    `values` are the names of the form's values that this way of filing took; `picture` is the kept screen. `number`
+    counts from 1 of the `of` claims in this run; `left` are those not decided yet, with this one.
+    """
+
+    entry: Entry
+    values: frozenset[str]
+    picture: Path | None
+    site: SiteName
+    number: int
+    of: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyQuestion:
+    """A filled reply, right before it is sent; `picture` is the kept screen."""
+
+    case_id: str
+    claim_id: str
+    account: str
+    site: SiteName
+    text: str
+    files: tuple[Evidence, ...]
+    picture: Path | None
+
+
+class Asks(Protocol):
+    """Whoever answers: a person at a terminal, a plan that was approved before, a test.
+
+    Each method comes back with an answer; one that cannot be had is an answer, too (`quit`, None, False).
+    """
+
+    @property
+    def authority(self) -> str:
+        """By whose word something is submitted, for the log of runs."""
+
+    def before_submit(self, question: SubmitQuestion) -> Choice:
+        """What to do with a filled form: file, skip, back, file the rest, quit."""
+
+    def about_doubt(self, doubt: Doubt) -> Decision | None:
+        """What became of a filing that the case log does not decide; None leaves it open."""
+
+    def before_reply(self, question: ReplyQuestion) -> bool:
+        """Whether a filled reply may be sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """Answers yes to what was approved before: `authority` names the plan, or the flag. Doubts stay open."""
+
+    authority: str
+
+    def before_submit(self, _: SubmitQuestion) -> Choice:
+        """File it: the plan's digest covers claim, text, evidence and flows."""
+        return Choice.FILE
+
+    def about_doubt(self, _: Doubt) -> Decision | None:
+        """Leave it: nobody looked into the case."""
+        return None
+
+    def before_reply(self, _: ReplyQuestion) -> bool:
+        """Send it."""
+        return True

@@ -1,0 +1,119 @@
+"""The ledger and the log of runs: what was filed, when, with which case, by whose word, and the proof."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from casewright.app.workspace import open_workspace
+from casewright.casework.run_log import Deed, read_diary
+from casewright.errors import ExitCode, UsageError
+from casewright.ledger.filing import Filing, State, Transition
+from casewright.ledger.followed import Followed
+from casewright.ledger.receipt import BrokenLink, Receipt
+from casewright.model.outcome import Outcome
+from casewright.model.site_name import SiteName
+from casewright.places import home
+
+
+@dataclass(frozen=True, slots=True)
+class CaseList:
+    """The filings of a site's ledger, the oldest first, what their cases' pages showed last, and those in doubt."""
+
+    site: SiteName
+    filings: tuple[Filing, ...]
+    followed: Mapping[str, Followed]
+    in_doubt: tuple[Filing, ...]
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """`UNCERTAIN` while a filing is in doubt."""
+        return ExitCode.UNCERTAIN if self.in_doubt else ExitCode.DONE
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDetails:
+    """One filing with every step of its life, its receipts, and what its case's page showed last."""
+
+    filing: Filing
+    history: tuple[Transition, ...]
+    receipts: tuple[Receipt, ...]
+    followed: Followed | None
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """`UNCERTAIN` where it is not known whether a case exists."""
+        return ExitCode.UNCERTAIN if self.filing.outcome is Outcome.UNCERTAIN else ExitCode.DONE
+
+
+@dataclass(frozen=True, slots=True)
+class ChainVerified:
+    """Whether the receipts are as they were written: how many, or the first link that is broken."""
+
+    site: SiteName
+    receipts: int
+    broken: BrokenLink | None
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """`REFUSED` where a receipt was changed, removed or put in between."""
+        return ExitCode.REFUSED if self.broken else ExitCode.DONE
+
+
+@dataclass(frozen=True, slots=True)
+class RunLog:
+    """The latest lines of the log of runs, and the file that holds all of them."""
+
+    path: Path
+    deeds: tuple[Deed, ...]
+
+
+def list_cases(site: SiteName, state: str | None = None) -> CaseList:
+    """All filings of a site's ledger, the oldest first; `state` keeps only those that are in it.
+
+    Raises:
+        UsageError: there is no such state.
+        LedgerError: the ledger cannot be opened.
+    """
+    wanted = _state_named(state) if state else None
+    with open_workspace().open_ledger(site) as ledger:
+        return CaseList(site, tuple(ledger.filings(state=wanted)), ledger.followed(), tuple(ledger.in_doubt()))
+
+
+def _state_named(name: str) -> State:
+    try:
+        return State(name.replace("-", "_").casefold())
+    except ValueError:
+        raise UsageError(f"there is no state {name}", remedy=f"One of {', '.join(State)}.") from None
+
+
+def show_case(name: str, site: SiteName) -> CaseDetails:
+    """One filing, by case ID, reference, claim ID or filing ID.
+
+    Raises:
+        LedgerError: there is no such filing, or the ledger cannot be opened.
+    """
+    with open_workspace().open_ledger(site) as ledger:
+        filing = ledger.filing(name)
+        receipts = tuple(receipt for receipt in ledger.receipts() if receipt.filing_id == filing.filing_id)
+        seen = ledger.followed().get(filing.case_id or "")
+        return CaseDetails(filing, tuple(ledger.history(filing)), receipts, seen)
+
+
+def verify_receipts(site: SiteName) -> ChainVerified:
+    """Prove that no receipt was changed, removed or put in between since it was written.
+
+    Raises:
+        LedgerError: the ledger cannot be opened.
+    """
+    with open_workspace().open_ledger(site) as ledger:
+        broken = ledger.verify_chain()
+        return ChainVerified(site, 0 if broken else len(ledger.receipts()), broken)
+
+
+def read_runs(last: int) -> RunLog:
+    """The `last` lines of what Casewright did in the accounts on this machine."""
+    path = home().runs
+    return RunLog(path, tuple(deque(read_diary(path), maxlen=last)))

@@ -1,0 +1,166 @@
+"""Checking claims: files loaded and judged, with the money at stake; every use case begins with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from casewright.app.events import Listener, RowsRead, ignore_events
+from casewright.app.workspace import Workspace, open_workspace
+from casewright.errors import ExitCode, UsageError
+from casewright.intake.fix_up import fix_up
+from casewright.intake.load import READERS, load
+from casewright.intake.photo_copies import Copies
+from casewright.intake.reports import Reimbursement, Report, read_reimbursements
+from casewright.ledger.store import Ledger
+from casewright.model.claim import Batch
+from casewright.model.outcome import Outcome
+from casewright.model.site_name import SiteName
+from casewright.policy.caps import DAY, capped
+from casewright.policy.judge import Facts, judge_all
+from casewright.policy.rules import load_rules
+from casewright.policy.stakes import AtStake, at_stake
+from casewright.policy.verdict import Verdict
+from casewright.wording.writer import Writer, load_writer
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the files held, and what the rules say of each claim."""
+
+    batch: Batch
+    verdicts: tuple[Verdict, ...]
+
+    @property
+    def broken(self) -> bool:
+        """Whether a row could not be read as a claim, or a claim is refused; one that only waits a day is not."""
+        return any(problem.severity == "error" for problem in self.batch.problems) or any(
+            verdict.refusal not in {None, Outcome.CAPPED} for verdict in self.verdicts
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check comes to: the judgement, the money by deadline, and the sheet that was written back, if any."""
+
+    judged: Judged
+    stakes: tuple[AtStake, ...]
+    written_back: Path | None = None
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """`REFUSED` where a row could not be read or a claim is refused."""
+        return ExitCode.REFUSED if self.judged.broken else ExitCode.DONE
+
+
+def check_claims(
+    paths: Sequence[Path],
+    *,
+    reimbursements: Path | None = None,
+    strip_location: bool | None = None,
+    fix_up_to: Path | None = None,
+    lang: str | None = None,
+    tell: Listener = ignore_events,
+) -> Checked:
+    """Load and judge the files against the real account's ledger. Nothing is opened or sent.
+
+    `reimbursements` is Amazon's report: what was paid is not claimed again. `fix_up_to` is where the sheet is written
+    back with each problem as a comment.
+
+    Raises:
+        UsageError: the settings cannot be read, or `fix_up_to` is given with more than one file.
+        BadTemplate: one of the seller's own templates cannot be used.
+    """
+    workspace = open_workspace(reimbursements=reimbursements, lang=lang, strip_location=strip_location)
+    judged = judge_files(workspace, paths, filed_before(workspace), tell=tell)
+    now, rules = datetime.now(UTC), load_rules(workspace.settings.rules)
+    capped_today = capped(judged.verdicts, rules, workspace.settings.per_day, _filed_lately(workspace, now), now)
+    judged = replace(judged, verdicts=capped_today)
+    written = _write_back(workspace, paths, judged, fix_up_to) if fix_up_to else None
+    return Checked(judged, at_stake(judged.verdicts, now), written)
+
+
+def judge_files(
+    workspace: Workspace,
+    paths: Sequence[Path],
+    filings: Mapping[str, str] | None = None,
+    writer: Writer | None = None,
+    tell: Listener = ignore_events,
+) -> Judged:
+    """Load the files and judge every claim in them, with the text that would be sent.
+
+    `filings` is what the ledger holds already: fingerprint → case ID or state. `writer` is the settings' by default.
+
+    Raises:
+        BadTemplate: one of the seller's own templates cannot be used.
+    """
+    settings = workspace.settings
+    copies = Copies(strip_location=settings.strip_location)
+    batch = load(paths, settings.columns, lambda rows: tell(RowsRead(rows)), copies=copies)
+    report = settings.reimbursements
+    paid: Report[Reimbursement] = read_reimbursements(report) if report else Report()
+    batch = batch.model_copy(
+        update={"problems": batch.problems + paid.problems, "statements": batch.statements + paid.statements}
+    )
+    facts = Facts(now=datetime.now(UTC), filings=filings or {}, reimbursements=paid.rows)
+    return Judged(batch, judge_all(batch.claims, load_rules(settings.rules), facts, writer or writer_of(workspace)))
+
+
+def writer_of(workspace: Workspace) -> Writer:
+    """What writes subjects and messages, as the settings ask for it.
+
+    Raises:
+        BadTemplate: one of the seller's own templates cannot be used.
+    """
+    settings = workspace.settings
+    return load_writer(settings.wording, settings.templates, says_automated=settings.say_automated)
+
+
+def claim_files(paths: Sequence[Path]) -> list[Path]:
+    """The files that loading reads: of a folder, the files of claims in it."""
+    files: list[Path] = []
+    for path in paths:
+        inside = sorted(path.iterdir()) if path.is_dir() else [path]
+        files += [file for file in inside if file.is_file() and file.suffix.casefold() in READERS]
+    return files
+
+
+def filed_before(workspace: Workspace) -> dict[str, str]:
+    """The losses that the real account's ledger holds; where nothing was ever filed, no ledger is made for it."""
+    if not workspace.has_ledger(SiteName.LIVE):
+        return {}
+    with workspace.open_ledger(SiteName.LIVE) as ledger:
+        return losses_taken(ledger)
+
+
+def losses_taken(ledger: Ledger) -> dict[str, str]:
+    """The losses that a ledger holds already: fingerprint → case ID, or the state where there is none yet."""
+    return {fingerprint: filing.case_id or filing.state for fingerprint, filing in ledger.taken().items()}
+
+
+def losses_proven(ledger: Ledger) -> dict[str, str]:
+    """As `losses_taken`, without what is in doubt: filing decides that from the case log before it begins."""
+    doubtful = {filing.fingerprint for filing in ledger.in_doubt()}
+    return {fingerprint: case for fingerprint, case in losses_taken(ledger).items() if fingerprint not in doubtful}
+
+
+def _filed_lately(workspace: Workspace, now: datetime) -> dict[str, int]:
+    """How many cases each account filed in the last 24 hours, by the real account's ledger."""
+    if not workspace.has_ledger(SiteName.LIVE):
+        return {}
+    with workspace.open_ledger(SiteName.LIVE) as ledger:
+        accounts = {filing.account for filing in ledger.filings()}
+        return {account: ledger.filed_since(account, now - DAY) for account in accounts}
+
+
+def _write_back(workspace: Workspace, paths: Sequence[Path], judged: Judged, out: Path) -> Path:
+    files = claim_files(paths)
+    if len(files) != 1:
+        raise UsageError(
+            f"--fix-up writes one sheet back, and {len(files)} were given", remedy="Check them one at a time."
+        )
+    refused = [problem for verdict in judged.verdicts for problem in verdict.problems(workspace.settings.language)]
+    batch = judged.batch.model_copy(update={"problems": (*judged.batch.problems, *refused)})
+    return fix_up(files[0], batch, out, workspace.settings.columns)

@@ -1,0 +1,79 @@
+"""The demo: the whole way, from a sheet of claims to proven cases, on this machine only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from casewright.app.asks import Asks
+from casewright.app.events import Listener
+from casewright.app.filing import Filed, FilingRun
+from casewright.app.machine import find_or_get_browser
+from casewright.app.plan import Planned, plan_claims
+from casewright.app.preview import Previewed, preview_plan
+from casewright.app.workspace import Workspace, open_workspace
+from casewright.errors import ExitCode, most_serious
+from casewright.intake.demo_sheet import write_demo
+from casewright.model.site_name import SiteName
+from casewright.places import Home
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """The demo's three stages, each begun by the face so that it can show the one before."""
+
+    workspace: Workspace
+    folder: Path
+    workbook: Path
+    planned: Planned
+
+    @property
+    def kept(self) -> Home:
+        """Where the demo's ledger and practice cases are."""
+        return Home(self.folder / "kept")
+
+    def preview_claims(self, tell: Listener) -> Previewed:
+        """Fill every form on recorded pages.
+
+        Raises:
+            CasewrightError: the browser does not start.
+        """
+        return preview_plan(self.workspace, self.planned, SiteName.REPLAY, self._made("preview"), tell)
+
+    def file_claims(self, asks: Asks, tell: Listener) -> Filed:
+        """File the good claims in the practice Seller Central, with a ledger of the demo's own.
+
+        Raises:
+            CasewrightError: the browser does not start, or the ledger cannot be opened.
+        """
+        workspace, entries = self.workspace, self.planned.plan.entries
+        run = FilingRun(workspace, self.planned, entries, (), SiteName.SANDBOX, self._made("receipts"))
+        with workspace.open_ledger(SiteName.SANDBOX) as ledger:
+            return run.file_entries(ledger, asks, tell)
+
+    def _made(self, name: str) -> Path:
+        folder = self.folder / name
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+
+def prepare_demo(out: Path | None, *, lang: str | None = None, tell: Listener) -> Demo:
+    """Find or get a browser, write the demo's sheet and check it.
+
+    Raises:
+        NoBrowser: there is none, and none could be got.
+    """
+    workspace = open_workspace(lang=lang)
+    browser = find_or_get_browser(workspace, tell)
+    today = datetime.now().astimezone()
+    folder = out.absolute() if out else workspace.home.made().root / "demo" / f"{today:%Y-%m-%d-%H%M%S}"
+    settings = workspace.settings.model_copy(update={"browser": str(browser.path or browser.channel)})
+    workspace = Workspace(settings, workspace.home, practice=Home(folder / "kept"))
+    workbook = write_demo(folder / "claims", today.date())
+    return Demo(workspace, folder, workbook, plan_claims(workspace, [workbook], {}, tell))
+
+
+def exit_code_of(previewed: Previewed, filed: Filed) -> ExitCode:
+    """The demo's exit code: the two claims that it refuses on purpose do not count."""
+    return most_serious({settled.outcome.exit_code for settled in (*previewed.walks.entries, *filed.settled)})

@@ -1,0 +1,143 @@
+"""Filing: every claim becomes a case at most once, after an answer for each, with proof."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from casewright.app.asks import Approved, Asks, Choice, SubmitQuestion
+from casewright.app.check import losses_proven
+from casewright.app.events import Listener, WalkTeller, ignore_events
+from casewright.app.plan import Planned, is_plan, plan_claims
+from casewright.app.workspace import Workspace, open_workspace, person
+from casewright.casework.file import Desk, file
+from casewright.casework.plan import Entry, Stale, read_plan, still_approved
+from casewright.casework.result import Settled
+from casewright.errors import ExitCode, UsageError, most_serious
+from casewright.flow.event import AtSubmit
+from casewright.ledger.filing import Filing
+from casewright.ledger.store import Ledger, utc_now
+from casewright.model.site_name import SiteName
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What a run of filing comes to.
+
+    `settled` is how each entry ended; `left_out` was approved and is not what it was; `in_doubt` are the filings that
+    the ledger cannot prove, from whichever run. `cut_short` is what ended the run before its last entry.
+    """
+
+    planned: Planned
+    entries: tuple[Entry, ...]
+    left_out: tuple[Stale, ...]
+    site: SiteName
+    folder: Path
+    settled: tuple[Settled, ...]
+    in_doubt: tuple[Filing, ...] = ()
+    cut_short: BaseException | None = None
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """The most serious of all that happened decides."""
+        codes = {settled.outcome.exit_code for settled in self.settled}
+        codes |= {ExitCode.REFUSED} if self.planned.judged.broken or self.left_out else set()
+        codes |= {ExitCode.UNCERTAIN} if self.in_doubt else set()
+        return most_serious(codes)
+
+
+def file_claims(  # noqa: PLR0913 (one for each thing that a person may say)
+    paths: Sequence[Path],
+    site: SiteName,
+    asks: Asks,
+    *,
+    limit: int | None = None,
+    out: Path | None = None,
+    reimbursements: Path | None = None,
+    strip_location: bool | None = None,
+    lang: str | None = None,
+    tell: Listener = ignore_events,
+) -> Filed:
+    """File the claims of files or of an approved plan, asking `asks` before each submit; nothing is filed twice.
+
+    A plan is filed exactly as it was previewed: what changed since is left out.
+
+    Raises:
+        UsageError: nobody is asked and there is no plan that approved anything; the settings cannot be read.
+        CasewrightError: no browser, the site cannot be reached, the ledger cannot be opened: before anything was done.
+    """
+    planned_before = len(paths) == 1 and is_plan(paths[0])
+    if isinstance(asks, Approved) and not planned_before:
+        raise UsageError("--yes files only what a plan approved.", remedy=PREVIEW_FIRST)
+    approved = read_plan(paths[0]) if planned_before else None
+    bare = approved.strip_location if approved and strip_location is None else strip_location
+    workspace = open_workspace(batch=limit, reimbursements=reimbursements, strip_location=bare, lang=lang)
+    sources = [Path(source.path) for source in approved.sources] if approved else paths
+    with workspace.open_ledger(site) as ledger:
+        planned = plan_claims(workspace, sources, losses_proven(ledger), tell)
+        entries, stale = still_approved(approved, planned.plan) if approved else (planned.plan.entries, ())
+        run = FilingRun(workspace, planned, entries[:limit], stale, site, workspace.report_folder(out, "filed"))
+        return run.file_entries(ledger, asks, tell)
+
+
+PREVIEW_FIRST = "Preview first, then file the plan: casewright file review/plan.json --yes"
+
+
+@dataclass(frozen=True, slots=True)
+class FilingRun:
+    """One run of filing: what was planned, what of it is filed, and where pictures go."""
+
+    workspace: Workspace
+    planned: Planned
+    entries: tuple[Entry, ...]
+    left_out: tuple[Stale, ...]
+    site: SiteName
+    folder: Path
+
+    def file_entries(self, ledger: Ledger, asks: Asks, tell: Listener) -> Filed:
+        """File the entries. Whatever ends the run early is in the value, with all that was done before it."""
+        log = self.workspace.run_log("file", self.site, asks.authority or f"plan {self.planned.plan.digest}")
+        log.note("began", f"{len(self.entries)} claims")
+        desk = self._desk(ledger, asks, tell)
+        settled: list[Settled] = []
+        cut_short: BaseException | None = None
+        try:
+            for one in file(self.entries, self.workspace.open_site(self.site), desk):
+                settled.append(one)
+                log.settled(one)
+        except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 (a case may exist: what was done is told first)
+            cut_short = error
+        log.note("ended", f"{len(settled)} of {len(self.entries)} claims were worked on")
+        return Filed(
+            self.planned,
+            self.entries,
+            self.left_out,
+            self.site,
+            self.folder,
+            tuple(settled),
+            tuple(ledger.in_doubt()),
+            cut_short,
+        )
+
+    def _desk(self, ledger: Ledger, asks: Asks, tell: Listener) -> Desk:
+        """Everything that stays the same over the run."""
+        workspace = self.workspace
+
+        def ask(entry: Entry, moment: AtSubmit, left: int) -> Choice:
+            of = len(self.entries)
+            return asks.before_submit(
+                SubmitQuestion(entry, moment.values, moment.kept.picture, self.site, of - left + 1, of, left)
+            )
+
+        return Desk(
+            ledger=ledger,
+            flows=self.planned.flows,
+            brakes=workspace.brakes(self.site),
+            ask=ask,
+            tell=WalkTeller(len(self.entries), tell),
+            settle=workspace.settle_delay(self.site),
+            keep_in=self.folder,
+            now=utc_now,
+            by=person(),
+        )

@@ -1,0 +1,74 @@
+"""The flows: which screens the program knows, and whether they are sound."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from casewright.app.workspace import open_workspace
+from casewright.errors import UsageError
+from casewright.flow.model import Flow, FlowSet
+from casewright.places import recordings
+from casewright.recording.matrix import Row, matrix
+from casewright.recording.read import FILE as RECORDING_FILE
+from casewright.recording.read import recording_names
+
+
+@dataclass(frozen=True, slots=True)
+class FlowsChecked:
+    """All flows, and every recorded page compared with every screen."""
+
+    flows: FlowSet
+    pages: tuple[Row, ...]
+
+
+def load_flows() -> FlowSet:
+    """The shipped flows with the user's mends over them.
+
+    Raises:
+        FlowError: with every mistake of every file.
+    """
+    return open_workspace().flows()
+
+
+def flow_named(name: str) -> Flow:
+    """One flow, by its name or label.
+
+    Raises:
+        UsageError: there is no such flow.
+    """
+    flows = load_flows()
+    flow = flows.flows.get(name.partition("@")[0])
+    if flow is None:
+        raise UsageError(f"there is no flow {name}", remedy=f"One of {', '.join(flows.flows)}.")
+    return flow
+
+
+def check_flows(recording: str | None = None) -> FlowsChecked:
+    """Prove the flows, then compare every screen with every recorded page, or with those of one recording.
+
+    `recording` is the name of a shipped one, or a folder.
+
+    Raises:
+        FlowError: with every mistake of every flow.
+        UsageError: there is no such recording.
+    """
+    flows = load_flows()
+    root, names = _recordings(recording)
+    return FlowsChecked(flows, tuple(matrix(flows, root, names)))
+
+
+def _recordings(name: str | None) -> tuple[Path, tuple[str, ...] | None]:
+    """Where the recordings are, and which of them are meant; a folder has its own name and its neighbours."""
+    if name is None:
+        return recordings(), None
+    folder = Path(name)
+    if name in recording_names(recordings()) and not (folder / RECORDING_FILE).is_file():
+        return recordings(), (name,)
+    if (folder / RECORDING_FILE).is_file():
+        whole = folder.absolute()
+        return whole.parent, (whole.name,)
+    raise UsageError(
+        f"there is no recording {name}",
+        remedy=f"A folder with a {RECORDING_FILE}, or one of {', '.join(recording_names(recordings()))}.",
+    )

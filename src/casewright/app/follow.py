@@ -1,0 +1,91 @@
+"""Following cases up: what their own pages say now, and what is due when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from casewright.app.check import judge_files, losses_taken
+from casewright.app.events import CaseRead, Listener, ignore_events
+from casewright.app.workspace import open_workspace
+from casewright.casework.follow_up import Due, Slowly, Synced, due, sync
+from casewright.errors import ExitCode, most_serious
+from casewright.ledger.store import utc_now
+from casewright.model.marketplaces import marketplace
+from casewright.model.outcome import Outcome
+from casewright.model.site_name import SiteName
+
+
+@dataclass(frozen=True, slots=True)
+class CasesSynced:
+    """What a sync comes to: every case that was not known to be closed; `any_filed` says whether there is a case."""
+
+    cases: tuple[Synced, ...]
+    any_filed: bool
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """The most serious of the troubles."""
+        return most_serious(
+            {case.outcome.exit_code if case.outcome else ExitCode.REFUSED for case in self.cases if case.trouble}
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class DueList:
+    """What is due: `shown` within the days that were asked for, `all` for a calendar; `now` is when it was looked."""
+
+    shown: tuple[Due, ...]
+    all: tuple[Due, ...]
+    within: int
+    now: datetime
+
+
+def sync_cases(site: SiteName, *, tell: Listener = ignore_events) -> CasesSynced:
+    """Read the page of every open case: status, last answer, what it asks for. Changes nothing there.
+
+    A site that asks to slow down is waited for, and left for another day when it goes on asking.
+
+    Raises:
+        CasewrightError: no browser, the site cannot be reached, the ledger cannot be opened.
+    """
+    workspace = open_workspace()
+    brakes = workspace.brakes(site)
+    with workspace.open_ledger(site) as ledger:
+        if not any(filing.case_id for filing in ledger.filings()):
+            return CasesSynced((), any_filed=False)
+        slowly = Slowly(
+            lambda seconds: brakes.rest(seconds, utc_now),
+            settle=workspace.settle_delay(site),
+            enter=workspace.sign_in(site, tell),
+        )
+        log, cases = workspace.run_log("cases sync", site), []
+        for case in sync(ledger, workspace.open_site(site), utc_now, slowly, workspace.report_folder(None, "synced")):
+            shown = case.trouble or (case.followed.status if case.followed else "")
+            tell(CaseRead(case.filing.case_id or "", shown))
+            cases.append(case)
+            log.case("read", case.filing, case.trouble)
+    if any(case.outcome is Outcome.RATE_LIMITED for case in cases):
+        brakes.refused("the case log went on asking to slow down")
+    return CasesSynced(tuple(cases), any_filed=True)
+
+
+def list_due(claims: Sequence[Path], site: SiteName, within: int, *, tell: Listener = ignore_events) -> DueList:
+    """What is due: Amazon's answers, your replies to answered cases, claims whose window closes.
+
+    `claims` are files whose windows are told as well; `within` is days from today, what is overdue is always told.
+
+    Raises:
+        CasewrightError: the ledger cannot be opened, or a file cannot be read.
+    """
+    workspace = open_workspace()
+    now = datetime.now(UTC)
+    with workspace.open_ledger(site) as ledger:
+        judged = judge_files(workspace, claims, losses_taken(ledger), tell=tell) if claims else None
+        verdicts = judged.verdicts if judged else ()
+        dues = due(ledger.filings(), ledger.followed(), verdicts, ledger.replies())
+    last = timedelta(days=within)
+    shown = tuple(one for one in dues if one.day <= marketplace(one.marketplace).day(now) + last)
+    return DueList(shown, dues, within, now)

@@ -1,0 +1,58 @@
+"""The money: Amazon's Reimbursements reports matched to cases, and added up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from casewright.app.workspace import open_workspace
+from casewright.casework.money import Money, merged, settle_up
+from casewright.errors import ExitCode
+from casewright.intake.load import load
+from casewright.intake.reports import read_reimbursements
+from casewright.model.problem import Problem
+from casewright.model.site_name import SiteName
+from casewright.policy.rules import load_rules
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentsMatched:
+    """What the reports come to: every claim's money, and what was wrong or taken as given in the files."""
+
+    site: SiteName
+    money: Money
+    problems: tuple[Problem, ...]
+    statements: tuple[str, ...]
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """`REFUSED` where a row of a report or sheet could not be read."""
+        errors = any(problem.severity == "error" for problem in self.problems)
+        return ExitCode.REFUSED if errors else ExitCode.DONE
+
+
+def match_reimbursements(reports: Sequence[Path], site: SiteName, claims: Sequence[Path] = ()) -> PaymentsMatched:
+    """Match Amazon's Reimbursements reports to the ledger's cases: paid, partly, denied or taken back.
+
+    `claims` are files of claims: with them payments are found by product, too, and units are counted.
+
+    Raises:
+        CasewrightError: the ledger cannot be opened, or a file cannot be read.
+    """
+    workspace = open_workspace()
+    read = [read_reimbursements(path) for path in reports]
+    batch = load(claims, workspace.settings.columns) if claims else None
+    with workspace.open_ledger(site) as ledger:
+        filings = ledger.filings()
+        statuses = {case_id: seen.status for case_id, seen in ledger.followed().items()}
+    rows = merged(report.rows for report in read)
+    money = settle_up(filings, batch.claims if batch else (), rows, load_rules(workspace.settings.rules), statuses)
+    problems = [problem for report in read for problem in report.problems]
+    statements = [line for report in read for line in report.statements]
+    return PaymentsMatched(
+        site,
+        money,
+        (*problems, *(batch.problems if batch else ())),
+        (*statements, *(batch.statements if batch else ())),
+    )

@@ -1,0 +1,51 @@
+"""Planning: claims files judged and made into a plan, which binds each claim to its text and to the flows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from casewright.app.check import Judged, claim_files, judge_files, writer_of
+from casewright.app.events import Listener, ignore_events
+from casewright.app.workspace import Workspace
+from casewright.casework.plan import Plan, make_plan
+from casewright.flow.model import FlowSet
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """Claims files judged and made into a plan. A plan without entries is a plan too."""
+
+    judged: Judged
+    plan: Plan
+    flows: FlowSet
+
+
+def plan_claims(
+    workspace: Workspace, paths: Sequence[Path], filings: Mapping[str, str], tell: Listener = ignore_events
+) -> Planned:
+    """Load, judge and plan the files; `filings` is what a ledger holds already: fingerprint → case ID or state.
+
+    Raises:
+        FlowError: a flow cannot be used.
+        BadTemplate: one of the seller's own templates cannot be used.
+    """
+    flows, writer = workspace.flows(), writer_of(workspace)
+    judged = judge_files(workspace, paths, filings, writer, tell)
+    plan = make_plan(judged.verdicts, flows.digests, writer, claim_files(paths), datetime.now(UTC))
+    plan = plan.model_copy(update={"strip_location": workspace.settings.strip_location})
+    return Planned(judged, plan, flows)
+
+
+def is_plan(path: Path) -> bool:
+    """Whether a file is a plan rather than a file of claims: JSON with a plan's digest and entries."""
+    if path.suffix.casefold() != ".json":
+        return False
+    try:
+        content = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return False
+    return isinstance(content, dict) and {"schema_version", "entries", "digest"} <= content.keys()

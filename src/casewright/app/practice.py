@@ -1,0 +1,95 @@
+"""Practice pages: the recorded Seller Central, played inside the program or behind a server on this machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from casewright.errors import UsageError
+from casewright.places import Home, home, recordings
+from casewright.recording.faults import Faults
+from casewright.recording.player import Player
+from casewright.recording.practice_cases import CaseStore, FileCaseLog, MemoryCaseLog, said
+from casewright.recording.read import read_site
+from casewright.settings import Settings, load_settings
+from casewright.site.recorded import Respond
+from casewright.site.server import serve
+
+
+@dataclass(frozen=True, slots=True)
+class PracticePages:
+    """The recorded Seller Central that the settings name; `faults` go wrong on purpose."""
+
+    settings: Settings
+    faults: tuple[str, ...] = ()
+
+    def player(self, cases: CaseStore, account: str, marketplace: str) -> Player:
+        """A player for one account.
+
+        Raises:
+            RecordingError: the recording cannot be played.
+            UsageError: a fault is not known.
+        """
+        site = read_site(recordings(), self.settings.recording)
+        return Player(site, cases, account=account, marketplace=marketplace, faults=Faults.parse(*self.faults))
+
+    def play_afresh(self, account: str, marketplace: str) -> Respond:
+        """What answers a dry run: a player whose cases are forgotten at the end."""
+        return self.player(MemoryCaseLog(), account, marketplace).respond
+
+    @contextmanager
+    def serve_cases(
+        self, kept: Home, account: str, marketplace: str, *, own: bool = False, port: int = 0
+    ) -> Iterator[str]:
+        """The address of a practice server: the one that the settings name, else one that runs as long as this does.
+
+        With `own` it is always a server of its own. Its cases are kept in `kept`.
+        """
+        if self.settings.sandbox_url and not own:
+            yield self.settings.sandbox_url
+            return
+        with serve(self.player(practice_cases(kept), account, marketplace).respond, port) as server:
+            yield server.url
+
+
+def practice_cases(kept: Home) -> FileCaseLog:
+    """The practice site's cases, as they last in a home folder."""
+    folder = kept.made().sandbox
+    folder.mkdir(exist_ok=True)
+    return FileCaseLog(folder / "cases.jsonl")
+
+
+@contextmanager
+def serve_practice(
+    account: str, marketplace: str, *, port: int = 0, recording: str | None = None, faults: Sequence[str] = ()
+) -> Iterator[str]:
+    """Serve the practice Seller Central while this is entered, and give its address.
+
+    Raises:
+        RecordingError: the recording cannot be played.
+        UsageError: a fault is not known.
+    """
+    pages = PracticePages(load_settings(recording=recording), tuple(faults))
+    with pages.serve_cases(home(), account, marketplace, own=True, port=port) as url:
+        yield url
+
+
+def answer_practice_cases(answers: Sequence[str], status: str) -> tuple[str, ...]:
+    """Let an associate answer practice cases, each given as `CASE=TEXT`; the case IDs that were answered.
+
+    Raises:
+        UsageError: one of them is no practice case, or has no text; then none is answered.
+    """
+    log = practice_cases(home())
+    cases = {case.case_id: case for case in log.cases()}
+    wanted = [answer.partition("=") for answer in answers]
+    for case_id, _, text in wanted:
+        if case_id not in cases or not text.strip():
+            known = ", ".join(cases) or "none yet"
+            raise UsageError(f"{case_id!r} is no practice case with an answer", remedy=f"CASE=TEXT; cases: {known}.")
+    for case_id, _, text in wanted:
+        cases[case_id] = said(cases[case_id], text, status, datetime.now(UTC))
+        log.change(cases[case_id])
+    return tuple(case_id for case_id, _, _ in wanted)

@@ -1,0 +1,75 @@
+"""Previewing: everything is filled for every claim that may be filed, and nothing is submitted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from casewright.app.check import filed_before
+from casewright.app.events import Listener, WalkTeller, ignore_events
+from casewright.app.plan import Planned, plan_claims
+from casewright.app.workspace import Workspace, open_workspace
+from casewright.casework.plan import save_plan
+from casewright.casework.preview import preview
+from casewright.casework.result import Preview
+from casewright.errors import ExitCode, most_serious
+from casewright.model.site_name import SiteName
+
+
+@dataclass(frozen=True, slots=True)
+class Previewed:
+    """What a preview comes to: each walk with its pictures, and the plan that was saved in `folder`."""
+
+    planned: Planned
+    walks: Preview
+    folder: Path
+
+    @property
+    def plan_file(self) -> Path:
+        """The plan that `file` files exactly as it was previewed."""
+        return self.folder / "plan.json"
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """The most serious of all outcomes; a claim that is refused counts."""
+        codes = {settled.outcome.exit_code for settled in self.walks.entries}
+        return most_serious(codes | ({ExitCode.REFUSED} if self.planned.judged.broken else set()))
+
+
+def preview_claims(
+    paths: Sequence[Path],
+    site: SiteName = SiteName.REPLAY,
+    *,
+    out: Path | None = None,
+    reimbursements: Path | None = None,
+    strip_location: bool | None = None,
+    lang: str | None = None,
+    tell: Listener = ignore_events,
+) -> Previewed:
+    """Fill everything for every claim that may be filed, and submit nothing; the plan is saved in the folder.
+
+    Raises:
+        UsageError: the settings cannot be read.
+        CasewrightError: no browser, or the site cannot be reached. What goes wrong with one claim is an outcome.
+    """
+    workspace = open_workspace(reimbursements=reimbursements, strip_location=strip_location, lang=lang)
+    planned = plan_claims(workspace, paths, filed_before(workspace), tell)
+    return preview_plan(workspace, planned, site, workspace.report_folder(out, "preview"), tell)
+
+
+def preview_plan(workspace: Workspace, planned: Planned, site: SiteName, folder: Path, tell: Listener) -> Previewed:
+    """Walk a plan without ever receiving a permit; pictures and plan go to `folder`.
+
+    Raises:
+        CasewrightError: as `preview_claims`.
+    """
+    teller = WalkTeller(len(planned.plan.entries), tell)
+    walks = preview(planned.plan, workspace.open_site(site), planned.flows, workspace.brakes(site), folder, teller)
+    if site is SiteName.LIVE:  # recorded pages belong to nobody's account
+        log = workspace.run_log("preview", site)
+        for settled in walks.entries:
+            log.settled(settled)
+    previewed = Previewed(planned, walks, folder)
+    save_plan(planned.plan, previewed.plan_file)
+    return previewed

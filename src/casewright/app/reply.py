@@ -1,0 +1,95 @@
+"""Replying to a case: shown, confirmed, sent once, and proven."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from casewright.app.asks import Asks, ReplyQuestion
+from casewright.app.events import Listener, ignore_events
+from casewright.app.workspace import open_workspace, person
+from casewright.casework.reply import MOST_CHARACTERS, Message, Replied, reply_to
+from casewright.errors import UsageError
+from casewright.flow.window import Kept
+from casewright.intake.evidence_file import inspect
+from casewright.ledger.filing import Filing
+from casewright.model.evidence import Evidence, kind_of
+from casewright.model.problem import Problem
+from casewright.model.site_name import SiteName
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyDone:
+    """What a reply comes to: to which filing's case, and how it ended."""
+
+    filing: Filing
+    replied: Replied
+
+
+def reply_to_case(
+    name: str,
+    site: SiteName,
+    asks: Asks,
+    *,
+    text: str | None = None,
+    text_file: Path | None = None,
+    attach: Sequence[Path] = (),
+    tell: Listener = ignore_events,
+) -> ReplyDone:
+    """Fill a reply, ask `asks`, send it once, and look whether the case shows it.
+
+    `name` is a case ID, a reference or a claim ID. The same words and files are never sent twice.
+
+    Raises:
+        UsageError: not one text is given, it is too long, a file cannot be sent, the claim has no case yet.
+        CasewrightError: no browser, the site cannot be reached, the ledger cannot be opened. After the press nothing
+            raises: what happened is in the outcome.
+    """
+    workspace = open_workspace()
+    words, files = _read_text(text, text_file), _inspect_files(attach)
+    brakes = workspace.brakes(site)
+    with workspace.open_ledger(site) as ledger:
+        filing = ledger.filing(name)
+        if not filing.case_id:
+            raise UsageError(f"{filing.claim_id} has no case yet", remedy="`casewright cases list` shows which have.")
+        message = Message(filing, words, files, person())
+        question = ReplyQuestion(filing.case_id, filing.claim_id, filing.account, site, words, files, None)
+
+        def ask(kept: Kept) -> bool:
+            return asks.before_reply(replace(question, picture=kept.picture))
+
+        folder = workspace.report_folder(None, "reply")
+        with workspace.open_site(site).visit(filing.account, filing.marketplace, folder) as visit:
+            workspace.sign_in(site, tell)(visit)
+            replied = reply_to(message, visit, ledger, brakes.stopped, ask)
+        log = workspace.run_log("cases reply", site)
+        log.case(replied.outcome, filing, replied.detail, yes=asks.authority if replied.reply else "")
+    return ReplyDone(filing, replied)
+
+
+def _read_text(text: str | None, file: Path | None) -> str:
+    if (text is None) == (file is None):
+        raise UsageError("a reply needs words", remedy="Give --text or --text-file, one of the two.")
+    try:
+        words = (file.read_text(encoding="utf-8") if file else text or "").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{file} cannot be read: {error}", remedy="Save it as UTF-8 text.") from error
+    if not 0 < len(words) <= MOST_CHARACTERS:
+        raise UsageError(
+            f"the reply has {len(words):,} characters", remedy=f"Between 1 and {MOST_CHARACTERS:,} are taken."
+        )
+    return words
+
+
+def _inspect_files(paths: Sequence[Path]) -> tuple[Evidence, ...]:
+    """The files, looked at like any evidence.
+
+    Raises:
+        UsageError: one of them cannot be sent, with why.
+    """
+    inspected = [inspect(path.name, kind_of(path.name), path.absolute().parent) for path in paths]
+    for path, found in zip(paths, inspected, strict=True):
+        if isinstance(found, Problem):
+            raise UsageError(f"{path}: {found.message}", remedy=f"Expected {found.expected}.")
+    return tuple(found for found in inspected if isinstance(found, Evidence))

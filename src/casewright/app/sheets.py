@@ -1,0 +1,23 @@
+"""Starter files for claims, and the schema by which an editor checks one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from casewright.app.workspace import open_workspace
+from casewright.intake.claim_schema import json_schema
+from casewright.intake.template import template
+
+
+def write_template(out: Path, *, lang: str | None = None) -> Path:
+    """Write a starter file for claims, in the format that the name asks for.
+
+    Raises:
+        UsageError: the format is not known, or the file is there already.
+    """
+    return template(out, open_workspace(lang=lang).settings.language)
+
+
+def claim_schema() -> dict[str, object]:
+    """The JSON Schema of claims in YAML and JSON."""
+    return json_schema()
