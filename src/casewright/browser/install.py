@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from casewright.browser.launch import FoundBrowser, NoBrowser, find_browser
+from casewright.child_environment import child_environment
 from casewright.places import Home
 
 Tell = Callable[[str], None]
@@ -68,7 +69,7 @@ def _run(command: Sequence[str], folder: Path | None) -> None:
     Raises:
         WayFailed: it failed; with the last line that it said.
     """
-    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    environment = child_environment(downloads=True) | {"DEBIAN_FRONTEND": "noninteractive"}
     try:
         done = subprocess.run(  # noqa: S603 (fixed words, no shell)
             command,

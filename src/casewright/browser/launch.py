@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from casewright.child_environment import child_environment
 from casewright.errors import PersonNeeded
 from casewright.places import Home, home
 
@@ -54,7 +55,7 @@ class FoundBrowser:
 def _told_version(path: Path) -> str:
     try:
         told = subprocess.run(  # noqa: S603 (a browser that was found, no shell)
-            [path, "--version"], capture_output=True, text=True, timeout=20, check=False
+            [path, "--version"], capture_output=True, text=True, timeout=20, check=False, env=child_environment()
         ).stdout
     except (OSError, subprocess.TimeoutExpired):
         return ""

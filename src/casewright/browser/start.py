@@ -14,6 +14,7 @@ from playwright.sync_api import Error as PlaywrightError
 
 from casewright.browser.launch import FoundBrowser, NoBrowser
 from casewright.browser.page_change import first_line
+from casewright.child_environment import only_child_environment
 
 if TYPE_CHECKING:
     from playwright.sync_api import ProxySettings, StorageState
@@ -34,12 +35,15 @@ def driver() -> Iterator[Playwright]:
     if _DRIVER.running is not None:
         yield _DRIVER.running
         return
-    with sync_playwright() as started:
-        _DRIVER.running = started
-        try:
-            yield started
-        finally:
-            _DRIVER.running = None
+    starter = sync_playwright()
+    with only_child_environment():
+        started = starter.start()
+    _DRIVER.running = started
+    try:
+        yield started
+    finally:
+        _DRIVER.running = None
+        started.stop()
 
 
 def switches() -> list[str]:

@@ -14,6 +14,7 @@ from typing import Literal
 from casewright.accounts.secret import Kind
 from casewright.accounts.vault import KeyringUnusable, open_vault
 from casewright.browser.launch import find_browser
+from casewright.child_environment import child_environment
 from casewright.errors import CasewrightError
 from casewright.flow.read import read_flows
 from casewright.model.problem import Value
@@ -116,7 +117,14 @@ def _font() -> Finding:
         return Finding(what="Chinese font", state="good", detail="the system's")
     if listing is None:
         return Finding(what="Chinese font", state="notice", detail="cannot be told without fontconfig")
-    told = subprocess.run([listing, ":lang=zh", "family"], capture_output=True, text=True, check=False, timeout=30)  # noqa: S603
+    told = subprocess.run(  # noqa: S603 (a program of the system's, fixed words, no shell)
+        [listing, ":lang=zh", "family"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=30,
+        env=child_environment(),
+    )
     family = next(iter(told.stdout.splitlines()), "")
     if family:
         return Finding(what="Chinese font", state="good", detail=family)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from casewright.child_environment import child_environment
 from casewright.intake.cells import Cell
 
 #: Seconds until a file counts as one that never ends; the largest .xls takes about two.
@@ -40,7 +41,9 @@ def read_apart(path: Path) -> list[Sheet]:
     """
     command = [sys.executable, "-P", "-m", __name__, str(path)]
     try:
-        done = subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=False)  # noqa: S603
+        done = subprocess.run(  # noqa: S603 (ourselves, no shell)
+            command, capture_output=True, timeout=_PATIENCE, check=False, env=child_environment()
+        )
     except subprocess.TimeoutExpired:
         raise ValueError("reading it takes too long") from None
     if done.returncode != 0:

@@ -1,0 +1,60 @@
+"""The environment of child processes: what a program needs to run, and nothing that could be a secret."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+_NAMES = frozenset(
+    # the person, the machine, the language
+    "COMPUTERNAME HOME HOMEDRIVE HOMEPATH HOSTNAME LANG LANGUAGE LOGNAME SHELL TZ USER USERNAME USERPROFILE "
+    # where programs and their files are
+    "ALLUSERSPROFILE APPDATA COMMONPROGRAMFILES COMSPEC LD_LIBRARY_PATH LOCALAPPDATA NUMBER_OF_PROCESSORS OS PATH PATHEXT "
+    "PROCESSOR_ARCHITECTURE PROGRAMDATA PROGRAMFILES PROGRAMFILES(X86) SYSTEMDRIVE SYSTEMROOT TEMP TMP TMPDIR WINDIR "
+    # the screen
+    "DBUS_SESSION_BUS_ADDRESS DESKTOP_SESSION DISPLAY WAYLAND_DISPLAY XAUTHORITY "
+    # certificates
+    "SSL_CERT_DIR SSL_CERT_FILE".split()
+)
+_PREFIXES = ("FONTCONFIG_", "GDK_", "GTK_", "LC_", "LIBGL_", "PLAYWRIGHT_", "PYTHON", "QT_", "XDG_")
+_NETWORK = frozenset({"HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "ALL_PROXY", "NODE_EXTRA_CA_CERTS", "DEBIAN_FRONTEND"})
+"""What an installer needs on top to download something; an address of a proxy may hold a password."""
+_NETWORK_PREFIXES = ("NPM_CONFIG_", "PIP_")
+
+_SWAPPING = threading.Lock()
+
+
+def child_environment(*, downloads: bool = False) -> dict[str, str]:
+    """What a child process is given of this one's environment; with `downloads` also how it reaches the network.
+
+    A list of what is given, not of what is held back: settings, addresses of databases, passphrases and keys of other
+    programs stay here, whatever they are called.
+    """
+    return _select(os.environ, downloads=downloads)
+
+
+def _select(environment: Mapping[str, str], *, downloads: bool) -> dict[str, str]:
+    names = _NAMES | _NETWORK if downloads else _NAMES
+    prefixes = _PREFIXES + _NETWORK_PREFIXES if downloads else _PREFIXES
+    return {
+        name: value for name, value in environment.items() if name.upper() in names or name.upper().startswith(prefixes)
+    }
+
+
+@contextmanager
+def only_child_environment() -> Iterator[None]:
+    """Hold everything else out of `os.environ` while a library starts a child and cannot be told what to give it.
+
+    Playwright hands its driver the whole environment. One thread at a time; the moment is short.
+    """
+    with _SWAPPING:
+        given = child_environment()
+        held = {name: value for name, value in os.environ.items() if name not in given}
+        for name in held:
+            del os.environ[name]
+        try:
+            yield
+        finally:
+            os.environ.update(held)
