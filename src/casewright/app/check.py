@@ -13,7 +13,8 @@ from casewright.errors import ExitCode, UsageError
 from casewright.intake.fix_up import fix_up
 from casewright.intake.load import READERS, load
 from casewright.intake.photo_copies import Copies
-from casewright.intake.reports import Reimbursement, Report, read_reimbursements
+from casewright.intake.report_rows import Reimbursement
+from casewright.intake.reports import Report, read_reimbursements
 from casewright.ledger.store import Ledger
 from casewright.model.claim import Batch
 from casewright.model.outcome import Outcome
