@@ -12,6 +12,7 @@ from casewright.accounts.sign_in_codes import Codes
 from casewright.accounts.vault import Vault
 from casewright.errors import CasewrightError
 from casewright.flow.model import Key
+from casewright.flow.reason import Reason
 from casewright.flow.window import WindowError
 
 
@@ -36,13 +37,13 @@ class StoredKeys:
         """
         if self.account is None or what in self.given:
             told = "it was tried in this visit" if what in self.given else "the account was not added"
-            raise WindowError("no-key", f"no {what} is typed: {told}")
+            raise WindowError(Reason.NO_KEY, f"no {what} is typed: {told}")
         try:
             value = self._kept(self.account, what)
         except CasewrightError as error:
-            raise WindowError("no-key", f"no {what} is typed: {error.message}") from None
+            raise WindowError(Reason.NO_KEY, f"no {what} is typed: {error.message}") from None
         if not value:
-            raise WindowError("no-key", f"no {what} is stored for {self.account.name}")
+            raise WindowError(Reason.NO_KEY, f"no {what} is stored for {self.account.name}")
         self.given.add(what)
         return value
 

@@ -16,6 +16,7 @@ from casewright.browser.find import Found
 from casewright.browser.frames import shown_frames
 from casewright.browser.page_change import Patience
 from casewright.browser.verbs import milliseconds, press
+from casewright.flow.reason import Reason
 from casewright.flow.window import Attach, WindowError
 from casewright.model.evidence import Evidence
 
@@ -52,10 +53,10 @@ def approved(file: Evidence) -> FilePayload:
     try:
         content = file.path.read_bytes()
     except OSError as error:
-        raise WindowError("file-changed", f"{file.name} cannot be read any more: {error.strerror}") from error
+        raise WindowError(Reason.FILE_CHANGED, f"{file.name} cannot be read any more: {error.strerror}") from error
     if len(content) != file.size or hashlib.sha256(content).hexdigest() != file.sha256:
         raise WindowError(
-            "file-changed",
+            Reason.FILE_CHANGED,
             f"{file.name} was changed since it was approved",
             remedy="Check the claims again, look at the file, and approve it anew.",
         )
@@ -70,7 +71,7 @@ def attach(page: Page, found: Found, act: Attach, patience: Patience) -> tuple[T
     """
     payloads = [approved(file) for file in act.files]
     if sum(file.size for file in act.files) > _MOST_BYTES:
-        raise WindowError("read-back-differs", f"{act.target.label}: more than 50 MB cannot be given at once")
+        raise WindowError(Reason.READ_BACK_DIFFERS, f"{act.target.label}: more than 50 MB cannot be given at once")
     button = found.locator.element_handle(timeout=milliseconds(patience))
     sending = _Sending()
     with sending.watched(page):
@@ -79,7 +80,7 @@ def attach(page: Page, found: Found, act: Attach, patience: Patience) -> tuple[T
                 press(found, act.target, patience)
             opened.value.set_files(payloads)
         except PlaywrightTimeout as error:
-            raise WindowError("not-found", f"{act.target.label} opens no file chooser") from error
+            raise WindowError(Reason.NOT_FOUND, f"{act.target.label} opens no file chooser") from error
         given = Taken(act, button, opened.value.element)
         while True:
             _taken(page, act, sending, patience)
@@ -103,7 +104,7 @@ def listed(page: Page, given: Taken) -> Listed:
     if (held and sorted(held) != sorted(wanted)) or missing:
         shown = ", ".join(name for name, _ in held) or "no files"
         told = f"; not listed: {', '.join(missing)}" if missing else ""
-        raise WindowError("read-back-differs", f"{given.act.target.label} holds {shown}{told}")
+        raise WindowError(Reason.READ_BACK_DIFFERS, f"{given.act.target.label} holds {shown}{told}")
     return held or wanted
 
 
@@ -171,7 +172,7 @@ def _taken(page: Page, act: Attach, sending: _Sending, patience: Patience) -> No
             why = [*sending.refused, *([f"{len(sending.under_way)} still being sent"] if sending.under_way else [])]
             told = f" ({'; '.join(why)})" if why else ""
             raise WindowError(
-                "read-back-differs",
+                Reason.READ_BACK_DIFFERS,
                 f"{act.target.label} did not take {', '.join(missing) or 'every file'}{told}",
                 remedy="Nothing was submitted. Look at the picture of the form: the site says there what it wants.",
             )

@@ -17,6 +17,7 @@ from casewright.browser.frames import host_of, look, shown_frames
 from casewright.browser.page_change import Patience, first_line, settle
 from casewright.caselog.case import SLOW_DOWN, Answer, CasePage, CaseRow, CaseSearch, slow_down
 from casewright.caselog.page_text import Lobby, moment, read_lobby
+from casewright.flow.reason import Reason
 from casewright.flow.window import WindowError
 
 _SCRIPT = (Path(__file__).parent / "scripts" / "case.js").read_text(encoding="utf-8")
@@ -82,7 +83,7 @@ class BrowserCaseLog:
         try:
             return read(self._kept)
         except PlaywrightError as error:
-            raise WindowError("page-gone", f"{what} did not come: {first_line(error)}") from error
+            raise WindowError(Reason.PAGE_GONE, f"{what} did not come: {first_line(error)}") from error
         finally:
             self._back()
 
@@ -103,7 +104,7 @@ class BrowserCaseLog:
     def _see_where(self, page: Page) -> None:
         where = urlsplit(page.url)
         if host_of(page.url) != host_of(self._origin) or where.path.startswith(_SIGN_IN):
-            raise WindowError("signed-out", f"instead of the case log there is {where.netloc}{where.path}")
+            raise WindowError(Reason.SIGNED_OUT, f"instead of the case log there is {where.netloc}{where.path}")
 
     # Searching
 
@@ -120,7 +121,7 @@ class BrowserCaseLog:
         )
         lobby = self._lobby(page, text, 1, patience)
         if lobby is None or text not in lobby.searched:
-            raise WindowError("unknown-screen", f"{page.url} does not show a search for {text}")
+            raise WindowError(Reason.UNKNOWN_SCREEN, f"{page.url} does not show a search for {text}")
         rows, complete = self._all(page, text, lobby)
         return CaseSearch(text=text, rows=rows, complete=complete, searched_at=datetime.now(UTC))
 
@@ -179,7 +180,7 @@ class BrowserCaseLog:
             if not patience.wait(page):
                 if there:
                     return there, known
-                raise WindowError("unknown-screen", f"{page.url} shows no messages")
+                raise WindowError(Reason.UNKNOWN_SCREEN, f"{page.url} shows no messages")
 
 
 def _turn_to(page: Page, number: int) -> None:
@@ -214,11 +215,13 @@ def _unfold(frame: Frame) -> None:
 def _case(case_id: str, told: dict[str, Any]) -> CasePage:
     facts: dict[str, str] = told["facts"]
     if facts.get(_CASE_ID) != case_id:
-        raise WindowError("unknown-screen", f"the page of case {case_id} shows {facts.get(_CASE_ID) or 'no case ID'}")
+        raise WindowError(
+            Reason.UNKNOWN_SCREEN, f"the page of case {case_id} shows {facts.get(_CASE_ID) or 'no case ID'}"
+        )
     messages = tuple(str(message) for message, _ in told["messages"])
     days = _REOPENED.search(str(told["whole"]))
     if any(_UNAVAILABLE in message for message in messages):
-        raise WindowError("unknown-screen", f"case {case_id} does not show its messages at the moment")
+        raise WindowError(Reason.UNKNOWN_SCREEN, f"case {case_id} does not show its messages at the moment")
     return CasePage(
         case_id=case_id,
         subject=str(told["subject"]),

@@ -12,6 +12,7 @@ from casewright.browser.find import find
 from casewright.browser.page_change import Patience
 from casewright.browser.verbs import milliseconds
 from casewright.flow.model import Key
+from casewright.flow.reason import Reason
 from casewright.flow.window import Enter, Keys, WindowError
 
 _SIGN_IN = re.compile(r"/(?:ap|ax|signin)(?:/|$)")
@@ -36,11 +37,11 @@ def enter(page: Page, act: Enter, keys: Keys | None, patience: Patience) -> None
         WindowError: `no-key` where nothing may be typed there, `not-found`, `ambiguous`, `read-back-differs`.
     """
     if keys is None:
-        raise WindowError("no-key", "nothing is stored to sign in with")
+        raise WindowError(Reason.NO_KEY, "nothing is stored to sign in with")
     _see_page(page.url, keys)
     found = find(page, act.target, keys.hosts, patience)
     if found.frame is not page.main_frame:
-        raise WindowError("no-key", f"{act.target.label} is in a frame of the page, where no password belongs")
+        raise WindowError(Reason.NO_KEY, f"{act.target.label} is in a frame of the page, where no password belongs")
     field = found.locator.element_handle(timeout=milliseconds(patience))
     _see_field(field, act, keys)
     value = keys.give(act.what)
@@ -49,16 +50,18 @@ def enter(page: Page, act: Enter, keys: Keys | None, patience: Patience) -> None
         field.fill(value, timeout=milliseconds(patience))
         took = field.input_value(timeout=milliseconds(patience)) == value
     except PlaywrightError:
-        raise WindowError("page-gone", f"{act.target.label} took nothing") from None  # its message may hold the value
+        raise WindowError(
+            Reason.PAGE_GONE, f"{act.target.label} took nothing"
+        ) from None  # its message may hold the value
     if not took:
-        raise WindowError("read-back-differs", f"{act.target.label} does not hold what was typed")
+        raise WindowError(Reason.READ_BACK_DIFFERS, f"{act.target.label} does not hold what was typed")
 
 
 def _see_page(url: str, keys: Keys) -> None:
     parts = urlsplit(url)
     if parts.scheme != "https" or parts.netloc not in keys.hosts or not _SIGN_IN.match(parts.path):
         raise WindowError(
-            "no-key", f"{parts.scheme}://{parts.netloc}{parts.path} is no sign-in page of the marketplace"
+            Reason.NO_KEY, f"{parts.scheme}://{parts.netloc}{parts.path} is no sign-in page of the marketplace"
         )
 
 
@@ -66,6 +69,6 @@ def _see_field(field: ElementHandle, act: Enter, keys: Keys) -> None:
     name, kind, sent_to, called = (str(one) for one in field.evaluate(_FIELD))
     fits = kind in _TYPES[act.what] and (act.what != "code" or bool(_FOR_CODES.search(called)))
     if name != "input" or not fits:
-        raise WindowError("no-key", f"{act.target.label} is no field for a {act.what} ({name} {kind})")
+        raise WindowError(Reason.NO_KEY, f"{act.target.label} is no field for a {act.what} ({name} {kind})")
     if sent_to:
         _see_page(sent_to, keys)

@@ -12,6 +12,7 @@ from playwright.sync_api import Frame, Locator, Page
 from casewright.browser.frames import host_of, shown_frames
 from casewright.browser.page_change import Patience, settle
 from casewright.flow.model import Role
+from casewright.flow.reason import Reason
 from casewright.flow.window import Target, WindowError
 
 _BY_ROLE = frozenset(get_args(Role)) - {"text", "file", "css", "url"}
@@ -39,7 +40,7 @@ def find(page: Page, target: Target, hosts: frozenset[str], patience: Patience) 
         if not patience.wait(page):
             names = " or ".join(f"“{name}”" for name in target.names) or target.fallback or "nothing"
             raise WindowError(
-                "not-found",
+                Reason.NOT_FOUND,
                 f"{target.label}: no {target.role} {names} can be seen on {page.url}",
                 remedy="The page may have changed; `casewright flow check` compares it with the flow.",
             )
@@ -52,7 +53,7 @@ def find_now(page: Page, target: Target, hosts: frozenset[str], patience: Patien
         WindowError: `ambiguous`, `left-host`.
     """
     if host_of(page.url) not in hosts:
-        raise WindowError("left-host", f"the browser is on {page.url}, which is not the marketplace's own address")
+        raise WindowError(Reason.LEFT_HOST, f"the browser is on {page.url}, which is not the marketplace's own address")
     try:
         found = list(_matches(page, target, hosts, fallback=False))
         if not found and target.fallback:
@@ -62,7 +63,7 @@ def find_now(page: Page, target: Target, hosts: frozenset[str], patience: Patien
         return None
     if sum(count for _, count in found) > 1:
         count = sum(count for _, count in found)
-        raise WindowError("ambiguous", f"{target.label}: {count} controls of this name can be seen on {page.url}")
+        raise WindowError(Reason.AMBIGUOUS, f"{target.label}: {count} controls of this name can be seen on {page.url}")
     return found[0][0] if found else None
 
 

@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from casewright.browser.page_change import Patience, first_line, settle
+from casewright.flow.reason import Reason
 from casewright.flow.sighting import Frame, Sighting
 from casewright.flow.window import WindowError
 
@@ -88,7 +89,7 @@ def look(page: Page, patience: Patience) -> Sighting:
             sighting = _sighting(page, all_frames=tries <= _TRIES and not last)
         except PlaywrightError as error:
             if last:
-                raise WindowError("page-gone", f"the page cannot be read: {first_line(error)}") from error
+                raise WindowError(Reason.PAGE_GONE, f"the page cannot be read: {first_line(error)}") from error
             settle(page, error, max(patience.left, _LEAST))
             if tries > _TRIES:  # it did not just go on: something has to change before it can be read
                 patience.wait(page)

@@ -9,6 +9,7 @@ from pathlib import Path
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page
 
+from casewright.flow.reason import Reason
 from casewright.flow.window import WindowError
 
 _SCRIPT = (Path(__file__).parent / "scripts" / "change.js").read_text(encoding="utf-8")
@@ -40,7 +41,7 @@ class Patience:
             WindowError: `page-gone`, the page was closed; `stopped`, somebody said stop meanwhile.
         """
         if reason := self._stop():
-            raise WindowError("stopped", reason)
+            raise WindowError(Reason.STOPPED, reason)
         left = self.left
         if not left:
             return False
@@ -61,11 +62,11 @@ def settle(page: Page, error: PlaywrightError, seconds: float) -> None:
         WindowError: `page-gone`, the page was closed or nothing comes.
     """
     if page.is_closed():
-        raise WindowError("page-gone", "the browser window was closed") from error
+        raise WindowError(Reason.PAGE_GONE, "the browser window was closed") from error
     try:
         page.wait_for_load_state("domcontentloaded", timeout=max(seconds, 0.001) * 1000)
     except PlaywrightError as second:
-        raise WindowError("page-gone", f"the page cannot be read: {first_line(second)}") from error
+        raise WindowError(Reason.PAGE_GONE, f"the page cannot be read: {first_line(second)}") from error
 
 
 def first_line(error: PlaywrightError) -> str:

@@ -10,6 +10,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from casewright.browser.find import Found
 from casewright.browser.page_change import Patience, first_line
+from casewright.flow.reason import Reason
 from casewright.flow.safety import sends
 from casewright.flow.sighting import parse_aria
 from casewright.flow.window import Choose, Fill, Target, WindowError
@@ -57,7 +58,7 @@ def no_submit(found: Found, target: Target) -> None:
         return  # found by its words, and those were proven when the flow was read
     names = {node.name or node.text for node in parse_aria(found.locator.aria_snapshot(timeout=_READ_MS))}
     if sends(names):
-        raise WindowError("submit-not-armed", f"{target.label} leads to {sorted(names)}, which creates a case")
+        raise WindowError(Reason.SUBMIT_NOT_ARMED, f"{target.label} leads to {sorted(names)}, which creates a case")
 
 
 def _click(found: Found, target: Target, patience: Patience, *, trial: bool = False) -> None:
@@ -65,8 +66,8 @@ def _click(found: Found, target: Target, patience: Patience, *, trial: bool = Fa
         found.locator.click(trial=trial, timeout=milliseconds(patience))
     except PlaywrightTimeout as error:
         if not found.locator.is_enabled():
-            raise WindowError("disabled", f"{target.label} is there, but cannot be pressed now") from error
-        raise WindowError("not-found", f"{target.label} is there, but something lies over it") from error
+            raise WindowError(Reason.DISABLED, f"{target.label} is there, but cannot be pressed now") from error
+        raise WindowError(Reason.NOT_FOUND, f"{target.label} is there, but something lies over it") from error
 
 
 def fill(found: Found, act: Fill, patience: Patience) -> str:
@@ -78,7 +79,7 @@ def fill(found: Found, act: Fill, patience: Patience) -> str:
     try:
         found.locator.fill(act.text, timeout=milliseconds(patience))
     except PlaywrightTimeout as error:
-        raise WindowError("disabled", f"{act.target.label} takes no text now: {first_line(error)}") from error
+        raise WindowError(Reason.DISABLED, f"{act.target.label} takes no text now: {first_line(error)}") from error
     return compare_text(found, act)
 
 
@@ -91,7 +92,7 @@ def compare_text(found: Found, act: Fill) -> str:
     seen, editable = _text(found.locator)
     if _lines(seen, editable=editable) != _lines(act.text, editable=editable):
         raise WindowError(
-            "read-back-differs",
+            Reason.READ_BACK_DIFFERS,
             f"{act.target.label} does not hold what was typed: {_difference(act.text, seen)}",
             remedy="Nothing was submitted. The site changed the text; shorten it, or leave out what it removes.",
         )
@@ -141,7 +142,7 @@ def choose(found: Found, act: Choose, patience: Patience) -> str:
     try:
         _take(found, act, patience)
     except PlaywrightTimeout as error:
-        raise WindowError("not-found", f"{act.target.label} could not be chosen: {first_line(error)}") from error
+        raise WindowError(Reason.NOT_FOUND, f"{act.target.label} could not be chosen: {first_line(error)}") from error
     return compare_choice(found, act)
 
 
@@ -175,7 +176,7 @@ def compare_choice(found: Found, act: Choose) -> str:
     else:
         seen, wanted = _shown_option(locator), act.option
     if seen != wanted:
-        raise WindowError("read-back-differs", f"{act.target.label} shows {seen!r}, not {wanted!r}")
+        raise WindowError(Reason.READ_BACK_DIFFERS, f"{act.target.label} shows {seen!r}, not {wanted!r}")
     return seen
 
 

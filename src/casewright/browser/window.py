@@ -19,6 +19,7 @@ from casewright.browser.frames import host_of, look
 from casewright.browser.kept_page import keep
 from casewright.browser.page_change import Patience, first_line, settle
 from casewright.flow.compare import compared
+from casewright.flow.reason import Reason
 from casewright.flow.sighting import Sighting
 from casewright.flow.window import (
     Act,
@@ -183,7 +184,7 @@ class BrowserWindow:
     def _open(self, path: str, patience: Patience) -> Reading:
         """Go to a path of our own host."""
         if not _PATH.fullmatch(path):
-            raise WindowError("left-host", f"{path} is not a path of {self._origin}")
+            raise WindowError(Reason.LEFT_HOST, f"{path} is not a path of {self._origin}")
         self._given.clear()
         self._submitted = False
         while not self._goes(path, patience):
@@ -211,7 +212,9 @@ class BrowserWindow:
         verbs.press(send, act.send, patience)
         while verbs.still_holds(found, act.text):
             if not patience.wait(self._page):
-                raise WindowError("read-back-differs", f"{act.target.label} still holds what should have been sent")
+                raise WindowError(
+                    Reason.READ_BACK_DIFFERS, f"{act.target.label} still holds what should have been sent"
+                )
         return said
 
     def _compare(self, act: Compare, patience: Patience) -> Reading:
@@ -265,6 +268,6 @@ class BrowserWindow:
     def _told(self, error: PlaywrightError) -> WindowError:
         """The browser's own error as one of ours."""
         if "strict mode violation" in error.message:
-            return WindowError("ambiguous", "a second control of the same name appeared")
+            return WindowError(Reason.AMBIGUOUS, "a second control of the same name appeared")
         remedy = _NO_WAY_OUT if "ERR_TUNNEL_CONNECTION_FAILED" in error.message else ""
-        return WindowError("page-gone", f"the page did not answer: {first_line(error)}", remedy=remedy)
+        return WindowError(Reason.PAGE_GONE, f"the page did not answer: {first_line(error)}", remedy=remedy)

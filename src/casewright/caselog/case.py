@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Protocol
 
+from casewright.flow.reason import Reason
 from casewright.flow.window import WindowError
 from casewright.model.problem import Value
 
@@ -81,7 +82,7 @@ def slow_down(what: str, retry_after: str | None, now: datetime) -> WindowError:
     """The refusal of a site that asks to slow down; `retry_after` is its header of that name, if there is one."""
     wait = _seconds(retry_after or "", now)
     told = f"; it wants to be left alone for {wait:.0f} seconds" if wait else ""
-    return WindowError("rate-limited", f"{what} asks to slow down{told}", wait=wait)
+    return WindowError(Reason.RATE_LIMITED, f"{what} asks to slow down{told}", wait=wait)
 
 
 def _seconds(retry_after: str, now: datetime) -> float | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 
 from casewright.caselog.case import CaseRow
+from casewright.flow.reason import Reason
 from casewright.flow.sighting import Node, Sighting
 from casewright.flow.window import WindowError
 
@@ -79,7 +80,7 @@ def _columns(lines: Sequence[tuple[str, ...]]) -> tuple[Sequence[str], Sequence[
 def _row(cells: dict[str, str]) -> CaseRow:
     case_id = cells.get("case_id", "")
     if not _CASE_ID.fullmatch(case_id):
-        raise WindowError("unknown-screen", f"a line of the case log has no case ID: {list(cells.values())}")
+        raise WindowError(Reason.UNKNOWN_SCREEN, f"a line of the case log has no case ID: {list(cells.values())}")
     return CaseRow(
         case_id=case_id,
         subject=cells.get("subject", ""),

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from casewright.caselog.case import CaseLog, CasePage
 from casewright.casework.reply import settle_replies
+from casewright.flow.reason import Reason
 from casewright.flow.window import WindowError
 from casewright.ledger.filing import Filing
 from casewright.ledger.followed import Followed
@@ -106,8 +107,9 @@ def _synced(
             page = cases.read(case_id)
             break
         except WindowError as error:
-            if error.reason != "rate-limited":
-                return Synced(filing=filing, trouble=error.message, outcome=_OUTCOMES.get(error.reason))
+            if error.reason is not Reason.RATE_LIMITED:
+                outcome = error.reason.outcome if error.reason.needs_person else None
+                return Synced(filing=filing, trouble=error.message, outcome=outcome)
             if not waits or (error.wait or 0.0) > _LONGEST:
                 return Synced(filing=filing, trouble=error.message, outcome=Outcome.RATE_LIMITED)
             pause = waits.pop(0)
@@ -118,9 +120,6 @@ def _synced(
     settle_replies(page, ledger, now(), slowly.settle)
     before = known.get(case_id)
     return Synced(filing=filing, followed=seen, news=seen.answers > (before.answers if before else 0))
-
-
-_OUTCOMES = {"signed-out": Outcome.SIGNIN_REQUIRED, "human-challenge": Outcome.HUMAN_CHALLENGE}
 
 
 def followed_of(page: CasePage, now: datetime) -> Followed:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from casewright.caselog.case import CasePage
 from casewright.casework.proof import same_text
 from casewright.flow.page_owner import shown_owner
+from casewright.flow.reason import Reason
 from casewright.flow.window import Attach, Check, Fill, Find, Given, Kept, Open, Press, Submit, Target, WindowError
 from casewright.ledger.filing import Filing
 from casewright.ledger.followed import CLOSED
@@ -66,7 +67,7 @@ def reply_to(message: Message, visit: Visit, ledger: Ledger, stopped: Callable[[
     try:
         not_ready = _ready(message, visit, stopped, yes)
     except WindowError as error:
-        return Replied(outcome=_OUTCOMES.get(error.reason, Outcome.FAILED_BEFORE_SUBMIT), detail=error.message)
+        return Replied(outcome=error.reason.outcome, detail=error.message)
     return not_ready or _send(message, visit, ledger)
 
 
@@ -91,13 +92,6 @@ def _ready(message: Message, visit: Visit, stopped: Callable[[], str | None], ye
     visit.window.do(Check(tuple(done)))
     reason = stopped()
     return Replied(outcome=Outcome.STOPPED, detail=reason) if reason else None
-
-
-_OUTCOMES = {
-    "signed-out": Outcome.SIGNIN_REQUIRED,
-    "human-challenge": Outcome.HUMAN_CHALLENGE,
-    "rate-limited": Outcome.RATE_LIMITED,
-}
 
 
 def _hinders(page: CasePage, message: Message) -> Replied | None:
@@ -127,7 +121,7 @@ def _fill(message: Message, visit: Visit, case_id: str) -> Sequence[Given]:
     window.do(Open(f"/cu/case-dashboard/view-case?caseID={case_id}"))
     shown = shown_owner(window.look())
     if shown is None or not shown.same(visit.owner):
-        raise WindowError("signed-out", f"the page belongs to “{shown or 'nobody'}”, the case to “{visit.owner}”")
+        raise WindowError(Reason.SIGNED_OUT, f"the page belongs to “{shown or 'nobody'}”, the case to “{visit.owner}”")
     window.do(Press(_REPLY))
     done: list[Given] = [Fill(_TEXT, message.text)]
     if message.files:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from casewright.flow.reason import Reason
 from casewright.flow.recognise import ROLES, TYPED, plain
 from casewright.flow.sighting import Node, Sighting
 from casewright.flow.window import Compare, Target, WindowError
@@ -27,7 +28,7 @@ def compared(sighting: Sighting, act: Compare) -> str:
     shown = _behind(sighting, act.target)
     if not shows(shown, act.text):
         raise WindowError(
-            "read-back-differs",
+            Reason.READ_BACK_DIFFERS,
             f"{act.target.label} does not show what was approved: {_difference(shown, act.text)}",
             remedy="Nothing was submitted. Look at the picture, and file this claim by hand if the page is right.",
         )
@@ -54,7 +55,7 @@ def _behind(sighting: Sighting, target: Target) -> str:
     nodes = [node for frame in sighting.frames for node in frame.nodes]
     places = [place for place, node in enumerate(nodes) if _is(node, target)]
     if len(places) != 1:
-        reason, told = ("ambiguous", "more than one") if places else ("not-found", "no")
+        reason, told = (Reason.AMBIGUOUS, "more than one") if places else (Reason.NOT_FOUND, "no")
         raise WindowError(reason, f"{target.label}: there is {told} {target.role} of this name on {sighting.url}")
     return " ".join(_read(nodes[places[0] :]))
 

@@ -13,6 +13,7 @@ from casewright.flow.filled_form import Filled
 from casewright.flow.model import TURNS, Acting, EnterStep, FlowSet, KeepStep, PickStep, PressStep, Screen
 from casewright.flow.owner_check import Ownership
 from casewright.flow.page_owner import CHOOSER, Owner
+from casewright.flow.reason import Reason
 from casewright.flow.recognise import screen_of
 from casewright.flow.sighting import Sighting
 from casewright.flow.submit import picture, submit, told
@@ -34,16 +35,6 @@ from casewright.model.outcome import Outcome
 
 PERSON = 900.0
 """Seconds a person gets for a step of theirs: long enough to find a phone with a code on it."""
-
-_OUTCOMES = {
-    "signed-out": Outcome.SIGNIN_REQUIRED,
-    "human-challenge": Outcome.HUMAN_CHALLENGE,
-    "no-permission": Outcome.NO_PERMISSION,
-    "rate-limited": Outcome.RATE_LIMITED,
-    "unknown-screen": Outcome.UNKNOWN_SCREEN,
-    "stopped": Outcome.STOPPED,
-}
-"""What a window's refusal before the click means; any other is `failed_before_submit`."""
 
 
 def walk(  # noqa: PLR0913 (what a walk needs, named at every call)
@@ -112,14 +103,13 @@ class Walking:
                     if (yield from self._next()):
                         return
                 except WindowError as error:
-                    if error.reason != "not-found":
+                    if error.reason is not Reason.NOT_FOUND:
                         raise
                     yield from self._ask_english(error, self.window.look())
         except Halt as halt:
             ended = halt.ended
         except WindowError as error:
-            outcome = _OUTCOMES.get(error.reason, Outcome.FAILED_BEFORE_SUBMIT)
-            ended = Ended(outcome, told(error), None, self._key, self._where(error))
+            ended = Ended(error.reason.outcome, told(error), None, self._key, self._where(error))
         except OSError as error:
             detail = f"{error.filename or 'a file'}: {error.strerror or error}"
             ended = Ended(Outcome.FAILED_BEFORE_SUBMIT, detail, screen=self._key)
@@ -129,7 +119,7 @@ class Walking:
 
     def _where(self, error: WindowError) -> Sighting | None:
         """What can be read where a control is not to be found, or not once: a page that was rebuilt."""
-        if error.reason not in {"not-found", "ambiguous"}:
+        if not error.reason.drifted:
             return None
         with suppress(WindowError):
             return self.window.look()

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from casewright.errors import CasewrightError
 from casewright.flow.model import Key
+from casewright.flow.reason import Reason
 from casewright.flow.sighting import Sighting
 from casewright.model.evidence import Evidence
 from casewright.permit import Permit
@@ -161,13 +162,13 @@ class Kept:
 
 
 class WindowError(CasewrightError):
-    """The page did not do what was asked; `reason` is stable: what a walk ends with when it is before the click.
+    """The page did not do what was asked. `reason` knows what a walk then ends with and what a person can do.
 
     `wait` is how many seconds a site that asks to slow down wants to be left alone, where it says so.
     """
 
-    def __init__(self, reason: str, message: str, *, remedy: str = "", wait: float | None = None) -> None:
-        super().__init__(message, remedy=remedy)
+    def __init__(self, reason: Reason, message: str, *, remedy: str = "", wait: float | None = None) -> None:
+        super().__init__(message, remedy=remedy or reason.remedy)
         self.reason = reason
         self.wait = wait
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from casewright.caselog.case import SHOWN_STATUS, SLOW_DOWN, CasePage, CaseRow, CaseSearch, slow_down
 from casewright.caselog.case import Answer as CaseAnswer
+from casewright.flow.reason import Reason
 from casewright.flow.window import WindowError
 from casewright.recording.exchange import Answer, Request
 from casewright.recording.player import Player
@@ -85,13 +86,13 @@ class TextCases:
 
 def _read(answer: Answer) -> dict[str, Any]:
     if answer.fault == "drop":
-        raise WindowError("page-gone", "the case log did not answer")
+        raise WindowError(Reason.PAGE_GONE, "the case log did not answer")
     if answer.location is not None:
-        raise WindowError("signed-out", f"instead of the case log there is {answer.location}")
+        raise WindowError(Reason.SIGNED_OUT, f"instead of the case log there is {answer.location}")
     if answer.status == SLOW_DOWN:
         raise slow_down("the case log", answer.headers.get("Retry-After"), datetime.now(UTC))
     if answer.status != 200:
-        raise WindowError("unknown-screen", f"the case log answered {answer.status}")
+        raise WindowError(Reason.UNKNOWN_SCREEN, f"the case log answered {answer.status}")
     told: dict[str, Any] = json.loads(answer.body)
     return told
 

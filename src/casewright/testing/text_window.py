@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from casewright.flow.compare import compared
+from casewright.flow.reason import Reason
 from casewright.flow.sighting import Node, Sighting
 from casewright.flow.window import (
     Act,
@@ -80,7 +81,7 @@ class TextWindow:
                 return Reading(act.target.label, compared(self.look(), act))
         document, node = self._find(act.target)
         if "disabled" in node.states:
-            raise WindowError("disabled", f"{act.target.label} is there, but cannot be pressed now")
+            raise WindowError(Reason.DISABLED, f"{act.target.label} is there, but cannot be pressed now")
         if isinstance(act, Submit):
             act.permit.spend()
         return self._use(act, document, node)
@@ -119,22 +120,24 @@ class TextWindow:
     def _open(self, path: str) -> Reading:
         url = urljoin(f"https://{self._host}", path)
         if not path.startswith("/") or urlsplit(url).netloc != self._host:
-            raise WindowError("left-host", f"{path} is not a path of {self._host}")
+            raise WindowError(Reason.LEFT_HOST, f"{path} is not a path of {self._host}")
         answer = self._go(self._top, url)
         if answer.fault == "drop" or not answer.recorded:
-            raise WindowError("page-gone", f"{path} did not open")
+            raise WindowError(Reason.PAGE_GONE, f"{path} did not open")
         return Reading(path, self._top.url)
 
     def _find(self, target: Target) -> tuple[Document, Node]:
         """The one control that has the role and one of the names."""
         if urlsplit(self._top.url).netloc != self._host:
-            raise WindowError("left-host", f"the window is on {self._top.url}, which is not {self._host}")
+            raise WindowError(Reason.LEFT_HOST, f"the window is on {self._top.url}, which is not {self._host}")
         found = list(self._matches(target))
         names = " or ".join(f"“{name}”" for name in target.names) or target.fallback or "nothing"
         if not found:
-            raise WindowError("not-found", f"{target.label}: no {target.role} {names} can be seen on {self._top.url}")
+            raise WindowError(
+                Reason.NOT_FOUND, f"{target.label}: no {target.role} {names} can be seen on {self._top.url}"
+            )
         if len(found) > 1:
-            raise WindowError("ambiguous", f"{target.label}: {len(found)} controls {names} on {self._top.url}")
+            raise WindowError(Reason.AMBIGUOUS, f"{target.label}: {len(found)} controls {names} on {self._top.url}")
         return found[0]
 
     def _matches(self, target: Target) -> list[tuple[Document, Node]]:
@@ -168,14 +171,14 @@ class TextWindow:
 
     def _fill(self, document: Document, node: Node, target: Target, text: str) -> str:
         if node.role not in TYPED:
-            raise WindowError("disabled", f"{target.label} takes no text")
+            raise WindowError(Reason.DISABLED, f"{target.label} takes no text")
         document.typed[node.name] = self._typed[node.name] = text
         return self._read(document, node)
 
     def _enter(self, document: Document, node: Node, act: Enter) -> None:
         """Type what signs in. What kind of field it is, a text does not tell; a browser's window looks."""
         if self._keys is None or self._host not in self._keys.hosts:
-            raise WindowError("no-key", f"nothing is stored to sign in to {self._host}")
+            raise WindowError(Reason.NO_KEY, f"nothing is stored to sign in to {self._host}")
         self._fill(document, node, act.target, self._keys.give(act.what))
 
     def _say(self, document: Document, node: Node, act: Say) -> str:
@@ -183,7 +186,7 @@ class TextWindow:
         said = self._fill(document, node, act.target, act.text)
         self.do(Press(act.send))
         if node.name in document.typed:
-            raise WindowError("read-back-differs", f"{act.target.label} still holds what should have been sent")
+            raise WindowError(Reason.READ_BACK_DIFFERS, f"{act.target.label} still holds what should have been sent")
         return said
 
     def _read(self, document: Document, node: Node) -> str:
@@ -194,7 +197,7 @@ class TextWindow:
         if option is not None:
             options = {one.name or one.text for one in document.nodes if one.role == "option"}
             if option not in options:
-                raise WindowError("not-found", f"{target.label} has no option {option!r}")
+                raise WindowError(Reason.NOT_FOUND, f"{target.label} has no option {option!r}")
             document.typed[node.name] = option
             return option
         name = self._player.recorded_name(node.name)
@@ -206,7 +209,7 @@ class TextWindow:
     def _attach(self, document: Document, node: Node, act: Attach) -> tuple[tuple[str, int], ...]:
         page, name = document.page, self._player.recorded_name(node.name)
         if page is None or page.upload != name:
-            raise WindowError("not-found", f"{act.target.label} opens no file chooser")
+            raise WindowError(Reason.NOT_FOUND, f"{act.target.label} opens no file chooser")
         contents = [_approved(file.path, file.size, file.sha256, file.name) for file in act.files]
         taken = [self._send(document, file.name, body) for file, body in zip(act.files, contents, strict=True)]
         document.files += taken
@@ -217,7 +220,7 @@ class TextWindow:
         told = json.loads(answer.body) if answer.media_type.startswith("application/json") else {}
         if answer.status != 200 or answer.fault == "drop":
             why = told.get("error") or "There was an issue attaching your file."
-            raise WindowError("read-back-differs", f"the page does not list {name}: {why}")
+            raise WindowError(Reason.READ_BACK_DIFFERS, f"the page does not list {name}: {why}")
         return str(told["name"]), int(told["size"])
 
     def _check(self, done: Sequence[Given]) -> Reading:
@@ -244,7 +247,7 @@ class TextWindow:
             case Attach(files=files):
                 same = all((file.name, file.size) in document.files for file in files)
         if not same:
-            raise WindowError("read-back-differs", f"{act.target.label} does not hold what was given")
+            raise WindowError(Reason.READ_BACK_DIFFERS, f"{act.target.label} does not hold what was given")
         return [(file.name, file.size) for file in act.files] if isinstance(act, Attach) else []
 
     # Requests
@@ -315,7 +318,7 @@ def _approved(path: Path, size: int, sha256: str, name: str) -> bytes:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise WindowError("file-changed", f"{name} cannot be read any more: {error.strerror}") from error
+        raise WindowError(Reason.FILE_CHANGED, f"{name} cannot be read any more: {error.strerror}") from error
     if len(content) != size or hashlib.sha256(content).hexdigest() != sha256:
-        raise WindowError("file-changed", f"{name} was changed since it was approved")
+        raise WindowError(Reason.FILE_CHANGED, f"{name} was changed since it was approved")
     return content

@@ -14,6 +14,7 @@ from casewright.caselog.case import CasePage, CaseSearch
 from casewright.casework.decision import Decision, beside, case_id_of, doubt, record
 from casewright.casework.reconcile import reconcile_all
 from casewright.errors import CasewrightError, UsageError
+from casewright.flow.reason import Reason
 from casewright.flow.window import WindowError
 from casewright.ledger.filing import Filing, State
 from casewright.ledger.store import Ledger, LedgerError, WrongState, open_ledger
@@ -115,10 +116,10 @@ class _Silent:
     """A case log that cannot be read to its end, or not at all."""
 
     def search(self, text: str) -> CaseSearch:
-        raise WindowError("unknown-screen", "the case log shows something else")
+        raise WindowError(Reason.UNKNOWN_SCREEN, "the case log shows something else")
 
     def read(self, case_id: str) -> CasePage:
-        raise WindowError("page-gone", "the page is gone")
+        raise WindowError(Reason.PAGE_GONE, "the page is gone")
 
 
 def test_what_could_not_be_read_is_told_and_not_left_out(ledger: Ledger, armed: Filing) -> None:

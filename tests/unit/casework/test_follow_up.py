@@ -13,6 +13,7 @@ import pytest
 from casewright.caselog.case import Answer, CasePage, CaseSearch
 from casewright.casework.follow_up import Slowly, Synced, What, due, followed_of, sync
 from casewright.casework.plan import Entry
+from casewright.flow.reason import Reason
 from casewright.flow.window import WindowError
 from casewright.ledger.followed import Followed
 from casewright.ledger.store import Ledger, open_ledger
@@ -92,7 +93,7 @@ class SlowLog:
     def read(self, case_id: str) -> CasePage:
         self.asked.append(case_id)
         if len(self.asked) <= self.refusals:
-            raise WindowError(self.reason, "too many requests", wait=self.wait)
+            raise WindowError(Reason(self.reason), "too many requests", wait=self.wait)
         return CasePage(case_id=case_id, subject="s", status="Work in progress")
 
 

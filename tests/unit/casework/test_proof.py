@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from casewright.caselog.case import CasePage, CaseRow, CaseSearch
 from casewright.casework.proof import Finding, others, prove, same_text
+from casewright.flow.reason import Reason
 from casewright.flow.window import WindowError
 from casewright.ledger.filing import Filing, State
 
@@ -74,7 +75,7 @@ class CaseLogOf:
 
     def search(self, text: str) -> CaseSearch:
         if self.broken:
-            raise WindowError("page-gone", "the case log did not load")
+            raise WindowError(Reason.PAGE_GONE, "the case log did not load")
         found = tuple(one for one in self.rows if text in one.subject)
         return CaseSearch(text=text, rows=found, complete=self.complete, searched_at=self.searched_at)
 

@@ -8,6 +8,7 @@ import pytest
 
 from casewright import places
 from casewright.flow.event import Arrived, Did, Ended, never
+from casewright.flow.reason import Reason
 from casewright.flow.walk import walk
 from casewright.flow.window import WindowError
 from casewright.model.outcome import Outcome
@@ -31,7 +32,7 @@ class Keys:
 
     def give(self, what) -> str:
         if what in self.given or what not in self.values:
-            raise WindowError("no-key", "none")
+            raise WindowError(Reason.NO_KEY, "none")
         self.given.append(what)
         return self.values[what]
 

@@ -6,6 +6,7 @@ import pytest
 from tests.unit.flow.fake_window import PAGES, fails, kinds, page, with_a_person
 
 from casewright.flow.event import AtSubmit, Clicked, Ended, HandedOver
+from casewright.flow.reason import Reason
 from casewright.flow.walk import walk
 from casewright.flow.window import Submit, WindowError
 from casewright.model.outcome import Outcome
@@ -25,7 +26,7 @@ def test_the_click_is_told_before_anything_is_looked_at(window, flows, form):
 
 @pytest.mark.parametrize(
     "error",
-    [WindowError("page-gone", "the page is gone"), TimeoutError("late"), ZeroDivisionError("a mistake of ours")],
+    [WindowError(Reason.PAGE_GONE, "the page is gone"), TimeoutError("late"), ZeroDivisionError("a mistake of ours")],
 )
 def test_a_press_that_fails_once_the_permit_is_spent_is_uncertain(window, go, error):
     window.on = fails("pressed", error)
@@ -35,14 +36,15 @@ def test_a_press_that_fails_once_the_permit_is_spent_is_uncertain(window, go, er
 
 
 def test_a_press_that_fails_before_the_permit_is_spent_did_not_happen(window, go):
-    window.on = fails("Submit", WindowError("disabled", "it cannot be pressed"))
+    window.on = fails("Submit", WindowError(Reason.DISABLED, "it cannot be pressed"))
     events = go(window)
     assert Clicked not in kinds(events)
-    assert (events[-1].outcome, events[-1].detail) == (Outcome.FAILED_BEFORE_SUBMIT, "it cannot be pressed")
+    assert events[-1].outcome is Outcome.FAILED_BEFORE_SUBMIT
+    assert events[-1].detail.startswith("it cannot be pressed. Nothing was submitted.")
 
 
 @pytest.mark.parametrize("what", ["look", "keep"])
-@pytest.mark.parametrize("error", [WindowError("page-gone", "gone"), ZeroDivisionError(), OSError(5, "broken")])
+@pytest.mark.parametrize("error", [WindowError(Reason.PAGE_GONE, "gone"), ZeroDivisionError(), OSError(5, "broken")])
 def test_after_the_click_nothing_raises(window, go, what, error):
     window.on = lambda now, _: fails(what, error)(now, None) if window.done(Submit) else None
     events = go(window)

@@ -8,6 +8,7 @@ from tests.unit.flow.fake_window import DESCRIBE, FORM, PAGES, fails, kinds, onl
 from casewright.errors import Cancelled, Stopped
 from casewright.flow.event import Arrived, AskedEnglish, AtSubmit, Clicked, Did, Ended, Pictured, never
 from casewright.flow.model import AttachStep, CompareStep, Control, SayStep, Screen
+from casewright.flow.reason import Reason
 from casewright.flow.walk import walk
 from casewright.flow.window import (
     Attach,
@@ -202,11 +203,11 @@ def test_the_same_screen_twice_is_a_stop(window, flows, form, end):
 @pytest.mark.parametrize(
     ("error", "outcome"),
     [
-        (WindowError("not-found", "it is not there"), Outcome.FAILED_BEFORE_SUBMIT),
-        (WindowError("ambiguous", "there are two"), Outcome.FAILED_BEFORE_SUBMIT),
-        (WindowError("read-back-differs", "it shows something else"), Outcome.FAILED_BEFORE_SUBMIT),
-        (WindowError("page-gone", "the page is gone"), Outcome.FAILED_BEFORE_SUBMIT),
-        (WindowError("signed-out", "signed out"), Outcome.SIGNIN_REQUIRED),
+        (WindowError(Reason.NOT_FOUND, "it is not there"), Outcome.FAILED_BEFORE_SUBMIT),
+        (WindowError(Reason.AMBIGUOUS, "there are two"), Outcome.FAILED_BEFORE_SUBMIT),
+        (WindowError(Reason.READ_BACK_DIFFERS, "it shows something else"), Outcome.FAILED_BEFORE_SUBMIT),
+        (WindowError(Reason.PAGE_GONE, "the page is gone"), Outcome.FAILED_BEFORE_SUBMIT),
+        (WindowError(Reason.SIGNED_OUT, "signed out"), Outcome.SIGNIN_REQUIRED),
         (OSError(28, "No space left on device"), Outcome.FAILED_BEFORE_SUBMIT),
     ],
 )
@@ -233,7 +234,7 @@ def test_what_the_gate_raises_goes_through_and_nothing_is_sent(window, go, error
 
 
 def test_a_form_that_changed_while_the_person_thought_is_not_sent(window, go):
-    window.on = fails("Check", WindowError("read-back-differs", "somebody typed"), after=1)
+    window.on = fails("Check", WindowError(Reason.READ_BACK_DIFFERS, "somebody typed"), after=1)
     permit = Permit("f-1")
     events = go(window, gate=lambda _: permit)
     assert (events[-1].outcome, permit.spent) == (Outcome.FAILED_BEFORE_SUBMIT, False)
@@ -451,7 +452,7 @@ def test_a_control_that_is_not_found_in_another_language_is_looked_for_in_englis
     def on(what, act):
         if what == "Choose" and not failed:
             failed.append(act)
-            raise WindowError("not-found", "no such option")
+            raise WindowError(Reason.NOT_FOUND, "no such option")
 
     window.on = on
     answers_in_english(window)
@@ -476,7 +477,7 @@ def test_once_somebody_was_asked_for_a_yes_nothing_begins_again(window, flows, f
 
 def fails_to_find(what):
     if what == "Check":
-        raise WindowError("not-found", "gone")
+        raise WindowError(Reason.NOT_FOUND, "gone")
 
 
 def test_nothing_is_done_on_a_screen_of_a_flow_that_files_other_claims(window, flows, form):
