@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import runpy
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,14 +19,17 @@ if TYPE_CHECKING:
     from casewright.site.open import Opener
 
 
+ROOT = Path(__file__).resolve().parents[1]
+
 settings.register_profile("calm", deadline=None)  # a busy machine is slow, and that is no failure
 settings.load_profile("calm")
 
 
 def pytest_configure() -> None:
-    """Commands answer in English here, whatever language the machine speaks; encodings stay the machine's."""
+    """Commands answer in English here, whatever language the machine speaks; the catalogs are those of the sources."""
     os.environ.pop("LC_ALL", None)
     os.environ["LC_MESSAGES"] = "C"
+    runpy.run_path(str(ROOT / "hatch_build.py"))["compile_catalogs"]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import ClassVar
 
+from casewright.message import NOTHING, Message, as_message
 from casewright.redact import redact
 
 
@@ -47,10 +48,10 @@ class CasewrightError(Exception):
 
     exit_code: ClassVar[ExitCode] = ExitCode.REFUSED
 
-    def __init__(self, message: str, *, remedy: str = "") -> None:
-        self.message = redact(message)
-        self.remedy = redact(remedy)
-        super().__init__(self.message)
+    def __init__(self, message: Message | str, *, remedy: Message | str = NOTHING) -> None:
+        self.message = as_message(message).with_text(redact)
+        self.remedy = as_message(remedy).with_text(redact)
+        super().__init__(str(self.message))
 
 
 class UsageError(CasewrightError):

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from casewright.errors import CasewrightError
+from casewright.message import NOTHING, msg
 
 PRIVATE = 0o600
 """The permissions of a file that only its owner may read."""
@@ -18,11 +19,11 @@ _ORDINARY = 0o666  # the user's umask takes away from it
 _SHEETS = frozenset({".csv", ".ods", ".tsv", ".xls", ".xlsm", ".xlsx"})
 _IN_USE = frozenset({errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY})
 _REMEDIES = {
-    errno.ENOTDIR: "Name a file inside a folder.",
-    errno.EISDIR: "That is a folder: name a file in it.",
-    errno.ENOSPC: "Make room on the disk, then run the command again.",
-    errno.EROFS: "The disk is read-only: name a file somewhere else.",
-    errno.ENAMETOOLONG: "Choose a shorter name.",
+    errno.ENOTDIR: msg("Name a file inside a folder."),
+    errno.EISDIR: msg("That is a folder: name a file in it."),
+    errno.ENOSPC: msg("Make room on the disk, then run the command again."),
+    errno.EROFS: msg("The disk is read-only: name a file somewhere else."),
+    errno.ENAMETOOLONG: msg("Choose a shorter name."),
 }
 
 
@@ -34,14 +35,17 @@ class CannotWrite(CasewrightError, OSError):
 
     def __init__(self, path: Path, cause: OSError) -> None:
         sheet = cause.errno in _IN_USE and path.suffix.casefold() in _SHEETS
-        why = "; is it open in Excel?" if sheet else f": {cause.strerror or cause}"
-        remedy = "Close it there, or name another file." if sheet else _REMEDIES.get(cause.errno or 0, "")
-        super().__init__(f"cannot write {path}{why}", remedy=remedy)
+        if sheet:
+            message = msg("Cannot write {path}. Is it open in Excel?", path=path)
+            super().__init__(message, remedy=msg("Close it there, or name another file."))
+        else:
+            message = msg("Cannot write {path}: {reason}.", path=path, reason=cause.strerror or cause)
+            super().__init__(message, remedy=_REMEDIES.get(cause.errno or 0, NOTHING))
         self.errno, self.strerror, self.filename = cause.errno, cause.strerror, str(path)
 
     def __str__(self) -> str:
         """The sentence for the person, not the operating system's."""
-        return self.message
+        return str(self.message)
 
 
 def write_whole(path: Path, content: bytes | str, *, mode: int = _ORDINARY) -> Path:

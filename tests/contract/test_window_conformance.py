@@ -59,7 +59,7 @@ def reason(window: Window, act: object) -> str:
     """Why the window refuses an act."""
     with pytest.raises(WindowError) as refused:
         window.do(act)  # type: ignore[arg-type]
-    assert refused.value.message
+    assert str(refused.value.message)
     return refused.value.reason
 
 

@@ -49,7 +49,7 @@ def test_a_further_outcome_never_makes_a_run_look_better(codes: set[ExitCode]) -
 )
 def test_every_refusal_carries_its_exit_code_and_what_to_do(kind: type[CasewrightError], code: int) -> None:
     refusal = kind("what is wrong", remedy="what to do")
-    assert (refusal.exit_code, str(refusal), refusal.remedy) == (code, "what is wrong", "what to do")
+    assert (refusal.exit_code, str(refusal), str(refusal.remedy)) == (code, "what is wrong", "what to do")
 
 
 def test_where_a_case_exists_or_may_exist_running_again_is_not_called_safe() -> None:

@@ -72,7 +72,7 @@ def test_a_wrong_setting_is_told_with_its_key_and_where_to_read_on(alone: Path, 
     (alone / "casewright.toml").write_text(text)
     with pytest.raises(UsageError, match=told) as refusal:
         load_settings()
-    assert "settings" in refusal.value.remedy
+    assert "settings" in str(refusal.value.remedy)
 
 
 def test_a_file_that_is_no_toml_is_told(alone: Path) -> None:

@@ -200,7 +200,7 @@ def _stored(home: Home, vault: Vault, account: Account) -> Stored:
     try:
         secrets = tuple(kind for kind in Kind if vault.fetch(account.name, kind) is not None)
     except KeyringUnusable as error:
-        trouble = error.message
+        trouble = str(error.message)
     return Stored(
         account=account,
         secrets=secrets,

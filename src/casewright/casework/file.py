@@ -186,7 +186,7 @@ class _Gate:
             try:
                 return desk.ledger.arm(self.filing, desk.brakes.pace)
             except TooMany as many:
-                raise _Ends(Ended(Outcome.CAPPED, many.message)) from None
+                raise _Ends(Ended(Outcome.CAPPED, str(many.message))) from None
             except TooSoon as soon:
                 if reason := desk.brakes.wait_until(soon.until, desk.now):
                     raise Stopped(reason) from None
@@ -295,9 +295,9 @@ def _events(gate: _Gate) -> Iterator[Event]:
     except _Ends as error:
         yield error.ended
     except Cancelled as error:
-        yield Ended(Outcome.CANCELLED, error.message)
+        yield Ended(Outcome.CANCELLED, str(error.message))
     except Stopped as error:
-        gate.run.over = Ended(Outcome.STOPPED, error.message)
+        gate.run.over = Ended(Outcome.STOPPED, str(error.message))
         yield gate.run.over
 
 

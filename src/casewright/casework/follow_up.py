@@ -109,9 +109,9 @@ def _synced(
         except WindowError as error:
             if error.reason is not Reason.RATE_LIMITED:
                 outcome = error.reason.outcome if error.reason.needs_person else None
-                return Synced(filing=filing, trouble=error.message, outcome=outcome)
+                return Synced(filing=filing, trouble=str(error.message), outcome=outcome)
             if not waits or (error.wait or 0.0) > _LONGEST:
-                return Synced(filing=filing, trouble=error.message, outcome=Outcome.RATE_LIMITED)
+                return Synced(filing=filing, trouble=str(error.message), outcome=Outcome.RATE_LIMITED)
             pause = waits.pop(0)
             if stopped := slowly.wait(pause if error.wait is None else max(error.wait, _SHORTEST)):
                 return Synced(filing=filing, trouble=stopped, outcome=Outcome.STOPPED)

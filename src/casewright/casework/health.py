@@ -51,7 +51,7 @@ def _looked(what: str, look: Callable[[], Finding]) -> Finding:
     try:
         return look()
     except CasewrightError as error:
-        return Finding(what=what, state="missing", detail=error.message, remedy=error.remedy)
+        return Finding(what=what, state="missing", detail=str(error.message), remedy=str(error.remedy))
     except OSError as error:
         return Finding(what=what, state="missing", detail=str(error))
 
@@ -99,7 +99,7 @@ def _keyring(home: Home) -> Finding:
     try:
         open_vault(home).fetch("casewright doctor", Kind.PASSWORD)
     except KeyringUnusable as error:
-        return Finding(what="keyring", state="notice", detail=error.message, remedy=error.remedy)
+        return Finding(what="keyring", state="notice", detail=str(error.message), remedy=str(error.remedy))
     return Finding(what="keyring", state="good", detail="can be used")
 
 

@@ -94,7 +94,7 @@ def told(entry: Entry, events: Iterable[Event], tell: Tell) -> Iterator[Event]:
             tell(entry, event)
             yield event
     except CasewrightError as error:
-        yield Ended(Outcome.FAILED_BEFORE_SUBMIT, error.message)
+        yield Ended(Outcome.FAILED_BEFORE_SUBMIT, str(error.message))
 
 
 def _sum(counts: list[GuardCount]) -> GuardCount:

@@ -67,7 +67,7 @@ def reply_to(message: Message, visit: Visit, ledger: Ledger, stopped: Callable[[
     try:
         not_ready = _ready(message, visit, stopped, yes)
     except WindowError as error:
-        return Replied(outcome=error.reason.outcome, detail=error.message)
+        return Replied(outcome=error.reason.outcome, detail=str(error.message))
     return not_ready or _send(message, visit, ledger)
 
 
@@ -136,7 +136,7 @@ def _send(message: Message, visit: Visit, ledger: Ledger) -> Replied:
     try:
         armed, permit = ledger.arm_reply(message.filing, message.text, files, message.by)
     except ReplySaid as said:
-        return Replied(outcome=Outcome.DUPLICATE, detail=said.message, reply=said.reply)
+        return Replied(outcome=Outcome.DUPLICATE, detail=str(said.message), reply=said.reply)
     try:
         visit.window.do(Submit(_SEND, permit))
     except Exception as error:  # noqa: BLE001 (after the press an outcome is a value)

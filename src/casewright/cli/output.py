@@ -66,7 +66,8 @@ def _parts(screen: Console, view: Iterable[str | Table]) -> None:
 def refused(error: CasewrightError) -> None:
     """Say on standard error why nothing was done, and what to do."""
     screen = console(sys.stderr)
-    line(screen, error.message[:1].upper() + error.message[1:], tone="bad")
+    message = str(error.message)
+    line(screen, message[:1].upper() + message[1:], tone="bad")
     if error.remedy:
         line(screen, f"  {error.remedy}")
 

@@ -166,7 +166,7 @@ class Decider:
         try:
             case_id = case_id_of(answer)
         except UsageError as error:
-            output.say(self._questions.undecided.format(remedy=error.remedy))
+            output.say(self._questions.undecided.format(remedy=str(error.remedy)))
             return None
         if case_id not in shown:
             output.say(self._questions.not_shown.format(case=case_id), tone="open")

@@ -39,8 +39,8 @@ def refusal_document(command: str, error: CasewrightError) -> dict[str, object]:
     """The JSON document of a command that was refused as a whole."""
     problem: dict[str, object] = {
         "code": _kebab(type(error).__name__),
-        "message": error.message,
-        "remedy": error.remedy,
+        "message": str(error.message),
+        "remedy": str(error.remedy),
         "severity": "error",
     }
     return _document(command, error.exit_code, {}, [problem])

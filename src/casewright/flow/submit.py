@@ -99,5 +99,5 @@ def picture(keep: Keep, screen: str, name: str) -> Iterator[Pictured]:
 def told(error: Exception) -> str:
     """What went wrong as a sentence, with what to do where the refusal says it; a mistake of ours with its kind."""
     if isinstance(error, WindowError):
-        return ". ".join(filter(None, (error.message.rstrip("."), error.remedy)))
+        return ". ".join(filter(None, (str(error.message).rstrip("."), str(error.remedy))))
     return redact(f"{type(error).__name__}: {error}")

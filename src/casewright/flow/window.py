@@ -10,6 +10,7 @@ from casewright.errors import CasewrightError
 from casewright.flow.model import Key
 from casewright.flow.reason import Reason
 from casewright.flow.sighting import Sighting
+from casewright.message import NOTHING, Message
 from casewright.model.evidence import Evidence
 from casewright.permit import Permit
 
@@ -167,7 +168,9 @@ class WindowError(CasewrightError):
     `wait` is how many seconds a site that asks to slow down wants to be left alone, where it says so.
     """
 
-    def __init__(self, reason: Reason, message: str, *, remedy: str = "", wait: float | None = None) -> None:
+    def __init__(
+        self, reason: Reason, message: Message | str, *, remedy: Message | str = NOTHING, wait: float | None = None
+    ) -> None:
         super().__init__(message, remedy=remedy or reason.remedy)
         self.reason = reason
         self.wait = wait

@@ -65,4 +65,4 @@ class DuplicateFiling(LedgerError):
     def ended(self) -> Ended:
         """How the work on the later claim ends: `duplicate`, or `uncertain` while the earlier one is in doubt."""
         outcome = Outcome.UNCERTAIN if self.filing.state in IN_DOUBT else Outcome.DUPLICATE
-        return Ended(outcome, self.message, case_id=self.filing.case_id)
+        return Ended(outcome, str(self), case_id=self.filing.case_id)

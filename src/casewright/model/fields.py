@@ -37,7 +37,7 @@ def _known_marketplace(code: str) -> str:
     try:
         return marketplace(code).code
     except UnknownMarketplace as error:
-        told = {"message": error.message, "remedy": error.remedy}
+        told = {"message": str(error.message), "remedy": str(error.remedy)}
         raise PydanticCustomError("unknown-marketplace", "{message}. {remedy}", told) from error
 
 

@@ -178,7 +178,7 @@ def _text(claim: Claim, rules: Rules, writer: Writer) -> Iterable[_Finding]:
         yield _Finding(Outcome.INVALID, told)
     if error := writer.what_hinders(claim):
         rule = rules.named("text-fits-the-form")
-        told = reason(rule, "cannot-be-written", message=error.message, remedy=error.remedy)
+        told = reason(rule, "cannot-be-written", message=str(error.message), remedy=str(error.remedy))
         yield _Finding(Outcome.INVALID, told)
 
 

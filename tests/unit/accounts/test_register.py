@@ -214,7 +214,7 @@ def test_no_secret_is_in_any_file_or_in_the_text_of_any_refusal(home, vault, key
             keyring.failure = OSError(f"the stub received bad data: {PASSWORD} {TOTP} {TOKEN}")
         with pytest.raises(CasewrightError) as refused:
             fail()
-        told.append("".join(traceback.format_exception(refused.value)) + refused.value.remedy)
+        told.append("".join(traceback.format_exception(refused.value)) + str(refused.value.remedy))
     written = b"".join(path.read_bytes() for path in files(home))
     for canary in (PASSWORD, TOTP, TOKEN):
         assert canary.encode() not in written

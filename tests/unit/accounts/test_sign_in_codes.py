@@ -94,7 +94,7 @@ def test_a_secret_is_understood_as_amazon_shows_it(given):
 def test_what_is_no_secret_is_refused_without_being_repeated(given):
     with pytest.raises(UsageError, match="no two-step secret") as refused:
         totp_secret(given)
-    assert not given or given not in f"{refused.value.message} {refused.value.remedy}"
+    assert not given or given not in f"{refused.value.message!s} {refused.value.remedy!s}"
 
 
 @given(st.text(max_size=80))

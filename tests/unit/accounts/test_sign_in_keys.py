@@ -25,7 +25,7 @@ def refused(keys: StoredKeys, what) -> str:
     with pytest.raises(WindowError) as told:
         keys.give(what)
     assert told.value.reason == "no-key"
-    return told.value.message
+    return str(told.value.message)
 
 
 def test_each_is_given_once_a_visit(keys):

@@ -82,8 +82,8 @@ def test_a_machine_without_a_keyring_is_a_refusal_that_says_what_can_be_done(hom
     with pytest.raises(KeyringUnusable) as refused:
         open_vault(home).keep("harbor", Kind.PASSWORD, secret(CANARY))
     assert refused.value.exit_code is ExitCode.PERSON_NEEDED
-    assert PASSPHRASE in refused.value.remedy
-    assert "by hand" in refused.value.remedy
+    assert PASSPHRASE in str(refused.value.remedy)
+    assert "by hand" in str(refused.value.remedy)
     assert not home.root.exists()
 
 
@@ -119,7 +119,7 @@ def test_whatever_goes_wrong_in_a_keyring_is_one_refusal_that_repeats_no_secret(
     keyring.failure = failure
     with pytest.raises(KeyringUnusable) as refused:
         vault.keep("harbor", Kind.PASSWORD, secret(CANARY))
-    assert CANARY not in f"{refused.value!r} {refused.value.message} {refused.value.remedy}"
+    assert CANARY not in f"{refused.value!r} {refused.value.message!s} {refused.value.remedy!s}"
     assert refused.value.__suppress_context__
 
 

@@ -32,7 +32,7 @@ def test_without_any_browser_the_person_is_told_what_to_do(tmp_path: Path, kept:
     with pytest.raises(NoBrowser) as told:
         find_browser(None, kept, machine(tmp_path))
 
-    assert "casewright setup" in told.value.remedy
+    assert "casewright setup" in str(told.value.remedy)
     assert told.value.exit_code is ExitCode.PERSON_NEEDED
 
 

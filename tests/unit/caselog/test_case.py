@@ -34,8 +34,8 @@ def test_seconds_and_dates_are_understood_and_nothing_else(header, seconds):
 
 
 def test_the_person_is_told_how_long():
-    assert "for 120 seconds" in slow_down("the case log", "120", NOW).message
-    assert slow_down("the case log", None, NOW).message == "the case log asks to slow down"
+    assert "for 120 seconds" in str(slow_down("the case log", "120", NOW))
+    assert str(slow_down("the case log", None, NOW)) == "the case log asks to slow down"
 
 
 @given(st.text())

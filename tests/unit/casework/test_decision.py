@@ -175,4 +175,4 @@ def test_anything_else_is_no_case_id(text: str) -> None:
     with pytest.raises(UsageError) as refused:
         case_id_of(text)
     assert isinstance(refused.value, CasewrightError)
-    assert "8 to 14 digits" in refused.value.remedy
+    assert "8 to 14 digits" in str(refused.value.remedy)

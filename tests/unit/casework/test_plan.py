@@ -68,7 +68,7 @@ def test_what_is_no_plan_is_refused_with_what_to_do(tmp_path: Path, content: byt
     file.write_bytes(content)
     with pytest.raises(PlanError) as refusal:
         read_plan(file)
-    assert "casewright preview" in refusal.value.remedy
+    assert "casewright preview" in str(refusal.value.remedy)
 
 
 def test_a_plan_that_is_not_there_is_a_refusal(tmp_path: Path) -> None:

@@ -180,8 +180,8 @@ def test_the_refusal_counts_shows_and_says_what_to_do(folder, mend):
     mend("help", "- press: continue", "- pres: continue")
     with pytest.raises(CasewrightError) as error:
         read_flows(folder)
-    assert error.value.message.startswith("1 mistake in the flows:\nflows/help.yaml:21:9:")
-    assert "casewright flow check" in error.value.remedy
+    assert str(error.value.message).startswith("1 mistake in the flows:\nflows/help.yaml:21:9:")
+    assert "casewright flow check" in str(error.value.remedy)
 
 
 def test_a_mistake_is_a_problem_for_tables_and_json(folder, mend):

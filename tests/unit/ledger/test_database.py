@@ -55,7 +55,7 @@ def test_a_write_waits_no_longer_than_its_patience_for_another_process(file, los
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(LedgerBusy, match="another process is writing") as refused:
             ledger.approve(filing, YES)
-        assert "run this again" in refused.value.remedy
+        assert "run this again" in str(refused.value.remedy)
         assert ledger.filings() == (filing,), "reading goes on while another process writes"
         other.execute("ROLLBACK")
         other.close()
@@ -147,9 +147,9 @@ def test_a_database_that_turns_read_only_is_a_refusal(file, loss):
 def test_an_address_that_leads_nowhere_is_a_refusal_without_the_password(address, said):
     with pytest.raises(LedgerError, match=said) as refused:
         open_ledger(address, "live")
-    assert refused.value.remedy
+    assert str(refused.value.remedy)
     assert refused.value.exit_code is ExitCode.REFUSED
-    assert "open-sesame" not in f"{refused.value.message} {refused.value.remedy}"
+    assert "open-sesame" not in f"{refused.value.message!s} {refused.value.remedy!s}"
 
 
 def test_a_refused_change_is_told_after_a_few_tries(file, loss):

@@ -71,7 +71,7 @@ def test_a_ledger_of_a_later_version_is_refused_and_left_as_it_is(tmp_path, loss
     connection.commit()
     with pytest.raises(LedgerTooNew, match="9999") as refused:
         open_ledger(file, "live")
-    assert "later version" in refused.value.remedy
+    assert "later version" in str(refused.value.remedy)
     assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("9999",)
     assert connection.execute("SELECT count(*) FROM filings").fetchone() == (1,)
     connection.close()

@@ -20,7 +20,7 @@ def test_the_uk_is_known_by_both_of_its_codes(code):
 def test_an_unknown_code_is_refused_with_those_there_are():
     with pytest.raises(UnknownMarketplace, match="'XX' is not one") as caught:
         marketplace("XX")
-    assert "AE, AU" in caught.value.remedy
+    assert "AE, AU" in str(caught.value.remedy)
 
 
 def test_no_two_marketplaces_share_an_id_or_a_host():

@@ -131,7 +131,7 @@ def test_proof_can_be_replaced_as_it_is_written_in_a_settings_file():
 def test_an_override_that_fits_no_rule_is_refused_with_its_name(overrides, told):
     with pytest.raises(UsageError, match=told) as caught:
         load_rules(overrides)
-    assert caught.value.remedy
+    assert str(caught.value.remedy)
 
 
 def test_without_overrides_the_shipped_rules_hold():

@@ -62,7 +62,7 @@ def test_a_fault_is_read_from_its_short_text(text, fault):
 def test_what_is_no_fault_is_refused_with_all_that_are(text):
     with pytest.raises(UsageError, match="not a fault") as refused:
         parse_fault(text)
-    assert "label-changed:OLD=NEW" in refused.value.remedy
+    assert "label-changed:OLD=NEW" in str(refused.value.remedy)
 
 
 def test_a_fault_happens_as_often_as_it_says():

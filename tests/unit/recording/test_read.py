@@ -30,7 +30,7 @@ def small(tmp_path: Path):
 def mistakes(folder: Path) -> str:
     with pytest.raises(RecordingError) as refused:
         read_recording(folder)
-    return refused.value.message
+    return str(refused.value.message)
 
 
 def test_a_recording_is_read_with_its_folder(small):
@@ -93,7 +93,7 @@ def test_the_recordings_of_a_folder_are_known_by_name(root):
 def test_a_recording_that_is_not_there_is_refused_with_those_that_are(root):
     with pytest.raises(RecordingError, match="no recording 'nothing'") as refused:
         read_site(root, "nothing")
-    assert refused.value.remedy == "Recordings here: doors, little."
+    assert str(refused.value.remedy) == "Recordings here: doors, little."
 
 
 @pytest.mark.parametrize("name", ["../little", "/etc", "", "Little", ".hidden"])

@@ -311,7 +311,7 @@ def test_a_port_that_is_taken_is_refused_with_what_to_do(server, site):
         serve(site.respond, server.port),
     ):
         pass
-    assert "--port" in refused.value.remedy
+    assert "--port" in str(refused.value.remedy)
 
 
 def test_a_site_that_was_closed_is_gone_and_its_port_is_free(site):
