@@ -30,6 +30,7 @@ from casewright.flow.model import (
     Labels,
     PickStep,
     PressStep,
+    Purpose,
     Role,
     SayStep,
     Step,
@@ -339,12 +340,15 @@ class WrittenScreen(Written):
     waits: Annotated[int, Field(ge=1, le=600)] | None = Field(
         None, description="The page is on its way: for how many seconds another screen is waited for."
     )
+    reads: Literal["cases", "case"] | None = Field(
+        None, description="The case log is read here: its list of cases, or one case."
+    )
 
     @model_validator(mode="after")
     def _one_purpose(self) -> WrittenScreen:
-        said = [self.do is not None, self.ends is not None, self.hands_over is not None, self.waits is not None]
-        if sum(said) != 1:
-            raise ValueError('one of "do", "ends", "hands-over" and "waits" is expected')
+        said = (self.do, self.ends, self.hands_over, self.waits, self.reads)
+        if sum(one is not None for one in said) != 1:
+            raise ValueError('one of "do", "ends", "hands-over", "waits" and "reads" is expected')
         if (self.take is not None) != (self.ends == "filed"):
             raise ValueError('"take" and "ends: filed" belong together: a case is filed where its ID is read')
         if self.next and self.do is None:
@@ -362,6 +366,7 @@ class WrittenFlow(Written):
 
     flow: Name
     version: Annotated[int, Field(ge=1)]
+    purpose: Purpose = Field("file", description="What it is walked for; its screens are known for nothing else.")
     files: tuple[str, ...] = Field((), description="Claim types.", json_schema_extra={"items": _CLAIM_TYPES})
     start: Annotated[str, Field(pattern=_PATH)] | None = None
     english: Annotated[str, Field(pattern=_PATH)] | None = Field(

@@ -213,11 +213,12 @@ def _submit(world: World, screen: Screen) -> None:
         world.fault((*where, "do", submits[0]), "the submit must be the last step: nothing is done after the click")
     if submits and not screen.next:
         world.fault(where, 'a screen that submits needs "next": what Amazon shows then', at_key=True)
-    if submits and screen.next and not any(world.screens[name].ends == "filed" for name in screen.next):
+    filing = world.flow.purpose in {"file", "any"}  # what became of a reply is read on the case's own page
+    if filing and submits and screen.next and not any(world.screens[name].ends == "filed" for name in screen.next):
         world.fault((*where, "next"), "no screen here takes the case ID, though this one submits")
     for place, name in enumerate(screen.next):
         after = world.screens[name]
-        if submits and after.do:
+        if filing and submits and after.do:
             world.fault((*where, "next", place), f'"{name}" does something, but nothing is done after the submit')
         if not submits and after.ends == "filed":
             world.fault((*where, "next", place), f'"{name}" ends with a case, but nothing was submitted on the way')
@@ -254,7 +255,8 @@ def _reached(worlds: list[World]) -> None:
     found = _from(list(_doors(worlds)), worlds)
     for world in worlds:
         for screen in world.flow.screens.values():
-            if screen.key not in found and not screen.interrupts and screen.waits is None:
+            apart = screen.interrupts or screen.waits is not None or screen.reads is not None
+            if screen.key not in found and not apart:
                 message = f'no way leads to "{screen.name}": it is the first screen of no file, and in no "next"'
                 world.fault(("screens", screen.name), message, at_key=True)
 
@@ -272,11 +274,19 @@ def _hidden(worlds: list[World]) -> None:
     signs = [(world, screen, *_signs(world, screen)) for world in worlds for screen in world.flow.screens.values()]
     for world, screen, seen, absent in signs:
         for _, other, other_seen, other_absent in signs:
+            if not _together(world, other, worlds):
+                continue
             if other is not screen and other_seen <= seen and other_absent <= absent:
                 message = (
                     f'"{screen.name}" can never be told from {other.key}: give {other.key} a "not", or this one less'
                 )
                 world.fault(("screens", screen.name), message, at_key=True)
+
+
+def _together(world: World, other: Screen, worlds: list[World]) -> bool:
+    """Whether a screen is recognised for the same purpose as those of a flow."""
+    purposes = {world.flow.purpose, next(one.flow.purpose for one in worlds if one.flow.name == other.flow)}
+    return len(purposes) == 1 or "any" in purposes
 
 
 def _signs(world: World, screen: Screen) -> tuple[frozenset[str], frozenset[str]]:

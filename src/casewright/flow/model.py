@@ -31,6 +31,9 @@ TURNS = frozenset({Outcome.SIGNIN_REQUIRED, Outcome.HUMAN_CHALLENGE, Outcome.NO_
 CASE_ID = "(?P<case_id>"
 """What makes a `text` control a pattern; a `url` control is one always. Everything else is compared word by word."""
 
+Purpose = Literal["file", "reply", "read", "any"]
+"""What a flow is walked for: filing a claim, replying to a case, reading the case log, or any of them."""
+
 Labels = dict[str, tuple[str, ...]]
 """Words by interface language; `en` is the base that stands in where a language has none."""
 
@@ -160,7 +163,7 @@ class Screen(Value):
 
     `seen` are controls each there exactly once; `absent` (`not:`) are there not at all. Exactly one of: `do` with
     `next`, `take` (a `url` or `text` control whose named group `case_id` is the case), `ends`, `hands_over`, `waits`
-    (seconds for which the page may stand so before another screen comes).
+    (seconds for which the page may stand so before another screen comes), `reads` (the case log is read there).
     `next` holds screen names of this flow, of an included one (by bare name), or is empty for "whatever is
     recognised".
     """
@@ -175,6 +178,7 @@ class Screen(Value):
     ends: Outcome | Literal["filed"] | None = None
     hands_over: str | None = None
     waits: float | None = None
+    reads: Literal["cases", "case"] | None = None
     line: int = 0
 
     @property
@@ -211,6 +215,7 @@ class Flow(Value):
 
     name: str
     version: int
+    purpose: Purpose = "file"
     files: tuple[str, ...] = ()
     start: str | None = None
     english: str | None = None
@@ -228,14 +233,24 @@ class Flow(Value):
 
 
 class FlowSet(Value):
-    """All flows that are recognised together; screens of an included flow stand in once."""
+    """All flows, and for which purpose they are recognised together; screens of an included flow stand in once."""
 
     flows: dict[str, Flow]
+    purpose: Purpose = "file"
+
+    def to(self, purpose: Purpose) -> FlowSet:
+        """The same flows for another purpose: the screens of the others are not recognised then."""
+        return self.model_copy(update={"purpose": purpose})
+
+    @property
+    def walked(self) -> tuple[Flow, ...]:
+        """The flows of this purpose, and those of any."""
+        return tuple(flow for flow in self.flows.values() if flow.purpose in {self.purpose, "any"})
 
     @property
     def screens(self) -> tuple[Screen, ...]:
-        """Every screen of every flow, once."""
-        return tuple(screen for flow in self.flows.values() for screen in flow.screens.values())
+        """Every screen of every flow of this purpose, once."""
+        return tuple(screen for flow in self.walked for screen in flow.screens.values())
 
     def control(self, screen: Screen, name: str) -> Control:
         """The control that `screen` means by `name`: its own flow's, else an included one's."""
@@ -261,14 +276,14 @@ class FlowSet(Value):
     @property
     def english(self) -> str | None:
         """Where the site is asked for English; None where no flow knows."""
-        return next((flow.english for flow in self.flows.values() if flow.english), None)
+        return next((flow.english for flow in self.walked if flow.english), None)
 
     @property
     def labels(self) -> tuple[str, ...]:
         """`help-center@3`, …: how plan and receipt name what was walked with."""
-        return tuple(flow.label for flow in self.flows.values())
+        return tuple(flow.label for flow in self.walked)
 
     @property
     def digests(self) -> dict[str, str]:
         """Label of each flow and its digest: what a plan binds to."""
-        return {flow.label: flow.digest for flow in self.flows.values()}
+        return {flow.label: flow.digest for flow in self.walked}

@@ -55,6 +55,7 @@ def _flow(written: WrittenFlow, source: Source) -> Flow:
     return Flow(
         name=written.flow,
         version=written.version,
+        purpose=written.purpose,
         files=written.files,
         start=written.start,
         english=written.english,
@@ -82,6 +83,7 @@ def _screen(name: str, written: WrittenScreen, flow: str, source: Source) -> Scr
             "ends": written.ends,
             "hands_over": written.hands_over,
             "waits": written.waits,
+            "reads": written.reads,
             "line": source.spot(("screens", name), at_key=True).line,
         }
     )

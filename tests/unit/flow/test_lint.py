@@ -198,3 +198,48 @@ def test_what_is_said_is_sent_with_a_button(mend, complaints):
 def test_a_text_box_is_no_place_to_compare_behind(mend, complaints):
     mend("help", "      - fill: what\n", "      - compare: what\n")
     assert any('"compare" does not go with a textbox' in one for one in complaints())
+
+
+# ---- purposes ------------------------------------------------------------------------------------------------------
+
+REPLY = """\
+flow: reply
+version: 1
+purpose: reply
+controls:
+  send: {button: Send}
+  subject: {textbox: Subject}
+screens:
+  answer:
+    seen: [subject, send]
+    do:
+      - press: send
+        submits: true
+    next: [answer]
+"""
+
+
+@pytest.fixture
+def with_reply(folder):
+    (folder / "reply.yaml").write_text(REPLY, encoding="utf-8")
+    return folder
+
+
+def test_screens_of_another_purpose_are_neither_hidden_nor_recognised(with_reply, complaints):
+    assert complaints() == []
+    flows = read_flows(with_reply)
+    assert "reply/answer" not in {screen.key for screen in flows.screens}
+    assert {screen.key for screen in flows.to("reply").screens} == {"reply/answer"}
+    assert not any(label.startswith("reply@") for label in [*flows.labels, *flows.digests])
+
+
+def test_a_flow_of_any_purpose_is_recognised_for_each(with_reply, mend):
+    mend("doors", "version: 1\n", "version: 1\npurpose: any\n")
+    flows = read_flows(with_reply)
+    assert "doors/sign-in" in {screen.key for screen in flows.screens}
+    assert "doors/sign-in" in {screen.key for screen in flows.to("reply").screens}
+
+
+def test_screens_of_one_purpose_are_told_apart_whatever_it_is(with_reply, complaints):
+    (with_reply / "again.yaml").write_text(REPLY.replace("flow: reply", "flow: again"), encoding="utf-8")
+    assert any("can never be told from" in one for one in complaints())
