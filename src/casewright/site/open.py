@@ -13,7 +13,9 @@ from playwright.sync_api import Browser, BrowserContext
 
 from casewright.browser import start
 from casewright.browser.case_log import BrowserCaseLog
-from casewright.browser.launch import FoundBrowser
+from casewright.browser.launch import FoundBrowser, NoBrowser
+from casewright.browser.limited import LimitedCaseLog, LimitedWindow
+from casewright.browser.watchdog import Watchdog
 from casewright.browser.window import BrowserWindow
 from casewright.flow.page_owner import Owner
 from casewright.flow.window import Keys
@@ -103,10 +105,12 @@ class Opener:
             context = stack.enter_context(opened)
             guard = NetworkGuard(ground.source, proxy)
             guard.stand(context)
+            watchdog = stack.enter_context(_watch(context, self.stop))
             page = guard.own_page(context)
             keys = ground.profile.keys if ground.profile else None
-            window = BrowserWindow(page, ground.origin, keep_in, self.patience, ground.hosts, keys, self.stop)
-            cases = BrowserCaseLog(lambda: guard.own_page(context), ground.origin, self.patience, window.to_front)
+            window = LimitedWindow(page, ground.origin, keep_in, self.patience, ground.hosts, keys, self.stop)
+            cases = LimitedCaseLog(lambda: guard.own_page(context), ground.origin, self.patience, window.to_front)
+            window, cases = window.under(watchdog), cases.under(watchdog)
             yield OpenVisit(window, cases, ground.attended, ground.owner, guard)
 
     def _only_way_out(self, ground: Ground) -> AbstractContextManager[ForwardProxy]:
@@ -143,3 +147,12 @@ class Opener:
             )
             stack.callback(context.close)
             yield context
+
+
+def _watch(context: BrowserContext, stop: Callable[[], str | None]) -> AbstractContextManager[Watchdog]:
+    """The watchdog of the browser in which a context lives."""
+    if context.browser is None:
+        raise NoBrowser(
+            "The browser that was started cannot be watched.", remedy="Name another with CASEWRIGHT_BROWSER."
+        )
+    return Watchdog(context.browser, stop).watching()

@@ -1,0 +1,119 @@
+"""Ends a browser whose page keeps a call waiting: a thread beside the calls, which knows when each must be over.
+
+A page can run a loop that never ends, raise one alert after the other, or hold a thousand frames. Playwright's own
+limits do not hold then: a script that the page never answers waits for ever, and only the end of the process ends it.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+
+from playwright.sync_api import Browser
+
+from casewright.flow.reason import Reason
+from casewright.flow.window import WindowError
+
+_STEP = 0.1
+_STOP_SECONDS = 0.7
+"""How long a call may go on after somebody said stop: with the step before, less than a second in all."""
+_END_PROCESS = getattr(signal, "SIGKILL", signal.SIGTERM)
+"""On Windows `SIGTERM` ends a process at once, too."""
+
+
+@dataclass(slots=True)
+class _Call:
+    """One call to the browser that is under way; times are of the monotonic clock, in seconds."""
+
+    until: float
+    seconds: float
+    heeds_stop: bool
+    told_to_stop: float | None = None
+
+
+class Watchdog:
+    """Watches the calls to one browser; `stop`, asked several times a second, tells why everything has to end.
+
+    What it did stands in `ended`: the sentence for a person, None as long as the browser was left alone.
+    """
+
+    def __init__(self, browser: Browser, stop: Callable[[], str | None] = lambda: None) -> None:
+        self.ended: str | None = None
+        self.stopped = False
+        self.pressed = False
+        """A submit was pressed: from then on a stop no longer ends a call, because what came of it has to be seen."""
+        self._process = _process_of(browser)
+        self._stop = stop
+        self._calls: list[_Call] = []
+        self._changed = threading.Condition()
+        self._over = False
+        self._thread = threading.Thread(target=self._watch, name="browser-watchdog", daemon=True)
+
+    @contextmanager
+    def watching(self) -> Iterator[Watchdog]:
+        """Watch while this is entered."""
+        self._thread.start()
+        try:
+            yield self
+        finally:
+            with self._changed:
+                self._over = True
+                self._changed.notify()
+            self._thread.join()
+
+    @contextmanager
+    def limit(self, seconds: float) -> Iterator[None]:
+        """Give a call this long.
+
+        Raises:
+            WindowError: `page-gone` where it took longer, `stopped` where somebody said stop meanwhile: the browser
+                was ended.
+        """
+        call = _Call(time.monotonic() + seconds, seconds, heeds_stop=not self.pressed)
+        with self._changed:
+            self._calls.append(call)
+            self._changed.notify()
+        try:
+            yield
+        except Exception as error:
+            if self.ended is None:
+                raise
+            raise WindowError(Reason.STOPPED if self.stopped else Reason.PAGE_GONE, self.ended) from error
+        finally:
+            with self._changed:
+                self._calls.remove(call)
+
+    def _watch(self) -> None:
+        with self._changed:
+            while not self._over:
+                if self._calls and self.ended is None:
+                    self._judge(self._calls[0])
+                self._changed.wait(_STEP if self._calls and self.ended is None else None)
+
+    def _judge(self, call: _Call) -> None:
+        """End the browser where the outermost call is over its time, or goes on after a stop."""
+        now = time.monotonic()
+        if now >= call.until:
+            self._end(f"The page did not answer for {call.seconds:.0f} s, so the browser was ended.")
+        elif call.heeds_stop and (reason := self._stop()):
+            call.told_to_stop = call.told_to_stop or now
+            if now - call.told_to_stop >= _STOP_SECONDS:
+                self.stopped = True
+                self._end(reason)
+
+    def _end(self, why: str) -> None:
+        self.ended = why
+        if self._process is not None:
+            with suppress(ProcessLookupError, PermissionError):  # it ended by itself meanwhile
+                os.kill(self._process, _END_PROCESS)
+
+
+def _process_of(browser: Browser) -> int | None:
+    """The number of the browser's main process, as the browser tells it; the processes of its pages end with it."""
+    told = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")
+    return next((int(process["id"]) for process in told["processInfo"] if process["type"] == "browser"), None)
