@@ -14,7 +14,7 @@ from tests.mutants.mutate import DECOY, KINDS, Mutant, candidates
 
 from casewright import places
 from casewright.flow.event import AtSubmit, Ended
-from casewright.flow.model import FlowSet, KeepStep, PickStep, SayStep
+from casewright.flow.model import FlowSet
 from casewright.flow.page_owner import Owner
 from casewright.flow.read import read_flows
 from casewright.flow.sighting import Node, parse_aria
@@ -51,11 +51,8 @@ def usable() -> frozenset[str]:
     words: set[str] = set()
     for screen in flows().screens:
         for step in screen.do:
-            if isinstance(step, KeepStep | PickStep):
-                continue
-            names = (step.control, step.send) if isinstance(step, SayStep) else (step.control,)
-            for name in names:
-                words.update(word for some in flows().control(screen, name).labels.values() for word in some)
+            for use in step.uses:
+                words.update(word for some in flows().control(screen, use.control).labels.values() for word in some)
     return frozenset(words)
 
 

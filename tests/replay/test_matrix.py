@@ -13,9 +13,10 @@ from tests.replay.stage import ACCOUNT, MARKETPLACE, ROOT, SITES
 from casewright import places
 from casewright.browser.launch import FoundBrowser
 from casewright.flow.event import Arrived, AtSubmit, Ended, Event, never
-from casewright.flow.model import ChooseStep, FlowSet, Screen
+from casewright.flow.model import FlowSet, Screen
 from casewright.flow.page_owner import Owner
 from casewright.flow.read import read_flows
+from casewright.flow.verbs.choose import ChooseStep
 from casewright.flow.walk import walk
 from casewright.model.evidence import Evidence, EvidenceKind
 from casewright.model.form import Form

@@ -11,9 +11,8 @@ from casewright.accounts.secret import Kind
 from casewright.accounts.sign_in_codes import Codes
 from casewright.accounts.vault import Vault
 from casewright.errors import CasewrightError
-from casewright.flow.model import Key
 from casewright.flow.reason import Reason
-from casewright.flow.window import WindowError
+from casewright.flow.window import Key, WindowError
 
 
 @dataclass(slots=True)

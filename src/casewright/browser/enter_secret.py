@@ -11,9 +11,8 @@ from playwright.sync_api import Error as PlaywrightError
 from casewright.browser.find import find
 from casewright.browser.page_change import Patience
 from casewright.browser.verbs import milliseconds
-from casewright.flow.model import Key
 from casewright.flow.reason import Reason
-from casewright.flow.window import Enter, Keys, WindowError
+from casewright.flow.window import Enter, Key, Keys, WindowError
 
 _SIGN_IN = re.compile(r"/(?:ap|ax|signin)(?:/|$)")
 """The paths of Amazon's sign-in pages."""

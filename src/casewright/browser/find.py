@@ -11,7 +11,7 @@ from playwright.sync_api import Frame, Locator, Page
 
 from casewright.browser.frames import host_of, shown_frames
 from casewright.browser.page_change import Patience, settle
-from casewright.flow.model import Role
+from casewright.flow.control import Role
 from casewright.flow.reason import Reason
 from casewright.flow.window import Target, WindowError
 

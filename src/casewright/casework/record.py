@@ -9,7 +9,8 @@ from pathlib import Path
 
 from casewright.browser.capture import Capture
 from casewright.browser.window import BrowserWindow
-from casewright.flow.model import FillStep, FlowSet
+from casewright.flow.model import FlowSet
+from casewright.flow.verbs.fill import FillStep
 from casewright.model.marketplaces import marketplace as marketplace_of
 from casewright.recording.draft import draft_name
 from casewright.recording.write import Reads, Walk, write_recording

@@ -9,15 +9,10 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from casewright.flow.fault import did_you_mean
-from casewright.flow.language import (
-    STEPS,
-    Written,
-    WrittenControl,
-    WrittenFlow,
-    WrittenMend,
-    WrittenScreen,
-)
+from casewright.flow.language import WrittenControl, WrittenFlow, WrittenMend, WrittenScreen
 from casewright.flow.source import Source, Where
+from casewright.flow.verbs import VERBS
+from casewright.flow.written import Written
 
 T = TypeVar("T", WrittenFlow, WrittenMend)
 
@@ -41,7 +36,7 @@ def checked(source: Source, kind: type[T]) -> T | None:
     if plain is None:
         return None
     try:
-        return kind.model_validate(plain)
+        return kind.model_validate(plain, by_alias=True, by_name=False)
     except ValidationError as error:
         for detail in error.errors(include_url=False):
             _tell(source, detail, kind)
@@ -59,7 +54,7 @@ def _tell(source: Source, detail: ErrorDetails, kind: type[Written]) -> None:
         case "union_tag_not_found" | "union_tag_invalid":
             step = detail["input"]
             word = str(next(iter(step))) if isinstance(step, dict) and step else ""
-            message = f'unknown verb "{word}"{did_you_mean(word, STEPS)}' if word else "a step is expected here"
+            message = f'unknown verb "{word}"{did_you_mean(word, VERBS)}' if word else "a step is expected here"
             source.fault((*where, word) if word else where, message, at_key=True)
         case "string_pattern_mismatch":
             source.fault(where, _shape(where, str(detail["input"])), at_key=detail["loc"][-1] == "[key]")
@@ -89,7 +84,7 @@ def _keys(where: Where, tag: str, kind: type[Written]) -> list[str]:
     """The keys that are known where an unknown one stands."""
     part = kind
     if tag:
-        part = STEPS[tag]
+        part = VERBS[tag]
     elif len(where) == 3:
         part = cast("type[Written]", {"controls": WrittenControl, "screens": WrittenScreen}[str(where[0])])
     return [field.alias or name for name, field in part.model_fields.items()]

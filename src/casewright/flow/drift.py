@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import get_args
 
-from casewright.flow.model import Acting, Control, FlowSet, Screen
+from casewright.flow.control import Control
+from casewright.flow.model import FlowSet, Screen
 from casewright.flow.recognise import ROLES, Fit, Page, Recognition, plain, recognise
 from casewright.flow.sighting import Sighting
 
@@ -113,7 +113,10 @@ def stayed(sighting: Sighting, flows: FlowSet) -> Drift:
 def _lacking(screen: Screen, page: Page, flows: FlowSet) -> tuple[Difference, ...]:
     """The controls that a screen's steps use always and that are not there once. What only CSS knows cannot be seen."""
     names = dict.fromkeys(
-        step.control for step in screen.do if isinstance(step, get_args(Acting)) and not step.conditional
+        use.control
+        for step in screen.do
+        for use in step.uses[:1]
+        if not step.conditional and use.control not in screen.later
     )
     used = [flows.control(screen, name) for name in names]
     seen = [(control, page.count(control)) for control in used if control.role not in {"css", "url"}]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from casewright.flow.arrive import Place
-from casewright.flow.model import Control, Screen
+from casewright.flow.control import Control
+from casewright.flow.model import Screen
 from casewright.flow.recognise import frames_with
 from casewright.flow.sighting import Sighting
 from casewright.flow.window import Compare, Given, Reading, Say, mark

@@ -2,48 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Literal, get_args
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Discriminator,
-    Field,
-    JsonValue,
-    Tag,
-    WithJsonSchema,
-    model_validator,
-)
+from pydantic import AfterValidator, ConfigDict, Field, JsonValue, model_validator
 
+from casewright.flow.control import Control, Labels, Role
 from casewright.flow.fault import did_you_mean
-from casewright.flow.model import (
-    TURNS,
-    AttachStep,
-    ChooseStep,
-    CompareStep,
-    EnterStep,
-    FillStep,
-    KeepStep,
-    Key,
-    Labels,
-    PickStep,
-    PressStep,
-    Purpose,
-    Role,
-    SayStep,
-    Step,
-)
-from casewright.model.claim import CLAIM_TYPES
-from casewright.model.form import VALUES
+from casewright.flow.model import TURNS, Purpose
+from casewright.flow.verbs import AnyStep
+from casewright.flow.verbs.press import PressStep
+from casewright.flow.written import ClaimType, Label, Name, Names, Words, Written
 from casewright.model.outcome import Outcome
 
-#: The interface languages of Seller Central; `en` stands in where a control has no words of its own.
-LANGUAGES = frozenset(
-    {"ar", "de", "en", "en-GB", "es", "fr", "hi", "it", "ja", "ko", "nl", "pl", "pt", "pt-BR", "sv", "ta", "th"}
-    | {"tr", "vi", "zh", "zh-CN", "zh-TW"}
-)
 ROLES: tuple[str, ...] = get_args(Role)
 
 #: What a screen may end a walk with. The others are for the procedures around a walk to say.
@@ -65,25 +35,6 @@ ENDINGS: tuple[str, ...] = (
 )
 
 
-def _said(words: str) -> str:
-    if not words.strip():
-        raise ValueError("words are missing here")
-    return words
-
-
-def _by_language(label: object) -> object:
-    """Words, a list of words, or either by language: all become lists by language."""
-    by_language = label if isinstance(label, dict) else {"en": label}
-    return {code: [words] if isinstance(words, str) else words for code, words in by_language.items()}
-
-
-def _truth(written: object) -> object:
-    """YAML 1.2 knows two words for it; `yes` and `on` are labels."""
-    if written not in {"true", "false"}:
-        raise ValueError('"true" or "false" is expected')
-    return written == "true"
-
-
 def _ending(word: str) -> str:
     if word not in ENDINGS:
         raise ValueError(f'a screen cannot end with "{word}"{did_you_mean(word, ENDINGS)}')
@@ -94,46 +45,6 @@ def _turn(reason: str) -> str:
     if "_" in reason and reason not in TURNS:
         raise ValueError(f'"{reason}" is no reason for a person{did_you_mean(reason, TURNS)}')
     return reason
-
-
-def _verb_of(step: object) -> str | None:
-    return next((key for key in step if key in STEPS), None) if isinstance(step, dict) else None
-
-
-Words = Annotated[
-    str, Field(min_length=1), BeforeValidator(lambda words: _said(words) if isinstance(words, str) else words)
-]
-_WORDS_SCHEMA: dict[str, Any] = {
-    "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]
-}
-_LABEL_SCHEMA = {
-    "description": "What is written on it: words, a list of words (any of them), or either by interface language.",
-    "anyOf": [
-        *_WORDS_SCHEMA["anyOf"],
-        {
-            "type": "object",
-            "properties": dict.fromkeys(sorted(LANGUAGES), _WORDS_SCHEMA),
-            "required": ["en"],
-            "additionalProperties": False,
-        },
-    ],
-}
-Label = Annotated[
-    dict[str, Annotated[tuple[Words, ...], Field(min_length=1)]],
-    BeforeValidator(_by_language),
-    WithJsonSchema(_LABEL_SCHEMA),
-]
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
-Names = Annotated[tuple[Name, ...], Field(min_length=1)]
-
-
-_CLAIM_TYPES: dict[str, JsonValue] = {"type": "string", "enum": [*CLAIM_TYPES]}
-
-
-class Written(BaseModel):
-    """Part of a flow file; a key it does not know is refused."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 def _needs(key: str) -> JsonValue:
@@ -147,6 +58,7 @@ class WrittenControl(Written):
     model_config = ConfigDict(json_schema_extra={"oneOf": [_needs(role) for role in ROLES]})
 
     button: Label | None = None
+    pressable: Label | None = Field(None, description="A button, link or tab: where it is not known which.")
     textbox: Label | None = None
     heading: Label | None = None
     radio: Label | None = None
@@ -159,6 +71,9 @@ class WrittenControl(Written):
     css: Words | None = Field(None, description="A CSS selector; cannot be seen, only used.")
     url: Words | None = Field(None, description="A regular expression searched in the page's address.")
     or_: Words | None = Field(None, alias="or", description="A CSS selector for when no words fit.")
+    in_: Label | None = Field(
+        None, alias="in", description="Where on the page: banner, main, contentinfo, dialog, or the name of a group."
+    )
 
     @model_validator(mode="after")
     def _one_role(self) -> WrittenControl:
@@ -167,6 +82,8 @@ class WrittenControl(Written):
             raise ValueError(f"one role is expected, here are {len(said)} (roles: {', '.join(ROLES)})")
         if self.or_ and said[0] in {"text", "css", "url"}:
             raise ValueError(f'"or" does not go with "{said[0]}"')
+        if self.in_ and said[0] in {"css", "url"}:
+            raise ValueError(f'"in" does not go with "{said[0]}"')
         return self
 
     @property
@@ -180,148 +97,9 @@ class WrittenControl(Written):
         written: Labels | str = getattr(self, self.role)
         return {"en": (written,)} if isinstance(written, str) else dict(written)
 
-
-_VALUE: dict[str, JsonValue] = {"enum": [*sorted(VALUES)]}
-
-
-class WrittenAct(Written):
-    """What every step that does something may say: for which claims it is done. Without these, for all."""
-
-    for_: Annotated[tuple[str, ...], Field(min_length=1)] | None = Field(
-        None, alias="for", description="Only for these claim types.", json_schema_extra={"items": _CLAIM_TYPES}
-    )
-    given: str | None = Field(None, description="Only where the claim has this value.", json_schema_extra=_VALUE)
-    missing: str | None = Field(
-        None, description="Only where the claim does not have this value.", json_schema_extra=_VALUE
-    )
-
-    @property
-    def conditions(self) -> dict[str, Any]:
-        """As the walk knows them."""
-        return {"types": self.for_ or (), "given": self.given, "missing": self.missing}
-
-
-class WrittenPress(WrittenAct):
-    """Press a button, link or tab; `submits: true` on the one that creates the case."""
-
-    press: Name
-    submits: Annotated[bool, BeforeValidator(_truth)] = False
-
-    def step(self) -> Step:
+    def control(self, name: str) -> Control:
         """As the walk knows it."""
-        return PressStep(control=self.press, submits=self.submits, **self.conditions)
-
-
-class WrittenFill(WrittenAct):
-    """Type one of the claim's values and read it back."""
-
-    fill: Name
-    with_: str = Field(alias="with", json_schema_extra={"enum": [*sorted(VALUES)]})
-
-    def step(self) -> Step:
-        """As the walk knows it."""
-        return FillStep(control=self.fill, value=self.with_, **self.conditions)
-
-
-class WrittenChoose(WrittenAct):
-    """Take a radio button or checkbox, or `option` of a drop-down."""
-
-    choose: Name
-    option: Words | None = None
-
-    def step(self) -> Step:
-        """As the walk knows it."""
-        return ChooseStep(control=self.choose, option=self.option, **self.conditions)
-
-
-class WrittenAttach(WrittenAct):
-    """Give the claim's evidence to the page."""
-
-    attach: Name
-    with_: Literal["evidence", "document"] = Field(alias="with", description="All files, or the one document.")
-
-    def step(self) -> Step:
-        """As the walk knows it."""
-        return AttachStep(control=self.attach, value=self.with_, **self.conditions)
-
-
-class WrittenSay(WrittenAct):
-    """Say one of the claim's values in a chat: type it, read it back, press `send`."""
-
-    say: Name
-    with_: str = Field(alias="with", json_schema_extra=_VALUE)
-    send: Name
-
-    def step(self) -> Step:
-        """As the walk knows it."""
-        return SayStep(control=self.say, value=self.with_, send=self.send, **self.conditions)
-
-
-class WrittenCompare(WrittenAct):
-    """See that the page shows one of the claim's values behind a control; quotes and list numbers may differ."""
-
-    compare: Name
-    with_: str = Field(alias="with", json_schema_extra=_VALUE)
-
-    def step(self) -> Step:
-        """As the walk knows it."""
-        return CompareStep(control=self.compare, value=self.with_, **self.conditions)
-
-
-class WrittenKeep(Written):
-    """Keep a picture of this moment under a name."""
-
-    keep: Name
-
-    def step(self) -> Step:
-        """As the walk knows it."""
-        return KeepStep(name=self.keep)
-
-
-class WrittenPick(Written):
-    """In the account chooser: press the claim's account and its marketplace. Which they are, no flow says."""
-
-    pick: Literal["account"]
-
-    def step(self) -> Step:
-        """As the walk knows it."""
-        return PickStep(what=self.pick)
-
-
-class WrittenEnter(Written):
-    """On a sign-in screen: what the seller stored to sign in. What it is, no flow can read."""
-
-    enter: Name
-    with_: Key = Field(alias="with")
-
-    def step(self) -> Step:
-        """As the walk knows it."""
-        return EnterStep(control=self.enter, what=self.with_)
-
-
-STEPS: dict[str, type[Written]] = {
-    "press": WrittenPress,
-    "fill": WrittenFill,
-    "choose": WrittenChoose,
-    "attach": WrittenAttach,
-    "say": WrittenSay,
-    "compare": WrittenCompare,
-    "keep": WrittenKeep,
-    "pick": WrittenPick,
-    "enter": WrittenEnter,
-}
-WrittenStep = Annotated[
-    Annotated[WrittenPress, Tag("press")]
-    | Annotated[WrittenFill, Tag("fill")]
-    | Annotated[WrittenChoose, Tag("choose")]
-    | Annotated[WrittenAttach, Tag("attach")]
-    | Annotated[WrittenSay, Tag("say")]
-    | Annotated[WrittenCompare, Tag("compare")]
-    | Annotated[WrittenKeep, Tag("keep")]
-    | Annotated[WrittenPick, Tag("pick")]
-    | Annotated[WrittenEnter, Tag("enter")],
-    Discriminator(_verb_of),
-]
+        return Control(name=name, role=self.role, labels=self.labels, fallback=self.or_, scope=self.in_)
 
 
 class WrittenScreen(Written):
@@ -329,7 +107,11 @@ class WrittenScreen(Written):
 
     seen: Names = Field(description="Controls that are each there exactly once.")
     not_: Names | tuple[()] = Field((), alias="not", description="Controls that are not there at all.")
-    do: Annotated[tuple[WrittenStep, ...], Field(min_length=1)] | None = None
+    do: Annotated[tuple[AnyStep, ...], Field(min_length=1)] | None = None
+    later: Names | tuple[()] = Field((), description="Controls that may come only after a step on this screen.")
+    through: tuple[PressStep, ...] = Field(
+        (), description="Levels of categories that may lie between this screen and the next: which choice is ours."
+    )
     next: Names | tuple[()] = Field((), description="The screens that may follow; without it, whatever is recognised.")
     take: Name | None = Field(None, description="The control whose named group case_id is the case.")
     ends: Annotated[str, AfterValidator(_ending)] | None = Field(None, json_schema_extra={"enum": [*ENDINGS]})
@@ -351,6 +133,8 @@ class WrittenScreen(Written):
             raise ValueError('one of "do", "ends", "hands-over", "waits" and "reads" is expected')
         if (self.take is not None) != (self.ends == "filed"):
             raise ValueError('"take" and "ends: filed" belong together: a case is filed where its ID is read')
+        if (self.through or self.later) and self.do is None:
+            raise ValueError('"later" and "through" need "do": nothing is done here that could bring anything')
         if self.next and self.do is None:
             raise ValueError('"next" needs "do": nothing is done here that could lead on')
         return self
@@ -367,7 +151,7 @@ class WrittenFlow(Written):
     flow: Name
     version: Annotated[int, Field(ge=1)]
     purpose: Purpose = Field("file", description="What it is walked for; its screens are known for nothing else.")
-    files: tuple[str, ...] = Field((), description="Claim types.", json_schema_extra={"items": _CLAIM_TYPES})
+    files: tuple[ClaimType, ...] = Field((), description="Claim types.")
     start: Annotated[str, Field(pattern=_PATH)] | None = None
     english: Annotated[str, Field(pattern=_PATH)] | None = Field(
         None, description="Where Seller Central is asked for English, when its interface speaks no language we know."

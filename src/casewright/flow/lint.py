@@ -7,38 +7,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from casewright.flow.control import Control
 from casewright.flow.fault import Fault, did_you_mean
-from casewright.flow.language import LANGUAGES
-from casewright.flow.model import (
-    ChooseStep,
-    CompareStep,
-    Conditions,
-    Control,
-    EnterStep,
-    FillStep,
-    Flow,
-    KeepStep,
-    PickStep,
-    PressStep,
-    SayStep,
-    Screen,
-    Step,
-)
+from casewright.flow.link import Meanings, link
+from casewright.flow.model import Flow, Screen
 from casewright.flow.safety import unsafe
 from casewright.flow.source import Source, Where
+from casewright.flow.step import FlowStep
+from casewright.flow.written import LANGUAGES
 from casewright.model.claim import CLAIM_TYPES
-from casewright.model.form import VALUES
-
-_FITS = {
-    "press": {"button", "link", "tab", "css"},
-    "fill": {"textbox", "combobox", "css"},
-    "choose": {"radio", "checkbox", "combobox", "button", "tab", "css"},
-    "attach": {"file", "css"},
-    "say": {"textbox", "css"},
-    "enter": {"textbox"},
-    "compare": {"heading", "button", "tab", "link"},
-}
-"""Which roles a verb can be done on."""
 
 
 def lint(flows: Mapping[str, Flow], sources: Mapping[str, Source]) -> list[Fault]:
@@ -81,14 +58,19 @@ class World:
     faults: list[Fault]
 
     @cached_property
+    def meanings(self) -> Meanings:
+        """Everything that can be named here."""
+        return link(self.flow, self.flows)
+
+    @property
     def controls(self) -> dict[str, Control]:
         """Every control that can be named here."""
-        return {name: control for flow in (*self.included, self.flow) for name, control in flow.controls.items()}
+        return self.meanings.controls
 
-    @cached_property
+    @property
     def screens(self) -> dict[str, Screen]:
         """Every screen that can be named here."""
-        return {name: screen for flow in (*self.included, self.flow) for name, screen in flow.screens.items()}
+        return self.meanings.screens
 
     @property
     def included(self) -> tuple[Flow, ...]:
@@ -157,43 +139,22 @@ def _names(world: World, screen: Screen) -> None:
     taken = screen.take and _control(world, (*where, "take"), screen.take)
     if taken and not taken.takes:
         world.fault((*where, "take"), f'"{screen.take}" must be a url or text with (?P<case_id>…) in it')
-    for place, step in enumerate(screen.do):
-        _step(world, (*where, "do", place), step)
+    _steps(world, where, screen)
 
 
-def _step(world: World, where: Where, step: Step) -> None:
-    if isinstance(step, KeepStep | PickStep):
-        return
-    control = _control(world, (*where, step.verb), step.control)
-    if control and control.role not in _FITS[step.verb]:
-        roles = ", ".join(sorted(_FITS[step.verb]))
-        world.fault((*where, step.verb), f'"{step.verb}" does not go with a {control.role}, only with: {roles}')
-    if isinstance(step, SayStep):
-        send = _control(world, (*where, "send"), step.send)
-        if send and send.role != "button":
-            world.fault((*where, "send"), f'"{step.send}" is a {send.role}: what is said is sent with a button')
-    if isinstance(step, FillStep | SayStep | CompareStep) and step.value not in VALUES:
-        world.fault((*where, "with"), f'a claim has no value "{step.value}"{did_you_mean(step.value, VALUES)}')
-    if isinstance(step, EnterStep):
-        return
-    _conditions(world, where, step)
-    if isinstance(step, ChooseStep) and control:
-        if step.option is None and control.role == "combobox":
-            world.fault(where, '"option" is missing: which line of the drop-down is taken')
-        if step.option is not None and control.role in {"radio", "checkbox", "tab"}:
-            world.fault((*where, "option"), f"a {control.role} has no options", at_key=True)
+def _steps(world: World, where: Where, screen: Screen) -> None:
+    for key, steps in (("do", screen.do), ("through", screen.through)):
+        for place, step in enumerate(steps):
+            _step(world, (*where, key, place), step)
+    for place, name in enumerate(screen.later):
+        _control(world, (*where, "later", place), name)
+        if name not in {use.control for step in screen.do for use in step.uses}:
+            world.fault((*where, "later", place), f'"{name}" is used by no step of this screen')
 
 
-def _conditions(world: World, where: Where, step: Conditions) -> None:
-    """For which claims a step is done. A submit is for all that came so far: what it sends is on the page."""
-    for place, kind in enumerate(step.types):
-        if kind not in CLAIM_TYPES:
-            world.fault((*where, "for", place), f'"{kind}" is no claim type{did_you_mean(kind, CLAIM_TYPES)}')
-    for key, value in (("given", step.given), ("missing", step.missing)):
-        if value is not None and value not in VALUES:
-            world.fault((*where, key), f'a claim has no value "{value}"{did_you_mean(value, VALUES)}')
-    if isinstance(step, PressStep) and step.submits and step.conditional:
-        world.fault(where, "a submit has no conditions: it is pressed for every claim that came here")
+def _step(world: World, where: Where, step: FlowStep) -> None:
+    for fault in step.check(world.controls):
+        world.fault((*where, *fault.where), fault.message, at_key=fault.at_key)
 
 
 def _control(world: World, where: Where, name: str) -> Control | None:
@@ -206,7 +167,10 @@ def _control(world: World, where: Where, name: str) -> Control | None:
 def _submit(world: World, screen: Screen) -> None:
     """One click creates the case, and nothing is done after it."""
     where: Where = ("screens", screen.name)
-    submits = [place for place, step in enumerate(screen.do) if isinstance(step, PressStep) and step.submits]
+    submits = [place for place, step in enumerate(screen.do) if step.submits]
+    for place, step in enumerate(screen.through):
+        if step.submits:
+            world.fault((*where, "through", place), "a level of categories submits nothing")
     for place in submits[1:]:
         world.fault((*where, "do", place), "a second submit: a case is created once")
     if submits and submits[0] != len(screen.do) - 1:

@@ -1,9 +1,10 @@
-"""Mends: a user's own words, laid over one version of one flow. Words only; what the screens do stays."""
+"""Mends: a user's own words, laid over one version of one flow. How a control is found; what the screens do stays."""
 
 from __future__ import annotations
 
+from casewright.flow.control import Control
 from casewright.flow.fault import did_you_mean
-from casewright.flow.language import WrittenMend
+from casewright.flow.language import WrittenControl, WrittenMend
 from casewright.flow.model import Flow
 from casewright.flow.source import Source
 
@@ -32,8 +33,14 @@ def lay_over(mend: WrittenMend, source: Source, flows: dict[str, Flow], *, broke
         old = controls.get(name)
         if old is None:
             source.fault(where, f'{mend.flow} has no control "{name}"{did_you_mean(name, controls)}', at_key=True)
-        elif written.role != old.role or written.or_ or old.role in {"url", "css"} or old.takes:
-            source.fault(where, f"a mend changes the words of a control and nothing else; this is a {old.role}")
+        elif written.role != old.role or old.role in {"url", "css"} or old.takes:
+            source.fault(where, f"a mend changes how a control is found and nothing else; this is a {old.role}")
         else:
-            controls[name] = old.model_copy(update={"labels": old.labels | written.labels})
+            controls[name] = _mended(old, written)
     flows[mend.flow] = flow.model_copy(update={"controls": controls, "mended": True})
+
+
+def _mended(old: Control, written: WrittenControl) -> Control:
+    """The control with the mend's words, and with its place on the page and its selector where the mend has any."""
+    found = {"scope": written.in_ or old.scope, "fallback": written.or_ or old.fallback}
+    return old.model_copy(update={"labels": old.labels | written.labels, **found})

@@ -1,161 +1,27 @@
-"""The flow language as types: controls, screens, and a closed union of verbs. Unknown keys are refused."""
+"""What is walked: screens with their steps, flows, and all flows linked together. Made by reading, never changed."""
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Literal
 
-from casewright.model.form import Form
+from pydantic import SerializeAsAny
+
+from casewright.flow.control import Control
+from casewright.flow.link import Meanings, link
+from casewright.flow.step import FlowStep
+from casewright.flow.verbs.enter import EnterStep
+from casewright.flow.verbs.pick import PickStep
+from casewright.flow.verbs.press import PressStep
+from casewright.flow.window import Target
 from casewright.model.outcome import Outcome
 from casewright.model.problem import Value
-
-Role = Literal[
-    "button",
-    "textbox",
-    "heading",
-    "radio",
-    "checkbox",
-    "tab",
-    "link",
-    "combobox",
-    "text",
-    "file",
-    "css",
-    "url",
-]
-Key = Literal["email", "password", "code"]
-"""What signs in. No flow and no walk ever holds one: the window asks whoever keeps them."""
 
 TURNS = frozenset({Outcome.SIGNIN_REQUIRED, Outcome.HUMAN_CHALLENGE, Outcome.NO_PERMISSION})
 """What `hands-over:` may say in one word; it is then the walk's outcome where no person is there to go on."""
 
-CASE_ID = "(?P<case_id>"
-"""What makes a `text` control a pattern; a `url` control is one always. Everything else is compared word by word."""
-
 Purpose = Literal["file", "reply", "read", "any"]
 """What a flow is walked for: filing a claim, replying to a case, reading the case log, or any of them."""
-
-Labels = dict[str, tuple[str, ...]]
-"""Words by interface language; `en` is the base that stands in where a language has none."""
-
-
-class Control(Value):
-    """Something on a page, named the way a person names it.
-
-    `css` and `url` controls hold their selector or pattern in `labels["en"][0]`. `fallback` is the CSS of `or:`.
-    """
-
-    name: str
-    role: Role
-    labels: Labels
-    fallback: str | None = None
-
-    def names(self, language: str) -> tuple[str, ...]:
-        """The words for an interface language (`en`, `zh-CN`, …), English where there are none."""
-        wanted = language.replace("_", "-").casefold()
-        known = {code.casefold(): words for code, words in self.labels.items()}
-        return known.get(wanted) or known.get(wanted.partition("-")[0]) or known.get("en", ())
-
-    @property
-    def takes(self) -> bool:
-        """Whether it is a pattern that takes the case ID: an address or a text with the named group `case_id`."""
-        return self.role in {"url", "text"} and any(CASE_ID in word for words in self.labels.values() for word in words)
-
-
-class Conditions(Value):
-    """When a step is done: always, or only `for:` some claim types, where a value is `given:`, or is `missing:`."""
-
-    types: tuple[str, ...] = ()
-    given: str | None = None
-    missing: str | None = None
-
-    @property
-    def conditional(self) -> bool:
-        """Whether there are claims for which the step is left out."""
-        return bool(self.types or self.given or self.missing)
-
-    def met(self, form: Form) -> bool:
-        """Whether the step is done for this form."""
-        return (
-            (not self.types or form.claim_type in self.types)
-            and (self.given is None or bool(form.value(self.given).strip()))
-            and (self.missing is None or not form.value(self.missing).strip())
-        )
-
-
-class PressStep(Conditions):
-    """`press: CONTROL`, and `submits: true` on the one that creates the case."""
-
-    verb: Literal["press"] = "press"
-    control: str
-    submits: bool = False
-
-
-class FillStep(Conditions):
-    """`fill: CONTROL` `with: VALUE`."""
-
-    verb: Literal["fill"] = "fill"
-    control: str
-    value: str
-
-
-class ChooseStep(Conditions):
-    """`choose: CONTROL`, in a drop-down with `option:`."""
-
-    verb: Literal["choose"] = "choose"
-    control: str
-    option: str | None = None
-
-
-class AttachStep(Conditions):
-    """`attach: CONTROL` `with: evidence`, or `with: document` where the site takes one file."""
-
-    verb: Literal["attach"] = "attach"
-    control: str
-    value: Literal["evidence", "document"] = "evidence"
-
-
-class SayStep(Conditions):
-    """`say: CONTROL` `with: VALUE`, and `send:` the button beside it."""
-
-    verb: Literal["say"] = "say"
-    control: str
-    value: str
-    send: str
-
-
-class CompareStep(Conditions):
-    """`compare: CONTROL` `with: VALUE`: the page shows that text behind the control."""
-
-    verb: Literal["compare"] = "compare"
-    control: str
-    value: str
-
-
-class KeepStep(Value):
-    """`keep: NAME`: a picture of this moment."""
-
-    verb: Literal["keep"] = "keep"
-    name: str
-
-
-class PickStep(Value):
-    """`pick: account`: in the account chooser, the account and the marketplace of the claim."""
-
-    verb: Literal["pick"] = "pick"
-    what: Literal["account"] = "account"
-
-
-class EnterStep(Value):
-    """`enter: CONTROL` `with: email`, `password` or `code`: signs in with what the seller stored, if they did."""
-
-    verb: Literal["enter"] = "enter"
-    control: str
-    what: Key
-
-
-Acting = PressStep | FillStep | ChooseStep | AttachStep | SayStep | CompareStep
-"""The steps that do or compare something on a control."""
-Step = Acting | KeepStep | PickStep | EnterStep
 
 
 class Screen(Value):
@@ -172,7 +38,9 @@ class Screen(Value):
     flow: str
     seen: tuple[str, ...]
     absent: tuple[str, ...] = ()
-    do: tuple[Step, ...] = ()
+    do: tuple[SerializeAsAny[FlowStep], ...] = ()
+    through: tuple[SerializeAsAny[PressStep], ...] = ()
+    later: tuple[str, ...] = ()
     next: tuple[str, ...] = ()
     take: str | None = None
     ends: Outcome | Literal["filed"] | None = None
@@ -204,7 +72,7 @@ class Screen(Value):
     @property
     def submits(self) -> bool:
         """Whether one of its steps creates the case."""
-        return any(isinstance(step, PressStep) and step.submits for step in self.do)
+        return any(step.submits for step in self.do)
 
 
 class Flow(Value):
@@ -240,38 +108,49 @@ class FlowSet(Value):
 
     def to(self, purpose: Purpose) -> FlowSet:
         """The same flows for another purpose: the screens of the others are not recognised then."""
-        return self.model_copy(update={"purpose": purpose})
+        return FlowSet(flows=self.flows, purpose=purpose)
 
     @property
     def walked(self) -> tuple[Flow, ...]:
         """The flows of this purpose, and those of any."""
         return tuple(flow for flow in self.flows.values() if flow.purpose in {self.purpose, "any"})
 
-    @property
+    @cached_property
     def screens(self) -> tuple[Screen, ...]:
         """Every screen of every flow of this purpose, once."""
         return tuple(screen for flow in self.walked for screen in flow.screens.values())
 
+    @cached_property
+    def meanings(self) -> dict[str, Meanings]:
+        """What the names of each flow mean."""
+        return {name: link(flow, self.flows) for name, flow in self.flows.items()}
+
+    @cached_property
+    def signs(self) -> tuple[tuple[Screen, tuple[Control, ...], tuple[Control, ...]], ...]:
+        """Every screen with the controls that must be there once, and those that must not be there at all."""
+        return tuple(
+            (
+                screen,
+                tuple(self.control(screen, name) for name in screen.seen),
+                tuple(self.control(screen, name) for name in screen.absent),
+            )
+            for screen in self.screens
+        )
+
     def control(self, screen: Screen, name: str) -> Control:
         """The control that `screen` means by `name`: its own flow's, else an included one's."""
-        return self.owner(screen, name).controls[name]
+        return self.meanings[screen.flow].controls[name]
 
-    def owner(self, screen: Screen, name: str) -> Flow:
-        """The flow whose control `screen` means by `name`."""
-        own = self.flows[screen.flow]
-        for flow in (own, *self._included(own)):
-            if name in flow.controls:
-                return flow
-        raise KeyError(f"{screen.key}: {name}")
+    def target(self, screen: Screen, name: str, language: str) -> Target:
+        """The same as a window looks for it, in the words of the interface language."""
+        meanings = self.meanings[screen.flow]
+        control = meanings.controls[name]
+        label = f"{meanings.owners[name]}.{name}"
+        return Target(label, control.role, control.names(language), control.fallback, control.scopes(language))
 
     def following(self, screen: Screen) -> tuple[Screen, ...]:
         """The screens that `next` names: of its own flow, else of an included one. Empty for "whatever comes"."""
-        own = self.flows[screen.flow]
-        world = {name: found for flow in (own, *self._included(own)) for name, found in flow.screens.items()}
-        return tuple(world[name] for name in screen.next)
-
-    def _included(self, flow: Flow) -> tuple[Flow, ...]:
-        return tuple(self.flows[name] for name in flow.include)
+        return tuple(self.meanings[screen.flow].screens[name] for name in screen.next)
 
     @property
     def english(self) -> str | None:

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 from casewright.flow.arrive import Halt, Lookout, Place
 from casewright.flow.event import Ended
-from casewright.flow.model import KeepStep, PickStep, PressStep, Screen
+from casewright.flow.model import Screen
 from casewright.flow.page_owner import Owner, Row, merchant_row, place_row, shown_owner
 from casewright.flow.sighting import Sighting
+from casewright.flow.verbs.keep import KeepStep
+from casewright.flow.verbs.pick import PickStep
+from casewright.flow.verbs.press import PressStep
 from casewright.flow.window import Press, Target
 from casewright.model.outcome import Outcome
 
@@ -100,9 +103,7 @@ class Ownership:
 
 def _gives(screen: Screen) -> bool:
     """Whether something of the claim is given to the page there: typed, said, chosen, attached, or sent."""
-    return any(
-        step.submits if isinstance(step, PressStep) else not isinstance(step, KeepStep | PickStep) for step in screen.do
-    )
+    return any(step.submits or not isinstance(step, KeepStep | PickStep | PressStep) for step in screen.do)
 
 
 def _halt(what: str, screen: Screen, sighting: Sighting, outcome: Outcome = Outcome.SIGNIN_REQUIRED) -> Halt:

@@ -9,7 +9,7 @@ from casewright.flow.fault import Fault, FlowError, Spot
 from casewright.flow.language import WrittenFlow, WrittenMend, WrittenScreen
 from casewright.flow.lint import lint
 from casewright.flow.mend import lay_over
-from casewright.flow.model import Control, Flow, FlowSet, Screen
+from casewright.flow.model import Flow, FlowSet, Screen
 from casewright.flow.source import Source
 from casewright.model.fingerprint import digest
 
@@ -60,10 +60,7 @@ def _flow(written: WrittenFlow, source: Source) -> Flow:
         start=written.start,
         english=written.english,
         include=written.include,
-        controls={
-            name: Control(name=name, role=control.role, labels=control.labels, fallback=control.or_)
-            for name, control in written.controls.items()
-        },
+        controls={name: control.control(name) for name, control in written.controls.items()},
         screens={name: _screen(name, screen, written.flow, source) for name, screen in written.screens.items()},
         digest="",
         path=source.name,
@@ -77,7 +74,9 @@ def _screen(name: str, written: WrittenScreen, flow: str, source: Source) -> Scr
             "flow": flow,
             "seen": written.seen,
             "absent": written.not_,
-            "do": tuple(step.step() for step in written.do or ()),
+            "do": written.do or (),
+            "through": written.through,
+            "later": written.later,
             "next": written.next,
             "take": written.take,
             "ends": written.ends,
@@ -91,7 +90,7 @@ def _screen(name: str, written: WrittenScreen, flow: str, source: Source) -> Scr
 
 def _sealed(flow: Flow) -> Flow:
     """The flow with its digest: over what decides what is done, not over comments, the order of keys or lines."""
-    content = flow.model_dump(mode="json", exclude={"digest", "path", "mended"})
+    content = flow.model_dump(mode="json", by_alias=True, exclude={"digest", "path", "mended"})
     for screen in content["screens"].values():
         del screen["line"]
     return flow.model_copy(update={"digest": digest(content)})

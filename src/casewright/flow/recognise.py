@@ -11,7 +11,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from casewright.flow.model import Control, FlowSet, Screen
+from casewright.flow.control import Control
+from casewright.flow.model import FlowSet, Screen
 from casewright.flow.sighting import Node, Sighting
 
 #: Where the browser's word for a role differs: files are given through the button that opens the chooser.

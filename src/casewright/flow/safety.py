@@ -5,8 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from casewright.flow.model import Control, FillStep, Flow, KeepStep, PickStep, PressStep, SayStep, Screen, Step
+from casewright.flow.control import Control
+from casewright.flow.link import link
+from casewright.flow.model import Flow
 from casewright.flow.recognise import plain
+from casewright.flow.step import FlowStep
+from casewright.flow.verbs.fill import FillStep
+from casewright.flow.verbs.say import SayStep
 
 SENDS = frozenset(
     {"send", "submit", "approve", "create a case", "create case", "send email"}
@@ -29,11 +34,13 @@ def unsafe(flow: Flow, flows: Mapping[str, Flow]) -> Iterator[tuple[tuple[str | 
         for selector in _selectors(control):
             if _ENGINE.match(selector):
                 yield ("controls", name), "only plain CSS is taken here: no other engine, and no way into a frame"
-    world = {name: one for flow_name in (*flow.include, flow.name) for name, one in flows[flow_name].controls.items()}
+    controls = link(flow, flows).controls
+    filled = _filled(flows)
     for screen in flow.screens.values():
-        for place, step in enumerate(screen.do):
-            where = ("screens", screen.name, "do", place)
-            yield from ((where, told) for told in _step(step, world, flows))
+        for key, steps in (("do", screen.do), ("through", screen.through)):
+            for place, step in enumerate(steps):
+                where = ("screens", screen.name, key, place)
+                yield from ((where, told) for told in _refused(step, controls, filled))
 
 
 def _selectors(control: Control) -> Iterator[str]:
@@ -43,13 +50,14 @@ def _selectors(control: Control) -> Iterator[str]:
         yield from (word for words in control.labels.values() for word in words)
 
 
-def _step(step: Step, world: Mapping[str, Control], flows: Mapping[str, Flow]) -> Iterator[str]:
-    if isinstance(step, KeepStep | PickStep) or (isinstance(step, PressStep) and step.submits):
+def _refused(step: FlowStep, controls: Mapping[str, Control], filled: frozenset[str]) -> Iterator[str]:
+    if step.submits or not step.uses:
         return
-    if _sends(world[step.control]):
-        yield f'"{step.control}" is what creates a case on Seller Central: only a press with "submits: true" may use it'
-    if isinstance(step, SayStep) and _sends(world[step.send]) and _words(world[step.control]) & _filled(flows):
-        yield f'"{step.control}" is a box of a form: what is said there and sent could create a case'
+    used = controls[step.uses[0].control]
+    if _sends(used):
+        yield f'"{used.name}" is what creates a case on Seller Central: only a press with "submits: true" may use it'
+    if isinstance(step, SayStep) and _sends(controls[step.send]) and _words(used) & filled:
+        yield f'"{used.name}" is a box of a form: what is said there and sent could create a case'
 
 
 def _sends(control: Control) -> bool:
@@ -64,11 +72,7 @@ def _filled(flows: Mapping[str, Flow]) -> frozenset[str]:
     """The words of every box that any flow fills in a form."""
     words: set[str] = set()
     for flow in flows.values():
-        world = {name: one for other in (*flow.include, flow.name) for name, one in flows[other].controls.items()}
-        for screen in flow.screens.values():
-            words.update(word for name in _fills(screen) for word in _words(world[name]))
+        controls = link(flow, flows).controls
+        fills = (step for screen in flow.screens.values() for step in screen.do if isinstance(step, FillStep))
+        words.update(word for step in fills for word in _words(controls[step.control]))
     return frozenset(words)
-
-
-def _fills(screen: Screen) -> Iterator[str]:
-    yield from (step.control for step in screen.do if isinstance(step, FillStep))

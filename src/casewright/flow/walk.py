@@ -6,26 +6,34 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from casewright.flow.act import Lacking, Plain, act_of, target_of, value_of
 from casewright.flow.arrive import Halt, Lookout, Place
 from casewright.flow.event import Arrived, AskedEnglish, AtSubmit, Did, Ended, Event, Gate, Pictured
 from casewright.flow.filled_form import Filled
-from casewright.flow.model import TURNS, Acting, EnterStep, FlowSet, KeepStep, PickStep, PressStep, Screen
+from casewright.flow.model import TURNS, FlowSet, Screen
 from casewright.flow.owner_check import Ownership
 from casewright.flow.page_owner import CHOOSER, Owner
 from casewright.flow.reason import Reason
 from casewright.flow.recognise import screen_of
 from casewright.flow.sighting import Sighting
+from casewright.flow.step import ConditionalStep, FlowStep, Lacking
 from casewright.flow.submit import picture, submit, told
+from casewright.flow.verbs.enter import EnterStep
+from casewright.flow.verbs.keep import KeepStep
+from casewright.flow.verbs.pick import PickStep
+from casewright.flow.verbs.press import PressStep
 from casewright.flow.window import (
     Act,
+    Attach,
     Check,
+    Choose,
+    Compare,
     Enter,
+    Fill,
     Find,
     Kept,
     Open,
-    Press,
     Reading,
+    Say,
     Target,
     Window,
     WindowError,
@@ -253,8 +261,8 @@ class Walking:
                 self._pick(place)
             elif isinstance(step, EnterStep):
                 reading = self._do(Enter(self._target(place, step.control), step.what))
-                yield Did(place.screen.key, step.verb, step.control, step.what, reading)
-            elif not step.met(self.form):
+                yield Did(place.screen.key, step.verb, step.control, step.given, reading)
+            elif isinstance(step, ConditionalStep) and not step.met(self.form):
                 continue
             elif isinstance(step, PressStep) and step.submits:
                 yield from self._submit(place, step)
@@ -283,28 +291,28 @@ class Walking:
         self.kept = None
         self.ownership.pick(place)
 
-    def _step(self, place: Place, step: Acting) -> Iterator[Event]:
+    def _step(self, place: Place, step: FlowStep) -> Iterator[Event]:
         act = self._act(place, step)
         if act is None:
             return
+        control = self.flows.control(place.screen, step.uses[0].control)
         if isinstance(step, PressStep):
             self._in_form(place.screen, step, place.sighting)
         reading = self._do(act)
-        if not isinstance(act, Press):
-            control = self.flows.control(place.screen, step.control)
-            self.filled.remember(act, value_of(step), reading, control, place)
-        yield Did(place.screen.key, step.verb, step.control, value_of(step), reading)
+        if isinstance(act, Fill | Choose | Attach | Compare | Say):
+            self.filled.remember(act, step.given, reading, control, place)
+        yield Did(place.screen.key, step.verb, control.name, step.given, reading)
 
-    def _act(self, place: Place, step: Acting) -> Plain | None:
+    def _act(self, place: Place, step: FlowStep) -> Act | None:
         """What a step means on this screen, for this claim."""
         try:
-            return act_of(step, self.form, lambda name: self._target(place, name))
+            return step.act(self.form, lambda name: self._target(place, name))
         except Lacking as lacking:
             detail = f"{place.screen.key} asks for the {lacking}, which this claim does not have"
             raise Halt(Ended(lacking.outcome, detail, screen=place.screen.key)) from None
 
     def _target(self, place: Place, name: str) -> Target:
-        return target_of(self.flows, place.screen, name, place.sighting.language)
+        return self.flows.target(place.screen, name, place.sighting.language)
 
     def _keep(self, name: str) -> Pictured:
         return Pictured(self._key or "", self._kept(name))

@@ -4,28 +4,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
 from casewright.errors import CasewrightError
-from casewright.flow.model import Key
 from casewright.flow.reason import Reason
 from casewright.flow.sighting import Sighting
 from casewright.message import NOTHING, Message
 from casewright.model.evidence import Evidence
 from casewright.permit import Permit
 
+Key = Literal["email", "password", "code"]
+"""What signs in. No flow and no walk ever holds one: the window asks whoever keeps them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
     """A control as a person names it: role and accessible names (any of them), or a CSS fallback.
 
-    `label` is where it comes from, for messages: `contact-form.send`.
+    `label` is where it comes from, for messages: `contact-form.send`. `scopes` are where it is looked for: landmarks,
+    or names of groups; empty for the whole page.
     """
 
     label: str
     role: str
     names: tuple[str, ...] = ()
     fallback: str | None = None
+    scopes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

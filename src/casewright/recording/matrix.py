@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from casewright.flow.control import Control
 from casewright.flow.drift import Drift, drift, likest
-from casewright.flow.model import Control, EnterStep, FlowSet, KeepStep, PickStep, SayStep, Screen
+from casewright.flow.model import FlowSet, Screen
 from casewright.flow.recognise import Page as Counted
 from casewright.flow.recognise import recognise
 from casewright.flow.sighting import Sighting
@@ -118,8 +119,7 @@ def _used(screen: Screen) -> dict[str, bool]:
     """The controls that its steps act on, and whether only some claims use them."""
     names: dict[str, bool] = {}
     for step in screen.do:
-        if isinstance(step, KeepStep | PickStep):
-            continue
-        for name in (step.control, step.send) if isinstance(step, SayStep) else (step.control,):
-            names[name] = names.get(name, True) and not isinstance(step, EnterStep) and step.conditional
+        for use in step.uses:
+            optional = step.conditional or use.control in screen.later
+            names[use.control] = names.get(use.control, True) and optional
     return names

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from casewright.flow.arrive import Place
+from casewright.flow.control import Control
 from casewright.flow.filled_form import Filled
-from casewright.flow.model import Control, Screen
+from casewright.flow.model import Screen
 from casewright.flow.sighting import Frame, Sighting
 from casewright.flow.window import Compare, Fill, Reading, Say, Target
 

@@ -6,12 +6,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casewright.flow.language import ROLES, STEPS, WrittenControl
-from casewright.flow.model import Step
+from casewright.flow.language import ROLES, WrittenControl
+from casewright.flow.verbs import VERBS, FlowStep
 
 
-def test_the_verbs_are_those_of_the_walk():
-    assert STEPS.keys() == {kind.model_fields["verb"].default for kind in Step.__args__}
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_stands_in_a_file_of_its_own_name(verb):
+    assert VERBS[verb].__module__ == f"casewright.flow.verbs.{verb}"
+
+
+@pytest.mark.parametrize("kind", VERBS.values())
+def test_every_verb_reads_itself_and_names_what_it_uses(kind: type[FlowStep]):
+    written = {"with": {"attach": "evidence", "enter": "email"}.get(kind.verb, "message"), "send": "the-button"}
+    known = {field.alias or name for name, field in kind.model_fields.items()}
+    word = "account" if kind.verb == "pick" else "the-control"
+    step = kind.model_validate({kind.verb: word} | {key: value for key, value in written.items() if key in known})
+    assert {use.key[0] for use in step.uses} <= {kind.verb, "send"}
+    told = [fault.message for fault in step.check({})]
+    assert len(told) == len(step.uses)
+    assert all("there is no control" in message for message in told)
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -191,7 +191,7 @@ def test_what_is_said_is_sent_with_a_button(mend, complaints):
         "      - fill: what\n        with: message\n",
         "      - say: what\n        with: mesage\n        send: ask\n",
     )
-    assert any('"ask" is a link: what is said is sent with a button' in one for one in complaints())
+    assert any('"send" does not go with a link, only with: button' in one for one in complaints())
     assert any('a claim has no value "mesage"; did you mean "message"?' in one for one in complaints())
 
 

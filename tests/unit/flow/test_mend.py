@@ -73,8 +73,7 @@ def test_a_mend_for_another_version_is_refused(folder, mends):
     [
         ("flow: help", "flow: hlep", 'there is no flow "hlep"; did you mean "help"?'),
         ("what: {textbox", "waht: {textbox", 'help has no control "waht"; did you mean "what"?'),
-        ("textbox:", "button:", "changes the words of a control and nothing else"),
-        ("?}}", "?}, or: '#x'}", "changes the words of a control and nothing else"),
+        ("textbox:", "button:", "changes how a control is found and nothing else"),
         ("controls:", "screens: {}\ncontrols:", 'unknown key "screens"'),
         ("de:", "xx:", '"xx" is no interface language'),
     ],

@@ -10,9 +10,13 @@ from hypothesis import strategies as st
 
 from casewright.errors import CasewrightError
 from casewright.flow.fault import Fault, FlowError
-from casewright.flow.model import AttachStep, ChooseStep, FillStep, KeepStep, PressStep
 from casewright.flow.read import read_flows
 from casewright.flow.source import Source
+from casewright.flow.verbs.attach import AttachStep
+from casewright.flow.verbs.choose import ChooseStep
+from casewright.flow.verbs.fill import FillStep
+from casewright.flow.verbs.keep import KeepStep
+from casewright.flow.verbs.press import PressStep
 from casewright.model.outcome import Outcome
 from casewright.places import flows as shipped_flows
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.unit.flow.fake_window import page
 
-from casewright.flow.model import Control
+from casewright.flow.control import Control
 from casewright.flow.read import read_flows
 from casewright.flow.recognise import Page, frames_with, plain, recognise, screen_of
 from casewright.flow.sighting import Frame, Sighting

@@ -10,9 +10,9 @@ from tests.mutants.site import ACCOUNT, MARKETPLACE, ROOT, MutantPlayer, go, mak
 
 from casewright import places
 from casewright.flow.fault import FlowError
-from casewright.flow.model import PressStep
 from casewright.flow.read import read_flows
 from casewright.flow.safety import SENDS, sends
+from casewright.flow.verbs.press import PressStep
 from casewright.flow.window import Attach, Fill, Open, Press, Target, WindowError
 from casewright.recording.player import Player
 from casewright.recording.practice_cases import MemoryCaseLog

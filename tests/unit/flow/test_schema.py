@@ -9,8 +9,10 @@ from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 from tests.unit.flow.conftest import HELP
 
-from casewright.flow.language import ENDINGS, LANGUAGES, ROLES, STEPS
+from casewright.flow.language import ENDINGS, ROLES
 from casewright.flow.schema import schema
+from casewright.flow.verbs import VERBS
+from casewright.flow.written import LANGUAGES
 from casewright.model.form import VALUES
 from casewright.places import flows
 
@@ -24,7 +26,7 @@ def test_the_shipped_schema_is_todays(request):
 
 def test_the_schema_knows_every_key_role_verb_value_language_and_ending():
     text = json.dumps(schema())
-    words = {*ROLES, *STEPS, *VALUES, *LANGUAGES, *ENDINGS, "or", "hands-over", "not", "with", "mends"}
+    words = {*ROLES, *VERBS, *VALUES, *LANGUAGES, *ENDINGS, "or", "hands-over", "not", "with", "mends"}
     assert {word for word in words if f'"{word}"' not in text} == set()
 
 
@@ -75,4 +77,8 @@ def test_what_the_reader_refuses_an_editor_underlines(schema_finds, old, new):
 
 def test_every_part_refuses_what_it_does_not_know():
     for name, part in schema()["$defs"].items():
-        assert part["additionalProperties"] is False, name
+        assert part.get("additionalProperties") is False or "enum" in part or name == "Label", name
+
+
+def test_a_label_is_defined_once():
+    assert json.dumps(schema()).count('"What is written on it') == 1

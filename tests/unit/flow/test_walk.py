@@ -6,9 +6,13 @@ import pytest
 from tests.unit.flow.fake_window import DESCRIBE, FORM, PAGES, fails, kinds, only, page
 
 from casewright.errors import Cancelled, Stopped
+from casewright.flow.control import Control
 from casewright.flow.event import Arrived, AskedEnglish, AtSubmit, Clicked, Did, Ended, Pictured, never
-from casewright.flow.model import AttachStep, CompareStep, Control, SayStep, Screen
+from casewright.flow.model import FlowSet, Screen
 from casewright.flow.reason import Reason
+from casewright.flow.verbs.attach import AttachStep
+from casewright.flow.verbs.compare import CompareStep
+from casewright.flow.verbs.say import SayStep
 from casewright.flow.walk import walk
 from casewright.flow.window import (
     Attach,
@@ -187,14 +191,12 @@ def test_an_unknown_page_is_kept(window, go):
     assert kinds(go(window))[-2:] == [Pictured, Ended]
 
 
-def test_the_same_screen_twice_is_a_stop(window, flows, form, end):
+def test_the_same_screen_twice_is_a_stop(window, flows, form):
     flow = flows.flows["help"]
     loose = {name: screen.model_copy(update={"next": ()}) for name, screen in flow.screens.items()}
-    flows.flows["help"], window.leads["help.continue"] = flow.model_copy(update={"screens": loose}), "home"
-    try:
-        ended = end(window)
-    finally:
-        flows.flows["help"] = flow
+    circle = FlowSet(flows=flows.flows | {"help": flow.model_copy(update={"screens": loose})})
+    window.leads["help.continue"] = "home"
+    (*_, ended) = walk(window, circle, form, never, start="/home", stop=lambda: None)
     assert (ended.outcome, ended.screen) == (Outcome.FAILED_BEFORE_SUBMIT, "help/home")
     assert "came a second time" in ended.detail
 
@@ -288,7 +290,7 @@ def for_some(flows, **conditions):
     screen = form.screens["form"]
     do = tuple(step.model_copy(update=conditions) if step.verb == "choose" else step for step in screen.do)
     screens = form.screens | {"form": screen.model_copy(update={"do": do})}
-    return flows.model_copy(update={"flows": flows.flows | {"form": form.model_copy(update={"screens": screens})}})
+    return FlowSet(flows=flows.flows | {"form": form.model_copy(update={"screens": screens})})
 
 
 @pytest.mark.parametrize(
@@ -296,11 +298,11 @@ def for_some(flows, **conditions):
     [
         ({"types": ("lost_in_warehouse",)}, True),
         ({"types": ("removal_lost", "inbound_lost")}, False),
-        ({"given": "subject"}, True),
-        ({"given": "lpn"}, False),
+        ({"has": "subject"}, True),
+        ({"has": "lpn"}, False),
         ({"missing": "lpn"}, True),
         ({"missing": "subject"}, False),
-        ({"types": ("lost_in_warehouse",), "given": "lpn"}, False),
+        ({"types": ("lost_in_warehouse",), "has": "lpn"}, False),
     ],
 )
 def test_a_step_is_done_where_its_conditions_hold(window, flows, form, conditions, done):
@@ -329,7 +331,7 @@ def instead(flows, *steps):
     help_ = flows.flows["help"]
     screen = help_.screens["describe"]
     screens = help_.screens | {"describe": screen.model_copy(update={"do": (*steps, screen.do[-1])})}
-    return flows.model_copy(update={"flows": flows.flows | {"help": help_.model_copy(update={"screens": screens})}})
+    return FlowSet(flows=flows.flows | {"help": help_.model_copy(update={"screens": screens})})
 
 
 def test_what_was_said_is_told_and_not_looked_for_again(window, flows, form):
@@ -369,7 +371,7 @@ def waiting(flows, seconds):
     loading = Control(name="loading", role="text", labels={"en": ("Loading",)})
     screen = Screen(name="loading", flow="doors", seen=("loading",), waits=seconds)
     changes = {"controls": doors.controls | {"loading": loading}, "screens": doors.screens | {"loading": screen}}
-    return flows.model_copy(update={"flows": flows.flows | {"doors": doors.model_copy(update=changes)}})
+    return FlowSet(flows=flows.flows | {"doors": doors.model_copy(update=changes)})
 
 
 def impatient(window):
@@ -409,7 +411,7 @@ PATH = "/home?in=en"
 def english(flows):
     """The small site, where English can be asked for."""
     changed = flows.flows["help"].model_copy(update={"english": PATH})
-    return flows.model_copy(update={"flows": flows.flows | {"help": changed}})
+    return FlowSet(flows=flows.flows | {"help": changed})
 
 
 def answers_in_english(window):
@@ -482,7 +484,7 @@ def fails_to_find(what):
 
 def test_nothing_is_done_on_a_screen_of_a_flow_that_files_other_claims(window, flows, form):
     other = flows.flows["form"].model_copy(update={"files": ("inbound_lost",)})
-    strange = flows.model_copy(update={"flows": flows.flows | {"form": other}})
+    strange = FlowSet(flows=flows.flows | {"form": other})
     (*_, ended) = walk(window, strange, form, lambda _: Permit("a-filing"), start="/home", stop=lambda: None)
     assert ended.outcome is Outcome.FAILED_BEFORE_SUBMIT
     assert "the flow form does not file" in ended.detail

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from casewright import places
+from casewright.flow.model import FlowSet
 from casewright.flow.read import read_flows
 from casewright.recording.matrix import Cell, Row, cells, matrix
 from casewright.recording.resting_pages import situations, with_shown
@@ -108,6 +109,6 @@ def test_a_css_control_cannot_be_counted_so_it_is_in_no_matrix() -> None:
     control = FLOWS.control(screen, screen.seen[0]).model_copy(update={"role": "css"})
     own = FLOWS.flows["help-center"]
     changed = own.model_copy(update={"controls": own.controls | {screen.seen[0]: control}})
-    flows = FLOWS.model_copy(update={"flows": FLOWS.flows | {"help-center": changed}})
+    flows = FlowSet(flows=FLOWS.flows | {"help-center": changed})
     found = cells(screen, tiles.sighting(), flows)
     assert screen.seen[0] not in {cell.control for cell in found}

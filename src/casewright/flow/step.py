@@ -1,0 +1,155 @@
+"""What all verbs have in common: reading themselves, naming the controls they use, and when they are done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Annotated, ClassVar, NamedTuple
+
+from pydantic import Field
+
+from casewright.flow.control import Control
+from casewright.flow.fault import did_you_mean
+from casewright.flow.source import Where
+from casewright.flow.window import Act, Target
+from casewright.flow.written import ClaimType, Name, Truth, ValueName, Written
+from casewright.model.claim import CLAIM_TYPES
+from casewright.model.form import VALUES, Form
+from casewright.model.outcome import Outcome
+
+
+class Use(NamedTuple):
+    """One control that a step names: under which key, and which roles go there."""
+
+    key: Where
+    control: str
+    roles: frozenset[str]
+
+
+class StepFault(NamedTuple):
+    """What is wrong in a step: the path below it, a sentence, and whether the key itself is meant."""
+
+    where: Where
+    message: str
+    at_key: bool = False
+
+
+class Lacking(Exception):
+    """The claim does not have what a step needs; never leaves the walk."""
+
+    def __init__(self, outcome: Outcome, what: str) -> None:
+        super().__init__(what)
+        self.outcome = outcome
+
+
+class FlowStep(Written):
+    """One line below `do:`. A verb is one model: it reads itself, checks itself and makes its act."""
+
+    verb: ClassVar[str]
+    roles: ClassVar[frozenset[str]] = frozenset()
+    """The roles of the controls that the verb can be done on."""
+
+    @property
+    def uses(self) -> tuple[Use, ...]:
+        """The controls that it names."""
+        return ()
+
+    @property
+    def conditional(self) -> bool:
+        """Whether there are claims or pages for which it is left out."""
+        return False
+
+    @property
+    def submits(self) -> bool:
+        """Whether it creates the case."""
+        return False
+
+    @property
+    def given(self) -> str:
+        """What of the form it gives or takes, for the report: `message`, `evidence`, an option; empty for a press."""
+        return ""
+
+    def check(self, controls: Mapping[str, Control]) -> Iterator[StepFault]:
+        """Everything that is wrong with it, given the controls that can be named where it stands."""
+        for use in self.uses:
+            control = controls.get(use.control)
+            if control is None:
+                guess = did_you_mean(use.control, controls)
+                yield StepFault(use.key, f'there is no control "{use.control}"{guess}')
+            elif use.roles and control.role not in use.roles:
+                fits = ", ".join(sorted(use.roles))
+                told = f'"{use.key[-1]}" does not go with a {control.role}, only with: {fits}'
+                yield StepFault(use.key, told)
+
+    def act(self, form: Form, target: Callable[[str], Target]) -> Act | None:  # noqa: ARG002 (verbs override it)
+        """What it does for this form; None where there is nothing to do. `target` knows the screen's controls by name.
+
+        Raises:
+            Lacking: the claim does not have what is needed.
+            ValueError: the walk does this one itself.
+        """
+        raise ValueError(f"{self.verb} makes no act of its own")
+
+
+class Until(Written):
+    """What must show before anything else is done: one of the claim's values, whole, from a control on."""
+
+    shows: ValueName
+    behind: Name
+
+
+class ConditionalStep(FlowStep):
+    """A step that may be done for some claims only; without a condition it is done for all."""
+
+    types: Annotated[tuple[ClaimType, ...], Field(min_length=1)] | tuple[()] = Field(
+        (), alias="for", description="Only for these claim types."
+    )
+    has: ValueName | None = Field(None, alias="given", description="Only where the claim has this value.")
+    missing: ValueName | None = Field(None, description="Only where the claim does not have this value.")
+    offered: Truth = Field(False, description="Only where the page offers the control: there once, and enabled.")
+    until: Until | None = Field(None, description="What must show before anything else is done.")
+
+    @property
+    def conditional(self) -> bool:
+        """Whether there are claims or pages for which it is left out."""
+        return bool(self.types or self.has or self.missing or self.offered)
+
+    def met(self, form: Form) -> bool:
+        """Whether it is done for this form."""
+        return (
+            (not self.types or form.claim_type in self.types)
+            and (self.has is None or bool(form.value(self.has).strip()))
+            and (self.missing is None or not form.value(self.missing).strip())
+        )
+
+    def check(self, controls: Mapping[str, Control]) -> Iterator[StepFault]:
+        """As every step, and its conditions."""
+        yield from super().check(controls)
+        for place, kind in enumerate(self.types):
+            if kind not in CLAIM_TYPES:
+                told = f'"{kind}" is no claim type{did_you_mean(kind, CLAIM_TYPES)}'
+                yield StepFault(("for", place), told)
+        named = (("given", self.has), ("missing", self.missing))
+        yield from (fault for key, value in named if value for fault in unknown_value((key,), value))
+        if self.until:
+            yield from unknown_value(("until", "shows"), self.until.shows)
+            if self.until.behind not in controls:
+                guess = did_you_mean(self.until.behind, controls)
+                yield StepFault(("until", "behind"), f'there is no control "{self.until.behind}"{guess}')
+
+
+def unknown_value(where: Where, value: str) -> Iterator[StepFault]:
+    """A fault where a claim has no such value."""
+    if value not in VALUES:
+        yield StepFault(where, f'a claim has no value "{value}"{did_you_mean(value, VALUES)}')
+
+
+def text_of(form: Form, value: str) -> str:
+    """The text of one of the form's values.
+
+    Raises:
+        Lacking: the claim has none.
+    """
+    text = form.value(value)
+    if not text.strip():
+        raise Lacking(Outcome.FAILED_BEFORE_SUBMIT, value.replace("_", " "))
+    return text
