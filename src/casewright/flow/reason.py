@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from casewright.message import NOTHING, Message, msg
 from casewright.model.outcome import Outcome
 
 
@@ -33,9 +34,9 @@ class Reason(StrEnum):
         return _OUTCOMES.get(self, Outcome.FAILED_BEFORE_SUBMIT)
 
     @property
-    def remedy(self) -> str:
+    def remedy(self) -> Message:
         """What a person can do, where the refusal itself says nothing more precise."""
-        return _REMEDIES.get(self, "")
+        return _REMEDIES.get(self, NOTHING)
 
     @property
     def needs_person(self) -> bool:
@@ -63,12 +64,16 @@ _OUTCOMES = {
 }
 
 _REMEDIES = {
-    Reason.NOT_FOUND: "The page may have changed; `casewright flow check` compares it with the flow.",
-    Reason.AMBIGUOUS: "Say in a mend where on the page it is (`in:`); `casewright flow check` shows the page.",
-    Reason.DISABLED: "Nothing was submitted. Look at the picture: the site says there what it still wants.",
-    Reason.READ_BACK_DIFFERS: "Nothing was submitted. If the picture shows that the page is right, file it by hand.",
-    Reason.UNFINISHED: "Nothing was submitted. Try again when the site is faster, or attach fewer or smaller files.",
-    Reason.FILE_CHANGED: "Check the claims again, look at the file, and approve it anew.",
-    Reason.LEFT_HOST: "Sign in to Seller Central of the claim's marketplace and start again.",
-    Reason.SIGNED_OUT: "Sign in with `casewright account login`, then start again.",
+    Reason.NOT_FOUND: msg("The page may have changed; `casewright flow check` compares it with the flow."),
+    Reason.AMBIGUOUS: msg("Say in a mend where on the page it is (`in:`); `casewright flow check` shows the page."),
+    Reason.DISABLED: msg("Nothing was submitted. Look at the picture: the site says there what it still wants."),
+    Reason.READ_BACK_DIFFERS: msg(
+        "Nothing was submitted. If the picture shows that the page is right, file it by hand."
+    ),
+    Reason.UNFINISHED: msg(
+        "Nothing was submitted. Try again when the site is faster, or attach fewer or smaller files."
+    ),
+    Reason.FILE_CHANGED: msg("Check the claims again, look at the file, and approve it anew."),
+    Reason.LEFT_HOST: msg("Sign in to Seller Central of the claim's marketplace and start again."),
+    Reason.SIGNED_OUT: msg("Sign in with `casewright account login`, then start again."),
 }

@@ -21,7 +21,7 @@ def test_only_what_a_mend_can_put_right_counts_as_drift():
 
 def test_a_refusal_says_what_to_do_unless_it_knows_better():
     assert WindowError(Reason.FILE_CHANGED, "a.jpg was changed").remedy == Reason.FILE_CHANGED.remedy
-    assert WindowError(Reason.FILE_CHANGED, "a.jpg was changed", remedy="Look.").remedy == "Look."
+    assert WindowError(Reason.FILE_CHANGED, "a.jpg was changed", remedy="Look.").remedy.text == "Look."
 
 
 @pytest.mark.parametrize(
