@@ -10,7 +10,8 @@ Translations are gettext catalogs in `casewright/locale`, see docs/how-to/transl
 from __future__ import annotations
 
 import gettext
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -20,6 +21,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     from pydantic_core import CoreSchema
+
+Text: TypeAlias = "Message | str"
+"""A sentence, or a text that nobody translates."""
 
 DOMAIN = "casewright"
 """What the catalogs are called: `locale/LANGUAGE/LC_MESSAGES/casewright.po`."""
@@ -106,6 +110,11 @@ def msg_n(singular: str, plural: str, count: int, /, **arguments: object) -> Mes
     return Message(singular, plural, count, _kept({"count": count, **arguments}))
 
 
+def listed(parts: Iterable[Message | str]) -> Message:
+    """Several things as a list, as each language writes one."""
+    return Message("{list}", arguments=(("list", tuple(parts)),))
+
+
 def as_message(text: str | Message) -> Message:
     """A text that came from elsewhere as a message; a message as it is."""
     return text if isinstance(text, Message) else Message(text)
@@ -114,6 +123,12 @@ def as_message(text: str | Message) -> Message:
 def languages() -> tuple[str, ...]:
     """The languages that there are: English, then every one that has a catalog."""
     return (SOURCE, *sorted(path.parts[-3] for path in FOLDER.glob(f"*/LC_MESSAGES/{DOMAIN}.mo")))
+
+
+def system_language() -> str:
+    """What the system speaks, where there is a catalog for it; English otherwise."""
+    spoken = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    return next((language for language in languages() if spoken.casefold().startswith(language.casefold())), SOURCE)
 
 
 @cache
@@ -140,7 +155,7 @@ def _said(argument: Argument, language: str) -> Any:  # noqa: ANN401 (what a for
     if isinstance(argument, Message):
         return argument.say(language)
     if isinstance(argument, tuple):
-        return catalog(language).gettext(", ").join(str(_said(part, language)) for part in argument)
+        return msg(", ").say(language).join(str(_said(part, language)) for part in argument)
     return argument
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -16,7 +15,14 @@ from pydantic_settings import (
 )
 
 from casewright.errors import UsageError
+from casewright.message import languages, system_language
 from casewright.places import home
+
+
+def _language(code: str) -> str:
+    if code not in languages():
+        raise ValueError(f"one of {', '.join(languages())} is expected")
+    return code
 
 
 class Settings(BaseSettings):
@@ -24,7 +30,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="CASEWRIGHT_", extra="forbid", frozen=True)
 
-    lang: Literal["en", "zh"] | None = None
+    lang: Annotated[str, AfterValidator(_language)] | None = None
     """Interface language; None takes it from `LANG`."""
     per_day: Annotated[int, Field(ge=1, le=500)] = 10
     """Cases a day and account at most."""
@@ -64,10 +70,9 @@ class Settings(BaseSettings):
     """Rules that the seller replaces: rule name → values. Verdict and receipt say so."""
 
     @property
-    def language(self) -> Literal["en", "zh"]:
-        """The interface language: what was set, else Chinese where the system speaks it, else English."""
-        spoken = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
-        return self.lang or ("zh" if spoken.casefold().startswith("zh") else "en")
+    def language(self) -> str:
+        """The interface language: what was set, else what the system speaks if there is a catalog for it."""
+        return self.lang or system_language()
 
     @classmethod
     def settings_customise_sources(

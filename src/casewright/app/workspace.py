@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from casewright.app.events import Listener, PersonWanted
 from casewright.app.practice import PracticePages
@@ -126,7 +126,7 @@ def open_workspace(**flags: Any) -> Workspace:  # noqa: ANN401 (whatever a setti
     return Workspace(load_settings(**flags), home())
 
 
-def interface_language(lang: str | None = None) -> Literal["en", "zh"]:
+def interface_language(lang: str | None = None) -> str:
     """The language to speak to the person: the one that was asked for, else the settings', else the system's.
 
     Raises:

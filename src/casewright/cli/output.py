@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self, TextIO
 
 from casewright.errors import CasewrightError
 from casewright.escape import visible, visible_json, visible_line
+from casewright.message import NOTHING, SOURCE, Message, listed, msg, msg_n
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -22,7 +23,21 @@ if TYPE_CHECKING:
     from casewright.model.problem import Problem
     from casewright.report.table import Table
 
+_language = SOURCE
+"""What this run speaks."""
+
 _TONES = {"good": "green", "bad": "red", "open": "yellow"}
+
+
+def speak(language: str) -> None:
+    """From now on say every message in this language."""
+    global _language  # noqa: PLW0603 (one run, one person, one language)
+    _language = language
+
+
+def said(text: Message | str) -> str:
+    """A message in the language of this run; a text as it is."""
+    return text if isinstance(text, str) else text.say(_language)
 
 
 def bare(text: str) -> None:
@@ -50,14 +65,14 @@ def show(result: Result) -> None:
     sys.stdout.flush()
 
 
-def talk(view: Iterable[str | Table]) -> None:
+def talk(view: Iterable[Message | str | Table]) -> None:
     """Show paragraphs and tables on standard error, in the middle of the work."""
     _parts(console(sys.stderr), view)
 
 
-def _parts(screen: Console, view: Iterable[str | Table]) -> None:
+def _parts(screen: Console, view: Iterable[Message | str | Table]) -> None:
     for part in view:
-        if isinstance(part, str):
+        if isinstance(part, Message | str):
             line(screen, part)
         else:
             _table(screen, part)
@@ -66,13 +81,13 @@ def _parts(screen: Console, view: Iterable[str | Table]) -> None:
 def refused(error: CasewrightError) -> None:
     """Say on standard error why nothing was done, and what to do."""
     screen = console(sys.stderr)
-    message = str(error.message)
+    message = said(error.message)
     line(screen, message[:1].upper() + message[1:], tone="bad")
     if error.remedy:
-        line(screen, f"  {error.remedy}")
+        line(screen, f"  {said(error.remedy)}")
 
 
-def say(text: str, *, tone: str = "") -> None:
+def say(text: Message | str, *, tone: str = "") -> None:
     """Talk: one line on standard error."""
     line(console(sys.stderr), text, tone=tone)
 
@@ -85,11 +100,11 @@ def console(stream: TextIO) -> Console:
     return Console(file=stream, highlight=False, soft_wrap=not stream.isatty(), emoji=False, markup=False)
 
 
-def line(screen: Console, text: str, *, tone: str = "") -> None:
+def line(screen: Console, text: Message | str, *, tone: str = "") -> None:
     """Print a text on a console, in a tone (`good`, `bad`, `open`); on a terminal wrapped under its own indent."""
     from casewright.redact import redact  # noqa: PLC0415 (not needed for --help)
 
-    text = visible(redact(text))
+    text = visible(redact(said(text)))
     if screen.is_terminal:
         text = "\n".join(_wrapped(screen, one) for one in text.split("\n"))
     screen.print(text, style=_TONES.get(tone), soft_wrap=True)  # a path must stay whole, so that it can be copied
@@ -116,27 +131,28 @@ def problem_lines(problems: Sequence[Problem]) -> Iterable[str]:
     in_order = sorted(problems, key=lambda problem: problem.place.file)
     for file, group in groupby(in_order, key=lambda problem: problem.place.file):
         some = list(group)
-        yield f"{visible_line(file)}: {_counted(some)}"
+        yield said(msg("{place}: {message}", place=visible_line(file), message=_counted(some)))
         for problem in some:
-            yield from _problem(problem, file)
+            yield from _problem(problem)
         yield ""
 
 
-def _counted(problems: Sequence[Problem]) -> str:
+def _counted(problems: Sequence[Problem]) -> Message:
     errors = sum(problem.severity == "error" for problem in problems)
-    told = [f"{errors} problem{'s' * (errors != 1)}"] if errors else []
     notices = len(problems) - errors
-    told += [f"{notices} notice{'s' * (notices != 1)}"] if notices else []
-    return ", ".join(told)
+    counts = [msg_n("{count} problem", "{count} problems", errors)] if errors else []
+    counts += [msg_n("{count} notice", "{count} notices", notices)] if notices else []
+    return listed(counts)
 
 
-def _problem(problem: Problem, file: str) -> Iterable[str]:
-    where = str(problem.place).removeprefix(file).removeprefix(", ")
-    yield f"  {visible_line(where) or 'the file'}: {problem.message}"
-    found = [f"found {problem.value!r}"] if problem.value is not None else []
-    found += [f"expected {problem.expected}"] if problem.expected else []
-    if found:
-        yield f"    {'; '.join(found)}"
+def _problem(problem: Problem) -> Iterable[str]:
+    where = listed(problem.place.inside) if problem.place.inside else msg("the file")
+    yield f"  {visible_line(said(msg('{place}: {message}', place=where, message=problem.message)))}"
+    found = msg("found {value}", value=repr(problem.value)) if problem.value is not None else NOTHING
+    expected = msg("expected {what}", what=problem.expected) if problem.expected else NOTHING
+    if found or expected:
+        both = msg("{first}; {second}", first=found, second=expected) if found and expected else found or expected
+        yield f"    {said(both)}"
 
 
 def _table(screen: Console, table: Table) -> None:
@@ -145,7 +161,8 @@ def _table(screen: Console, table: Table) -> None:
         return
     from rich.cells import cell_len  # noqa: PLC0415 (not needed for --help)
 
-    rows = ([column.head for column in table.columns], *([visible_line(cell) for cell in row] for row in table.rows))
+    heads = [column.head for column in table.columns]
+    rows = [[visible_line(said(cell)) for cell in row] for row in (heads, *table.rows)]
     widths = [max(cell_len(row[at]) for row in rows) for at in range(len(table.columns))]
     for row in rows:
         cells = []
@@ -164,13 +181,13 @@ def _drawn(screen: Console, table: Table) -> object:
     drawn = Drawn(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style=head)
     for column in table.columns:
         drawn.add_column(
-            visible_line(column.head),
+            visible_line(said(column.head)),
             justify="right" if column.right else "left",
             max_width=column.width,
             overflow="fold",
         )
     for at, row in enumerate(table.rows):
-        cells = [visible_line(redact(cell)) for cell in row]
+        cells = [visible_line(redact(said(cell))) for cell in row]
         drawn.add_row(*cells, style=_TONES.get(table.tones[at]) if table.tones else None)
     return drawn
 
@@ -207,28 +224,29 @@ class Ticker:
             self._moving.stop()
             self._moving = None
 
-    def state(self, text: str) -> None:
+    def state(self, message: Message | str) -> None:
         """Where the work stands now; without a terminal one line for each new state."""
+        text = said(message)
         if self._moving:
             self._moving.update(self._short(text))
         elif text != self._last:
             line(self._screen, text)
         self._last = text
 
-    def detail(self, text: str) -> None:
+    def detail(self, text: Message | str) -> None:
         """A smaller step: shown only where the line moves."""
         if self._moving:
             self._moving.update(self._short(text))
 
-    def _short(self, text: str) -> Text:
+    def _short(self, text: Message | str) -> Text:
         """What fits into one line beside the spinner: a line that wraps cannot be moved. Its brackets are no markup."""
         from rich.text import Text  # noqa: PLC0415 (not needed for --help)
 
         from casewright.redact import redact  # noqa: PLC0415
 
-        return Text(textwrap.shorten(visible_line(redact(text)), self._screen.width - 3, placeholder=" …"))
+        return Text(textwrap.shorten(visible_line(redact(said(text))), self._screen.width - 3, placeholder=" …"))
 
-    def line(self, text: str, *, tone: str = "") -> None:
+    def line(self, text: Message | str, *, tone: str = "") -> None:
         """A line that stays."""
         line(self._screen, text, tone=tone)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from casewright.errors import CasewrightError, ExitCode
 
 if TYPE_CHECKING:
+    from casewright.message import Message
     from casewright.model.problem import Problem
     from casewright.report.table import Table
 
@@ -25,7 +26,7 @@ class Result:
 
     command: str
     data: Mapping[str, object] = field(default_factory=dict)
-    view: Sequence[str | Table] = ()
+    view: Sequence[Message | str | Table] = ()
     problems: Sequence[Problem] = ()
     exit_code: ExitCode = ExitCode.DONE
 

@@ -9,6 +9,8 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from casewright.message import Text, as_message
+
 Cell = Any
 """What a file holds in one cell: text, number, date, truth value, nothing; in yaml and json also lists."""
 
@@ -41,11 +43,11 @@ class Unreadable(Exception):
     `code` is the Problem's; `expected` says what would have been right, with an example.
     """
 
-    def __init__(self, code: str, message: str, expected: str) -> None:
-        super().__init__(message)
+    def __init__(self, code: str, message: Text, expected: Text) -> None:
+        super().__init__(str(message))
         self.code = code
-        self.message = message
-        self.expected = expected
+        self.message = as_message(message)
+        self.expected = as_message(expected)
 
 
 def clean(text: str) -> str:

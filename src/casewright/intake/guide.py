@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from casewright.intake.columns import HEADERS, REQUIRED, TYPE_WORDS
 from casewright.model.claim import CLAIM_TYPES
 
-Language = Literal["en", "zh"]
+Language = str
+"""A language of the interface, such as `zh`; see `message.languages`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from casewright.intake.cells import Cell, Unreadable, is_blank, shown
 from casewright.intake.columns import EVIDENCE_COLUMNS, REQUIRED, Columns, claim_type, types_expected
 from casewright.intake.row_evidence import Named, named_in
 from casewright.intake.table import Table
+from casewright.message import Text, as_message
 from casewright.model.claim import CLAIM_TYPES, Claim, CommonClaim
 from casewright.model.problem import Place, Problem
 
@@ -79,25 +80,25 @@ class Draft:
     problems: list[Problem] = field(default_factory=list)
     broken: bool = False
 
-    def wrong(self, code: str, message: str, name: str | None, expected: str | None, cell: Cell = None) -> None:
+    def wrong(self, code: str, message: Text, name: str | None, expected: Text | None, cell: Cell = None) -> None:
         """Note an error: the row cannot become a claim."""
         self.broken = True
         self._note("error", code, message, name, expected, cell)
 
-    def doubtful(self, code: str, message: str, name: str | None, expected: str | None, cell: Cell = None) -> None:
+    def doubtful(self, code: str, message: Text, name: str | None, expected: Text | None, cell: Cell = None) -> None:
         """Note something that a person should know."""
         self._note("warning", code, message, name, expected, cell)
 
     def _note(
-        self, severity: Severity, code: str, message: str, name: str | None, expected: str | None, cell: Cell
+        self, severity: Severity, code: str, message: Text, name: str | None, expected: Text | None, cell: Cell
     ) -> None:
         self.problems.append(
             Problem(
                 code=code,
-                message=message,
+                message=as_message(message),
                 place=self.place.model_copy(update={"field": name}),
                 value=None if cell is None else shown(cell),
-                expected=expected,
+                expected=as_message(expected) if expected else None,
                 severity=severity,
                 claim_id=self.claim_id,
             )

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from casewright.intake.cells import Cell, shown
+from casewright.message import Text, as_message
 from casewright.model.problem import Place, Problem
 
 
@@ -39,19 +41,29 @@ class Notes:
     statements: list[str] = field(default_factory=list)
     rows: int = 0
 
-    def problem(self, code: str, message: str, place: Place, expected: str = "", value: Cell = None) -> None:
+    def problem(self, code: str, message: Text, place: Place, expected: Text = "", value: Cell = None) -> None:
         """Note something that stops what it is about."""
-        found = None if value is None else shown(value)
-        self.problems.append(Problem(code=code, message=message, place=place, expected=expected or None, value=found))
+        self._note("error", code, message, place, expected, value)
 
-    def warning(self, code: str, message: str, place: Place, expected: str = "", value: Cell = None) -> None:
+    def warning(self, code: str, message: Text, place: Place, expected: Text = "", value: Cell = None) -> None:
         """Note something that a person should know and that stops nothing."""
-        found = None if value is None else shown(value)
+        self._note("warning", code, message, place, expected, value)
+
+    def _note(
+        self, severity: Literal["error", "warning"], code: str, message: Text, place: Place, expected: Text, value: Cell
+    ) -> None:
         self.problems.append(
-            Problem(code=code, message=message, place=place, expected=expected or None, value=found, severity="warning")
+            Problem(
+                code=code,
+                message=as_message(message),
+                place=place,
+                expected=as_message(expected) if expected else None,
+                value=None if value is None else shown(value),
+                severity=severity,
+            )
         )
 
-    def unreadable(self, file: Path, code: str, message: str, expected: str) -> None:
+    def unreadable(self, file: Path, code: str, message: Text, expected: Text) -> None:
         """Note a file of which nothing could be read."""
         self.problem(code, message, Place(file=file.name), expected)
 

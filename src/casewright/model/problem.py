@@ -6,6 +6,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from casewright.message import Message, listed, msg
+
 
 class Value(BaseModel):
     """A frozen value that refuses fields it does not know."""
@@ -22,15 +24,20 @@ class Place(Value):
     field: str | None = None
 
     def __str__(self) -> str:
+        """The place in English."""
+        return str(self.message)
+
+    @property
+    def message(self) -> Message:
         """`claims.xlsx, sheet Claims, row 4, quantity`: as a person would say it."""
-        parts = [self.file]
-        if self.sheet:
-            parts.append(f"sheet {self.sheet}")
-        if self.row:
-            parts.append(f"row {self.row}")
-        if self.field:
-            parts.append(self.field)
-        return ", ".join(parts)
+        return listed([self.file, *self.inside])
+
+    @property
+    def inside(self) -> tuple[Message | str, ...]:
+        """Where inside the file it is, from the sheet to the field."""
+        sheet = [msg("sheet {name}", name=self.sheet)] if self.sheet else []
+        row = [msg("row {number}", number=self.row)] if self.row else []
+        return (*sheet, *row, *([self.field] if self.field else []))
 
 
 class Problem(Value):
@@ -41,9 +48,9 @@ class Problem(Value):
     """
 
     code: str
-    message: str
+    message: Message
     place: Place
     value: str | None = None
-    expected: str | None = None
+    expected: Message | None = None
     severity: Literal["error", "warning"] = "error"
     claim_id: str | None = None

@@ -9,6 +9,7 @@ from casewright.casework.result import Settled
 from casewright.intake.guide import Language
 from casewright.ledger.filing import IN_DOUBT, Filing, State, Transition
 from casewright.ledger.followed import Followed
+from casewright.message import Message
 from casewright.model.claim import CommonClaim
 from casewright.report.outcome_words import called
 from casewright.wording.write import money
@@ -43,17 +44,20 @@ class Column:
     Longer text is wrapped at words; the column without a width takes what is left.
     """
 
-    head: str
+    head: Message | str
     right: bool = False
     width: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Columns and rows of text. `tones` colours a row: `good`, `bad`, `open`, or empty."""
+    """Columns and rows; a cell is a message, or a text that is nobody's words.
+
+    `tones` colours a row: `good`, `bad`, `open`, or empty.
+    """
 
     columns: tuple[Column, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Message | str, ...], ...]
     tones: tuple[str, ...] = ()
 
 

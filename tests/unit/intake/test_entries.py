@@ -47,7 +47,7 @@ def test_a_slip_in_yaml_is_told_with_line_and_column(seller, codes):
     batch = load([seller.text("claims:\n  - type: [lost\n    quantity: 3\n", "claims.yaml")])
 
     assert codes(batch) == ["bad-file"]
-    assert "line 3" in batch.problems[0].message
+    assert "line 3" in str(batch.problems[0].message)
 
 
 def test_an_entry_that_is_no_claim_is_told_and_the_others_are_read(seller, codes):
@@ -81,7 +81,7 @@ def test_a_file_without_a_list_of_claims_says_what_it_should_hold(seller, codes,
     batch = load([seller.text(text, "claims.yaml")])
 
     assert codes(batch) == [code]
-    assert "claims:" in (batch.problems[0].expected or "")
+    assert "claims:" in (str(batch.problems[0].expected))
 
 
 def test_an_empty_list_of_claims_is_a_beginning_and_no_problem(seller):

@@ -110,7 +110,7 @@ def test_a_day_that_can_be_read_two_ways_is_a_problem_and_not_a_guess(file):
     assert report.rows == ()
     (problem,) = report.problems
     assert problem.code == "bad-date"
-    assert "2026-10-12 or 2026-12-10" in problem.message
+    assert "2026-10-12 or 2026-12-10" in str(problem.message)
     assert problem.place.row == 2
 
 

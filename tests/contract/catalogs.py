@@ -1,0 +1,118 @@
+"""The catalogs, made from what stands in the sources. `python -m tests.contract.catalogs` brings them up to date."""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from string import Formatter
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po, write_po
+
+from casewright.message import DOMAIN, FOLDER
+
+from .source import PACKAGE, ROOT
+
+SAY = {"msg": None, "msg_n": (1, 2)}
+"""The functions that make a message, and which of their arguments are its texts."""
+
+Found = Iterator[tuple[str | tuple[str, str], str]]
+"""A sentence, or its two forms, and a remark for whoever translates it."""
+
+_HEAD = """\
+# Casewright, {language}. How to translate: docs/how-to/translate.md
+# SPDX-License-Identifier: Apache-2.0"""
+
+
+def sentences() -> Catalog:
+    """Everything that is said to a person, with the files that say it: what each catalog has to translate."""
+    made = Catalog(project="casewright", charset="utf-8")
+    for path in sorted(PACKAGE.rglob("*")):
+        for text, remark in _in_file(path):
+            made.add(text, locations=[(path.relative_to(ROOT).as_posix(), 0)], auto_comments=[remark] if remark else [])
+    return made
+
+
+def catalogs() -> dict[str, Path]:
+    """Language → its catalog."""
+    return {path.parts[-3]: path for path in sorted(FOLDER.glob(f"*/LC_MESSAGES/{DOMAIN}.po"))}
+
+
+def read_catalog(path: Path) -> Catalog:
+    """A catalog as it stands on the disk."""
+    with path.open("rb") as file:
+        return read_po(file, locale=path.parts[-3], domain=DOMAIN)
+
+
+def write_catalog(catalog: Catalog, path: Path) -> None:
+    """A catalog as a translator finds it: by file, without the lines, which change all the time."""
+    with io.BytesIO() as file:
+        write_po(file, catalog, sort_by_file=True, include_lineno=False, ignore_obsolete=True, width=120)
+        path.write_bytes(file.getvalue())
+
+
+def brought_up_to_date(path: Path) -> Catalog:
+    """A catalog with the sentences of today; one that is new is untranslated, never guessed from another."""
+    catalog = read_catalog(path)
+    catalog.update(sentences(), no_fuzzy_matching=True, update_creation_date=False)
+    catalog.header_comment = _HEAD.format(language=catalog.locale.english_name if catalog.locale else path.parts[-3])
+    return catalog
+
+
+def fields(text: str) -> set[str]:
+    """The arguments that a text names."""
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def _in_file(path: Path) -> Found:
+    reader = _READERS.get(path.suffix)
+    return reader(path) if reader else iter(())
+
+
+def _in_python(path: Path) -> Found:
+    with path.open("rb") as file:
+        for _, texts, remarks, _ in extract("python", file, keywords=SAY, comment_tags=["L10N:"]):
+            yield texts, " ".join(remarks).removeprefix("L10N: ")
+    if "cli" in path.relative_to(PACKAGE).parts:
+        yield from _in_help(ast.parse(path.read_text(encoding="utf-8")))
+
+
+def _in_help(tree: ast.Module) -> Found:
+    """What `--help` says: the `help=` of options, and the docstrings of commands."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.keyword) and node.arg == "help" and isinstance(node.value, ast.Constant):
+            yield str(node.value.value), "--help"
+        elif isinstance(node, ast.FunctionDef) and any("app.command" in ast.unparse(it) for it in node.decorator_list):
+            for paragraph in re.split(r"\n\s*\n", ast.get_docstring(node) or ""):
+                yield " ".join(paragraph.split()), "--help"
+
+
+def _in_template(path: Path) -> Found:
+    with path.open("rb") as file:
+        for _, texts, _, _ in extract("jinja2.ext:babel_extract", file, keywords=SAY, options={"trimmed": "true"}):
+            yield texts, ""
+
+
+def _in_rules(path: Path) -> Found:
+    """The sentences of rules: what is said of a rule stands beside its figures."""
+    for section in tomllib.loads(path.read_text(encoding="utf-8")).values():
+        for rule in section if isinstance(section, list) else ():
+            for name in SENTENCES_OF_RULES:
+                for text in [rule[name]] if isinstance(rule.get(name), str) else rule.get(name, ()):
+                    yield text, f"rule {rule['name']}, {name}"
+
+
+SENTENCES_OF_RULES = ("title", "sentence", "counts_from", "expect", "refused_for")
+"""What a rule says to a person."""
+
+_READERS: dict[str, Callable[[Path], Found]] = {".py": _in_python, ".j2": _in_template}
+
+
+if __name__ == "__main__":
+    for each in catalogs().values():
+        write_catalog(brought_up_to_date(each), each)
