@@ -32,8 +32,9 @@ beside the claim and never sent.
 _COMMANDS_HEAD = """\
 # Commands
 
-What `casewright COMMAND --help` prints, for every command. Every command also takes `--json` (one
-[JSON document](json.md) on standard output) and `--debug` (the traceback of an unexpected failure).
+What `casewright COMMAND --help` prints, for every command. Every command also takes, wherever they
+stand, `--json` (one [JSON document](json.md) on standard output), `--lang` (the language of the answer: `en` or `zh`)
+and `--debug` (the traceback of an unexpected failure).
 """
 
 

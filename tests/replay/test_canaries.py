@@ -20,9 +20,9 @@ from casewright.accounts.sign_in_codes import Codes, totp_secret
 from casewright.accounts.sign_in_keys import StoredKeys
 from casewright.accounts.sign_in_store import Sessions
 from casewright.accounts.vault import Vault
+from casewright.app.crash import Crash
 from casewright.cli import output
 from casewright.cli.app import run
-from casewright.cli.crash import Crash
 from casewright.flow.drift import drift
 from casewright.flow.model import FlowSet
 from casewright.flow.window import Enter, Find, Open, Target, WindowError
@@ -137,7 +137,7 @@ def on_site(opener: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every command walks on a site whose first page is not known and shows everything that was planted."""
     site = LittleSite(dict.fromkeys(("/home", "/help/hub", "/cu/contact-us", "/help/center"), PAGE))
     replay = Replay(opener, lambda account, marketplace: site.respond)
-    monkeypatch.setattr("casewright.cli.preview.site_of", lambda *_, **__: replay)
+    monkeypatch.setattr("casewright.app.workspace.Workspace.open_site", lambda *_, **__: replay)
 
 
 CLAIMS = f"""claims:

@@ -12,7 +12,7 @@ import pytest
 from tests.demo_sheet import demo_with
 
 from casewright.casework.file import Choice
-from casewright.cli import file as file_command
+from casewright.cli import prompt
 from casewright.cli.app import run
 from casewright.recording.practice_cases import FileCaseLog, StoredCase
 
@@ -115,8 +115,8 @@ def test_with_the_stop_switch_on_nothing_is_filed(casewright: Casewright, claims
 def test_a_person_who_quits_files_nothing_and_ends_with_three(
     casewright: Casewright, claims: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(file_command, "need_terminal", lambda _: None)
-    monkeypatch.setattr(file_command, "Person", lambda **_: lambda *_: Choice.QUIT)
+    monkeypatch.setattr(prompt, "need_terminal", lambda _: None)
+    monkeypatch.setattr(prompt.Terminal, "before_submit", lambda *_: Choice.QUIT)
     done = casewright("file", claims, "--site", "sandbox")
     assert done.code == 3
     assert done.document["data"]["claims"][0]["outcome"] == "cancelled"

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from tests.demo_sheet import demo_with
 
-from casewright.cli.wiring import practice_server
+from casewright.app.practice import PracticePages
 from casewright.ledger.filing import State
 from casewright.ledger.store import Ledger, open_ledger
 from casewright.model.marketplaces import marketplace
@@ -99,7 +99,9 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def desk(tmp_path: Path, plan: Path) -> Iterator[Desk]:
     """A practice server that outlives the program, and an empty ledger."""
-    with practice_server(Settings(), "Harbor Lane Goods", "US", Home(tmp_path / "server-home")) as url:
+    with PracticePages(Settings()).serve_cases(
+        Home(tmp_path / "server-home"), "Harbor Lane Goods", "US", own=True
+    ) as url:
         yield Desk(tmp_path, plan, url)
 
 

@@ -6,16 +6,16 @@ first asks for it, so that a command line that only shows its help loads none of
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from types import ModuleType
+from casewright.lazy_room import lazy_door
 
+if TYPE_CHECKING:
     from casewright.app import accounts as accounts
     from casewright.app import asks as asks
     from casewright.app import cases as cases
     from casewright.app import check as check
+    from casewright.app import crash as crash
     from casewright.app import demo as demo
     from casewright.app import doubts as doubts
     from casewright.app import drafts as drafts
@@ -34,9 +34,4 @@ if TYPE_CHECKING:
     from casewright.app import sheets as sheets
     from casewright.app import workspace as workspace
 else:
-
-    def __getattr__(name: str) -> ModuleType:
-        """Read a module of this room when somebody first asks for it (PEP 562)."""
-        if name.startswith("_"):
-            raise AttributeError(name)
-        return import_module(f"{__name__}.{name}")
+    __getattr__ = lazy_door(__name__)

@@ -17,6 +17,18 @@ from casewright.app.workspace import open_workspace
 from casewright.model.site_name import SiteName
 from casewright.places import home
 
+__all__ = [
+    "AccountAdded",
+    "SignedIn",
+    "Stored",
+    "Wiped",
+    "add_account",
+    "list_accounts",
+    "log_out",
+    "remove_account",
+    "sign_in",
+]
+
 Hidden = Callable[[str], str]
 """Asks a person for something that is not shown while it is typed; empty for nothing."""
 

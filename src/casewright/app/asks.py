@@ -67,9 +67,9 @@ class Asks(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Approved:
-    """Answers yes to what was approved before: `authority` names the plan, or the flag. Doubts stay open."""
+    """Answers yes to what was approved before. `authority` names the flag; empty for the plan. Doubts stay open."""
 
-    authority: str
+    authority: str = ""
 
     def before_submit(self, _: SubmitQuestion) -> Choice:
         """File it: the plan's digest covers claim, text, evidence and flows."""

@@ -115,6 +115,15 @@ class CaseRead:
 
 
 @dataclass(frozen=True, slots=True)
+class ReplyPrepared:
+    """A reply is about to be typed: to which case, which text, with which files."""
+
+    case_id: str
+    text: str
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Noted:
     """Something about the work as a whole, in words."""
 
@@ -133,6 +142,7 @@ RunEvent = (
     | CaseShown
     | WalkEnded
     | CaseRead
+    | ReplyPrepared
     | Noted
 )
 

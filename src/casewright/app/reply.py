@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from casewright.app.asks import Asks, ReplyQuestion
-from casewright.app.events import Listener, ignore_events
+from casewright.app.events import Listener, ReplyPrepared, ignore_events
 from casewright.app.workspace import open_workspace, person
 from casewright.casework.reply import MOST_CHARACTERS, Message, Replied, reply_to
 from casewright.errors import UsageError
@@ -59,6 +59,7 @@ def reply_to_case(
         def ask(kept: Kept) -> bool:
             return asks.before_reply(replace(question, picture=kept.picture))
 
+        tell(ReplyPrepared(filing.case_id, words, tuple(file.name for file in files)))
         folder = workspace.report_folder(None, "reply")
         with workspace.open_site(site).visit(filing.account, filing.marketplace, folder) as visit:
             workspace.sign_in(site, tell)(visit)

@@ -83,10 +83,12 @@ class Workspace:
         """
         hidden = not (shown or name is SiteName.LIVE)
         stop = self.brakes(name).stopped
-        opener = Opener(find_browser(self.settings.browser), self.settings.patience_seconds, headless=hidden, stop=stop)
+        settings = self.settings
+        browser, patience = find_browser(settings.browser), settings.patience_seconds
+        opener = Opener(browser, patience, headless=hidden, stop=stop, upstream=settings.proxy)
         if name is SiteName.LIVE:
-            return Live(opener, self.home, self.settings.also_reachable or ())
-        pages = PracticePages(self.settings)
+            return Live(opener, self.home, settings.also_reachable or ())
+        pages = PracticePages(settings)
         if name is SiteName.SANDBOX:
             return Sandbox(
                 opener, partial(pages.serve_cases, self.practice or self.home, own=self.practice is not None)

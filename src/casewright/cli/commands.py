@@ -35,10 +35,11 @@ Commands:
 """
 
 _FOOT = """
-Every command takes:
-  --help     What it does and which options it has.
-  --json     One JSON document on standard output instead of text.
-  --debug    Show the traceback of an unexpected failure.
+Every command takes, wherever they stand:
+  --help, -h    What it does and which options it has.
+  --json        One JSON document on standard output instead of text.
+  --lang LANG   Language of the answer: en or zh.
+  --debug       Show the traceback of an unexpected failure.
 
 casewright --version tells the version. Begin with: casewright demo
 """

@@ -7,84 +7,34 @@ from typing import Annotated
 
 import typer
 
-from casewright.cli.intake import flow_set
-from casewright.cli.record import record
+from casewright import app, report
+from casewright.cli import output
+from casewright.cli.options import FilingSite
 from casewright.cli.result import Result
-from casewright.errors import ExitCode, UsageError
-from casewright.flow.model import Flow, FlowSet, Screen
-from casewright.places import recordings
-from casewright.recording.matrix import matrix
-from casewright.recording.read import FILE as RECORDING_FILE
-from casewright.recording.read import recording_names
-from casewright.report.matrix import matrix_documents, matrix_table, matrix_troubles
-from casewright.report.table import Column, Table
+from casewright.errors import ExitCode
+from casewright.model.site_name import SiteName
 
-app = typer.Typer(
+commands = typer.Typer(
     name="flow", no_args_is_help=True, help="The flows: which screens Casewright knows, and what it does."
 )
 
 
-@app.command("list")
+@commands.command("list")
 def list_flows() -> Result:
     """All flows, with your mends laid over them."""
-    flows = flow_set()
-    columns = (Column("Flow", width=28), Column("Files", width=24), Column("Screens", right=True), Column("Begins at"))
-    rows = tuple(
-        (flow.label, ", ".join(flow.files) or "-", str(len(flow.screens)), flow.start or "-")
-        for flow in flows.flows.values()
-    )
-    return Result("flow list", data={"flows": _documents(flows)}, view=[Table(columns, rows)])
+    flows = app.flows.load_flows()
+    document = {"flows": report.flow_list.flows_document(flows)}
+    return Result("flow list", document, [report.flow_list.flows_table(flows)])
 
 
-def _documents(flows: FlowSet) -> list[dict[str, object]]:
-    return [
-        {
-            "flow": flow.name,
-            "label": flow.label,
-            "version": flow.version,
-            "mended": flow.mended,
-            "files": list(flow.files),
-            "start": flow.start,
-            "include": list(flow.include),
-            "screens": [screen.name for screen in flow.screens.values()],
-            "digest": flow.digest,
-        }
-        for flow in flows.flows.values()
-    ]
-
-
-@app.command()
+@commands.command()
 def show(name: Annotated[str, typer.Argument(help="A flow's name, as `flow list` shows it.")]) -> Result:
     """One flow: by what each screen is recognised and what is done there."""
-    flows = flow_set()
-    flow = flows.flows.get(name.partition("@")[0])
-    if flow is None:
-        raise UsageError(f"there is no flow {name}", remedy=f"One of {', '.join(flows.flows)}.")
-    columns = (Column("Screen", width=20), Column("Recognised by", width=26), Column("Then"))
-    rows = tuple((screen.name, _seen(screen), _then(screen)) for screen in flow.screens.values())
-    return Result(
-        "flow show", data=flow.model_dump(mode="json"), view=[f"{flow.label}  {flow.path}", Table(columns, rows)]
-    )
+    flow = app.flows.flow_named(name)
+    return Result("flow show", flow.model_dump(mode="json"), report.flow_list.flow_view(flow))
 
 
-def _seen(screen: Screen) -> str:
-    absent = [f"not {name}" for name in screen.absent]
-    return ", ".join([*screen.seen, *absent])
-
-
-def _then(screen: Screen) -> str:
-    if screen.ends:
-        return f"ends: {screen.ends}"
-    if screen.hands_over:
-        return f"hands over: {screen.hands_over}"
-    steps = (
-        f"{step.verb} {getattr(step, 'control', '') or getattr(step, 'name', '') or getattr(step, 'what', '')}"
-        for step in screen.do
-    )
-    return ", ".join(steps)
-
-
-@app.command()
+@commands.command()
 def check(
     recording: Annotated[
         str | None,
@@ -98,45 +48,34 @@ def check(
     are checked with them. Ends with 1 when a page is not recognised as exactly one screen, with what the nearest
     screens miss; and with every mistake of a flow at its line and column.
     """
-    flows = flow_set()
-    root, names = _recordings(recording)
-    rows = list(matrix(flows, root, names))
-    troubles = matrix_troubles(rows)
-    screens = sum(len(flow.screens) for flow in flows.flows.values())
-    return Result(
-        "flow check",
-        data={"flows": _documents(flows), "pages": matrix_documents(rows), "sound": not troubles},
-        view=[
-            f"{len(flows.flows)} flows with {screens} screens are sound.",
-            *map(_mended, flows.flows.values()),
-            "",
-            matrix_table(rows),
-            "",
-            *troubles,
-            f"{len(rows)} pages: {len(rows) - len(troubles)} as expected, {len(troubles)} not.",
-        ],
-        exit_code=ExitCode.REFUSED if troubles else ExitCode.DONE,
-    )
+    checked = app.flows.check_flows(recording)
+    document, view = report.flow_list.flow_check_document(checked), report.flow_list.flow_check_view(checked)
+    return Result("flow check", document, view, exit_code=ExitCode.DONE if document["sound"] else ExitCode.REFUSED)
 
 
-def _recordings(named: str | None) -> tuple[Path, tuple[str, ...] | None]:
-    """Where the recordings are, and which of them are meant; a folder has its own name and its neighbours."""
-    if named is None:
-        return recordings(), None
-    folder = Path(named)
-    if named in recording_names(recordings()) and not (folder / RECORDING_FILE).is_file():
-        return recordings(), (named,)
-    if (folder / RECORDING_FILE).is_file():
-        whole = folder.absolute()
-        return whole.parent, (whole.name,)
-    raise UsageError(
-        f"there is no recording {named}",
-        remedy=f"A folder with a {RECORDING_FILE}, or one of {', '.join(recording_names(recordings()))}.",
-    )
+@commands.command()
+def record(
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="DIR", help="A new folder; its name is the recording's.")],
+    site: Annotated[FilingSite, typer.Option(help="Seller Central, or the practice one.")] = SiteName.LIVE,
+    account: Annotated[str, typer.Option(help="The account as the page's header shows it.")] = "Harbor Lane Goods",
+    marketplace: Annotated[str, typer.Option(help="Its marketplace, such as US.")] = "US",
+    name: Annotated[
+        list[str] | None, typer.Option(help="A word that must not be kept, such as your own name; repeatable.")
+    ] = None,
+) -> Result:
+    """Open a visible browser, let you walk, and keep what you saw as a recording.
+
+    Close the window when you are done. Scripts and styles are dropped, what you typed is not kept, and personal data
+    becomes placeholders. If anything still looks like personal data, nothing is written, and you are told what.
+    """
+    recorded = app.record.record_walk(out, site, account, marketplace, names=name or (), opened=_say_how)
+    view = [
+        f"{recorded.pages} pages recorded: {recorded.folder}",
+        "Look through them before you share them. Then compare them with the flows:",
+        f"  casewright flow check --recording {recorded.folder}",
+    ]
+    return Result("flow record", {"recording": str(recorded.folder), "pages": recorded.pages}, view)
 
 
-app.command()(record)
-
-
-def _mended(flow: Flow) -> str:
-    return f"  {flow.label}  {flow.digest[:12]}"
+def _say_how() -> None:
+    output.say("Walk through Seller Central in the window that opened, and close it when you are done.")

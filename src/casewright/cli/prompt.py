@@ -11,16 +11,13 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from casewright.casework.decision import Decision, Doubt, case_id_of
-from casewright.casework.file import Choice
-from casewright.casework.plan import Entry
+from casewright.app.asks import Choice, Decision, Doubt, ReplyQuestion, SubmitQuestion, case_id_of
 from casewright.cli import output
+from casewright.cli.options import Language
 from casewright.cli.questions import QUESTIONS, Questions, answered
 from casewright.errors import PersonNeeded, UsageError
-from casewright.flow.event import AtSubmit
-from casewright.flow.window import Kept
-from casewright.intake.guide import Language
 from casewright.report.card import card, difference
+from casewright.report.doubts import doubt_view
 
 
 def anybody_there() -> bool:
@@ -45,7 +42,7 @@ def open_picture(path: Path) -> bool:
     return webbrowser.open(path.as_uri())
 
 
-def _read_line() -> str | None:
+def read_answer() -> str | None:
     """One answered line without its end; None when the input was closed. What cannot be read is no answer."""
     try:
         text = sys.stdin.readline()
@@ -65,32 +62,36 @@ def hidden(question: str) -> str:
 
 
 @dataclass(slots=True)
-class Person:
-    """Asks the person in front of each submit. `paused` stops whatever moves on the screen meanwhile."""
+class Terminal:
+    """Asks the person at the terminal. `paused` stops whatever moves on the screen meanwhile."""
 
     language: Language = "en"
-    read: Callable[[], str | None] = _read_line
+    read: Callable[[], str | None] = field(default_factory=lambda: read_answer)
     look: Callable[[Path], bool] = open_picture
-    paused: Callable[[], AbstractContextManager[object]] = field(default=nullcontext)
+    paused: Callable[[], AbstractContextManager[object]] = nullcontext
 
-    def __call__(self, entry: Entry, moment: AtSubmit, left: int) -> Choice:
-        """Show the entry and ask until there is an answer; a closed input means quit."""
-        with self.paused():
-            output.say(card(entry, self.language))
-            if told := difference(entry, moment.values, self.language):
-                output.say(told, tone="open")
-            while True:
-                output.say(self._questions.file.format(left=left), tone="open")
-                answer = self.read()
-                choice = self._meant(answer, moment, left)
-                if choice is not None:
-                    return choice
+    @property
+    def authority(self) -> str:
+        """By whose word something is submitted."""
+        return "asked in front of each submit"
 
     @property
     def _questions(self) -> Questions:
         return QUESTIONS[self.language]
 
-    def _meant(self, answer: str | None, moment: AtSubmit, left: int) -> Choice | None:
+    def before_submit(self, question: SubmitQuestion) -> Choice:
+        """Show the entry and ask until there is an answer; a closed input means quit."""
+        with self.paused():
+            output.say(card(question.entry, self.language))
+            if differs := difference(question.entry, question.values, self.language):
+                output.say(differs, tone="open")
+            while True:
+                output.say(self._questions.file.format(left=question.left), tone="open")
+                choice = self._choice(self.read(), question)
+                if choice is not None:
+                    return choice
+
+    def _choice(self, answer: str | None, question: SubmitQuestion) -> Choice | None:
         match answered(answer) if answer is not None else None:
             case None | "quit" | "q":
                 return Choice.QUIT
@@ -99,9 +100,9 @@ class Person:
             case "skip" | "s":
                 return Choice.SKIP
             case "all":
-                return Choice.FILE_REST if self._sure_of_all(left) else None
+                return Choice.FILE_REST if self._sure_of_all(question.left) else None
             case "look" | "l":
-                show(moment.kept.picture, self.look, self.language)
+                self._show(question.picture)
             case _:
                 output.say(self._questions.file_hint)
         return None
@@ -113,56 +114,47 @@ class Person:
         output.say(self._questions.other_number)
         return False
 
+    def _show(self, picture: Path | None) -> None:
+        """Show a picture, or say where it is."""
+        if picture is None:
+            output.say(self._questions.no_picture)
+        else:
+            said = self._questions.opened if self.look(picture) else self._questions.no_desktop
+            output.say(said.format(path=picture))
 
-def show(picture: Path | None, look: Callable[[Path], bool] = open_picture, language: Language = "en") -> None:
-    """Show a picture, or say where it is."""
-    questions = QUESTIONS[language]
-    if picture is None:
-        output.say(questions.no_picture)
-    else:
-        output.say((questions.opened if look(picture) else questions.no_desktop).format(path=picture))
+    def before_reply(self, question: ReplyQuestion) -> bool:
+        """Whether the person says yes to a filled reply; a closed input means no."""
+        with self.paused():
+            while True:
+                output.say(self._questions.send, tone="open")
+                match answered(self.read() or "no"):
+                    case "send":
+                        return True
+                    case "look" | "l":
+                        self._show(question.picture)
+                    case "no" | "n":
+                        return False
 
-
-def sends(kept: Kept, read: Callable[[], str | None] = _read_line, language: Language = "en") -> bool:
-    """Whether the person says yes to a filled reply; a closed input means no."""
-    while True:
-        output.say(QUESTIONS[language].send, tone="open")
-        match answered(read() or "no"):
-            case "send":
-                return True
-            case "look" | "l":
-                show(kept.picture, language=language)
-            case "no" | "n":
-                return False
-
-
-@dataclass(slots=True)
-class Decider:
-    """Asks the person what became of a filing in doubt, after it was shown; says nothing is the same as leaving it."""
-
-    read: Callable[[], str | None] = _read_line
-    language: Language = "en"
-
-    def __call__(self, doubt: Doubt) -> Decision | None:
-        """The decision with its reason; None leaves it as it is."""
-        shown = {one.page.case_id for one in doubt.cases}
+    def about_doubt(self, doubt: Doubt) -> Decision | None:
+        """Show a doubt and ask what became of it; None leaves it as it is, as it is left where nobody can answer."""
+        output.talk(doubt_view(doubt, self.language))
+        if not anybody_there():
+            return None
+        shown = {beside.page.case_id for beside in doubt.cases}
         while True:
             output.say(self._questions.became, tone="open")
             match answer := answered(self.read() or "leave"):
                 case "leave":
                     return None
                 case "not sent":
-                    return self._because(None)
+                    return self._reasoned(None)
                 case _:
-                    case_id = self._meant(answer, shown)
+                    case_id = self._case_named(answer, shown)
                     if case_id is not None:
-                        return self._because(case_id)
+                        return self._reasoned(case_id)
 
-    @property
-    def _questions(self) -> Questions:
-        return QUESTIONS[self.language]
-
-    def _meant(self, answer: str, shown: set[str]) -> str | None:
+    def _case_named(self, answer: str, shown: set[str]) -> str | None:
+        """The case that an answer names; one that was not shown has to be typed twice."""
         try:
             case_id = case_id_of(answer)
         except UsageError as error:
@@ -175,7 +167,8 @@ class Decider:
                 return None
         return case_id
 
-    def _because(self, case_id: str | None) -> Decision | None:
+    def _reasoned(self, case_id: str | None) -> Decision | None:
+        """The decision with its reason; without one nothing is decided."""
         output.say(self._questions.why, tone="open")
         why = self.read()
         if not why:

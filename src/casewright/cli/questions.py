@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from casewright.intake.guide import Language
+from casewright.cli.options import Language
 
 
 @dataclass(frozen=True, slots=True)

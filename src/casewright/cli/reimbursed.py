@@ -1,4 +1,4 @@
-"""`casewright cases reimbursed`: what Amazon paid for which case, what it took back, and the totals."""
+"""`casewright cases reimbursed`: what Amazon paid for which case, from its own reports."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-from casewright.cli.ledgers import OnSite, SiteName, ledger_of
+from casewright import app, report
+from casewright.cli.options import OnSite
 from casewright.cli.result import Result
-from casewright.errors import ExitCode
-from casewright.settings import load_settings
+from casewright.model.site_name import SiteName
 
 
 def reimbursed(
@@ -25,36 +25,12 @@ def reimbursed(
     replace: Annotated[bool, typer.Option("--replace", help="Write over a CSV file that is there.")] = False,
 ) -> Result:
     """Match Amazon's Reimbursements reports to cases: paid, partly, denied or taken back, and totals by month."""
-    from casewright.casework.money import merged, settle_up  # noqa: PLC0415 (the rest of the group needs none of it)
-    from casewright.intake.load import load  # noqa: PLC0415
-    from casewright.intake.reports import read_reimbursements  # noqa: PLC0415
-    from casewright.policy.rules import load_rules  # noqa: PLC0415
-    from casewright.report import settlements as told  # noqa: PLC0415
-
-    settings = load_settings()
-    read = [read_reimbursements(path) for path in reports]
-    batch = load(claims, settings.columns) if claims else None
-    with ledger_of(site, settings) as ledger:
-        filings = ledger.filings()
-        statuses = {case_id: seen.status for case_id, seen in ledger.followed().items()}
-    rows = merged(one.rows for one in read)
-    found = settle_up(filings, batch.claims if batch else (), rows, load_rules(settings.rules), statuses)
-    problems = [problem for one in read for problem in one.problems] + list(batch.problems if batch else ())
-    statements = [line for one in read for line in one.statements] + list(batch.statements if batch else ())
-    written = [f"Totals: {told.export_totals(found.totals, csv, replace=replace)}"] if csv else []
-    written += [f"Report: {told.write_money(found, out.absolute())}"] if out else []
-    unread = f"The amount of {', '.join(found.unread)} could not be read: it is in no total."
-    return Result(
-        "cases reimbursed",
-        data={"site": site, **told.money_document(found), "statements": statements},
-        view=[
-            *statements,
-            *([told.settlement_table(found.settlements)] if found.settlements else []),
-            f"{told.counted(found)}.",
-            *([told.total_table(found.totals)] if found.totals else ["The reports hold no payment."]),
-            *([unread] if found.unread else []),
-            *written,
-        ],
-        problems=problems,
-        exit_code=ExitCode.REFUSED if any(one.severity == "error" for one in problems) else ExitCode.DONE,
-    )
+    matched = app.money.match_reimbursements(reports, site, claims or ())
+    settlements = report.settlements
+    view = settlements.payments_view(matched)
+    if csv:
+        view.append(f"Totals: {settlements.export_totals(matched.money.totals, csv, replace=replace)}")
+    if out:
+        view.append(f"Report: {settlements.write_money(matched.money, out.absolute())}")
+    document = settlements.payments_document(matched)
+    return Result("cases reimbursed", document, view, matched.problems, matched.exit_code)

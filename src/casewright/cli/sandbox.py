@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import threading
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
+from casewright import app
 from casewright.cli import output
 from casewright.cli.result import Result
-from casewright.cli.wiring import practice_log, practice_server
-from casewright.errors import UsageError
-from casewright.places import home
-from casewright.recording.practice_cases import said
-from casewright.settings import load_settings
 
-app = typer.Typer()
+commands = typer.Typer()
 
 
-@app.command()
+@commands.command()
 def sandbox(
     port: Annotated[int, typer.Option(min=0, max=65_535, help="Port on 127.0.0.1; 0 takes a free one.")] = 8765,
     account: Annotated[str, typer.Option(help="The account that is signed in.")] = "Harbor Lane Goods",
@@ -41,30 +36,13 @@ def sandbox(
     served: the practice case gets an answer, so that following cases up can be practised.
     """
     if answer:
-        return _answers(answer, status)
-    settings = load_settings(recording=recording)
-    with practice_server(
-        settings.model_copy(update={"sandbox_url": None}), account, marketplace, port=port, faults=fault or ()
-    ) as url:
+        answered = list(app.practice.answer_practice_cases(answer, status))
+        return Result("sandbox", {"answered": answered}, [f"Answered, {status}: {', '.join(answered)}."])
+    with app.practice.serve_practice(account, marketplace, port=port, recording=recording, faults=fault or ()) as url:
         output.say(f"Practice Seller Central of {account} at {url}/home (Ctrl-C ends it).")
         output.say(f"To file in it from another terminal: CASEWRIGHT_SANDBOX_URL={url}")
         until_interrupted()
-    return Result("sandbox", data={"url": url}, view=["The practice Seller Central was closed."])
-
-
-def _answers(given: list[str], status: str) -> Result:
-    log = practice_log(home())
-    cases = {case.case_id: case for case in log.cases()}
-    wanted = [one.partition("=") for one in given]
-    for case_id, _, text in wanted:
-        if case_id not in cases or not text.strip():
-            known = ", ".join(cases) or "none yet"
-            raise UsageError(f"{case_id!r} is no practice case with an answer", remedy=f"CASE=TEXT; cases: {known}.")
-    for case_id, _, text in wanted:
-        cases[case_id] = said(cases[case_id], text, status, datetime.now(UTC))
-        log.change(cases[case_id])
-    names = [case_id for case_id, _, _ in wanted]
-    return Result("sandbox", data={"answered": names}, view=[f"Answered, {status}: {', '.join(names)}."])
+    return Result("sandbox", {"url": url}, ["The practice Seller Central was closed."])
 
 
 def until_interrupted() -> None:

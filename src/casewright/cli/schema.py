@@ -6,14 +6,14 @@ import json
 
 import typer
 
+from casewright import app
 from casewright.cli.result import Result
-from casewright.intake.claim_schema import json_schema
 
-app = typer.Typer()
+commands = typer.Typer()
 
 
-@app.command()
+@commands.command()
 def schema() -> Result:
     """Print the JSON Schema of claims in YAML and JSON; save it as claims.schema.json beside your file."""
-    made = json_schema()
-    return Result("schema", data=made, view=[json.dumps(made, ensure_ascii=False, indent=2)])
+    made = app.sheets.claim_schema()
+    return Result("schema", made, [json.dumps(made, ensure_ascii=False, indent=2)])

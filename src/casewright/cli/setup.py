@@ -4,34 +4,22 @@ from __future__ import annotations
 
 import typer
 
-from casewright.browser.install import get_browser
-from casewright.browser.launch import FoundBrowser
-from casewright.cli import output
+from casewright import app, cli
 from casewright.cli.result import Result
-from casewright.places import home
-from casewright.settings import Settings, load_settings
 
-app = typer.Typer()
+commands = typer.Typer()
 
 
-@app.command()
+@commands.command()
 def setup() -> Result:
     """Find a browser, or get one; make the home folder.
 
     Looks for Chrome, Edge and Chromium first; then tries Playwright's download, the system's packages (as root), npm.
     """
-    found = set_up(load_settings())
+    ready = app.machine.set_up_machine(cli.progress.say_event)
+    browser = ready.browser
     return Result(
         "setup",
-        data={"browser": str(found.path or found.channel), "version": found.version, "home": str(home().root)},
-        view=[f"Browser: {found.label} {found.version}", f"Home: {home().root}", "Ready. Try: casewright demo"],
+        {"browser": str(browser.path or browser.channel), "version": browser.version, "home": str(ready.home)},
+        [f"Browser: {browser.label} {browser.version}", f"Home: {ready.home}", "Ready. Try: casewright demo"],
     )
-
-
-def set_up(settings: Settings) -> FoundBrowser:
-    """The same for other commands: the browser that is there, else one that is got now.
-
-    Raises:
-        NoBrowser: none could be got.
-    """
-    return get_browser(home().made(), output.say, settings.browser)

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
+from casewright import app
+from casewright.cli import speech
+from casewright.cli.options import Language
 from casewright.cli.result import Result
-from casewright.intake.template import template as write_template
-from casewright.settings import load_settings
 
-app = typer.Typer()
+commands = typer.Typer()
 
 
-@app.command()
+@commands.command()
 def template(
     out: Annotated[Path, typer.Argument(metavar="OUT", help="The file to write: .xlsx, .csv, .yaml or .json.")],
     language: Annotated[
-        Literal["en", "zh"] | None, typer.Option("--lang", "--language", help="Language of headers and explanations.")
+        Language | None, typer.Option(help="Language of headers and explanations; --lang says the same.")
     ] = None,
 ) -> Result:
     """Write a starter file for claims: headers, explanations, drop-downs where the format has them."""
-    path = write_template(out, load_settings(lang=language).language)
+    path = app.sheets.write_template(out, lang=language or speech.asked_language())
     told = f"Written to {path}. Fill it in, then: casewright check {path}"
-    return Result("template", data={"path": str(path)}, view=[told])
+    return Result("template", {"path": str(path)}, [told])

@@ -1,1 +1,38 @@
-"""What a person reads afterwards: pages, tables, exports."""
+"""Values as text, tables, documents and pages. It stands above `app`: what a use case comes to is shown here.
+
+A module is read when somebody first asks for it: `report.checked.check_view(…)`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from casewright.lazy_room import lazy_door
+
+if TYPE_CHECKING:
+    from casewright.report import account_list as account_list
+    from casewright.report import calendar as calendar
+    from casewright.report import card as card
+    from casewright.report import case_list as case_list
+    from casewright.report import chart as chart
+    from casewright.report import checked as checked
+    from casewright.report import demo as demo
+    from casewright.report import document as document
+    from casewright.report import doubts as doubts
+    from casewright.report import drafted as drafted
+    from casewright.report import examined as examined
+    from casewright.report import explained as explained
+    from casewright.report import export as export
+    from casewright.report import flow_list as flow_list
+    from casewright.report import followed as followed
+    from casewright.report import html as html
+    from casewright.report import matrix as matrix
+    from casewright.report import outcome_words as outcome_words
+    from casewright.report import reconciled as reconciled
+    from casewright.report import runs as runs
+    from casewright.report import settlements as settlements
+    from casewright.report import table as table
+    from casewright.report import verdicts as verdicts
+    from casewright.report import walk_story as walk_story
+else:
+    __getattr__ = lazy_door(__name__)

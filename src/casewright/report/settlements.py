@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
+from casewright.app.money import PaymentsMatched
 from casewright.casework.money import Money, Settlement, Standing, Sum, Total
 from casewright.errors import UsageError
 from casewright.report.chart import charts
@@ -162,3 +163,21 @@ def write_money(found: Money, into: Path) -> Path:
         totals=total_table(found.totals),
         moment=datetime.now(UTC),
     )
+
+
+def payments_document(matched: PaymentsMatched) -> dict[str, object]:
+    """What stands behind `data` of `cases reimbursed`."""
+    return {"site": matched.site, **money_document(matched.money), "statements": list(matched.statements)}
+
+
+def payments_view(matched: PaymentsMatched) -> list[str | Table]:
+    """A row a claim, the totals, and what could not be read."""
+    money = matched.money
+    unread = f"The amount of {', '.join(money.unread)} could not be read: it is in no total."
+    return [
+        *matched.statements,
+        *([settlement_table(money.settlements)] if money.settlements else []),
+        f"{counted(money)}.",
+        *([total_table(money.totals)] if money.totals else ["The reports hold no payment."]),
+        *([unread] if money.unread else []),
+    ]

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from casewright.cli import app, check
+from casewright.app import check
+from casewright.cli import app
 from casewright.cli.commands import COMMANDS, GROUPS, help_text
 from casewright.errors import Cancelled, PersonNeeded, Stopped
 
@@ -74,19 +75,19 @@ def test_a_usage_error_is_one_json_document_too(casewright: Casewright):
 def test_each_refusal_ends_with_its_own_exit_code(
     casewright: Casewright, monkeypatch: pytest.MonkeyPatch, error: BaseException, code: int
 ):
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr(check, "judged", refuse)
+    monkeypatch.setattr(check, "check_claims", refuse)
     assert casewright("check", "a.xlsx").code == code
     assert casewright("check", "a.xlsx", "--json").document["exit_code"] == code
 
 
 def test_a_refusal_says_what_to_do_on_standard_error(casewright: Casewright, monkeypatch: pytest.MonkeyPatch):
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise Cancelled("you closed the door", remedy="Open it again.")
 
-    monkeypatch.setattr(check, "judged", refuse)
+    monkeypatch.setattr(check, "check_claims", refuse)
     done = casewright("check", "a.xlsx")
     assert done.out == ""
     assert done.err == "You closed the door\n  Open it again.\n"
@@ -95,10 +96,10 @@ def test_a_refusal_says_what_to_do_on_standard_error(casewright: Casewright, mon
 class TestTheUnexpected:
     @pytest.fixture(autouse=True)
     def breaks(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        def fail(*_: object) -> None:
+        def fail(*_: object, **__: object) -> None:
             raise ZeroDivisionError("a number that nobody thought of")
 
-        monkeypatch.setattr(check, "judged", fail)
+        monkeypatch.setattr(check, "check_claims", fail)
 
     def test_a_person_gets_a_paragraph_and_a_file_not_a_traceback(self, casewright: Casewright, at_home: Path):
         done = casewright("check", "a.xlsx")

@@ -13,9 +13,9 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from PIL import Image
 
+from casewright.app.plan import plan_claims
+from casewright.app.workspace import open_workspace
 from casewright.casework.plan import still_approved
-from casewright.cli.intake import prepared
-from casewright.settings import load_settings
 
 from .conftest import Casewright, Done
 
@@ -270,11 +270,11 @@ def test_a_formula_that_was_never_calculated_is_told(casewright: Casewright, fol
 
 def test_a_claims_file_that_changes_between_preview_and_file_keeps_only_what_was_approved(at_home: Path, folder: Path):
     path = sheet(folder, row(), row(Claim_ID="A-2", Transaction_ID="20265118427307"))
-    approved = prepared([path], load_settings(), {}).plan
+    approved = plan_claims(open_workspace(), [path], {}).plan
     workbook = load_workbook(path)
     workbook["Claims"]["F3"] = 4
     workbook.save(path)
-    fresh = prepared([path], load_settings(), {}).plan
+    fresh = plan_claims(open_workspace(), [path], {}).plan
     good, stale = still_approved(approved, fresh)
 
     assert [entry.claim.claim_id for entry in good] == ["A-1"]

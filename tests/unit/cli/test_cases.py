@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from casewright.app.practice import practice_cases
 from casewright.casework.plan import Plan, make_plan
-from casewright.cli.wiring import practice_log
 from casewright.intake.load import load
 from casewright.ledger.followed import Followed
 from casewright.ledger.store import Ledger, open_ledger
@@ -185,7 +185,7 @@ def test_without_a_case_there_is_nothing_to_look_at(casewright: Casewright):
 
 
 def test_a_practice_case_is_answered_from_the_command_line(casewright: Casewright, at_home: Path):
-    log = practice_log(Home(at_home))
+    log = practice_cases(Home(at_home))
     case = log.add(Submission(subject="s", message="m", account="Shop", marketplace="US", session="x"))
     assert casewright("sandbox", "--answer", f"{case.case_id}=Please attach photos.", "--status", "Closed").code == 0
     (known,) = log.cases()

@@ -10,7 +10,8 @@ import pytest
 from tests.unit.casework.conftest import claim
 from tests.unit.casework.practice import Practice, entries_of
 
-from casewright.cli import prompt, wiring
+from casewright.app.workspace import Workspace, person
+from casewright.cli import prompt
 from casewright.ledger.filing import Filing
 from casewright.ledger.store import Ledger, open_ledger
 
@@ -30,7 +31,7 @@ def ledger(at_home: Path) -> Iterator[Ledger]:
 def practice(ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Practice:
     """The practice site without a browser, behind the command line."""
     site = Practice(ledger, tmp_path)
-    monkeypatch.setattr(wiring, "site_of", lambda *_: site)
+    monkeypatch.setattr(Workspace, "open_site", lambda *_: site)
     return site
 
 
@@ -51,8 +52,7 @@ def twice(practice: Practice, tmp_path: Path) -> Filing:
 def answered(monkeypatch: pytest.MonkeyPatch, *lines: str | None) -> None:
     left = list(lines)
     monkeypatch.setattr(prompt, "anybody_there", lambda: True)
-    decider = prompt.Decider
-    monkeypatch.setattr(prompt, "Decider", lambda language: decider(lambda: left.pop(0), language))
+    monkeypatch.setattr(prompt, "read_answer", lambda: left.pop(0))
 
 
 def test_without_a_terminal_both_texts_are_shown_and_the_flags_named(casewright: Casewright, twice: Filing):
@@ -116,7 +116,7 @@ def test_not_sent_frees_the_loss_and_says_who_said_so(casewright: Casewright, pr
     done = casewright("cases", "decide", twice.reference, "--not-sent", "--why", "both are by hand", *SITE, "--json")
     assert (done.code, done.document["data"]["state"]) == (0, "not_sent")
     step = practice.ledger.history(twice)[-1]
-    assert step.by == wiring.who()
+    assert step.by == person()
     assert step.note == "both are by hand"
 
 

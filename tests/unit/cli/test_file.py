@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from casewright.cli.intake import is_plan
+from casewright.app.plan import is_plan
 
 from .conftest import Casewright
 

@@ -7,21 +7,28 @@ from pathlib import Path
 
 import pytest
 
-from casewright.cli.intake import Prepared, judged, prepared
+from casewright.app.check import judge_files
+from casewright.app.plan import Planned, plan_claims
+from casewright.app.workspace import Workspace
 from casewright.model.outcome import Outcome
+from casewright.places import home
 from casewright.settings import Settings
 from casewright.wording.writer import BadTemplate
 
 from .conftest import Casewright
 
 
+def workspace(**settings: object) -> Workspace:
+    return Workspace(Settings(**settings), home())
+
+
 @pytest.fixture
 def made(at_home: Path, demo_claims: Path):
     """Makes a plan of the demo's claims with some settings."""
 
-    def make(**settings: object) -> Prepared:
+    def make(**settings: object) -> Planned:
         assert not at_home.exists()
-        return prepared([demo_claims], Settings(**settings), {})
+        return plan_claims(workspace(**settings), [demo_claims], {})
 
     return make
 
@@ -50,7 +57,7 @@ def test_a_template_for_no_known_claim_type_is_refused_before_anything_is_judged
     own.mkdir()
     (own / "stolen.j2").write_text("{{ reference }}", encoding="utf-8")
     with pytest.raises(BadTemplate, match="stolen"):
-        judged([demo_claims], Settings(templates=own))
+        judge_files(workspace(templates=own), [demo_claims])
 
 
 PAID = (
@@ -59,7 +66,7 @@ PAID = (
 )
 
 
-def report(folder: Path, made: Prepared, quantity: int) -> Path:
+def report(folder: Path, made: Planned, quantity: int) -> Path:
     """Amazon's report that pays for so many units of the first claim."""
     claim = made.plan.entries[0].claim
     day = claim.event_date + timedelta(days=5)
@@ -89,7 +96,7 @@ def test_a_report_that_cannot_be_read_is_told_with_the_problems_of_the_claims(ma
 
 
 def test_check_takes_the_report_as_an_option(casewright: Casewright, demo_claims: Path, tmp_path: Path):
-    plain = prepared([demo_claims], Settings(), {})
+    plain = plan_claims(workspace(), [demo_claims], {})
     paid = report(tmp_path, plain, plain.plan.entries[0].claim.quantity)
     claims = casewright("check", demo_claims, "--reimbursements", paid, "--json").document["data"]["claims"]
     assert claims[0]["verdict"] == "already_reimbursed"

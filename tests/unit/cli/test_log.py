@@ -3,8 +3,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from casewright.cli import wiring
+from casewright.app.workspace import open_workspace, person
 from casewright.ledger.filing import Filing
+from casewright.model.site_name import SiteName
 
 from .conftest import Casewright
 
@@ -22,7 +23,7 @@ def test_before_the_first_run_there_is_nothing_to_show(casewright: Casewright):
 
 
 def test_the_log_tells_what_when_and_by_whom(casewright: Casewright, at_home: Path):
-    diary = wiring.diary_of("file", "live", "asked in front of each submit")
+    diary = open_workspace().run_log("file", SiteName.LIVE, "asked in front of each submit")
     diary.note("began", "3 claims")
     diary.case("read", Filing.model_construct(**CASE), "read again")
     done = casewright("cases", "log")
@@ -31,13 +32,13 @@ def test_the_log_tells_what_when_and_by_whom(casewright: Casewright, at_home: Pa
     assert "17204938815" in done.out
     assert str(at_home / "runs.jsonl") in done.out
     [began, read] = casewright("cases", "log", "--json").document["data"]["deeds"]
-    assert (began["by"], began["detail"]) == (wiring.who(), "3 claims")
+    assert (began["by"], began["detail"]) == (person(), "3 claims")
     assert "Casewright/" in read["software"]
     assert datetime.fromisoformat(read["at"]) <= datetime.now(UTC)
 
 
 def test_only_the_latest_lines_are_shown(casewright: Casewright, at_home: Path):
-    diary = wiring.diary_of("file", "live")
+    diary = open_workspace().run_log("file", SiteName.LIVE)
     for number in range(5):
         diary.note("began", str(number))
     deeds = casewright("cases", "log", "--last", "2", "--json").document["data"]["deeds"]

@@ -6,7 +6,7 @@ import sys
 import pytest
 from rich.cells import cell_len
 
-from casewright.cli import output
+from casewright.cli import output, screen
 from casewright.cli.result import Result
 from casewright.errors import CasewrightError
 from casewright.model.problem import Place, Problem
@@ -71,7 +71,7 @@ def test_colours_are_for_terminals_and_only_where_they_are_wanted(monkeypatch: p
 
 def test_problems_stand_together_by_file_with_place_value_and_expectation():
     lines = list(
-        output.problem_lines(
+        screen.problem_lines(
             [
                 _problem(
                     "b.xlsx",
@@ -111,7 +111,7 @@ def test_a_terminal_that_lacks_a_character_shows_its_number(monkeypatch: pytest.
 
 
 def test_the_ticker_prints_plain_lines_without_a_terminal_and_each_state_once(capsys: pytest.CaptureFixture[str]):
-    with output.Ticker() as ticker:
+    with output.ticker() as ticker:
         ticker.state("at the form")
         ticker.state("at the form")
         ticker.detail("fill subject")
@@ -121,7 +121,7 @@ def test_the_ticker_prints_plain_lines_without_a_terminal_and_each_state_once(ca
 
 def test_the_ticker_leaves_the_terminal_alone_while_somebody_is_asked(monkeypatch: pytest.MonkeyPatch):
     terminal = _terminal(monkeypatch)
-    with output.Ticker() as ticker:
+    with output.ticker() as ticker:
         ticker.state("at the form")
         with ticker.paused():
             before = terminal.tell()
@@ -139,7 +139,7 @@ def test_a_path_stays_whole_so_that_it_can_be_copied(monkeypatch: pytest.MonkeyP
 
 def test_the_moving_line_never_grows_into_two(monkeypatch: pytest.MonkeyPatch):
     _terminal(monkeypatch)
-    with output.Ticker() as ticker:
+    with output.ticker() as ticker:
         assert len(ticker._short("contact-form/email " * 20)) <= 77
 
 
@@ -186,7 +186,7 @@ def _everything(attack: str) -> None:
     output.refused(CasewrightError(attack, remedy=attack))
     output.document({attack: [attack]})
     output.bare(attack)
-    with output.Ticker() as ticker:
+    with output.ticker() as ticker:
         ticker.state(attack)
         ticker.detail(attack)
         ticker.line(attack)
@@ -216,6 +216,6 @@ def test_a_name_with_a_line_feed_forges_no_line(capsys: pytest.CaptureFixture[st
 
 def test_brackets_beside_the_spinner_are_words(monkeypatch):
     terminal = _terminal(monkeypatch)
-    with output.Ticker() as ticker:
+    with output.ticker() as ticker:
         ticker.state("[bold]A-1[/bold] [/]")
     assert "[bold]A-1[/bold] [/]" in terminal.getvalue()

@@ -3,34 +3,26 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from casewright.app.asks import SubmitQuestion
 from casewright.casework.file import Choice
 from casewright.casework.plan import Entry, make_plan
 from casewright.cli import prompt
-from casewright.cli.prompt import Person
+from casewright.cli.prompt import Terminal
 from casewright.errors import PersonNeeded
-from casewright.flow.event import AtSubmit
-from casewright.flow.sighting import Sighting
-from casewright.flow.window import Kept
 from casewright.intake.demo_sheet import write_demo
 from casewright.intake.load import load
+from casewright.model.site_name import SiteName
 from casewright.policy.judge import Facts, judge_all
 from casewright.policy.rules import shipped_rules
 from casewright.wording.write import write
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 PICTURE = Path("kept") / "form.png"
-MOMENT = AtSubmit(
-    screen="contact-form/email",
-    readings=(),
-    kept=Kept(name="form", picture=PICTURE, page=None, text=None),
-    sighting=Sighting(url="https://sellercentral.amazon.com/x", language="en"),
-)
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +30,11 @@ def entry(tmp_path_factory: pytest.TempPathFactory) -> Entry:
     workbook = write_demo(tmp_path_factory.mktemp("claims"), NOW.date())
     verdicts = judge_all(load([workbook]).claims[1:2], shipped_rules(), Facts(now=NOW))
     return make_plan(verdicts, {}, write, [workbook], NOW).entries[0]
+
+
+def question(entry: Entry, left: int = 1, values: frozenset[str] = frozenset()) -> SubmitQuestion:
+    """The last `left` of four claims are not decided yet."""
+    return SubmitQuestion(entry, values, PICTURE, SiteName.SANDBOX, 5 - left, 4, left)
 
 
 Says = Callable[..., Choice]
@@ -55,7 +52,7 @@ def says(entry: Entry) -> Says:
                 looked.append(path)
             return True
 
-        return Person(read=lambda: next(typed, None), look=look)(entry, MOMENT, left)
+        return Terminal(read=lambda: next(typed, None), look=look).before_submit(question(entry, left))
 
     return answer
 
@@ -95,7 +92,7 @@ def test_looking_opens_the_picture_and_asks_again(says: Says):
 
 def test_where_there_is_no_desktop_the_pictures_path_is_told(entry: Entry, capsys: pytest.CaptureFixture[str]):
     words = iter(["look", "skip"])
-    Person(read=lambda: next(words), look=lambda _: False)(entry, MOMENT, 1)
+    Terminal(read=lambda: next(words), look=lambda _: False).before_submit(question(entry, 1))
     assert str(PICTURE) in capsys.readouterr().err
 
 
@@ -126,11 +123,11 @@ def test_what_is_asked_shows_everything_that_is_approved(says: Says, entry: Entr
 )
 def test_in_chinese_the_same_words_count_and_no_others(entry: Entry, typed: tuple[str, ...], choice: Choice):
     words = iter(typed)
-    assert Person(read=lambda: next(words), language="zh")(entry, MOMENT, 3) is choice
+    assert Terminal(read=lambda: next(words), language="zh").before_submit(question(entry, 3)) is choice
 
 
 def test_what_is_asked_in_chinese_shows_everything_that_is_approved(entry: Entry, capsys: pytest.CaptureFixture[str]):
-    Person(read=lambda: None, language="zh")(entry, replace(MOMENT, values=frozenset({"transaction_id"})), 2)
+    Terminal(read=lambda: None, language="zh").before_submit(question(entry, 2, frozenset({"transaction_id"})))
     shown = capsys.readouterr().err
     assert "仓库损坏" in shown
     assert "47.50 USD" in shown
@@ -145,14 +142,14 @@ def test_what_is_asked_in_chinese_shows_everything_that_is_approved(entry: Entry
 
 def test_in_chinese_the_pictures_path_is_told_too(entry: Entry, capsys: pytest.CaptureFixture[str]):
     words = iter(["查看", "跳过"])
-    Person(read=lambda: next(words), look=lambda _: False, language="zh")(entry, MOMENT, 1)
+    Terminal(read=lambda: next(words), look=lambda _: False, language="zh").before_submit(question(entry, 1))
     assert f"图片位于 {PICTURE}" in capsys.readouterr().err
 
 
 def test_an_answer_in_another_encoding_is_no_answer(entry: Entry, monkeypatch: pytest.MonkeyPatch):
     typed = io.TextIOWrapper(io.BytesIO("提交\n".encode("gb18030")), encoding="utf-8", line_buffering=True)
     monkeypatch.setattr(sys, "stdin", typed)
-    assert Person()(entry, MOMENT, 1) is Choice.QUIT
+    assert Terminal().before_submit(question(entry, 1)) is Choice.QUIT
 
 
 def test_ctrl_c_is_not_taken_for_an_answer(entry: Entry):
@@ -160,7 +157,7 @@ def test_ctrl_c_is_not_taken_for_an_answer(entry: Entry):
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        Person(read=interrupted)(entry, MOMENT, 1)
+        Terminal(read=interrupted).before_submit(question(entry, 1))
 
 
 def test_without_a_terminal_nobody_is_asked_and_the_flag_is_named(monkeypatch: pytest.MonkeyPatch):
@@ -179,7 +176,7 @@ def test_a_machine_without_a_desktop_opens_nothing(monkeypatch: pytest.MonkeyPat
 
 def asked(entry: Entry, capsys: pytest.CaptureFixture[str], *values: str) -> str:
     """What the person reads before the question, where the walk took these values."""
-    Person(read=lambda: None)(entry, replace(MOMENT, values=frozenset(values)), 1)
+    Terminal(read=lambda: None).before_submit(question(entry, 1, frozenset(values)))
     return capsys.readouterr().err
 
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from casewright.cli.prompt import sends
-from casewright.flow.window import Kept
+from casewright.app.asks import ReplyQuestion
+from casewright.cli.prompt import Terminal
 from casewright.ledger.store import open_ledger
+from casewright.model.site_name import SiteName
 
 from .conftest import Casewright
 
@@ -46,19 +47,23 @@ def test_without_a_terminal_nobody_is_asked_and_the_flag_is_named(casewright: Ca
     assert "--yes" in done.err
 
 
+def reply_question(picture: Path) -> ReplyQuestion:
+    return ReplyQuestion("17204938815", "A-1", "Harbor Lane Goods", SiteName.LIVE, "Here it is.", (), picture)
+
+
 def test_only_the_word_send_sends(tmp_path: Path):
-    kept = Kept("reply", tmp_path / "r.png", None, None)
+    question = reply_question(tmp_path / "r.png")
     typed = iter(["yes", "", "y", "SEND"])
-    assert sends(kept, lambda: next(typed)) is False, "an empty line means no"
-    assert sends(kept, lambda: next(typed)) is True
-    assert sends(kept, lambda: None) is False
+    assert Terminal(read=lambda: next(typed)).before_reply(question) is False, "an empty line means no"
+    assert Terminal(read=lambda: next(typed)).before_reply(question) is True
+    assert Terminal(read=lambda: None).before_reply(question) is False
 
 
 def test_in_chinese_one_word_sends_too_and_the_english_one_goes_on_counting(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):
-    kept = Kept("reply", tmp_path / "r.png", None, None)
+    question = reply_question(tmp_path / "r.png")
     typed = iter(["是", "否", "好", "发送", "send"])
-    answers = [sends(kept, lambda: next(typed), "zh") for _ in range(3)]
+    answers = [Terminal("zh", lambda: next(typed)).before_reply(question) for _ in range(3)]
     assert answers == [False, True, True]
     assert "输入“发送”即发送此回复" in capsys.readouterr().err

@@ -5,11 +5,11 @@ import shutil
 
 import pytest
 
+from casewright.app.plan import plan_claims
+from casewright.app.workspace import open_workspace
 from casewright.casework.plan import read_plan, save_plan, still_approved
-from casewright.cli.intake import prepared
 from casewright.intake.photos import says_where
 from casewright.places import shipped
-from casewright.settings import Settings
 
 TELEPHONE = shipped() / "fixtures" / "evidence" / "telephone.heic"
 
@@ -56,7 +56,7 @@ def test_with_the_flag_the_copy_has_none_and_check_says_so(casewright, with_tele
 
 
 def planned(claims, *, strip):
-    return prepared([claims], Settings(strip_location=strip), {}).plan
+    return plan_claims(open_workspace(strip_location=strip), [claims], {}).plan
 
 
 def test_a_plan_remembers_how_its_photos_were_made_so_that_filing_finds_them_approved(at_home, with_telephone_photo):

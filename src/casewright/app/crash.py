@@ -12,6 +12,7 @@ from pathlib import Path
 from casewright.errors import CasewrightError
 from casewright.escape import visible
 from casewright.places import home
+from casewright.privacy.scrub import Scrubber
 
 
 class Crash(CasewrightError):
@@ -20,8 +21,6 @@ class Crash(CasewrightError):
     @classmethod
     def of(cls, error: BaseException, *, show: bool) -> Crash:
         """The refusal that tells of `error`; `show` puts the traceback into it instead of only into a file."""
-        from casewright.privacy.scrub import Scrubber  # noqa: PLC0415 (only where something went wrong)
-
         told = Scrubber().people("".join(traceback.format_exception(error)))
         kept = _keep(told)
         where = f"What is needed to find the cause was written to {kept}." if kept else "It could not be written down."

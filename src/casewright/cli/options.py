@@ -1,0 +1,35 @@
+"""The options that several commands share. Nothing here imports more than Typer, so that `--help` stays quick."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from casewright.model.site_name import SiteName
+
+Language = str
+"""A language of the interface, such as `en`."""
+
+Claims = Annotated[
+    list[Path], typer.Argument(metavar="CLAIMS", help="Files or folders of claims: xlsx, csv, yaml, json.")
+]
+
+FilingSite = Literal[SiteName.LIVE, SiteName.SANDBOX]
+"""Where cases are filed, and so the sites that have a ledger."""
+
+OnSite = Annotated[FilingSite, typer.Option("--site", help="Whose ledger: the real one or the practice one.")]
+"""The option of every command that asks a ledger."""
+
+Paid = Annotated[
+    Path | None,
+    typer.Option("--reimbursements", help="Amazon's Reimbursements report: what was paid is not claimed again."),
+]
+"""The option of every command that judges claims."""
+
+NoLocation = Annotated[
+    bool | None,
+    typer.Option("--strip-location/--keep-location", help="Send copies of photos without the place they were taken."),
+]
+"""The option of every command that looks at evidence; not given, the settings decide."""

@@ -1,0 +1,187 @@
+"""How lines, tables, problems and a moving line are drawn on a console."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import groupby
+from typing import TYPE_CHECKING, Self
+
+from rich.cells import cell_len
+from rich.table import Table as Grid
+from rich.text import Text
+
+from casewright.cli.speech import said
+from casewright.escape import visible, visible_line
+from casewright.message import NOTHING, Message, listed, msg, msg_n
+from casewright.redact import redact
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.status import Status
+
+    from casewright.model.problem import Problem
+    from casewright.report.table import Table
+
+_TONES = {"good": "green", "bad": "red", "open": "yellow"}
+
+
+class Screen:
+    """A console on which everything is drawn without secrets and without raw control characters."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+
+    def line(self, text: Message | str, *, tone: str = "") -> None:
+        """Print a text, in a tone (`good`, `bad`, `open`); on a terminal wrapped under its own indent."""
+        text = visible(redact(said(text)))
+        if self._console.is_terminal:
+            text = "\n".join(wrapped(line, self._console) for line in text.split("\n"))
+        # A path must stay whole, so that it can be copied.
+        self._console.print(text, style=_TONES.get(tone), soft_wrap=True)
+
+    def parts(self, view: Iterable[Message | str | Table]) -> None:
+        """Print paragraphs and tables in order."""
+        for part in view:
+            if isinstance(part, Message | str):
+                self.line(part)
+            elif self._console.is_terminal:
+                self._console.print(grid_of(part, colours=not self._console.no_color))
+            else:
+                for row in plain_rows(part):
+                    self.line(row)
+
+    def problems(self, problems: Sequence[Problem]) -> None:
+        """Print problems by file."""
+        for text in problem_lines(problems):
+            self.line(text, tone="bad" if not text.startswith(" ") else "")
+
+    def ticker(self) -> Ticker:
+        """A line that moves while something works."""
+        return Ticker(self, self._console)
+
+
+def wrapped(text: str, console: Console) -> str:
+    """One line as several under its own indent; words and paths stay whole, Chinese breaks anywhere."""
+    indent = " " * (len(text) - len(text.lstrip()) + 2)
+    if text.isascii():
+        return textwrap.fill(
+            text, console.width, subsequent_indent=indent, break_on_hyphens=False, break_long_words=False
+        )
+    if cell_len(text) <= console.width:
+        return text
+    first, *rest = (line.plain.rstrip() for line in Text(text.strip()).wrap(console, console.width - len(indent)))
+    return "\n".join([indent[2:] + first, *(indent + line for line in rest)])
+
+
+def problem_lines(problems: Sequence[Problem]) -> Iterable[str]:
+    """Problems grouped by file, each with its place, what was found and what was expected."""
+    in_order = sorted(problems, key=lambda problem: problem.place.file)
+    for file, group in groupby(in_order, key=lambda problem: problem.place.file):
+        of_file = list(group)
+        yield said(msg("{place}: {message}", place=visible_line(file), message=_counted(of_file)))
+        for problem in of_file:
+            yield from _problem(problem)
+        yield ""
+
+
+def _counted(problems: Sequence[Problem]) -> Message:
+    errors = sum(problem.severity == "error" for problem in problems)
+    notices = len(problems) - errors
+    counts = [msg_n("{count} problem", "{count} problems", errors)] if errors else []
+    counts += [msg_n("{count} notice", "{count} notices", notices)] if notices else []
+    return listed(counts)
+
+
+def _problem(problem: Problem) -> Iterable[str]:
+    where = listed(problem.place.inside) if problem.place.inside else msg("the file")
+    yield f"  {visible_line(said(msg('{place}: {message}', place=where, message=problem.message)))}"
+    found = msg("found {value}", value=repr(problem.value)) if problem.value is not None else NOTHING
+    expected = msg("expected {what}", what=problem.expected) if problem.expected else NOTHING
+    if found or expected:
+        both = msg("{first}; {second}", first=found, second=expected) if found and expected else found or expected
+        yield f"    {said(both)}"
+
+
+def plain_rows(table: Table) -> Iterator[str]:
+    """A table as lines of text in columns; a Chinese character is two columns wide."""
+    heads = [column.head for column in table.columns]
+    rows = [[visible_line(said(cell)) for cell in row] for row in (heads, *table.rows)]
+    widths = [max(cell_len(row[at]) for row in rows) for at in range(len(table.columns))]
+    for row in rows:
+        cells = []
+        for cell, width, column in zip(row, widths, table.columns, strict=True):
+            gap = " " * (width - cell_len(cell))
+            cells.append(gap + cell if column.right else cell + gap)
+        yield "  ".join(cells).rstrip()
+
+
+def grid_of(table: Table, *, colours: bool) -> Grid:
+    """A table as a terminal draws it: long cells are folded."""
+    grid = Grid(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold underline" if colours else None)
+    for column in table.columns:
+        justify = "right" if column.right else "left"
+        grid.add_column(visible_line(said(column.head)), justify=justify, max_width=column.width, overflow="fold")  # type: ignore[arg-type]  # a plain str to mypy
+    for at, row in enumerate(table.rows):
+        cells = [visible_line(redact(said(cell))) for cell in row]
+        grid.add_row(*cells, style=_TONES.get(table.tones[at]) if table.tones else None)
+    return grid
+
+
+class Ticker:
+    """A line on a console that moves while something works; plain lines where there is no terminal."""
+
+    def __init__(self, screen: Screen, console: Console) -> None:
+        self._screen = screen
+        self._console = console
+        self._moving: Status | None = None
+        self._last = ""
+
+    def __enter__(self) -> Self:
+        """Begin to move, on a terminal."""
+        if self._console.is_terminal:
+            self._moving = self._console.status("")
+            self._moving.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Stop moving and leave no trace."""
+        if self._moving:
+            self._moving.stop()
+            self._moving = None
+
+    def state(self, message: Message | str) -> None:
+        """Where the work stands now; without a terminal one line for each new state."""
+        text = said(message)
+        if self._moving:
+            self._moving.update(self._short(text))
+        elif text != self._last:
+            self._screen.line(text)
+        self._last = text
+
+    def detail(self, text: Message | str) -> None:
+        """A smaller step: shown only where the line moves."""
+        if self._moving:
+            self._moving.update(self._short(text))
+
+    def _short(self, text: Message | str) -> Text:
+        """What fits into one line beside the spinner: a line that wraps cannot be moved. Its brackets are no markup."""
+        width = self._console.width - 3
+        return Text(textwrap.shorten(visible_line(redact(said(text))), width, placeholder=" …"))
+
+    def line(self, text: Message | str, *, tone: str = "") -> None:
+        """A line that stays."""
+        self._screen.line(text, tone=tone)
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Hold still, so that a person can read and type."""
+        if not self._moving:
+            yield
+            return
+        self._moving.stop()
+        try:
+            yield
+        finally:
+            self._moving.start()

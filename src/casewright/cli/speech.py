@@ -1,0 +1,46 @@
+"""The language of this run: what `--lang` said, else the settings, else the system; messages are said in it."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+
+from casewright import app
+from casewright.errors import CasewrightError
+from casewright.message import SOURCE, Message
+
+_asked_for: ContextVar[str | None] = ContextVar("asked_for", default=None)
+_spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
+
+
+def speak(language: str | None) -> None:
+    """Begin a run: `language` is what `--lang` said, None for nothing."""
+    _asked_for.set(language)
+    _spoken.set(None)
+
+
+def asked_language() -> str | None:
+    """What `--lang` said; None where it was not given."""
+    return _asked_for.get()
+
+
+def spoken_language() -> str:
+    """The language in which the person is answered.
+
+    Raises:
+        UsageError: a settings file cannot be read, or the language is not known.
+    """
+    language = _spoken.get()
+    if language is None:
+        language = app.workspace.interface_language(_asked_for.get())
+        _spoken.set(language)
+    return language
+
+
+def said(text: Message | str) -> str:
+    """A message in the language of this run, in English where settings are refused; a text as it is."""
+    if isinstance(text, str):
+        return text
+    try:
+        return text.say(spoken_language())
+    except CasewrightError:
+        return text.say(SOURCE)

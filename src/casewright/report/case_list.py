@@ -1,0 +1,151 @@
+"""The ledger's filings as text and as documents: all of them, one of them, the chain of receipts, the log of runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from casewright.app.cases import CaseDetails, CaseList, ChainVerified, RunLog
+from casewright.intake.guide import Language
+from casewright.ledger.followed import Followed
+from casewright.report.document import filing_document
+from casewright.report.outcome_words import called, plain
+from casewright.report.table import Column, Table, filing_table, history_table
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What stands around the tables in one language."""
+
+    nothing: str
+    doubtful: str
+    evidence: str
+    receipts: str
+    receipt: str
+    none: str
+    at_amazon: str
+    reply_until: str
+
+
+_WORDS: dict[Language, _Words] = {
+    "en": _Words(
+        nothing="Nothing was filed yet.",
+        doubtful="{count} in doubt: run `casewright cases reconcile --site {site}`.",
+        evidence="Evidence:",
+        receipts="Receipts:",
+        receipt="  no. {one.sequence}: {outcome}, {at:%Y-%m-%d %H:%M:%S} UTC, {one.hash}",
+        none="  none",
+        at_amazon="At Amazon: {status} (looked at {at:%Y-%m-%d %H:%M} UTC)",
+        reply_until="  Can be replied to until {at:%Y-%m-%d %H:%M} UTC",
+    ),
+    "zh": _Words(
+        nothing="尚未提交任何问题。",
+        doubtful="{count} 个结果不确定：请运行 `casewright cases reconcile --site {site}`。",
+        evidence="证据：",
+        receipts="回执：",
+        receipt="  第 {one.sequence} 号：{outcome}，{at:%Y-%m-%d %H:%M:%S} UTC，{one.hash}",
+        none="  无",
+        at_amazon="亚马逊状态：{status}（查看于 {at:%Y-%m-%d %H:%M} UTC）",
+        reply_until="  可回复至 {at:%Y-%m-%d %H:%M} UTC",
+    ),
+}
+
+
+def case_list_document(cases: CaseList) -> dict[str, object]:
+    """What stands behind `data` of `cases list`."""
+    documents = [filing_document(filing, cases.followed.get(filing.case_id or "")) for filing in cases.filings]
+    return {"site": cases.site, "filings": documents}
+
+
+def case_list_view(cases: CaseList, language: Language = "en") -> list[str | Table]:
+    """A row a filing, and how many are in doubt."""
+    words = _WORDS[language]
+    view: list[str | Table] = [words.nothing]
+    if cases.filings:
+        view = [filing_table(cases.filings, cases.followed, language)]
+    if cases.in_doubt:
+        view.append(words.doubtful.format(count=len(cases.in_doubt), site=cases.site))
+    return view
+
+
+def case_document(case: CaseDetails) -> dict[str, object]:
+    """What stands behind `data` of `cases show`."""
+    filing = case.filing
+    return {
+        **filing_document(filing, case.followed),
+        "message": filing.message,
+        "evidence": [{"name": name, "sha256": sha256} for name, sha256 in filing.evidence],
+        "history": [step.model_dump(mode="json") for step in case.history],
+        "receipts": [receipt.model_dump(mode="json") for receipt in case.receipts],
+    }
+
+
+def case_view(case: CaseDetails, language: Language = "en") -> list[str | Table]:
+    """Where it stands, every step, the evidence, the receipts, and the text that was sent."""
+    filing, words = case.filing, _WORDS[language]
+    evidence = [f"  {name}  {sha256}" for name, sha256 in filing.evidence]
+    receipts = [
+        words.receipt.format(one=receipt, outcome=called(receipt.outcome, language), at=receipt.at)
+        for receipt in case.receipts
+    ]
+    return [
+        filing_table([filing], language=language),
+        *([_followed(case.followed, language)] if case.followed else []),
+        history_table(case.history, language),
+        "\n".join([words.evidence, *(evidence or [words.none])]),
+        "\n".join([words.receipts, *(receipts or [words.none])]),
+        f"{filing.subject}\n\n{filing.message}",
+    ]
+
+
+def _followed(seen: Followed, language: Language) -> str:
+    """What the case's own page showed last."""
+    words = _WORDS[language]
+    lines = [words.at_amazon.format(status=seen.status, at=seen.seen_at)]
+    lines += [words.reply_until.format(at=seen.reply_until)] if seen.reply_until else []
+    return "\n".join([*lines, *(f"  > {line}" for line in seen.answer.splitlines())])
+
+
+def chain_document(chain: ChainVerified) -> dict[str, object]:
+    """What stands behind `data` of `cases verify`."""
+    broken = chain.broken.model_dump() if chain.broken else None
+    return {"site": chain.site, "whole": chain.broken is None, "receipts": chain.receipts, "broken": broken}
+
+
+def chain_view(chain: ChainVerified) -> list[str | Table]:
+    """Whether the chain holds, or where it is broken and why."""
+    if chain.broken:
+        return [f"Receipt no. {chain.broken.sequence}: {chain.broken.reason}"]
+    return [f"The chain of {chain.receipts} receipts holds."]
+
+
+def run_log_document(log: RunLog) -> dict[str, object]:
+    """What stands behind `data` of `cases log`."""
+    return {"path": str(log.path), "deeds": [deed.model_dump(mode="json") for deed in log.deeds]}
+
+
+def run_log_view(log: RunLog) -> list[str | Table]:
+    """A row for everything that was done, and where the whole log is."""
+    if not log.deeds:
+        return ["Nothing was done yet."]
+    columns = (
+        Column("Moment (UTC)", width=19),
+        Column("Command", width=10),
+        Column("Site", width=7),
+        Column("Claim", width=12),
+        Column("What", width=12),
+        Column("Case", width=14),
+        Column("By whose yes"),
+    )
+    rows = tuple(
+        (
+            f"{deed.at:%Y-%m-%d %H:%M:%S}",
+            deed.command,
+            deed.site,
+            deed.claim_id or "-",
+            plain(deed.what),
+            deed.case_id or "-",
+            f"{deed.by}: {deed.yes}" if deed.yes else deed.detail,
+        )
+        for deed in log.deeds
+    )
+    return [Table(columns, rows), f"The whole log: {log.path}"]

@@ -1,0 +1,82 @@
+"""The flows as text and as documents: all of them, one of them, and how they fit the recorded pages."""
+
+from __future__ import annotations
+
+from casewright.app.flows import FlowsChecked
+from casewright.flow.model import Flow, FlowSet, Screen
+from casewright.report.matrix import matrix_documents, matrix_table, matrix_troubles
+from casewright.report.table import Column, Table
+
+
+def flows_document(flows: FlowSet) -> list[dict[str, object]]:
+    """Each flow: what it files, where it begins, its screens."""
+    return [
+        {
+            "flow": flow.name,
+            "label": flow.label,
+            "version": flow.version,
+            "mended": flow.mended,
+            "files": list(flow.files),
+            "start": flow.start,
+            "include": list(flow.include),
+            "screens": [screen.name for screen in flow.screens.values()],
+            "digest": flow.digest,
+        }
+        for flow in flows.flows.values()
+    ]
+
+
+def flows_table(flows: FlowSet) -> Table:
+    """A row a flow."""
+    columns = (Column("Flow", width=28), Column("Files", width=24), Column("Screens", right=True), Column("Begins at"))
+    rows = tuple(
+        (flow.label, ", ".join(flow.files) or "-", str(len(flow.screens)), flow.start or "-")
+        for flow in flows.flows.values()
+    )
+    return Table(columns, rows)
+
+
+def flow_view(flow: Flow) -> list[str | Table]:
+    """By what each screen of a flow is recognised, and what is done there."""
+    columns = (Column("Screen", width=20), Column("Recognised by", width=26), Column("Then"))
+    rows = tuple((screen.name, _recognised_by(screen), _then(screen)) for screen in flow.screens.values())
+    return [f"{flow.label}  {flow.path}", Table(columns, rows)]
+
+
+def _recognised_by(screen: Screen) -> str:
+    absent = [f"not {name}" for name in screen.absent]
+    return ", ".join([*screen.seen, *absent])
+
+
+def _then(screen: Screen) -> str:
+    if screen.ends:
+        return f"ends: {screen.ends}"
+    if screen.hands_over:
+        return f"hands over: {screen.hands_over}"
+    steps = (
+        f"{step.verb} {getattr(step, 'control', '') or getattr(step, 'name', '') or getattr(step, 'what', '')}"
+        for step in screen.do
+    )
+    return ", ".join(steps)
+
+
+def flow_check_document(checked: FlowsChecked) -> dict[str, object]:
+    """What stands behind `data` of `flow check`."""
+    sound = not matrix_troubles(checked.pages)
+    return {"flows": flows_document(checked.flows), "pages": matrix_documents(checked.pages), "sound": sound}
+
+
+def flow_check_view(checked: FlowsChecked) -> list[str | Table]:
+    """Every flow with its digest, every recorded page with its screen, and what does not fit."""
+    flows, troubles = checked.flows.flows.values(), matrix_troubles(checked.pages)
+    screens = sum(len(flow.screens) for flow in flows)
+    pages = len(checked.pages)
+    return [
+        f"{len(flows)} flows with {screens} screens are sound.",
+        *(f"  {flow.label}  {flow.digest[:12]}" for flow in flows),
+        "",
+        matrix_table(checked.pages),
+        "",
+        *troubles,
+        f"{pages} pages: {pages - len(troubles)} as expected, {len(troubles)} not.",
+    ]
