@@ -15,7 +15,7 @@ from playwright.sync_api import Frame, Page
 from casewright.browser.case_page_data import CaseData, holds_all, overheard
 from casewright.browser.frames import host_of, look, shown_frames
 from casewright.browser.page_change import Patience, first_line, settle
-from casewright.caselog.case import SLOW_DOWN, Answer, CasePage, CaseRow, CaseSearch, slow_down
+from casewright.caselog.case import SLOW_DOWN, Answer, CasePage, CaseRow, CaseSearch, site_time, slow_down
 from casewright.caselog.page_text import Lobby, moment, read_lobby
 from casewright.flow.reason import Reason
 from casewright.flow.window import WindowError
@@ -57,6 +57,7 @@ class BrowserCaseLog:
         self._seconds = patience
         self._back = back
         self._kept: Page | None = None
+        self._site_time: datetime | None = None
 
     def search(self, text: str) -> CaseSearch:
         """All cases whose ID or subject holds `text`, on every page of the result.
@@ -78,9 +79,9 @@ class BrowserCaseLog:
 
     def _asked(self, what: str, read: Callable[[Page], _Read]) -> _Read:
         """Read something in the case log's own page; afterwards the form's page is in front again."""
-        if self._kept is None or self._kept.is_closed():
-            self._kept = self._new_page()
         try:
+            if self._kept is None or self._kept.is_closed():
+                self._kept = self._new_page()  # a browser that died since is found out here
             return read(self._kept)
         except PlaywrightError as error:
             raise WindowError(Reason.PAGE_GONE, f"{what} did not come: {first_line(error)}") from error
@@ -98,6 +99,7 @@ class BrowserCaseLog:
     def _goto(self, page: Page, path: str, query: dict[str, str]) -> None:
         url = f"{self._origin}{path}?{urlencode(query)}"
         answer = page.goto(url, wait_until="domcontentloaded", timeout=self._seconds * 1000)
+        self._site_time = site_time(answer.headers.get("date")) if answer else None
         if answer is not None and answer.status == SLOW_DOWN:
             raise slow_down(path, answer.headers.get("retry-after"), datetime.now(UTC))
 
@@ -119,11 +121,12 @@ class BrowserCaseLog:
             size=str(_PAGE_SIZE),
             searchText=text,
         )
+        searched_at, told_at = datetime.now(UTC), self._site_time
         lobby = self._lobby(page, text, 1, patience)
         if lobby is None or text not in lobby.searched:
             raise WindowError(Reason.UNKNOWN_SCREEN, f"{page.url} does not show a search for {text}")
         rows, complete = self._all(page, text, lobby)
-        return CaseSearch(text=text, rows=rows, complete=complete, searched_at=datetime.now(UTC))
+        return CaseSearch(text=text, rows=rows, complete=complete, searched_at=searched_at, site_time=told_at)
 
     def _lobby(self, page: Page, text: str, first: int, patience: Patience) -> Lobby | None:
         """The case log as soon as it shows this search from its `first` case on, else what it shows in the end."""

@@ -28,12 +28,17 @@ class CaseRow(Value):
 
 
 class CaseSearch(Value):
-    """The answer to one search. `complete` is False when pages of the result could not be read."""
+    """The answer to one search. `complete` is False when pages of the result could not be read.
+
+    `searched_at` is this machine's time; `site_time` is the site's own at that moment (the Date of its answer), None
+    where it did not tell it.
+    """
 
     text: str
     rows: tuple[CaseRow, ...] = ()
     complete: bool = True
     searched_at: datetime
+    site_time: datetime | None = None
 
 
 class Answer(Value):
@@ -76,6 +81,15 @@ class CaseLog(Protocol):
         Raises:
             WindowError: the page could not be read, or shows another case.
         """
+
+
+def site_time(date: str | None) -> datetime | None:
+    """The time that a site's answer carries in its `Date` header (RFC 9110, section 6.6.1); None where it has none."""
+    try:
+        at = parsedate_to_datetime(date or "")
+    except ValueError:
+        return None
+    return at.replace(tzinfo=at.tzinfo or UTC).astimezone(UTC)
 
 
 def slow_down(what: str, retry_after: str | None, now: datetime) -> WindowError:

@@ -2,135 +2,218 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from enum import StrEnum
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
-from pathlib import Path
 
+from casewright.casework.after_press import ArmedFiling, sentence_of
 from casewright.casework.arrival import come_in
-from casewright.casework.brakes import Brakes
+from casewright.casework.desk import Ask, Choice, Desk, Run, yes_to_all
 from casewright.casework.drift_reports import reported
+from casewright.casework.earlier_case import EarlierCase, search_earlier_case
+from casewright.casework.gate import SubmitGate, sent_by
 from casewright.casework.plan import Entry
-from casewright.casework.preview import Tell, by_account, start_of, told
-from casewright.casework.proof import Finding, others, prove
-from casewright.casework.reconcile import decide, reconcile
+from casewright.casework.preview import by_account, start_of
+from casewright.casework.reconcile import reconcile
 from casewright.casework.result import Settled, Walked, walked
 from casewright.casework.self_stop import listen
-from casewright.errors import Cancelled, CasewrightError, Stopped
-from casewright.flow.event import AtSubmit, Clicked, Ended, Event
-from casewright.flow.model import FlowSet
+from casewright.flow.event import Clicked, ClocksDiffer, Ended, Event
+from casewright.flow.reason import Reason
 from casewright.flow.walk import walk
 from casewright.flow.window import WindowError
-from casewright.ledger.filing import Filing, Sent
-from casewright.ledger.pace import TooMany, TooSoon
-from casewright.ledger.store import DuplicateFiling, Ledger, LedgerError
-from casewright.model.evidence import Evidence
-from casewright.model.form import Form
+from casewright.ledger.filing import Filing
+from casewright.ledger.store import DuplicateFiling, LedgerError
 from casewright.model.outcome import Outcome
-from casewright.permit import Permit
 from casewright.site.visit import Site, Visit
+
+__all__ = ["Ask", "Choice", "Desk", "Run", "file", "sent_by", "yes_to_all"]
 
 _ENDS_THE_RUN = frozenset(
     {Outcome.RATE_LIMITED, Outcome.HUMAN_CHALLENGE, Outcome.SIGNIN_REQUIRED, Outcome.NO_PERMISSION}
 )
 """Amazon asks to slow down, asks for a person, or says no: whoever goes on after that risks the account."""
 
+_MOST_BROWSERS = 3
+"""So many browsers may die one after the other; then something is wrong that another one will not mend."""
 
-class Choice(StrEnum):
-    """What the person says in front of a filled form."""
-
-    FILE = "file"
-    SKIP = "skip"
-    FILE_REST = "file_rest"
-    QUIT = "quit"
+_CLOCKS_AGREE = timedelta(minutes=2)
+"""Up to here a difference between this machine's clock and the site's is not worth a word."""
 
 
-Ask = Callable[[Entry, AtSubmit, int], Choice]
-"""Asked with the entry, the filled form, and how many entries are left with this one."""
+def file(entries: Sequence[Entry], site: Site, desk: Desk, run: Run | None = None) -> Iterator[Settled]:
+    """File the entries one after the other; yields how each ended, also those that were not tried.
 
+    Filings that an earlier run left in doubt are decided from the case log first. A browser that dies is replaced, and
+    what it left open is looked up in the new one. `run` is what a caller wants to see of it meanwhile.
 
-def yes_to_all(_: Entry, __: AtSubmit, ___: int) -> Choice:
-    """The answer of a run whose plan was approved beforehand."""
-    return Choice.FILE
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """Who files, and with what: everything that stays the same over a run. `by` names who says yes, for the record."""
-
-    ledger: Ledger
-    flows: FlowSet
-    brakes: Brakes
-    ask: Ask
-    tell: Tell
-    settle: timedelta
-    keep_in: Path
-    now: Callable[[], datetime]
-    by: str
+    Raises:
+        CasewrightError: no browser, or the site cannot be reached, before anything was tried. From then on nothing
+            raises: what happened is in the outcomes.
+    """
+    run = run or Run()
+    run.left = len(entries)
+    for (account, marketplace), group in by_account(entries).items():
+        yield from _Group(account, marketplace, deque(group), site, desk, run).file(first=run.left == len(entries))
 
 
 @dataclass(slots=True)
-class _Run:
-    """What changes over a run: cases filed, a yes to the rest, the reason why nothing more may be done."""
+class _Group:
+    """The entries of one account and marketplace: filed in one visit, or in several where a browser dies."""
 
-    filed: int = 0
-    all_approved: bool = False
-    over: Ended | None = None
-    left: int = 0
+    account: str
+    marketplace: str
+    waiting: deque[Entry]
+    site: Site
+    desk: Desk
+    run: Run
+    unread: ArmedFiling | None = None
+
+    def file(self, *, first: bool) -> Iterator[Settled]:
+        """File them; where `first`, a browser that does not start is a refusal, because nothing was tried yet."""
+        while self.waiting or self.unread:
+            with ExitStack() as stack:
+                visit = self._open(stack, refuse=first)
+                if visit is None:
+                    break
+                first = False
+                if self.unread:
+                    self.unread.prove(visit.cases)
+                    yield self._hand_out(self.unread)
+                yield from self._file_here(visit)
+        if self.unread:
+            yield self._hand_out(self.unread)
+        while self.waiting:
+            yield self._hand_out(_not_tried(self.waiting.popleft(), self._reason))
+
+    @property
+    def _reason(self) -> Ended:
+        return self.run.over or Ended(Outcome.FAILED_BEFORE_SUBMIT, "not tried")
+
+    def _file_here(self, visit: Visit) -> Iterator[Settled]:
+        """File in this visit, until its browser dies."""
+        while self.waiting:
+            result = _settle(self.waiting.popleft(), visit, self.desk, self.run)
+            gone = self._is_gone(visit, result)
+            if gone and isinstance(result, ArmedFiling) and result.unread and not self.run.over:
+                self.unread = result
+                return
+            yield self._hand_out(result)
+            if gone:
+                return
+
+    def _hand_out(self, result: Settled | ArmedFiling) -> Settled:
+        self.unread = None
+        self.run.left -= 1
+        settled = result.settled() if isinstance(result, ArmedFiling) else result
+        self.run.in_flight = None
+        return settled
+
+    def _open(self, stack: ExitStack, *, refuse: bool) -> Visit | None:
+        """A visit that is ready to file in; None, with the reason in the run, where there is none."""
+        if self.run.over:
+            return None
+        try:
+            visit = _enter_quietly(stack, self.site, self.account, self.marketplace, self.desk, self.run)
+            self._begin(visit)
+        except KeyboardInterrupt:
+            self.run.interrupt()
+            return None
+        except Exception as error:
+            if refuse:
+                raise
+            detail = f"not tried: no browser could be opened for it: {sentence_of(error)}"
+            self.run.over = Ended(Outcome.FAILED_BEFORE_SUBMIT, detail)
+            return None
+        return visit
+
+    def _begin(self, visit: Visit) -> None:
+        """Sign in where somebody has to, and decide what earlier runs left in doubt: here, and only here.
+
+        Another marketplace's case log proves nothing about a filing; what this run left open is in its own hands.
+        """
+        desk, run = self.desk, self.run
+        if visit.attended:
+            run.over = come_in(visit, desk.flows, desk.brakes.stopped, partial(desk.tell, self._next_entry))
+        if run.over:
+            return
+        here = (self.account, self.marketplace)
+        in_doubt = [one for one in desk.ledger.in_doubt() if (one.account, one.marketplace) == here]
+        earlier = [one for one in in_doubt if one.filing_id not in run.armed]
+        reconcile(earlier, visit.cases, desk.ledger, desk.now(), desk.settle)
+
+    @property
+    def _next_entry(self) -> Entry:
+        return self.unread.gate.entry if self.unread else self.waiting[0]
+
+    def _is_gone(self, visit: Visit, result: Settled | ArmedFiling) -> bool:
+        """Whether the browser died with this entry; asked only where something went wrong that it may explain."""
+        suspicious = result.unread if isinstance(result, ArmedFiling) else _may_be_gone(result)
+        if self.run.over or not suspicious or _answers(visit):
+            self.run.lost_browsers = 0
+            return False
+        self.run.lost_browsers += 1
+        if self.run.lost_browsers >= _MOST_BROWSERS:
+            detail = f"not tried: {self.run.lost_browsers} browsers died one after the other"
+            self.run.over = Ended(Outcome.FAILED_BEFORE_SUBMIT, detail)
+        return True
 
 
-class _Skipped(Cancelled):
-    """The person passed over this one entry."""
+def _may_be_gone(settled: Settled) -> bool:
+    return settled.outcome is Outcome.FAILED_BEFORE_SUBMIT
 
 
-def file(entries: Sequence[Entry], site: Site, desk: Desk) -> Iterator[Settled]:
-    """File the entries one after the other; yields how each ended, also those that were not tried.
-
-    Filings that an earlier run left in doubt are decided from the case log first.
-
-    Raises:
-        CasewrightError: no browser, the site cannot be reached, the ledger cannot be opened. After a click nothing
-            raises: what happened is in the outcome.
-    """
-    run = _Run(left=len(entries))
-    for (account, marketplace), group in by_account(entries).items():
-        with site.visit(account, marketplace, desk.keep_in) as visit:
-            if not run.over and visit.attended:
-                run.over = come_in(visit, desk.flows, desk.brakes.stopped, partial(desk.tell, group[0]))
-            if not run.over:
-                _settle_doubts(account, marketplace, visit, desk)
-            for entry in group:
-                yield _settle(entry, visit, desk, run)
-                run.left -= 1
-
-
-def _settle_doubts(account: str, marketplace: str, visit: Visit, desk: Desk) -> None:
-    """Decide what is in doubt here, and only here: another marketplace's case log proves nothing about a filing."""
-    here = [one for one in desk.ledger.in_doubt() if (one.account, one.marketplace) == (account, marketplace)]
-    reconcile(here, visit.cases, desk.ledger, desk.now(), desk.settle)
-
-
-def _settle(entry: Entry, visit: Visit, desk: Desk, run: _Run) -> Settled:
-    """One entry, from the brakes to the receipt."""
-    reason = run.over or _held_back(entry, desk, run)
-    if reason:
-        run.over = run.over or (reason if reason.outcome is Outcome.STOPPED else None)
-        return _not_tried(entry, reason)
+def _answers(visit: Visit) -> bool:
+    """Whether the window can still be looked at."""
     try:
+        visit.window.look()
+    except WindowError as error:
+        return error.reason is not Reason.PAGE_GONE
+    except Exception:  # noqa: BLE001 (a driver that died raises whatever it likes)
+        return False
+    return True
+
+
+def _enter_quietly(stack: ExitStack, site: Site, account: str, marketplace: str, desk: Desk, run: Run) -> Visit:
+    """Enter a visit whose end never raises: what gives way while a browser closes changes nothing of what was filed."""
+    inner = ExitStack()
+
+    def close() -> None:
+        try:
+            inner.close()
+        except KeyboardInterrupt:
+            run.interrupt()
+        except Exception as error:  # noqa: BLE001 (whatever a dying browser raises)
+            run.troubles.append(f"the browser did not close properly: {sentence_of(error)}")
+
+    stack.callback(close)
+    return inner.enter_context(site.visit(account, marketplace, desk.keep_in))
+
+
+def _settle(entry: Entry, visit: Visit, desk: Desk, run: Run) -> Settled | ArmedFiling:
+    """One entry, from the brakes to the receipt. Whatever gives way on the way is how it ended."""
+    filing: Filing | None = None
+    try:
+        if reason := run.over or _held_back(entry, desk, run):
+            run.over = run.over or (reason if reason.outcome is Outcome.STOPPED else None)
+            return _not_tried(entry, reason)
         filing = desk.ledger.prepare(entry)
+        earlier = search_earlier_case(filing, visit)
+        _tell_clocks(entry, earlier, desk, run)
+        if earlier.ended:
+            return _give_up(entry, filing, _story_of(earlier.ended), desk)
     except DuplicateFiling as duplicate:
         return _not_tried(entry, duplicate.ended)
-    earlier = _search(filing, visit)
-    if earlier:
-        desk.ledger.abandon(filing, earlier.detail)
-        return _not_tried(entry, earlier)
-    return _walk_and_prove(entry, filing, visit, desk, run)
+    except KeyboardInterrupt:
+        return _give_up(entry, filing, _story_of(run.interrupt()), desk)
+    except Exception as error:  # noqa: BLE001 (one claim's failure must not take the others' outcomes with it)
+        return _give_up(entry, filing, _story_of(Ended(Outcome.FAILED_BEFORE_SUBMIT, sentence_of(error))), desk)
+    return _walk_and_prove(SubmitGate(entry, filing, visit, desk, run))
 
 
-def _held_back(entry: Entry, desk: Desk, run: _Run) -> Ended | None:
+def _held_back(entry: Entry, desk: Desk, run: Run) -> Ended | None:
     """The brakes: the stop switch, the caps, the pause."""
     now = desk.now()
     if capped := desk.brakes.capped(desk.ledger.filed_since(entry.claim.account, now - timedelta(days=1)), run.filed):
@@ -140,144 +223,57 @@ def _held_back(entry: Entry, desk: Desk, run: _Run) -> Ended | None:
     return None
 
 
-def _search(filing: Filing, visit: Visit) -> Ended | None:
-    """Whether Amazon's case log already holds this loss, by our reference or by its main identifier."""
-    try:
-        for text in (filing.reference, filing.main_identifier):
-            search = visit.cases.search(text)
-            if found := others(search.rows, filing):
-                case = found[0]
-                return Ended(
-                    Outcome.DUPLICATE, f"case {case.case_id} ({case.status}) already names {text}", case_id=case.case_id
-                )
-            if not search.complete:
-                return Ended(Outcome.FAILED_BEFORE_SUBMIT, f"the case log could not be searched to its end for {text}")
-    except WindowError as error:
-        return Ended(Outcome.FAILED_BEFORE_SUBMIT, f"the case log could not be searched: {error.message}")
-    return None
+def _tell_clocks(entry: Entry, earlier: EarlierCase, desk: Desk, run: Run) -> None:
+    """Say once a run, before anything is filed, that this machine's clock and the site's disagree."""
+    ahead = earlier.ahead
+    if ahead is not None and abs(ahead) > _CLOCKS_AGREE and not run.clocks_told:
+        run.clocks_told = True
+        desk.tell(entry, ClocksDiffer(ahead))
 
 
-@dataclass(slots=True)
-class _Gate:
-    """Stands in front of the submit: asks, looks again, arms. Gives a permit or raises; never a second one."""
-
-    entry: Entry
-    filing: Filing
-    visit: Visit
-    desk: Desk
-    run: _Run
-    permit: Permit | None = field(default=None, init=False)
-
-    def __call__(self, moment: AtSubmit) -> Permit | None:
-        self._ask(moment)
-        if reason := self.desk.brakes.stopped():
-            raise Stopped(reason)
-        sent = sent_by(self.entry.form, moment.values)
-        here = self.filing.model_copy(update={"main_identifier": sent.main_identifier})
-        self._see_none(here)
-        self.filing = self.desk.ledger.approve(self.filing, self.entry.digest, by=self.desk.by, sent=sent)
-        self.permit = self._armed()
-        return self.permit
-
-    def _armed(self) -> Permit:
-        """The permit, as soon as caps and pause allow it, counted with what other machines armed meanwhile."""
-        desk = self.desk
-        while True:
-            try:
-                return desk.ledger.arm(self.filing, desk.brakes.pace)
-            except TooMany as many:
-                raise _Ends(Ended(Outcome.CAPPED, str(many.message))) from None
-            except TooSoon as soon:
-                if reason := desk.brakes.wait_until(soon.until, desk.now):
-                    raise Stopped(reason) from None
-                self._see_none(self.filing)
-
-    def _see_none(self, filing: Filing) -> None:
-        """Look into the case log right before the press."""
-        if earlier := _search(filing, self.visit):
-            raise _Ends(earlier)
-
-    def record_click(self) -> None:
-        """Write the click down. A ledger that gives way now must not end the walk: `armed` is on disk already."""
-        with suppress(LedgerError):
-            self.filing = self.desk.ledger.clicked(self.filing)
-
-    def _ask(self, moment: AtSubmit) -> None:
-        if self.run.all_approved:
-            return
-        match self.desk.ask(self.entry, moment, self.run.left):
-            case Choice.FILE:
-                return
-            case Choice.FILE_REST:
-                self.run.all_approved = True
-            case Choice.SKIP:
-                raise _Skipped("you skipped it")
-            case Choice.QUIT:
-                self.run.over = Ended(Outcome.CANCELLED, "you stopped before it")
-                raise Cancelled("you stopped here")
-
-
-def sent_by(form: Form, values: frozenset[str]) -> Sent:
-    """What a way of filing puts into the case, from the values that it took."""
-    message = next((form.value(text) for name, text in _MESSAGES.items() if name in values), "")
-    return Sent(
-        main_identifier=form.main_identifier if message else _typed_identifier(form, values),
-        subject=form.subject if {"subject", "request"} & values else "",
-        message=message,
-        evidence=tuple((proof.name, proof.sha256) for proof in _files(form, values)),
-    )
-
-
-#: The value that a way takes, and the text that stands in the case then.
-_MESSAGES = {"message": "message", "short_message": "short_message", "request": "short_message"}
-_IDENTIFIERS = ("transaction_id", "order_id", "shipment_id", "removal_order_id", "fnsku", "asin", "sku")
-
-
-def _files(form: Form, values: frozenset[str]) -> tuple[Evidence, ...]:
-    """All files, the one document, or none."""
-    if "document" in values and form.document:
-        return (form.document,)
-    return form.evidence if "evidence" in values else ()
-
-
-def _typed_identifier(form: Form, values: frozenset[str]) -> str:
-    """The identifier that a tool was given, by which its case is found again."""
-    return next((form.value(name) for name in _IDENTIFIERS if name in values), form.main_identifier)
-
-
-class _Ends(CasewrightError):
-    """The gate found a reason to end the walk with an outcome of its own."""
-
-    def __init__(self, ended: Ended) -> None:
-        super().__init__(ended.detail)
-        self.ended = ended
-
-
-def _walk_and_prove(entry: Entry, filing: Filing, visit: Visit, desk: Desk, run: _Run) -> Settled:
-    gate = _Gate(entry, filing, visit, desk, run)
-    noted = reported(_events(gate), desk.flows, entry.form.reference, desk.keep_in)
-    story = walked(told(entry, noted, desk.tell))
-    listen(story, visit.guard(), desk.brakes)
+def _walk_and_prove(gate: SubmitGate) -> Settled | ArmedFiling:
+    armed = ArmedFiling(gate, Walked(outcome=Outcome.CANCELLED, detail="interrupted (Ctrl-C)"))
+    gate.run.in_flight = armed
+    story = armed.story = walked(_events(gate))
+    _stop_oneself(story, gate)
     if story.outcome in _ENDS_THE_RUN:
-        run.over = Ended(story.outcome, f"not tried after {entry.claim.claim_id}: {story.detail}")
-    if gate.permit is None:
-        desk.ledger.abandon(gate.filing, story.detail or story.outcome)
-        return Settled(entry=entry, walked=story)
+        detail = f"not tried after {gate.entry.claim.claim_id}: {story.detail}"
+        gate.run.over = gate.run.over or Ended(story.outcome, detail)
+    if not gate.arming:
+        return _give_up(gate.entry, gate.filing, story, gate.desk)
+    gate.run.filed += armed.pressed
+    armed.settle(gate.visit.cases)
+    return armed
+
+
+def _stop_oneself(story: Walked, gate: SubmitGate) -> None:
+    """Put the stop switch on where the end of the walk asks for it; a guard that died cannot ask for anything."""
     try:
-        if not gate.permit.spent:
-            return _unused(entry, gate.filing, story, desk)
-        run.filed += 1
-        return _prove(entry, gate.filing, story, visit, desk)
-    except CasewrightError as error:
-        # The ledger or the case log gave way after the click: what is known is said, and the next run reconciles.
-        detail = f"{story.detail or 'the submit was pressed'}; it could not be written down: {error.message}"
-        return Settled(entry=entry, walked=story.model_copy(update={"outcome": Outcome.UNCERTAIN, "detail": detail}))
+        listen(story, gate.visit.guard(), gate.desk.brakes)
+    except KeyboardInterrupt:
+        gate.run.interrupt()
+    except Exception as error:  # noqa: BLE001 (what was filed counts for more than how often the site refused)
+        gate.run.troubles.append(f"it could not be seen how often the site refused: {sentence_of(error)}")
 
 
-def _events(gate: _Gate) -> Iterator[Event]:
-    """The walk's events; the ledger hears of the click as soon as it happened."""
+def _events(gate: SubmitGate) -> list[Event]:
+    """The walk's events; the ledger hears of the click as soon as it happened. The last one is `Ended`, always."""
+    desk, entry = gate.desk, gate.entry
+    events: list[Event] = []
+    try:
+        for event in reported(_walk(gate), desk.flows, entry.form.reference, desk.keep_in):
+            if isinstance(event, Clicked):
+                gate.record_click()
+            events.append(event)
+            desk.tell(entry, event)
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 (how a walk ended is a value)
+        events += _end_of(gate, error, events)
+    return events
+
+
+def _walk(gate: SubmitGate) -> Iterator[Event]:
     desk = gate.desk
-    events = walk(
+    yield from walk(
         gate.visit.window,
         desk.flows,
         gate.entry.form,
@@ -287,42 +283,33 @@ def _events(gate: _Gate) -> Iterator[Event]:
         attended=gate.visit.attended,
         owner=gate.visit.owner,
     )
-    try:
-        for event in events:
-            if isinstance(event, Clicked):
-                gate.record_click()
-            yield event
-    except _Ends as error:
-        yield error.ended
-    except Cancelled as error:
-        yield Ended(Outcome.CANCELLED, str(error.message))
-    except Stopped as error:
-        gate.run.over = Ended(Outcome.STOPPED, str(error.message))
-        yield gate.run.over
 
 
-def _unused(entry: Entry, filing: Filing, story: Walked, desk: Desk) -> Settled:
-    """Armed, but the form was no longer what was approved, so the permit was never used: known not to be sent."""
-    doubtful = desk.ledger.uncertain(filing, story.detail)
-    desk.ledger.not_sent(doubtful, f"the permit was not used: {story.detail}")
+def _end_of(gate: SubmitGate, error: BaseException, events: Sequence[Event]) -> Iterator[Event]:
+    """How a walk ended that something tore off: uncertain as soon as the permit was spent."""
+    if events and isinstance(events[-1], Ended):
+        return
+    interrupted = gate.run.interrupt() if isinstance(error, KeyboardInterrupt) else None
+    if gate.permit is None or not gate.permit.spent:
+        yield interrupted or Ended(Outcome.FAILED_BEFORE_SUBMIT, sentence_of(error))
+        return
+    if not any(isinstance(event, Clicked) for event in events):
+        yield Clicked("")
+    yield Ended(Outcome.UNCERTAIN, f"the submit was pressed, then: {sentence_of(error)}")
+
+
+def _give_up(entry: Entry, filing: Filing | None, story: Walked, desk: Desk) -> Settled:
+    """End an entry that was never armed. A ledger that gives way now keeps it as such, and the next run takes it up."""
+    with suppress(LedgerError):
+        if filing:
+            desk.ledger.abandon(filing, story.detail or story.outcome)
     return Settled(entry=entry, walked=story)
 
 
-def _prove(entry: Entry, filing: Filing, story: Walked, visit: Visit, desk: Desk) -> Settled:
-    """After the click: what the page said is written down, then Amazon's case log decides."""
-    seen = story.case_id
-    filing = desk.ledger.observe(filing, seen) if seen else desk.ledger.uncertain(filing, story.detail)
-    proof = prove(filing, visit.cases, desk.now(), desk.settle)
-    if proof.finding is Finding.OURS and filing.case_id in {None, proof.case_id}:
-        settled = decide(filing, proof, desk.ledger, desk.flows.labels)
-        ended = {"outcome": Outcome.VERIFIED, "detail": proof.detail, "case_id": proof.case_id}
-        return Settled(entry=entry, walked=story.model_copy(update=ended), receipt=settled.receipt)
-    outcome = Outcome.FILED_UNVERIFIED if filing.case_id else Outcome.UNCERTAIN
-    detail = f"{story.detail}; {proof.detail}" if story.detail else proof.detail
-    receipt = desk.ledger.write_receipt(filing, outcome, detail=detail, flows=desk.flows.labels)
-    ended = {"outcome": outcome, "detail": detail}
-    return Settled(entry=entry, walked=story.model_copy(update=ended), receipt=receipt)
+def _story_of(ended: Ended) -> Walked:
+    """The story of an entry for which nothing was walked."""
+    return Walked(outcome=ended.outcome, detail=ended.detail, case_id=ended.case_id)
 
 
 def _not_tried(entry: Entry, ended: Ended) -> Settled:
-    return Settled(entry=entry, walked=Walked(outcome=ended.outcome, detail=ended.detail, case_id=ended.case_id))
+    return Settled(entry=entry, walked=_story_of(ended))

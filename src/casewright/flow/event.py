@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 from casewright.flow.sighting import Sighting
@@ -69,6 +70,13 @@ class Reported:
 
 
 @dataclass(frozen=True, slots=True)
+class ClocksDiffer:
+    """This machine's clock is `ahead` of the site's (behind where negative): times prove less than they should."""
+
+    ahead: timedelta
+
+
+@dataclass(frozen=True, slots=True)
 class AtSubmit:
     """The whole form is filled and read back; the submit control was found. What the gate is asked with.
 
@@ -94,8 +102,8 @@ class Clicked:
 class Ended:
     """The walk is over. `case_id` is what the page showed; `detail` is a sentence for the person.
 
-    `outcome` is `previewed` where the gate gave no permit, `filed_unverified` where a case ID was seen,
-    `uncertain` for anything that went wrong after the click, else why it stopped before.
+    `outcome` is the gate's word where it gave no permit (`previewed` for a dry run), `filed_unverified` where a case ID
+    was seen, `uncertain` for anything that went wrong after the click, else why it stopped before.
     """
 
     outcome: Outcome
@@ -105,12 +113,12 @@ class Ended:
     sighting: Sighting | None = None
 
 
-Event = Arrived | Did | Pictured | AskedEnglish | HandedOver | Reported | AtSubmit | Clicked | Ended
+Event = Arrived | Did | Pictured | AskedEnglish | HandedOver | Reported | ClocksDiffer | AtSubmit | Clicked | Ended
 
-Gate = Callable[[AtSubmit], Permit | None]
-"""Asked once, in front of the submit: a permit, or None for a walk that submits nothing."""
+Gate = Callable[[AtSubmit], Permit | Ended]
+"""Asked once, in front of the submit: a permit, or how the walk ends without one."""
 
 
-def never(_: AtSubmit) -> Permit | None:
+def never(moment: AtSubmit) -> Permit | Ended:
     """The gate of a dry run."""
-    return None
+    return Ended(Outcome.PREVIEWED, "filled, read back, and not submitted", screen=moment.screen)

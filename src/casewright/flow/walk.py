@@ -40,6 +40,7 @@ from casewright.flow.window import (
 )
 from casewright.model.form import Form
 from casewright.model.outcome import Outcome
+from casewright.permit import Permit
 
 PERSON = 900.0
 """Seconds a person gets for a step of theirs: long enough to find a phone with a code on it."""
@@ -60,7 +61,7 @@ def walk(  # noqa: PLR0913 (what a walk needs, named at every call)
     """Walk one claim's form to its submit; the last event is `Ended`, always.
 
     `start` is a path of the marketplace's host. `stop` is asked before every act and tells why nothing more may be
-    done. `gate` is asked once, with the form filled and read back; without its permit the walk ends `previewed`.
+    done. `gate` is asked once, with the form filled and read back; without its permit the walk ends as the gate says.
     With `attended` a screen that is unknown or a person's turn is handed to them. `picture_all` keeps a picture of
     every screen; otherwise of those that the flow says, of the filled form, and of the end. With an `owner` nothing is
     typed or sent on a page whose header shows another account or marketplace; the account chooser is tried once.
@@ -338,8 +339,9 @@ class Walking:
         moment = AtSubmit(screen.key, self.filled.readings, kept, sighting, self.filled.values)
         yield moment
         permit = self.gate(moment)
-        if permit is None:
-            raise Halt(Ended(Outcome.PREVIEWED, "filled, read back, and not submitted", screen=screen.key))
+        if not isinstance(permit, Permit):
+            yield permit
+            return
         self._still(screen)
         self.lookout.ask_stop(screen.key)
         yield from submit(self.lookout, screen, target, permit, self._kept)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from datetime import datetime
 
 import sqlalchemy as sa
 
 from casewright.ledger.filing import Filing
-from casewright.ledger.receipt import GENESIS, BrokenLink, Link, Receipt, first_break
+from casewright.ledger.receipt import GENESIS, Link, Receipt
 from casewright.ledger.schema import filings, receipts
+from casewright.ledger.seals import add_seal
 from casewright.model.outcome import Outcome
 
 _LINK = [receipts.c[name] for name in Link._fields]
+_BATCH = 1000
 
 
 def add_receipt(
@@ -55,22 +58,18 @@ def add_receipt(
     receipt = receipt.model_copy(update={"hash": receipt.computed_hash()})
     link = Link(site, receipt.sequence, filing.filing_id, receipt.body(), receipt.previous, receipt.hash)
     connection.execute(receipts.insert().values(link._asdict()))
+    add_seal(connection, site, "receipt", filing.filing_id, receipt.sequence, receipt.hash)
     connection.execute(filings.update().where(filings.c.filing_id == filing.filing_id).values(outcome=outcome))
     return receipt
 
 
-def links(connection: sa.Connection, site: str) -> list[Link]:
-    """A site's chain as it lies in the tables, by number."""
+def links(connection: sa.Connection, site: str, filing_id: str | None = None) -> Iterator[Link]:
+    """A site's chain as it lies in the tables, by number, or one filing's part of it; streamed."""
     asked = sa.select(*_LINK).where(receipts.c.site == site).order_by(receipts.c.sequence)
-    return [Link(*row) for row in connection.execute(asked)]
-
-
-def broken(connection: sa.Connection, site: str) -> BrokenLink | None:
-    """The first broken link of a site's chain."""
-    settled = connection.execute(
-        sa.select(filings.c.filing_id, filings.c.outcome).where(filings.c.site == site, filings.c.outcome.is_not(None))
-    )
-    return first_break(links(connection, site), {row.filing_id: row.outcome for row in settled})
+    if filing_id is not None:
+        asked = asked.where(receipts.c.filing_id == filing_id)
+    for row in connection.execution_options(yield_per=_BATCH).execute(asked):
+        yield Link(*row)
 
 
 def _last(connection: sa.Connection, condition: sa.ColumnElement[bool]) -> Link | None:

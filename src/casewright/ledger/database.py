@@ -24,6 +24,10 @@ _ATTEMPTS = 20
 _PRAGMAS = ("synchronous = FULL", "fullfsync = ON", "foreign_keys = ON")
 """`FULL` (and `fullfsync` on a Mac) makes a commit survive a power cut: `armed` must be on disk before the click."""
 
+_NO_SHARE = "its folder does not support the locks that a ledger needs, as on some network shares"
+_LOCAL_HOME = (
+    "Set CASEWRIGHT_HOME to a folder on a disk of this machine; several machines share a ledger by ledger_url."
+)
 _MEANINGS: dict[str, tuple[type[LedgerError], str, str]] = {
     "SQLITE_BUSY": (LedgerBusy, "another process is writing in it", "Wait until it is done, then run this again."),
     "SQLITE_LOCKED": (LedgerBusy, "another process is writing in it", "Wait until it is done, then run this again."),
@@ -35,6 +39,9 @@ _MEANINGS: dict[str, tuple[type[LedgerError], str, str]] = {
         "See whether the folder exists and you may write in it, or set CASEWRIGHT_HOME to another folder.",
     ),
     "SQLITE_FULL": (LedgerUnusable, "the disk is full", "Make room on the disk, then run this again."),
+    "SQLITE_IOERR_SHM": (LedgerUnusable, _NO_SHARE, _LOCAL_HOME),
+    "SQLITE_IOERR_LOCK": (LedgerUnusable, _NO_SHARE, _LOCAL_HOME),
+    "SQLITE_PROTOCOL": (LedgerUnusable, _NO_SHARE, _LOCAL_HOME),
     "SQLITE_IOERR": (LedgerUnusable, "the disk gave an error", "See whether the disk is full, unplugged or broken."),
     "SQLITE_NOTADB": (
         LedgerUnusable,
@@ -48,6 +55,9 @@ _MEANINGS: dict[str, tuple[type[LedgerError], str, str]] = {
     ),
 }
 """What SQLite's error names mean; extended names (SQLITE_READONLY_DBMOVED) begin with these."""
+
+_SQL_STATES = {"55P03": "SQLITE_BUSY", "57014": "SQLITE_BUSY", "25006": "SQLITE_READONLY", "53100": "SQLITE_FULL"}
+"""PostgreSQL's codes that mean the same: no lock in time, a cancelled wait, a stand-by, a full disk."""
 
 
 class Database:
@@ -125,6 +135,10 @@ def open_database(where: Path | str, patience: float) -> Database:
         ) from None
     if engine.dialect.name == "sqlite":
         _listen(engine, patience)
+    elif engine.dialect.name == "postgresql":
+        from casewright.ledger import postgresql  # noqa: PLC0415 (its driver is an extra)
+
+        postgresql.listen(engine, patience)
     return Database(engine, place)
 
 
@@ -214,12 +228,12 @@ def explained(place: str) -> Iterator[None]:
 
 
 def _refusal(place: str, error: Any) -> LedgerError:  # noqa: ANN401 (whatever a driver raises)
-    name = getattr(error, "sqlite_errorname", "")
+    name = getattr(error, "sqlite_errorname", "") or _SQL_STATES.get(getattr(error, "sqlstate", None) or "", "")
     for known, (kind, what, remedy) in _MEANINGS.items():
         if name.startswith(known):
             return kind(f"the ledger {place} cannot be used: {what}", remedy=remedy)
     told = str(error).strip().splitlines()
     return LedgerUnusable(
         f"the ledger {place} cannot be used: {told[0] if told else type(error).__name__}",
-        remedy="See whether the database can be reached; nothing was changed in it.",
+        remedy="See whether the database can be reached. What was just being written may be in it or not.",
     )

@@ -90,6 +90,8 @@ class Filing(Value):
     created_at: datetime
     updated_at: datetime
     armed_at: datetime | None = None
+    armed_site_time: datetime | None = None
+    """The site's own time when the filing was armed, where it told it: what a wrong clock here cannot change."""
 
     @property
     def mark(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -41,15 +41,18 @@ _COLUMNS = [followed.c[name] for name in Followed.model_fields]
 
 def keep(connection: sa.Connection, site: str, seen: Followed) -> None:
     """Write over what was known of the case, unless that was seen later."""
-    known = all_followed(connection, site).get(seen.case_id)
-    if known and known.seen_at > seen.seen_at:
-        return
     named = (followed.c.site == site, followed.c.case_id == seen.case_id)
+    before = connection.execute(sa.select(followed.c.seen_at).where(*named)).scalar_one_or_none()
+    if before and before > seen.seen_at:
+        return
     connection.execute(sa.delete(followed).where(*named))
     connection.execute(followed.insert().values({"site": site, **seen.model_dump()}))
 
 
-def all_followed(connection: sa.Connection, site: str) -> Mapping[str, Followed]:
-    """What is known of each case, by case ID."""
-    rows = connection.execute(sa.select(*_COLUMNS).where(followed.c.site == site))
+def all_followed(connection: sa.Connection, site: str, case_ids: Collection[str] | None = None) -> dict[str, Followed]:
+    """What is known of each case, or of these, by case ID."""
+    asked = sa.select(*_COLUMNS).where(followed.c.site == site)
+    if case_ids is not None:
+        asked = asked.where(followed.c.case_id.in_(case_ids))
+    rows = connection.execute(asked)
     return {one.case_id: one for one in (Followed.model_validate(row._asdict()) for row in rows)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -11,6 +12,7 @@ import sqlalchemy as sa
 from casewright.ledger.filing import FOLLOWS, Filing, State, Transition
 from casewright.ledger.refusals import NoSuchFiling, WrongState
 from casewright.ledger.schema import filings, transitions
+from casewright.ledger.seals import READ_OF_A_FILING, STEP, add_seal, digest_of
 from casewright.model.claim import Claim
 from casewright.model.form import Form
 
@@ -44,10 +46,28 @@ def filing_of(row: sa.Row[Any]) -> Filing:
     return Filing.model_validate(row._asdict())
 
 
-def found(connection: sa.Connection, *conditions: sa.ColumnElement[bool]) -> list[Filing]:
+def find_filings(connection: sa.Connection, *conditions: sa.ColumnElement[bool]) -> list[Filing]:
     """The filings that meet all conditions, the oldest first."""
     asked = sa.select(*FILING).where(*conditions).order_by(filings.c.number)
     return [filing_of(row) for row in connection.execute(asked)]
+
+
+def read_page(
+    connection: sa.Connection,
+    conditions: Sequence[sa.ColumnElement[bool]],
+    after: int | None,
+    size: int,
+    *,
+    newest_first: bool,
+) -> list[tuple[int, Filing]]:
+    """So many filings that meet all conditions, with the numbers by which the next page is asked for."""
+    number = filings.c.number
+    asked = sa.select(number, *FILING).where(*conditions).limit(size)
+    asked = asked.order_by(number.desc() if newest_first else number)
+    if after is not None:
+        asked = asked.where(number < after if newest_first else number > after)
+    rows = [row._asdict() for row in connection.execute(asked)]
+    return [(row.pop("number"), Filing.model_validate(row)) for row in rows]
 
 
 def current(connection: sa.Connection, filing_id: str) -> Filing:
@@ -84,10 +104,12 @@ def begin(connection: sa.Connection, what: Fileable, site: str, at: datetime) ->
         created_at=at,
         updated_at=at,
     )
-    _write_step(connection, Transition(filing_id=filing.filing_id, number=1, before=None, after=filing.state, at=at))
+    first = Transition(filing_id=filing.filing_id, number=1, before=None, after=filing.state, at=at)
+    _write_step(connection, first)
     number = connection.execute(sa.select(sa.func.coalesce(sa.func.max(filings.c.number), 0))).scalar_one() + 1
     beside = {"number": number, "site": site, "account_key": account_key(claim.account), "step": 1}
     connection.execute(filings.insert().values(filing.model_dump() | beside))
+    _seal(connection, site, first, filing)
     return filing
 
 
@@ -108,13 +130,12 @@ def advance(
     """
     if after not in FOLLOWS[filing.state]:
         raise WrongState(filing, after)
-    number = len(history(connection, filing.filing_id)) + 1
-    _write_step(
-        connection,
-        Transition(
-            filing_id=filing.filing_id, number=number, before=filing.state, after=after, at=at, by=by, note=note
-        ),
+    asked = sa.select(filings.c.step, filings.c.site).where(filings.c.filing_id == filing.filing_id)
+    last, site = connection.execute(asked).one()
+    step = Transition(
+        filing_id=filing.filing_id, number=last + 1, before=filing.state, after=after, at=at, by=by, note=note
     )
+    _write_step(connection, step)
     changed = {"state": after, "detail": note, "updated_at": at, **changes}
     done = connection.execute(
         filings.update()
@@ -123,11 +144,13 @@ def advance(
             filings.c.state == filing.state,
             filings.c.approval == filing.approval,
         )
-        .values(step=number, **changed)
+        .values(step=step.number, **changed)
     )
     if done.rowcount != 1:
         raise WrongState(filing, after, "it was changed meanwhile")
-    return filing.model_copy(update=changed)
+    advanced = filing.model_copy(update=changed)
+    _seal(connection, site, step, advanced)
+    return advanced
 
 
 def history(connection: sa.Connection, filing_id: str) -> list[Transition]:
@@ -140,3 +163,9 @@ def history(connection: sa.Connection, filing_id: str) -> list[Transition]:
 def _write_step(connection: sa.Connection, step: Transition) -> None:
     follows = step.number - 1 or None
     connection.execute(transitions.insert().values(step.model_dump() | {"follows": follows}))
+
+
+def _seal(connection: sa.Connection, site: str, step: Transition, filing: Filing) -> None:
+    """Put a step under seal, with what people read of the filing after it."""
+    stands = digest_of(filing.model_dump(), READ_OF_A_FILING)
+    add_seal(connection, site, "step", step.filing_id, step.number, digest_of(step.model_dump(), STEP), stands)

@@ -49,6 +49,16 @@ def armed_since(connection: sa.Connection, site: str, account: str, when: dateti
     return int(connection.execute(asked).scalar_one())
 
 
+def armed_by_account(connection: sa.Connection, site: str, when: datetime) -> dict[str, int]:
+    """How many filings were armed since `when`, by the account's name as it was written last."""
+    asked = (
+        sa.select(sa.func.max(filings.c.account), sa.func.count())
+        .where(filings.c.site == site, filings.c.armed_at >= when)
+        .group_by(filings.c.account_key)
+    )
+    return {str(row[0]): int(row[1]) for row in connection.execute(asked)}
+
+
 def last_armed_at(connection: sa.Connection, site: str, account: str) -> datetime | None:
     """When a filing of an account was last armed; None for never."""
     return connection.execute(sa.select(sa.func.max(filings.c.armed_at)).where(*_of(site, account))).scalar()
@@ -65,8 +75,6 @@ def keep_pace(connection: sa.Connection, site: str, account: str, pace: Pace, at
         TooMany: the cap is reached.
         TooSoon: the pause is not over.
     """
-    if connection.dialect.name == "postgresql":  # SQLite's writers come one after the other by themselves
-        connection.execute(sa.text("LOCK TABLE filings IN SHARE ROW EXCLUSIVE MODE"))
     if capped := pace.reached(armed_since(connection, site, account, at - _DAY)):
         raise TooMany(capped, remedy="Go on tomorrow, or raise per_day in the settings.")
     last = last_armed_at(connection, site, account)

@@ -74,25 +74,34 @@ class Link(NamedTuple):
 
 
 class BrokenLink(Value):
-    """The first receipt that is not as it was written: its number in the chain, and what is wrong with it."""
+    """The first record that is not as it was written, and what is wrong with it.
 
-    sequence: int
+    `sequence` is the receipt's number in the chain, 0 where it is no receipt; `record` names it to a person.
+    """
+
+    sequence: int = 0
+    record: str = ""
     reason: str
 
+    def __str__(self) -> str:
+        """The record and the reason, on one line."""
+        return f"{self.record or f'receipt {self.sequence}'}: {self.reason}"
 
-def first_break(links: Iterable[Link], settled: Mapping[str, str]) -> BrokenLink | None:
+
+def first_break(links: Iterable[Link], settled: Mapping[str, str] | None = None) -> BrokenLink | None:
     """The first broken link of a chain, or None where it holds.
 
-    `settled` are the outcomes that the filings themselves remember, by filing: they tell when the end was cut off.
+    `settled` are outcomes that the last receipts must say, by filing: they tell when the end was cut off.
     """
-    previous, sequence, last = GENESIS, 0, dict[str, str]()
+    previous, sequence, last, wanted = GENESIS, 0, dict[str, str](), settled or {}
     for sequence, link in enumerate(links, start=1):
         reason = _wrong(link, sequence, previous)
         if reason:
             return BrokenLink(sequence=sequence, reason=reason)
         previous = link.hash
-        last[link.filing_id] = link.receipt().outcome
-    for filing_id, outcome in settled.items():
+        if link.filing_id in wanted:
+            last[link.filing_id] = link.receipt().outcome
+    for filing_id, outcome in wanted.items():
         if last.get(filing_id) != outcome:
             return BrokenLink(
                 sequence=sequence + 1, reason=f"the receipt that says {outcome} of filing {filing_id} is missing"

@@ -2,36 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 
 import sqlalchemy as sa
 
 from casewright.ledger import chain, journal, pace, reply
 from casewright.ledger.database import Database
-from casewright.ledger.filing import IN_DOUBT, NEVER_ARMED, OVER_WITHOUT_CASE, Filing, State, Transition
+from casewright.ledger.filing import OVER_WITHOUT_CASE, Filing, State, Transition
 from casewright.ledger.followed import Followed, all_followed
+from casewright.ledger.head_file import HeadFile
 from casewright.ledger.receipt import BrokenLink, Receipt
 from casewright.ledger.refusals import LedgerError, NoSuchFiling
 from casewright.ledger.reply import Reply
-from casewright.ledger.schema import filings
+from casewright.ledger.schema import ALIVE, DOUBTFUL, MAY_BE_FILED, filings, receipts
+from casewright.ledger.verify import find_break
+
+_PAGE = 500
+"""Rows that are read at a time: a ledger may hold a million, and memory stays flat."""
 
 
 class Records:
     """What happened to each claim on one site. Times are UTC. Raises `LedgerError` where the database gives way."""
 
-    def __init__(self, database: Database, site: str) -> None:
+    def __init__(self, database: Database, site: str, head: HeadFile | None = None) -> None:
         self.site = site
         self._database = database
+        self._head = head
 
-    def receipts(self) -> tuple[Receipt, ...]:
-        """Every receipt, in order.
+    def receipts(self, filing: Filing | None = None) -> tuple[Receipt, ...]:
+        """Every receipt, or those of one filing, in order.
 
         Raises:
             LedgerError: one of them was changed so that it cannot be read.
         """
         with self._database.reading() as connection:
-            links = chain.links(connection, self.site)
+            links = list(chain.links(connection, self.site, filing.filing_id if filing else None))
         try:
             return tuple(link.receipt() for link in links)
         except ValueError as error:
@@ -39,20 +45,53 @@ class Records:
                 "a receipt cannot be read: it was changed", remedy="`casewright cases verify` names it."
             ) from error
 
-    def verify_chain(self) -> BrokenLink | None:
-        """The first receipt that is not as it was written; None where the chain holds."""
+    def count_receipts(self) -> int:
+        """How many receipts there are."""
         with self._database.reading() as connection:
-            return chain.broken(connection, self.site)
+            asked = sa.select(sa.func.count()).where(receipts.c.site == self.site)
+            return int(connection.execute(asked).scalar_one())
+
+    def verify_chain(self) -> BrokenLink | None:
+        """The first record that is not as it was written; None where everything holds.
+
+        Receipts, steps and replies are proven, each filing against its steps and its last receipt, and the end of the
+        chain against the one that was kept apart (`keeps_head`).
+        """
+        with self._database.reading() as connection:
+            return find_break(connection, self.site, self._head.read(self.site) if self._head else None)
+
+    @property
+    def keeps_head(self) -> bool:
+        """Whether the end of the chain is written down apart from the ledger, so that a tail cut off is noticed."""
+        return self._head is not None and self._head.read(self.site) is not None
 
     def filings(self, *, state: State | None = None, account: str | None = None) -> tuple[Filing, ...]:
         """All filings, or those of a state or an account; the oldest first."""
-        conditions = []
+        return tuple(self.stream_filings(state=state, account=account))
+
+    def stream_filings(
+        self, *, state: State | None = None, account: str | None = None, newest_first: bool = False
+    ) -> Iterator[Filing]:
+        """The same one after the other, read some at a time: whoever needs only the first ones pays only for them."""
+        conditions = [filings.c.site == self.site]
         if state is not None:
             conditions.append(filings.c.state == state)
         if account is not None:
             conditions.append(filings.c.account_key == journal.account_key(account))
+        last: int | None = None
+        while True:
+            with self._database.reading() as connection:
+                page = journal.read_page(connection, conditions, last, _PAGE, newest_first=newest_first)
+            yield from (filing for _, filing in page)
+            if len(page) < _PAGE:
+                return
+            last = page[-1][0]
+
+    def any_filed(self) -> bool:
+        """Whether there is any case at all."""
         with self._database.reading() as connection:
-            return tuple(self._found(connection, *conditions))
+            asked = sa.select(filings.c.case_id).where(filings.c.site == self.site, filings.c.case_id.is_not(None))
+            return connection.execute(asked.limit(1)).first() is not None
 
     def filing(self, name: str) -> Filing:
         """The filing with this ID, case ID, reference or claim ID; of several attempts at one loss the one that counts.
@@ -60,51 +99,65 @@ class Records:
         Raises:
             NoSuchFiling: there is none, or the name stands for several losses.
         """
-        columns = (filings.c.filing_id, filings.c.case_id, filings.c.reference, filings.c.claim_id)
+        named: dict[str, Filing] = {}
         with self._database.reading() as connection:
-            named = self._found(connection, sa.or_(*(column == name for column in columns)))
+            for column in (filings.c.filing_id, filings.c.case_id, filings.c.reference, filings.c.claim_id):
+                named |= {one.filing_id: one for one in self._found(connection, column == name)}
         if not named:
             raise NoSuchFiling(f"the ledger has no {name}", remedy="`casewright cases list` shows them all.")
-        if len({one.fingerprint for one in named}) > 1:
-            told = ", ".join(sorted({one.reference for one in named}))
+        attempts = sorted(named.values(), key=lambda one: one.created_at)
+        if len({one.fingerprint for one in attempts}) > 1:
+            told = ", ".join(sorted({one.reference for one in attempts}))
             raise NoSuchFiling(f"{name} stands for several losses: {told}", remedy="Name one of these references.")
-        return next((one for one in named if one.state not in OVER_WITHOUT_CASE), named[-1])
+        return next((one for one in attempts if one.state not in OVER_WITHOUT_CASE), attempts[-1])
 
     def history(self, filing: Filing) -> tuple[Transition, ...]:
         """Every step of a filing, the first first."""
         with self._database.reading() as connection:
             return tuple(journal.history(connection, filing.filing_id))
 
-    def taken(self) -> Mapping[str, Filing]:
-        """The losses that were filed or may have been, by fingerprint."""
+    def taken(self, fingerprints: Collection[str] | None = None) -> Mapping[str, Filing]:
+        """Of these losses (or of all), those that were filed or may have been, by fingerprint."""
+        if fingerprints is None:
+            with self._database.reading() as connection:
+                return {one.fingerprint: one for one in self._found(connection, ALIVE, MAY_BE_FILED)}
+        wanted = sorted(set(fingerprints))
+        held: dict[str, Filing] = {}
         with self._database.reading() as connection:
-            held = self._found(connection, filings.c.state.not_in(NEVER_ARMED | OVER_WITHOUT_CASE))
-        return {one.fingerprint: one for one in held}
+            for first in range(0, len(wanted), _PAGE):
+                some = filings.c.fingerprint.in_(wanted[first : first + _PAGE])
+                held |= {one.fingerprint: one for one in self._found(connection, some, ALIVE, MAY_BE_FILED)}
+        return held
 
     def in_doubt(self) -> tuple[Filing, ...]:
         """The filings of which a case may exist that is not proven yet; the oldest first."""
         with self._database.reading() as connection:
-            return tuple(self._found(connection, filings.c.state.in_(IN_DOUBT)))
+            return tuple(self._found(connection, DOUBTFUL))
 
     def filed_since(self, account: str, when: datetime) -> int:
         """How many filings of an account were armed since `when`, whatever became of them: what the caps count."""
         with self._database.reading() as connection:
             return pace.armed_since(connection, self.site, account, when)
 
+    def filed_by_account(self, when: datetime) -> Mapping[str, int]:
+        """The same for every account that filed anything since `when`."""
+        with self._database.reading() as connection:
+            return pace.armed_by_account(connection, self.site, when)
+
     def last_armed_at(self, account: str) -> datetime | None:
         """When a filing of an account was last armed; None for never."""
         with self._database.reading() as connection:
             return pace.last_armed_at(connection, self.site, account)
 
-    def followed(self) -> Mapping[str, Followed]:
-        """What each case's own page showed last, by case ID."""
+    def followed(self, case_ids: Collection[str] | None = None) -> Mapping[str, Followed]:
+        """What each case's own page showed last, or of these cases, by case ID."""
         with self._database.reading() as connection:
-            return all_followed(connection, self.site)
+            return all_followed(connection, self.site, case_ids)
 
-    def replies(self) -> tuple[Reply, ...]:
-        """Every reply that was armed, the oldest first."""
+    def replies(self, case_id: str | None = None) -> tuple[Reply, ...]:
+        """Every reply that was armed, or those to one case, the oldest first."""
         with self._database.reading() as connection:
-            return reply.found(connection, self.site)
+            return reply.find_replies(connection, self.site, case_id)
 
     def _found(self, connection: sa.Connection, *conditions: sa.ColumnElement[bool]) -> list[Filing]:
-        return journal.found(connection, filings.c.site == self.site, *conditions)
+        return journal.find_filings(connection, filings.c.site == self.site, *conditions)

@@ -12,7 +12,8 @@ import sqlalchemy as sa
 
 from casewright.ledger.filing import Filing
 from casewright.ledger.refusals import LedgerError
-from casewright.ledger.schema import replies
+from casewright.ledger.schema import SAID, replies
+from casewright.ledger.seals import READ_OF_A_REPLY, REPLY, add_seal, digest_of, last_number
 from casewright.model.problem import Value
 
 Files = tuple[tuple[str, str], ...]
@@ -58,15 +59,20 @@ class ReplySaid(LedgerError):
 _COLUMNS = [replies.c[name] for name in Reply.model_fields]
 
 
-def digest_of(case_id: str, text: str, files: Files) -> str:
+def digest_of_words(case_id: str, text: str, files: Files) -> str:
     """The same for the same words and files to the same case, whatever their line ends."""
     said = {"case": case_id, "text": " ".join(text.split()), "files": sorted(sha for _, sha in files)}
     return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
-def found(connection: sa.Connection, site: str, *conditions: sa.ColumnElement[bool]) -> tuple[Reply, ...]:
-    """The replies that meet all conditions, the oldest first."""
-    asked = sa.select(*_COLUMNS).where(replies.c.site == site, *conditions).order_by(replies.c.armed_at)
+def find_replies(connection: sa.Connection, site: str, case_id: str | None = None) -> tuple[Reply, ...]:
+    """A site's replies, or those to one case, the oldest first."""
+    conditions = [replies.c.site == site, *([replies.c.case_id == case_id] if case_id is not None else [])]
+    return _found(connection, *conditions)
+
+
+def _found(connection: sa.Connection, *conditions: sa.ColumnElement[bool]) -> tuple[Reply, ...]:
+    asked = sa.select(*_COLUMNS).where(*conditions).order_by(replies.c.armed_at)
     return tuple(Reply.model_validate(row._asdict()) for row in connection.execute(asked))
 
 
@@ -77,9 +83,9 @@ def arm(connection: sa.Connection, site: str, filing: Filing, text: str, files: 
         ReplySaid: the same was sent to this case before, or may have been.
     """
     case_id = filing.case_id or ""
-    digest = digest_of(case_id, text, files)
-    same = (replies.c.case_id == case_id, replies.c.digest == digest, replies.c.state != ReplyState.NOT_SENT)
-    if earlier := found(connection, site, *same):
+    digest = digest_of_words(case_id, text, files)
+    same = (replies.c.site == site, replies.c.case_id == case_id, replies.c.digest == digest, SAID)
+    if earlier := _found(connection, *same):
         raise ReplySaid(earlier[0])
     reply = Reply(
         reply_id=uuid.uuid4().hex,
@@ -94,6 +100,7 @@ def arm(connection: sa.Connection, site: str, filing: Filing, text: str, files: 
         updated_at=at,
     )
     connection.execute(replies.insert().values({"site": site, **reply.model_dump()}))
+    _seal(connection, site, reply, 1)
     return reply
 
 
@@ -101,10 +108,17 @@ def settle(connection: sa.Connection, reply: Reply, state: ReplyState, detail: s
     """Write down what became of a reply; what is verified or known to be unsent stays so."""
     open_states = (ReplyState.ARMED, ReplyState.UNCERTAIN)
     changes = {"state": state, "detail": detail, "updated_at": at}
-    connection.execute(
-        sa.update(replies)
-        .where(replies.c.reply_id == reply.reply_id, replies.c.state.in_(open_states))
-        .values(**changes)
+    named = replies.c.reply_id == reply.reply_id
+    done = connection.execute(sa.update(replies).where(named, replies.c.state.in_(open_states)).values(**changes))
+    row = connection.execute(sa.select(replies.c.site, *_COLUMNS).where(named)).one()._asdict()
+    site, now = row.pop("site"), Reply.model_validate(row)
+    if done.rowcount:
+        _seal(connection, site, now, last_number(connection, now.reply_id) + 1)
+    return now
+
+
+def _seal(connection: sa.Connection, site: str, reply: Reply, number: int) -> None:
+    told = reply.model_dump()
+    add_seal(
+        connection, site, "reply", reply.reply_id, number, digest_of(told, REPLY), digest_of(told, READ_OF_A_REPLY)
     )
-    (now,) = connection.execute(sa.select(*_COLUMNS).where(replies.c.reply_id == reply.reply_id))
-    return Reply.model_validate(now._asdict())

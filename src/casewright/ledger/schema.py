@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
-from casewright.ledger.filing import FOLLOWS, NEVER_ARMED, OVER_WITHOUT_CASE, State
+from casewright.ledger.filing import FOLLOWS, IN_DOUBT, NEVER_ARMED, OVER_WITHOUT_CASE, State
 
-REVISION = "0003"
+REVISION = "0004"
 """The newest migration; stands in the ledger's `alembic_version`."""
 
 _HASH = sa.String(64)
@@ -123,6 +123,7 @@ filings = sa.Table(
     sa.Column("created_at", Moment, nullable=False),
     sa.Column("updated_at", Moment, nullable=False),
     sa.Column("armed_at", Moment),
+    sa.Column("armed_site_time", Moment),
     sa.UniqueConstraint("number", name="numbered_as_they_came"),
     sa.ForeignKeyConstraint(
         ["filing_id", "step", "state"],
@@ -138,7 +139,30 @@ filings = sa.Table(
     ),
     sa.CheckConstraint(f"case_id IS NULL OR state NOT IN ({_quoted(_WITHOUT_CASE)})", name="unsent_has_no_case"),
 )
-_ALIVE = sa.text(f"state NOT IN ({_quoted(OVER_WITHOUT_CASE)})")
+
+
+def _condition(text: str) -> sa.ColumnElement[bool]:
+    return sa.literal_column(f"({text})", sa.Boolean)
+
+
+def _in_index(condition: sa.ColumnElement[bool]) -> sa.TextClause:
+    """The same condition without its table's name and brackets, which an index does not hold."""
+    return sa.text(str(condition).replace("filings.", "").replace("replies.", "")[1:-1])
+
+
+#: Conditions written out, the same in an index and in the question that it answers: with states as parameters no
+#: planner can know that the index holds all that is asked for.
+ALIVE = _condition(f"filings.state NOT IN ({_quoted(OVER_WITHOUT_CASE)})")
+MAY_BE_FILED = _condition(f"filings.state NOT IN ({_quoted(OVER_WITHOUT_CASE | NEVER_ARMED)})")
+DOUBTFUL = _condition(f"filings.state IN ({_quoted(IN_DOUBT)})")
+LACKS_RECEIPT = _condition(
+    f"filings.state = '{State.VERIFIED}' AND (filings.outcome IS NULL OR filings.outcome <> '{State.VERIFIED}')"
+)
+
+
+_ALIVE = _in_index(ALIVE)
+_DOUBTFUL = _in_index(DOUBTFUL)
+_LACKS_RECEIPT = _in_index(LACKS_RECEIPT)
 _CASE = sa.text("case_id IS NOT NULL")
 sa.Index(
     "one_filing_a_loss",
@@ -153,6 +177,25 @@ sa.Index(
 )
 sa.Index("armed_by_account", filings.c.site, filings.c.account_key, filings.c.armed_at)
 sa.Index("by_reference", filings.c.site, filings.c.reference)
+sa.Index("by_claim", filings.c.site, filings.c.claim_id)
+sa.Index("by_number", filings.c.site, filings.c.number)
+sa.Index("by_state", filings.c.site, filings.c.state, filings.c.number)
+sa.Index("by_account", filings.c.site, filings.c.account_key, filings.c.number)
+sa.Index("armed_lately", filings.c.site, filings.c.armed_at)
+sa.Index(
+    "in_doubt",
+    filings.c.site,
+    filings.c.number,
+    sqlite_where=_DOUBTFUL,
+    postgresql_where=_DOUBTFUL,
+)
+sa.Index(
+    "lacks_receipt",
+    filings.c.site,
+    filings.c.number,
+    sqlite_where=_LACKS_RECEIPT,
+    postgresql_where=_LACKS_RECEIPT,
+)
 
 #: One row a receipt: `body` is its canonical JSON, and `hash` is the SHA-256 of exactly that text. Each names the hash
 #: before it, once: the chain has no gap and cannot fork.
@@ -169,6 +212,7 @@ receipts = sa.Table(
     sa.UniqueConstraint("site", "hash", name="one_receipt_a_hash"),
     sa.CheckConstraint("sequence >= 1", name="counted_from_one"),
 )
+sa.Index("receipts_of_a_filing", receipts.c.filing_id, receipts.c.sequence)
 
 #: One row a case: what its own page showed when it was last looked at. Never proof of anything, and written over.
 followed = sa.Table(
@@ -204,7 +248,8 @@ replies = sa.Table(
     sa.Column("updated_at", Moment, nullable=False),
     sa.CheckConstraint("state IN ('armed', 'not_sent', 'uncertain', 'verified')", name="a_state_of_a_reply"),
 )
-_SAID = sa.text("state <> 'not_sent'")
+SAID = _condition("replies.state <> 'not_sent'")
+_SAID = _in_index(SAID)
 sa.Index(
     "said_once",
     replies.c.site,
@@ -214,3 +259,23 @@ sa.Index(
     sqlite_where=_SAID,
     postgresql_where=_SAID,
 )
+sa.Index("open_replies", replies.c.site, replies.c.armed_at)
+sa.Index("replies_of_a_case", replies.c.site, replies.c.case_id, replies.c.armed_at)
+
+#: One row for each step, reply and receipt, in the order in which they were written: the chain that proves the rest.
+seals = sa.Table(
+    "seals",
+    metadata,
+    sa.Column("site", _WORD, primary_key=True),
+    sa.Column("sequence", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("kind", _WORD, nullable=False),
+    sa.Column("key", _WORD, nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("digest", _HASH, nullable=False),
+    sa.Column("stands", sa.String(64), nullable=False),
+    sa.Column("hash", _HASH, nullable=False),
+    sa.UniqueConstraint("site", "hash", name="one_seal_a_hash"),
+    sa.CheckConstraint("sequence >= 1", name="seals_counted_from_one"),
+    sa.CheckConstraint("kind IN ('receipt', 'reply', 'step')", name="a_kind_of_seal"),
+)
+sa.Index("seals_of_a_record", seals.c.key, seals.c.sequence)

@@ -6,25 +6,29 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import sqlalchemy as sa
 
 from casewright.ledger import chain, journal, reply
 from casewright.ledger.database import Database, open_database
-from casewright.ledger.filing import NEVER_ARMED, OVER_WITHOUT_CASE, Filing, Sent, State
+from casewright.ledger.filing import NEVER_ARMED, Filing, Sent, State
 from casewright.ledger.followed import Followed, keep
+from casewright.ledger.head_file import HeadFile
 from casewright.ledger.migrate import bring_up_to_date
 from casewright.ledger.pace import Pace, keep_pace
 from casewright.ledger.receipt import Receipt
 from casewright.ledger.records import Records
 from casewright.ledger.refusals import DuplicateFiling, LedgerError, NoSuchFiling, NotArmed, WrongState
 from casewright.ledger.reply import Reply, ReplyState
-from casewright.ledger.schema import filings
+from casewright.ledger.schema import ALIVE, LACKS_RECEIPT, filings
+from casewright.ledger.seals import head_of
 from casewright.model.outcome import Outcome
 from casewright.permit import Permit
 
 __all__ = ["DuplicateFiling", "Ledger", "LedgerError", "NoSuchFiling", "NotArmed", "WrongState", "open_ledger"]
+
+T = TypeVar("T")
 
 #: From here a person may decide; an armed filing may still be at work in another process.
 _FOR_A_PERSON = (State.OBSERVED, State.UNCERTAIN, State.NEEDS_PERSON)
@@ -36,12 +40,17 @@ def utc_now() -> datetime:
 
 
 def open_ledger(
-    where: Path | str, site: str, *, now: Callable[[], datetime] = utc_now, patience: float = 10.0
+    where: Path | str,
+    site: str,
+    *,
+    now: Callable[[], datetime] = utc_now,
+    patience: float = 10.0,
+    head: Path | None = None,
 ) -> Ledger:
     """Open the ledger in a file, or at an SQLAlchemy address; it is made, or brought up to date, where that is needed.
 
     `site` is `live` or `sandbox`: what belongs to the other is never seen. `patience` is how many seconds a write
-    waits for another process.
+    waits for another process. `head` is a file apart from it in which the end of its chain is written down.
 
     Raises:
         LedgerError: it cannot be opened, is no ledger, or was made by a later version; nothing was changed.
@@ -49,7 +58,7 @@ def open_ledger(
     database = open_database(where, patience)
     try:
         bring_up_to_date(database)
-        ledger = Ledger(database, site, now)
+        ledger = Ledger(database, site, now, HeadFile(head) if head else None)
         ledger.complete_receipts()
     except BaseException:
         database.close()
@@ -65,8 +74,10 @@ class Ledger(Records):
     `LedgerError` where the database gives way: then nothing was written.
     """
 
-    def __init__(self, database: Database, site: str, now: Callable[[], datetime] = utc_now) -> None:
-        super().__init__(database, site)
+    def __init__(
+        self, database: Database, site: str, now: Callable[[], datetime] = utc_now, head: HeadFile | None = None
+    ) -> None:
+        super().__init__(database, site, head)
         self._now = now
 
     def __enter__(self) -> Self:
@@ -91,8 +102,7 @@ class Ledger(Records):
         """
 
         def work(connection: sa.Connection) -> Filing:
-            alive = filings.c.state.not_in(OVER_WITHOUT_CASE)
-            for earlier in self._found(connection, filings.c.fingerprint == what.fingerprint, alive):
+            for earlier in self._found(connection, filings.c.fingerprint == what.fingerprint, ALIVE):
                 held = journal.current(connection, earlier.filing_id)
                 if held.state not in NEVER_ARMED:
                     raise DuplicateFiling(held)
@@ -100,7 +110,7 @@ class Ledger(Records):
                 journal.advance(connection, held, State.ABANDONED, self._now(), note=note)
             return journal.begin(connection, what, self.site, self._now())
 
-        return self._database.write(work)
+        return self._write(work)
 
     def approve(
         self, filing: Filing, approval: str, *, by: str = "", note: str = "", sent: Sent | None = None
@@ -115,8 +125,10 @@ class Ledger(Records):
         changes = sent.model_dump() if sent else {}
         return self._step(filing, State.APPROVED, by=by, note=note, approval=approval, **changes)
 
-    def arm(self, filing: Filing, pace: Pace | None = None) -> Permit:
+    def arm(self, filing: Filing, pace: Pace | None = None, *, site_time: datetime | None = None) -> Permit:
         """Give the right to press submit once, to one caller; `armed` is on the disk before this returns.
+
+        `site_time` is what the site's own clock said a moment ago, where it told it.
 
         Raises:
             NotArmed: it is not approved, approved for something else, or another call was given the permit.
@@ -132,9 +144,9 @@ class Ledger(Records):
             if held.approval != filing.approval:
                 raise NotArmed(held, "something else was approved")
             at = self._now()
-            journal.advance(connection, held, State.ARMED, at, armed_at=at)
+            journal.advance(connection, held, State.ARMED, at, armed_at=at, armed_site_time=site_time)
 
-        self._database.write(work)
+        self._write(work)
         return Permit(filing.filing_id)
 
     def clicked(self, filing: Filing) -> Filing:
@@ -153,7 +165,7 @@ class Ledger(Records):
                 connection, held, State.OBSERVED, self._now(), note=f"the page showed case {case_id}", case_id=case_id
             )
 
-        return self._database.write(work)
+        return self._write(work)
 
     def verify(self, filing: Filing, case_id: str, detail: str = "", *, by: str = "") -> Filing:
         """The case log proved the case.
@@ -166,7 +178,7 @@ class Ledger(Records):
             held = journal.current(connection, filing.filing_id)
             return self._verify(connection, held, case_id, detail, by)
 
-        return self._database.write(work)
+        return self._write(work)
 
     def uncertain(self, filing: Filing, detail: str) -> Filing:
         """Something went wrong after the submit was armed: a case may exist."""
@@ -185,7 +197,7 @@ class Ledger(Records):
                 raise WrongState(held, State.NOT_SENT, f"the page showed case {held.case_id}")
             return journal.advance(connection, held, State.NOT_SENT, self._now(), note=proof)
 
-        return self._database.write(work)
+        return self._write(work)
 
     def needs_person(self, filing: Filing, detail: str) -> Filing:
         """The case log does not decide it."""
@@ -212,7 +224,7 @@ class Ledger(Records):
                 return self._verify(connection, held.model_copy(update={"case_id": None}), case_id, why, by)
             return journal.advance(connection, held, after, self._now(), by=by, note=why, case_id=None)
 
-        return self._database.write(work)
+        return self._write(work)
 
     def abandon(self, filing: Filing, detail: str) -> Filing:
         """Give up a filing that was never armed; the loss may be claimed again. Giving up twice changes nothing."""
@@ -223,7 +235,7 @@ class Ledger(Records):
                 return held
             return journal.advance(connection, held, State.ABANDONED, self._now(), note=detail)
 
-        return self._database.write(work)
+        return self._write(work)
 
     def write_receipt(
         self, filing: Filing, outcome: Outcome, *, detail: str = "", flows: tuple[str, ...] = ()
@@ -242,7 +254,7 @@ class Ledger(Records):
                 connection, held, outcome, site=self.site, at=self._now(), detail=detail, flows=tuple(flows)
             )
 
-        return self._database.write(work)
+        return self._write(work)
 
     def arm_reply(self, filing: Filing, text: str, files: reply.Files, by: str) -> tuple[Reply, Permit]:
         """Give the right to send one message to a filing's case once; `armed` is on the disk before this returns.
@@ -250,28 +262,33 @@ class Ledger(Records):
         Raises:
             ReplySaid: the same was sent to this case before, or may have been.
         """
-        armed = self._database.write(
-            lambda connection: reply.arm(connection, self.site, filing, text, files, by, self._now())
-        )
+        armed = self._write(lambda connection: reply.arm(connection, self.site, filing, text, files, by, self._now()))
         return armed, Permit(armed.reply_id)
 
     def settle_reply(self, armed: Reply, state: ReplyState, detail: str) -> Reply:
         """Write down what became of a reply."""
-        return self._database.write(lambda connection: reply.settle(connection, armed, state, detail, self._now()))
+        return self._write(lambda connection: reply.settle(connection, armed, state, detail, self._now()))
 
     def follow(self, seen: Followed) -> None:
         """Remember what a case's own page shows."""
-        self._database.write(lambda connection: keep(connection, self.site, seen))
+        self._write(lambda connection: keep(connection, self.site, seen))
 
     def complete_receipts(self) -> tuple[Receipt, ...]:
         """Write the receipts that an interruption left out between the proof and the receipt."""
-        missing = filings.c.outcome.is_distinct_from(Outcome.VERIFIED.value)
         with self._database.reading() as connection:
-            proven = self._found(connection, filings.c.state == State.VERIFIED, missing)
+            proven = self._found(connection, LACKS_RECEIPT)
         return tuple(self.write_receipt(one, Outcome.VERIFIED, detail=one.detail) for one in proven)
 
+    def _write(self, work: Callable[[sa.Connection], T]) -> T:
+        """Run a writing transaction, and write the chain's new end down apart from the ledger."""
+        if self._head is None:
+            return self._database.write(work)
+        done, end = self._database.write(lambda connection: (work(connection), head_of(connection, self.site)))
+        self._head.write(self.site, end)
+        return done
+
     def _step(self, filing: Filing, after: State, *, by: str = "", note: str = "", **changes: Any) -> Filing:  # noqa: ANN401
-        return self._database.write(
+        return self._write(
             lambda connection: journal.advance(
                 connection,
                 journal.current(connection, filing.filing_id),

@@ -71,13 +71,16 @@ class CaseLogOf:
     pages: dict[str, CasePage] = field(default_factory=dict)
     complete: bool = True
     searched_at: datetime = LATER
+    site_time: datetime | None = None
     broken: bool = False
 
     def search(self, text: str) -> CaseSearch:
         if self.broken:
             raise WindowError(Reason.PAGE_GONE, "the case log did not load")
         found = tuple(one for one in self.rows if text in one.subject)
-        return CaseSearch(text=text, rows=found, complete=self.complete, searched_at=self.searched_at)
+        return CaseSearch(
+            text=text, rows=found, complete=self.complete, searched_at=self.searched_at, site_time=self.site_time
+        )
 
     def read(self, case_id: str) -> CasePage:
         return self.pages[case_id]
@@ -121,9 +124,54 @@ def test_the_first_row_of_a_list_is_proof_of_nothing() -> None:
     assert finding(CaseLogOf((row(subject="another matter"),))) is Finding.NOT_SENT
 
 
-def test_a_case_older_than_the_click_is_not_this_filing() -> None:
+MOMENTS = st.timedeltas(timedelta(days=-2), timedelta(days=2))
+
+
+@given(MOMENTS, MOMENTS, st.none() | MOMENTS, st.booleans())
+def test_a_case_with_our_reference_never_leads_to_not_sent_whatever_the_clocks_say(made, armed, site, complete) -> None:
+    log = CaseLogOf((row(created=CLICK + made),), {"17204938815": page(created=CLICK + made)}, complete=complete)
+    pressed = filing(armed_at=CLICK + armed, armed_site_time=CLICK + site if site is not None else None)
+    assert prove(pressed, log, LATER, SETTLE).finding in {Finding.OURS, Finding.DIFFERS}
+
+
+def test_a_case_older_than_the_press_by_the_sites_own_clock_is_a_persons_to_look_at() -> None:
     old = row(created=CLICK - timedelta(days=1))
-    assert finding(CaseLogOf((old,), {"17204938815": page()})) is Finding.NOT_SENT
+    proof = prove(filing(armed_site_time=CLICK), CaseLogOf((old,), {"17204938815": page()}), LATER, SETTLE)
+    assert proof.finding is Finding.DIFFERS
+    assert "before the press" in proof.detail
+
+
+@pytest.mark.parametrize("wrong", [timedelta(minutes=15), timedelta(minutes=-15)], ids=["fast", "slow"])
+def test_a_case_is_ours_although_this_machines_clock_is_wrong_where_the_site_told_its_time(wrong: timedelta) -> None:
+    """Armed by a wrong clock; the site's clock stands beside it."""
+    pressed = filing(armed_at=CLICK + wrong, armed_site_time=CLICK)
+    log = CaseLogOf((row(),), {"17204938815": page(created=CLICK)})
+    assert prove(pressed, log, LATER + wrong, SETTLE).finding is Finding.OURS
+
+
+@pytest.mark.parametrize(
+    ("armed", "site", "now", "site_now"),
+    [
+        (0, 0, 20, 2),  # this machine's clock was turned forward meanwhile, or another one reconciles
+        (-15, 0, 2, 2),  # it was slow at the press, and was set right
+        (-15, None, 2, None),  # the same, and nobody knows: only by our own clock the delay is over
+    ],
+)
+def test_not_sent_needs_every_clock_that_is_known(armed: int, site: int | None, now: int, site_now: int | None) -> None:
+    def at(minutes: int) -> datetime:
+        return CLICK + timedelta(minutes=minutes)
+
+    pressed = filing(armed_at=at(armed), armed_site_time=at(site) if site is not None else None)
+    log = CaseLogOf(searched_at=at(now), site_time=at(site_now) if site_now is not None else None)
+    wanted = Finding.NOT_YET if site is not None else Finding.NOT_SENT
+    assert prove(pressed, log, at(now), SETTLE).finding is wanted
+
+
+def test_a_doubt_says_that_the_clocks_disagree() -> None:
+    log = CaseLogOf(searched_at=LATER, site_time=LATER - timedelta(minutes=18))
+    proof = prove(filing(armed_site_time=CLICK), log, LATER, SETTLE)
+    assert proof.finding is Finding.NOT_YET
+    assert "this machine's clock is 18 minutes ahead of the site's" in proof.detail
 
 
 def test_an_empty_search_soon_after_the_click_proves_nothing() -> None:

@@ -123,7 +123,12 @@ def test_a_control_of_the_same_name_in_another_frame_is_not_taken_for_the_earlie
 
 def test_the_gate_sees_the_filled_form_and_is_asked_once_after_it_was_told(window, flows, form):
     seen: list[AtSubmit] = []
-    events = walk(window, flows, form, seen.append, start="/home", stop=lambda: None)
+
+    def gate(moment: AtSubmit) -> Ended:
+        seen.append(moment)
+        return Ended(Outcome.CANCELLED, "no")
+
+    events = walk(window, flows, form, gate, start="/home", stop=lambda: None)
     moment = next(event for event in events if isinstance(event, AtSubmit))
     assert not seen
     list(events)

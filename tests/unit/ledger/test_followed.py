@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -47,18 +46,3 @@ def test_practice_and_the_real_account_do_not_see_each_others(where):
 )
 def test_a_case_is_open_until_its_status_says_that_nothing_more_comes(status, still_open):
     assert seen(status=status).open is still_open
-
-
-def test_a_ledger_of_the_first_version_gets_the_table_and_keeps_its_filings(tmp_path, loss):
-    path = tmp_path / "ledger.sqlite"
-    with open_ledger(path, "live") as ledger:
-        filing = ledger.prepare(loss())
-    with sqlite3.connect(path) as raw:
-        raw.execute("DROP TABLE followed")
-        raw.execute("DROP TABLE replies")
-        raw.execute("UPDATE alembic_version SET version_num = '0001'")
-    raw.close()
-    with open_ledger(path, "live") as ledger:
-        ledger.follow(seen())
-        assert ledger.filings() == (filing,)
-        assert list(ledger.followed()) == ["17204938815"]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casewright.ledger.reply import ReplySaid, ReplyState, digest_of
+from casewright.ledger.reply import ReplySaid, ReplyState, digest_of_words
 from casewright.ledger.store import Ledger, open_ledger
 
 FILES = (("invoice.pdf", "a" * 64),)
@@ -73,4 +73,4 @@ def test_practice_and_the_real_account_do_not_see_each_others_replies(where, led
 @given(st.text(max_size=200), st.sampled_from(["\n", "\r\n", " \n "]))
 def test_line_ends_do_not_make_another_reply(text, ends):
     lines = f"{text}\nend"
-    assert digest_of("1", lines, FILES) == digest_of("1", lines.replace("\n", ends), FILES)
+    assert digest_of_words("1", lines, FILES) == digest_of_words("1", lines.replace("\n", ends), FILES)

@@ -1,0 +1,157 @@
+"""From `armed` on nothing raises: the one place that turns whatever gives way into what is known of a filing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from casewright.caselog.case import CaseLog
+from casewright.casework.gate import SubmitGate
+from casewright.casework.proof import Finding, Proof, prove
+from casewright.casework.reconcile import decide
+from casewright.casework.result import Settled, Walked
+from casewright.errors import CasewrightError
+from casewright.ledger.filing import NEVER_ARMED, Filing, State
+from casewright.ledger.receipt import Receipt
+from casewright.model.outcome import Outcome
+from casewright.redact import redact
+
+
+def sentence_of(error: BaseException) -> str:
+    """What gave way, as a sentence for a person; a mistake of ours with its kind."""
+    if isinstance(error, KeyboardInterrupt):
+        return "it was interrupted (Ctrl-C)"
+    if isinstance(error, CasewrightError):
+        return str(error.message)
+    return redact(f"{type(error).__name__}: {str(error).strip() or 'no further word'}".splitlines()[0])
+
+
+@dataclass(slots=True)
+class ArmedFiling:
+    """A filing that was armed, or may have been, and all that is known of it. Every step may give way; none raises.
+
+    `story` is how the walk ended. `written` says whether the ledger knows what the page said; `proof` is None as long
+    as the case log could not be read.
+    """
+
+    gate: SubmitGate
+    story: Walked
+    written: bool = False
+    proof: Proof | None = None
+    receipt: Receipt | None = None
+    failures: list[str] = field(default_factory=list)
+
+    @property
+    def pressed(self) -> bool:
+        """Whether the submit was begun: from then on a case may exist."""
+        return self.gate.permit is not None and self.gate.permit.spent
+
+    @property
+    def unread(self) -> bool:
+        """Whether the case log still has to be read: in a new browser, where the old one is gone."""
+        return self.pressed and (self.proof is None or self.proof.finding is Finding.UNREADABLE)
+
+    def settle(self, cases: CaseLog) -> None:
+        """Write down what the page said, and let Amazon's case log decide; without a press, that nothing was sent."""
+        if not self.pressed:
+            self._try("the ledger could not be told", self._release)
+            return
+        self.written = self._try("it could not be written down", self._write_page)
+        self.prove(cases)
+
+    def prove(self, cases: CaseLog) -> None:
+        """Look the case up. After Ctrl-C this is left to `cases reconcile`: whoever presses it wants to leave."""
+        if not self.gate.run.interrupted:
+            self._try("the case log could not be read", lambda: self._read(cases))
+        if self.proof is None or not self._proven(self.proof):
+            self._write_receipt()
+            return
+        if not self._try("it could not be written down", self._write_proof):
+            self.written = False
+
+    def settled(self) -> Settled:
+        """How it ended, by what is known now."""
+        if not self.pressed:
+            return self._as(self._unused(), self.story.case_id)
+        return self._as(self._outcome(), self.receipt.case_id if self.receipt else self.filing.case_id)
+
+    @property
+    def filing(self) -> Filing:
+        """The filing as the ledger had it last."""
+        return self.gate.filing
+
+    def _try(self, what: str, step: Callable[[], None]) -> bool:
+        """Do a step; what gives way is remembered."""
+        try:
+            step()
+        except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 (from `armed` on an outcome is a value)
+            if isinstance(error, KeyboardInterrupt):
+                self.gate.run.interrupt()
+            self.failures.append(f"{what}: {sentence_of(error)}")
+            return False
+        return True
+
+    def _release(self) -> None:
+        """Armed, or perhaps armed, and the permit was never used: it is known that nothing was sent."""
+        ledger = self.gate.desk.ledger
+        held = ledger.filing(self.filing.filing_id)
+        if held.state in NEVER_ARMED:
+            ledger.abandon(held, self.story.detail or self.story.outcome)
+        elif held.state is State.ARMED:
+            doubtful = ledger.uncertain(held, self.story.detail)
+            ledger.not_sent(doubtful, f"the permit was not used: {self.story.detail}")
+        self.written = True
+
+    def _write_page(self) -> None:
+        ledger, seen = self.gate.desk.ledger, self.story.case_id
+        self.gate.filing = (
+            ledger.observe(self.filing, seen) if seen else ledger.uncertain(self.filing, self.story.detail)
+        )
+
+    def _read(self, cases: CaseLog) -> None:
+        desk = self.gate.desk
+        self.proof = prove(self.filing, cases, desk.now(), desk.settle)
+
+    def _proven(self, proof: Proof) -> bool:
+        return proof.finding is Finding.OURS and self.filing.case_id in {None, proof.case_id}
+
+    def _write_proof(self) -> None:
+        if self.proof is None:
+            return
+        desk = self.gate.desk
+        held = self.filing if self.written else desk.ledger.filing(self.filing.filing_id)
+        decided = decide(held, self.proof, desk.ledger, desk.flows.labels)
+        self.gate.filing, self.receipt, self.written = decided.filing, decided.receipt, True
+
+    def _write_receipt(self) -> None:
+        if not self.written:
+            return
+        desk, outcome, detail = self.gate.desk, self._outcome(), self._detail()
+
+        def write() -> None:
+            flows = desk.flows.labels
+            self.receipt = desk.ledger.write_receipt(self.filing, outcome, detail=detail, flows=flows)
+
+        self._try("its receipt could not be written", write)
+
+    def _outcome(self) -> Outcome:
+        """What can be said for sure: no more than the ledger knows."""
+        if not self.written:
+            return Outcome.UNCERTAIN
+        if self.filing.state is State.VERIFIED:
+            return Outcome.VERIFIED
+        return Outcome.FILED_UNVERIFIED if self.filing.state is State.OBSERVED else Outcome.UNCERTAIN
+
+    def _unused(self) -> Outcome:
+        return self.story.outcome if self.written or not self.gate.arming else Outcome.UNCERTAIN
+
+    def _detail(self) -> str:
+        if self._outcome() is Outcome.VERIFIED and self.proof:
+            return self.proof.detail
+        proof = self.proof.detail if self.proof else ""
+        return "; ".join(filter(None, (self.story.detail or "the submit was pressed", proof, *self.failures)))
+
+    def _as(self, outcome: Outcome, case_id: str | None) -> Settled:
+        detail = self._detail() if self.pressed else "; ".join(filter(None, (self.story.detail, *self.failures)))
+        ended = {"outcome": outcome, "detail": detail, "case_id": case_id or self.story.case_id}
+        return Settled(entry=self.gate.entry, walked=self.story.model_copy(update=ended), receipt=self.receipt)

@@ -1,0 +1,150 @@
+"""The gate in front of a submit: it asks, looks again, arms, and answers with a permit or with how the walk ends."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from casewright.casework.desk import Choice, Desk, Run
+from casewright.casework.earlier_case import search_earlier_case
+from casewright.casework.interrupt import interrupts_held
+from casewright.casework.plan import Entry
+from casewright.flow.event import AtSubmit, Ended
+from casewright.ledger.filing import Filing, Sent, State
+from casewright.ledger.pace import TooMany, TooSoon
+from casewright.ledger.refusals import LedgerError, WrongState
+from casewright.model.evidence import Evidence
+from casewright.model.form import Form
+from casewright.model.outcome import Outcome
+from casewright.permit import Permit
+from casewright.site.visit import Visit
+
+
+@dataclass(slots=True)
+class SubmitGate:
+    """Stands in front of one submit and is asked once.
+
+    `arming` says that the ledger was asked to arm and may have done so, whether or not it could still answer.
+    """
+
+    entry: Entry
+    filing: Filing
+    visit: Visit
+    desk: Desk
+    run: Run
+    permit: Permit | None = field(default=None, init=False)
+    arming: bool = field(default=False, init=False)
+    site_time: datetime | None = field(default=None, init=False)
+
+    def __call__(self, moment: AtSubmit) -> Permit | Ended:
+        """The permit, or why there is none."""
+        return self._ask_person(moment) or self._stop() or self._approve(moment) or self._arm()
+
+    def record_click(self) -> None:
+        """Write the click down. A ledger that gives way now must not end the walk: `armed` is on disk already."""
+        with suppress(LedgerError):
+            self.filing = self.desk.ledger.clicked(self.filing)
+
+    def _ask_person(self, moment: AtSubmit) -> Ended | None:
+        if self.run.all_approved:
+            return None
+        match self.desk.ask(self.entry, moment, self.run.left):
+            case Choice.FILE_REST:
+                self.run.all_approved = True
+            case Choice.SKIP:
+                return Ended(Outcome.CANCELLED, "you skipped it")
+            case Choice.QUIT:
+                self.run.over = Ended(Outcome.CANCELLED, "you stopped before it")
+                return Ended(Outcome.CANCELLED, "you stopped here")
+            case Choice.FILE:
+                pass
+        return None
+
+    def _stop(self) -> Ended | None:
+        reason = self.desk.brakes.stopped()
+        return self._end_run(reason) if reason else None
+
+    def _end_run(self, reason: str) -> Ended:
+        self.run.over = Ended(Outcome.STOPPED, reason)
+        return self.run.over
+
+    def _approve(self, moment: AtSubmit) -> Ended | None:
+        """Look into the case log for what this way really sends, and write the yes down."""
+        sent = sent_by(self.entry.form, moment.values)
+        if earlier := self._search(self.filing.model_copy(update={"main_identifier": sent.main_identifier})):
+            return earlier
+        try:
+            self.filing = self.desk.ledger.approve(self.filing, self.entry.digest, by=self.desk.by, sent=sent)
+        except WrongState as race:
+            return lost_race(race)
+        return None
+
+    def _arm(self) -> Permit | Ended:
+        """The permit, as soon as caps and pause allow it, counted with what other machines armed meanwhile."""
+        while True:
+            try:
+                return self._ask_ledger()
+            except TooSoon as soon:
+                self.arming = False
+                if reason := self.desk.brakes.wait_until(soon.until, self.desk.now):
+                    return self._end_run(reason)
+                if earlier := self._search(self.filing):
+                    return earlier
+            except TooMany as many:
+                self.arming = False
+                return Ended(Outcome.CAPPED, str(many.message))
+            except WrongState as race:
+                self.arming = False
+                return lost_race(race)
+
+    def _ask_ledger(self) -> Permit:
+        """Arm. A Ctrl-C waits until the permit is in our hands: else nobody would know that it was never used."""
+        with interrupts_held():
+            self.arming = True
+            self.permit = self.desk.ledger.arm(self.filing, self.desk.brakes.pace, site_time=self.site_time)
+            now = {"state": State.ARMED, "armed_at": self.desk.now(), "armed_site_time": self.site_time}
+            self.filing = self.filing.model_copy(update=now)
+            self.run.armed.add(self.filing.filing_id)
+            with suppress(OSError):  # a log that cannot be written is told at the end of the run
+                self.desk.log_armed(self.entry)
+            return self.permit
+
+    def _search(self, filing: Filing) -> Ended | None:
+        earlier = search_earlier_case(filing, self.visit)
+        self.site_time = earlier.site_time
+        return earlier.ended
+
+
+def lost_race(race: WrongState) -> Ended:
+    """How a claim ends whose filing is not ours any more: another process took the loss up meanwhile."""
+    detail = f"another run is filing this claim: {race.filing.reference} is {race.filing.state} there"
+    return Ended(Outcome.FAILED_BEFORE_SUBMIT, detail)
+
+
+def sent_by(form: Form, values: frozenset[str]) -> Sent:
+    """What a way of filing puts into the case, from the values that it took."""
+    message = next((form.value(text) for name, text in _MESSAGES.items() if name in values), "")
+    return Sent(
+        main_identifier=form.main_identifier if message else _typed_identifier(form, values),
+        subject=form.subject if {"subject", "request"} & values else "",
+        message=message,
+        evidence=tuple((proof.name, proof.sha256) for proof in _files(form, values)),
+    )
+
+
+#: The value that a way takes, and the text that stands in the case then.
+_MESSAGES = {"message": "message", "short_message": "short_message", "request": "short_message"}
+_IDENTIFIERS = ("transaction_id", "order_id", "shipment_id", "removal_order_id", "fnsku", "asin", "sku")
+
+
+def _files(form: Form, values: frozenset[str]) -> tuple[Evidence, ...]:
+    """All files, the one document, or none."""
+    if "document" in values and form.document:
+        return (form.document,)
+    return form.evidence if "evidence" in values else ()
+
+
+def _typed_identifier(form: Form, values: frozenset[str]) -> str:
+    """The identifier that a tool was given, by which its case is found again."""
+    return next((form.value(name) for name in _IDENTIFIERS if name in values), form.main_identifier)

@@ -1,0 +1,204 @@
+"""Proving a ledger: receipts, seals, and what people read, each against the others; in streams, with flat memory."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from casewright.ledger.chain import links
+from casewright.ledger.receipt import BrokenLink, Link, Receipt, first_break
+from casewright.ledger.schema import filings, receipts, replies, seals, transitions
+from casewright.ledger.seals import (
+    GENESIS,
+    READ_OF_A_FILING,
+    READ_OF_A_REPLY,
+    REPLY,
+    STEP,
+    Head,
+    Seal,
+    digest_of,
+    hash_of,
+)
+
+_BATCH = 400
+"""Rows that are compared at a time."""
+
+
+def find_break(connection: sa.Connection, site: str, kept: Head | None) -> BrokenLink | None:
+    """The first record of a site that is not as it was written; None where everything holds.
+
+    `kept` is the chain's end as it was written down apart from the ledger; without it nobody can tell a tail that was
+    cut off with everything that belongs to it.
+    """
+    return (
+        first_break(links(connection, site))
+        or _broken_seal(connection, site, kept)
+        or _uncounted(connection, site)
+        or _changed_filing(connection, site)
+        or _changed_reply(connection, site)
+    )
+
+
+def _stream(connection: sa.Connection, asked: sa.Select[Any]) -> Iterator[sa.RowMapping]:
+    yield from connection.execution_options(yield_per=_BATCH).execute(asked).mappings()
+
+
+def _broken_seal(connection: sa.Connection, site: str, kept: Head | None) -> BrokenLink | None:
+    """Walk the seals from the first to the last, past the end that was kept apart."""
+    previous, sequence = GENESIS, 0
+    asked = sa.select(seals).where(seals.c.site == site).order_by(seals.c.sequence)
+    for sequence, row in enumerate(_stream(connection, asked), start=1):
+        seal = Seal(**row)
+        wanted = hash_of(previous, seal.kind, seal.key, seal.number, seal.digest, seal.stands)
+        if seal.sequence != sequence:
+            return _broken(f"seal {sequence}", f"it is missing: the next one is {seal.sequence}")
+        if seal.hash != wanted:
+            return _broken(f"seal {sequence}", "it was changed after it was written")
+        if kept and kept.sequence == sequence and kept.hash != seal.hash:
+            return _broken(f"seal {sequence}", "it is not the one that was the last when the end was kept apart")
+        previous = seal.hash
+    if kept and kept.sequence > sequence:
+        lost = kept.sequence - sequence
+        return _broken("the end of the chain", f"{lost} records that were there are missing")
+    return None
+
+
+def _uncounted(connection: sa.Connection, site: str) -> BrokenLink | None:
+    """Every step and receipt has one seal, and none was put in between."""
+    steps = (
+        sa.select(sa.func.count())
+        .select_from(transitions.join(filings, filings.c.filing_id == transitions.c.filing_id))
+        .where(filings.c.site == site)
+    )
+    there = {"step": steps, "receipt": sa.select(sa.func.count()).where(receipts.c.site == site)}
+    asked = sa.select(seals.c.kind, sa.func.count()).where(seals.c.site == site).group_by(seals.c.kind)
+    sealed = {str(row[0]): int(row[1]) for row in connection.execute(asked)}
+    for kind, count in there.items():
+        found, wanted = int(connection.execute(count).scalar_one()), sealed.get(kind, 0)
+        if found != wanted:
+            number = min(found, wanted) + 1 if kind == "receipt" else 0
+            reason = f"there are {found} {kind}s, and {wanted} were sealed"
+            return BrokenLink(sequence=number, record="" if number else f"the {kind}s", reason=reason)
+    return None
+
+
+def _changed_filing(connection: sa.Connection, site: str) -> BrokenLink | None:
+    """Each filing against its steps, its last seal and its last receipt."""
+    for batch in _batches(connection, filings, filings.c.filing_id, site):
+        names = [row["filing_id"] for row in batch]
+        sealed = _seals_of(connection, names)
+        steps = _grouped(connection, transitions, transitions.c.filing_id, names, transitions.c.number)
+        proofs = _last_receipts(connection, names)
+        for row in batch:
+            name = row["filing_id"]
+            reason = _wrong_filing(row, sealed.get(name, ()), steps.get(name, ()), proofs.get(name))
+            if reason:
+                return _broken(f"filing {row['reference']}", reason)
+    return None
+
+
+def _wrong_filing(
+    row: Mapping[str, Any], sealed: Sequence[Seal], steps: Sequence[Mapping[str, Any]], proof: Receipt | None
+) -> str:
+    marks = [seal for seal in sealed if seal.kind == "step"]
+    told = [(step["number"], digest_of(step, STEP)) for step in steps]
+    if [(seal.number, seal.digest) for seal in marks] != told:
+        return "its steps are not those that were written"
+    if not marks or marks[-1].stands != digest_of(row, READ_OF_A_FILING):
+        return "what it says was changed after its last step" + _what_differs(row, proof)
+    if row["outcome"] is not None and (proof is None or proof.outcome != row["outcome"]):
+        return f"its receipt that says {row['outcome']} is missing"
+    return _what_differs(row, proof).removeprefix(": ") if proof else ""
+
+
+def _what_differs(row: Mapping[str, Any], proof: Receipt | None) -> str:
+    """Which of the things that a receipt holds a filing says otherwise."""
+    if proof is None:
+        return ""
+    same = (
+        "claim_id",
+        "claim_type",
+        "account",
+        "marketplace",
+        "reference",
+        "subject",
+        "approval",
+        "amount",
+        "currency",
+    )
+    differ = [
+        f"its {name} is {row[name]!r}, its receipt says {getattr(proof, name)!r}"
+        for name in same
+        if row[name] != getattr(proof, name)
+    ]
+    if hashlib.sha256(row["message"].encode(errors="surrogateescape")).hexdigest() != proof.message_sha256:
+        differ.append("its message is not the one of its receipt")
+    if tuple(map(tuple, row["evidence"])) != proof.evidence:
+        differ.append("its evidence is not that of its receipt")
+    if row["state"] == "verified" == proof.outcome and row["case_id"] != proof.case_id:
+        differ.append(f"its case is {row['case_id']}, its receipt says {proof.case_id}")
+    return f": {'; '.join(differ)}" if differ else ""
+
+
+def _changed_reply(connection: sa.Connection, site: str) -> BrokenLink | None:
+    for batch in _batches(connection, replies, replies.c.reply_id, site):
+        sealed = _seals_of(connection, [row["reply_id"] for row in batch])
+        for row in batch:
+            marks = sealed.get(row["reply_id"], [])
+            whole = marks and all(seal.digest == digest_of(row, REPLY) for seal in marks)
+            if not whole or marks[-1].stands != digest_of(row, READ_OF_A_REPLY):
+                return _broken(f"the reply to case {row['case_id']}", "it was changed after it was written")
+    asked = sa.select(sa.func.count(seals.c.key.distinct())).where(seals.c.site == site, seals.c.kind == "reply")
+    there = sa.select(sa.func.count()).where(replies.c.site == site)
+    if int(connection.execute(asked).scalar_one()) != int(connection.execute(there).scalar_one()):
+        return _broken("the replies", "one that was sealed is missing")
+    return None
+
+
+def _batches(
+    connection: sa.Connection, table: sa.Table, key: sa.Column[Any], site: str
+) -> Iterator[list[Mapping[str, Any]]]:
+    """A site's rows of a table by their key, some at a time."""
+    last = ""
+    while True:
+        asked = sa.select(table).where(table.c.site == site, key > last).order_by(key).limit(_BATCH)
+        batch: list[Mapping[str, Any]] = [dict(row) for row in connection.execute(asked).mappings()]
+        if not batch:
+            return
+        yield batch
+        last = batch[-1][key.name]
+
+
+def _seals_of(connection: sa.Connection, keys: Sequence[str]) -> dict[str, list[Seal]]:
+    asked = sa.select(seals).where(seals.c.key.in_(keys)).order_by(seals.c.key, seals.c.sequence)
+    return _by(connection, asked, lambda row: Seal(**row), "key")
+
+
+def _grouped(
+    connection: sa.Connection, table: sa.Table, key: sa.Column[Any], keys: Sequence[str], order: sa.Column[Any]
+) -> dict[str, list[Mapping[str, Any]]]:
+    asked = sa.select(table).where(key.in_(keys)).order_by(key, order)
+    return _by(connection, asked, dict, key.name)
+
+
+def _by(
+    connection: sa.Connection, asked: sa.Select[Any], made: Callable[[sa.RowMapping], Any], key: str
+) -> dict[str, list[Any]]:
+    groups: dict[str, list[Any]] = {}
+    for row in connection.execute(asked).mappings():
+        groups.setdefault(row[key], []).append(made(row))
+    return groups
+
+
+def _last_receipts(connection: sa.Connection, names: Sequence[str]) -> dict[str, Receipt]:
+    columns = [receipts.c[name] for name in Link._fields]
+    asked = sa.select(*columns).where(receipts.c.filing_id.in_(names)).order_by(receipts.c.sequence)
+    links_found = (Link(*row) for row in connection.execute(asked))
+    return {link.filing_id: link.receipt() for link in links_found}
+
+
+def _broken(record: str, reason: str) -> BrokenLink:
+    return BrokenLink(record=record, reason=reason)
