@@ -25,11 +25,14 @@ settings.register_profile("calm", deadline=None)  # a busy machine is slow, and 
 settings.load_profile("calm")
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Commands answer in English here, whatever language the machine speaks; the catalogs are those of the sources."""
     os.environ.pop("LC_ALL", None)
     os.environ["LC_MESSAGES"] = "C"
     runpy.run_path(str(ROOT / "hatch_build.py"))["compile_catalogs"]()
+    from tests.unkind.tally import Tally  # noqa: PLC0415 (the root of the tests is importable only now)
+
+    config.pluginmanager.register(Tally())
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -48,6 +51,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--mutants", type=int, default=560, help="how many changed pages tests/mutants walks through (default: 560)"
     )
     parser.addoption("--mutant", help="one changed page, as a failure names it")
+    parser.addoption(
+        "--unkind-sites", type=int, default=80, help="how many generated sites tests/unkind walks through (default: 80)"
+    )
+    parser.addoption("--unkind-from", type=int, default=0, help="the first seed of these sites (default: 0)")
+    parser.addoption("--unkind-site", type=int, help="one generated site: its seed, as a failure names it")
+    parser.addoption(
+        "--unkind-pace",
+        type=float,
+        default=0.3,
+        help="by what the sites' own times are multiplied (default: 0.3; as slow as Amazon: 1)",
+    )
     parser.addoption(
         "--crash-browser-runs",
         type=int,

@@ -1,0 +1,81 @@
+"""The count over all generated sites, whoever walked them: printed at the end, and held to its bars."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+import pytest
+
+RIGHT_SHARE = 0.95
+"""Of the sites that the facts' own alternatives make, so many must be filed right."""
+RIGHT_SHARE_IS_ENFORCED = False
+"""The switch: on as soon as the walk knows these pages. That nothing may go wrong is enforced in every case."""
+KEY = "unkind"
+
+
+@dataclass(slots=True)
+class Tally:
+    """A pytest plugin that hears of every trial, from every worker."""
+
+    facts: Counter[str] = field(default_factory=Counter)
+    beyond: Counter[str] = field(default_factory=Counter)
+    reasons: Counter[str] = field(default_factory=Counter)
+    seeds: dict[str, list[str]] = field(default_factory=dict)
+    doors: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Count one trial: (kind, reason, seed, door, whether the facts alone made the site)."""
+        if report.when != "call":
+            return
+        for name, told in report.user_properties:
+            if name == KEY:
+                self.count(*str(told).split("\t"))
+
+    def count(self, kind: str, reason: str, seed: str, door: str, made_from: str) -> None:
+        """Count one trial."""
+        (self.facts if made_from == "facts" else self.beyond)[kind] += 1
+        self.doors[door, kind] += 1
+        if kind != "filed right":
+            key = f"{kind}: {shortened(reason)}"
+            self.reasons[key] += 1
+            self.seeds.setdefault(key, []).append(seed)
+
+    @property
+    def falls_short(self) -> bool:
+        """Whether too few of the facts' own sites were filed right."""
+        return bool(self.facts) and self.facts["filed right"] < RIGHT_SHARE * self.facts.total()
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Print filed right, stopped by reason, wrong."""
+        for line in self.lines():
+            terminalreporter.write_line(line)
+
+    def lines(self) -> list[str]:
+        """The count in words."""
+        if not self.facts and not self.beyond:
+            return []
+        doors = sorted({door for door, _ in self.doors})
+        return [
+            f"unkind sites made from facts: {_counted(self.facts)}",
+            f"unkind sites beyond the facts: {_counted(self.beyond)}",
+            *(f"  {door}: {_counted(Counter({kind: n for (at, kind), n in self.doors.items() if at == door}))}" for door in doors),
+            *(f"  {n} {key} (seeds {', '.join(self.seeds[key][:6])})" for key, n in self.reasons.most_common()),
+        ]
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Fail the whole run where too few were filed right, once that is enforced."""
+        if RIGHT_SHARE_IS_ENFORCED and self.falls_short and session.exitstatus == pytest.ExitCode.OK:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def _counted(counts: Counter[str]) -> str:
+    return f"{counts['filed right']} filed right, {counts['stopped']} stopped, {counts['wrong']} wrong of {counts.total()}"
+
+
+def shortened(reason: str) -> str:
+    """A reason without what is particular to one site, so that like stops are counted together."""
+    bare = re.sub(r"http://\S+|\bCW-\w+|\b[A-Z0-9]{8,}\b|\d+", "…", reason)
+    return bare if len(bare) <= 160 else f"{bare[:157]}..."
