@@ -1,7 +1,7 @@
 """A careful person at a generated site, written by hand: what can be done there, without any of the program.
 
-Whoever walks here looks before each press, waits for what a site says it is doing, and reads back what was typed. That a
-site can be walked by such a person is what makes it fair.
+Whoever walks here looks before each press, waits for what a site says it is doing, and reads back what was typed.
+That a site can be walked by such a person is what makes it fair.
 """
 
 from __future__ import annotations
@@ -15,14 +15,25 @@ from tests.unkind.claims import Approved
 from tests.unkind.site import UnkindSite
 
 _PATIENCE = 30_000
+_LEAVES = {
+    "damaged_in_warehouse": "Inventory damaged in FBA warehouse",
+    "customer_return": "FBA Returns Reimbursement",
+}
 Scope = Page | Frame | Locator
+
+
+def _pattern(words: str) -> str:
+    pattern = re.escape(words).replace(r"\ ", r"\s+").replace("'", "['’]")
+    return pattern.replace(r"\.\.\.", r"(?:\.\.\.|…)")
+
+
+def _anywhere(words: str) -> re.Pattern[str]:
+    return re.compile(_pattern(words), re.IGNORECASE)
 
 
 def loosely(words: str) -> re.Pattern[str]:
     """A label, however this site writes it: letters, kinds of quotes, spaces."""
-    pattern = re.sub(r"\s+", r"\\s+", re.escape(words).replace(r"\ ", " "))
-    pattern = pattern.replace("'", "['’]").replace(r"\.\.\.", r"(?:\.\.\.|…)")
-    return re.compile(rf"^\s*{pattern}\s*(?:\(optional\)|\*)?\s*$", re.IGNORECASE)
+    return re.compile(rf"^\s*{_pattern(words)}\s*(?:\(optional\)|\*)?\s*$", re.IGNORECASE)
 
 
 class CarefulPerson:
@@ -136,10 +147,10 @@ class CarefulPerson:
         self.send(self.frame("/hill/website/form/"))
 
     def levels(self, meld: Scope) -> None:
-        own = {"damaged_in_warehouse": "Inventory damaged in FBA warehouse", "customer_return": "FBA Returns Reimbursement"}
+        own = _LEAVES.get(self.approved.claim_type, "Inventory lost in FBA warehouse")
         ways = {
             "none": [],
-            "own": ["Fulfillment by Amazon", own.get(self.approved.claim_type, "Inventory lost in FBA warehouse")],
+            "own": ["Fulfillment by Amazon", own],
             "foreign": ["Shipments and storage", "Get help with stock"],
         }
         for words in ways[self.choices["levels"]]:
@@ -161,7 +172,7 @@ class CarefulPerson:
     def step(self, meld: Scope, words: str) -> Locator:
         """The newest step, as soon as it shows these words."""
         last = meld.locator(".meld-transcript > .step").last
-        expect(last).to_contain_text(re.compile(re.sub(r"\s+", r"\\s+", re.escape(words).replace(r"\ ", " ")).replace("'", "['’]"), re.I), timeout=_PATIENCE)
+        expect(last).to_contain_text(_anywhere(words), timeout=_PATIENCE)
         return last
 
     def keep_own_words(self, meld: Scope) -> None:
@@ -211,7 +222,8 @@ class CarefulPerson:
         email.click()
         if not described:
             self.fill(form, "Please describe your issue", self.form["message"])
-        self.fill(form, "Subject" if self.choices["subject"] == "subject" else "Short description", self.form["subject"])
+        subject = "Subject" if self.choices["subject"] == "subject" else "Short description"
+        self.fill(form, subject, self.form["subject"])
         if not described or self.choices["attach"] == "contact-form":
             self.attach(form.locator("kat-file-upload"))
         self.press(form, self.choices["hub_send"] if not described else "Send")
@@ -235,8 +247,8 @@ class CarefulPerson:
         if self.choices["tour"] == "shown":
             self.press(self.page, "Skip")
         composer = self.frame("/blank")
-        said = f"Open a case. Keep subject and text verbatim.\nSubject: {self.form['subject']}\n{self.form['short_message']}"
-        composer.locator("textarea").fill(said)
+        asked = f"Open a case. Keep subject and text verbatim.\nSubject: {self.form['subject']}"
+        composer.locator("textarea").fill(f"{asked}\n{self.form['short_message']}")
         self.press(composer, "Submit")
         offer = self.button(self.page, "Email")
         offer.wait_for()

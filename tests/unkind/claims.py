@@ -9,9 +9,9 @@ from pathlib import Path
 from shutil import copytree
 from typing import Any
 
+from casewright.app.plan import plan_claims
+from casewright.app.workspace import open_workspace
 from casewright.casework.plan import save_plan
-from casewright.cli.intake import prepared
-from casewright.settings import load_settings
 
 ACCOUNT = "Harbor Lane Goods"
 _EVIDENCE = Path(__file__).parents[2] / "fixtures" / "claims" / "demo" / "evidence"
@@ -56,7 +56,7 @@ class Approved:
     @property
     def identifiers(self) -> frozenset[str]:
         """Every number of Amazon's that belongs to the claim."""
-        names = ("fnsku", "asin", "sku", "order_id", "shipment_id", "transaction_id", "lpn", "removal_order_id", "tracking_id")
+        names = ("fnsku", "asin", "sku", "order_id", "shipment_id", "transaction_id", "lpn", "tracking_id")
         return frozenset(filter(None, (self.form[name] for name in names)))
 
 
@@ -68,8 +68,8 @@ def approve(claim_type: str, folder: Path) -> Approved:
     claim = {"claim_id": f"UK-{claim_type}", "type": claim_type, "event_date": day.isoformat(), **_COMMON, **particular}
     sheet = folder / f"{claim_type}.json"
     sheet.write_text(json.dumps([claim]), encoding="utf-8")
-    made = prepared([sheet], load_settings(), {}).plan
-    assert made.entries, [str(reason) for verdict in made.refused for reason in verdict.reasons]
+    made = plan_claims(open_workspace(), [sheet], {}).plan
+    assert made.entries, made.refused
     form = made.entries[0].form
     return Approved(
         claim_type,

@@ -41,7 +41,8 @@ def judge(store: CaseStore, approved: Approved, told: Told) -> Judgment:
     that nobody filing this claim would make, every other word, every lost file, a second case, and every case that
     the program denies, or claims without there being one.
     """
-    faults = [*(f"pressed {what}" for what in store.wrong_presses), *_case_faults(store, approved), *_talk_faults(store, told)]
+    pressed = (f"pressed {what}" for what in store.wrong_presses)
+    faults = [*pressed, *_case_faults(store, approved), *_talk_faults(store, told)]
     if faults:
         return Judgment("wrong", "; ".join(faults))
     if store.cases and told.outcome in CLAIMS_A_CASE:

@@ -1,26 +1,25 @@
-"""The program on a generated site, through its public door: an approved plan, `casewright file … --site sandbox --yes`."""
+"""The program on a generated site, through its public door: an approved plan is filed on the sandbox at its address."""
 
 from __future__ import annotations
 
-import json
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from io import StringIO
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from unittest.mock import patch
 
 import pytest
 from playwright.sync_api import Browser
 from tests.unkind.axes import Sample
-from tests.unkind.claims import Approved
+from tests.unkind.claims import Approved as ApprovedClaim
 from tests.unkind.judge import Judgment, Told, judge
+from tests.unkind.server import serve
 from tests.unkind.site import UnkindSite
 
+from casewright.app.asks import Approved
+from casewright.app.filing import Filed, file_claims
 from casewright.browser import start
-from casewright.cli.app import run
+from casewright.model.site_name import SiteName
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,37 +38,31 @@ class Program:
 
     chromium: Browser
     folder: Path
-    capsys: pytest.CaptureFixture[str]
     monkeypatch: pytest.MonkeyPatch
-    scale: float
+    pace: float
     patience: float
 
-    def file(self, sample: Sample, approved: Approved) -> Trial:
+    def file(self, sample: Sample, approved: ApprovedClaim) -> Trial:
         """File the approved claim on the sampled site."""
-        site = UnkindSite(sample, approved, self.scale)
+        site = UnkindSite(sample, approved, self.pace)
         home = self.folder / f"site-{sample.seed}"
-        with site.serve() as address:
-            settings = {"HOME": home, "SANDBOX_URL": address, "PATIENCE_SECONDS": self.patience, "SETTLE_SECONDS": 0}
-            for name, value in settings.items():
+        with serve(site) as address, patch.object(start, "browser", self._shared):
+            for name, value in {"HOME": home, "SANDBOX_URL": address, "PATIENCE_SECONDS": self.patience}.items():
                 self.monkeypatch.setenv(f"CASEWRIGHT_{name}", str(value))
-            told = self._run(approved.plan, home)
+            filed = file_claims([approved.plan], SiteName.SANDBOX, Approved("--yes"), out=home / "out")
+        told = _told(filed)
         return Trial(sample, told, judge(site.store, approved, told), tuple(site.asked))
-
-    def _run(self, plan: Path, home: Path) -> Told:
-        self.capsys.readouterr()
-        with patch.object(start, "browser", self._shared):
-            run(["file", str(plan), "--site", "sandbox", "--yes", "--json", "-o", str(home / "out")])
-        document = json.loads(self.capsys.readouterr().out)
-        return _told(document)
 
     @contextmanager
     def _shared(self, *_: object, **__: object) -> Iterator[Browser]:
         yield self.chromium
 
 
-def _told(document: dict[str, Any]) -> Told:
-    data = document.get("data") or {}
-    if not data.get("claims"):
-        return Told("refused", json.dumps(document.get("problems") or data)[:300])
-    [one] = data["claims"]
-    return Told(one["outcome"], one["detail"], one["case_id"], tuple(one["screens"]))
+def _told(filed: Filed) -> Told:
+    """What a person reads at the end of the run."""
+    if filed.cut_short:
+        raise filed.cut_short
+    assert not filed.left_out, filed.left_out
+    [settled] = filed.settled
+    walked = settled.walked
+    return Told(str(settled.outcome), str(walked.detail), walked.case_id, walked.screens)

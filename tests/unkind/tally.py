@@ -23,7 +23,7 @@ class Tally:
     beyond: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
     seeds: dict[str, list[str]] = field(default_factory=dict)
-    doors: Counter[tuple[str, str]] = field(default_factory=Counter)
+    doors: dict[str, Counter[str]] = field(default_factory=dict)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Count one trial: (kind, reason, seed, door, whether the facts alone made the site)."""
@@ -36,7 +36,7 @@ class Tally:
     def count(self, kind: str, reason: str, seed: str, door: str, made_from: str) -> None:
         """Count one trial."""
         (self.facts if made_from == "facts" else self.beyond)[kind] += 1
-        self.doors[door, kind] += 1
+        self.doors.setdefault(door, Counter())[kind] += 1
         if kind != "filed right":
             key = f"{kind}: {shortened(reason)}"
             self.reasons[key] += 1
@@ -56,11 +56,10 @@ class Tally:
         """The count in words."""
         if not self.facts and not self.beyond:
             return []
-        doors = sorted({door for door, _ in self.doors})
         return [
             f"unkind sites made from facts: {_counted(self.facts)}",
             f"unkind sites beyond the facts: {_counted(self.beyond)}",
-            *(f"  {door}: {_counted(Counter({kind: n for (at, kind), n in self.doors.items() if at == door}))}" for door in doors),
+            *(f"  {door}: {_counted(counts)}" for door, counts in sorted(self.doors.items())),
             *(f"  {n} {key} (seeds {', '.join(self.seeds[key][:6])})" for key, n in self.reasons.most_common()),
         ]
 
@@ -72,7 +71,8 @@ class Tally:
 
 
 def _counted(counts: Counter[str]) -> str:
-    return f"{counts['filed right']} filed right, {counts['stopped']} stopped, {counts['wrong']} wrong of {counts.total()}"
+    kinds = ", ".join(f"{counts[kind]} {kind}" for kind in ("filed right", "stopped", "wrong"))
+    return f"{kinds} of {counts.total()}"
 
 
 def shortened(reason: str) -> str:

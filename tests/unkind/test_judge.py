@@ -1,4 +1,4 @@
-"""The judge calls wrong what is wrong: careless walks through real pages, and reports that do not fit the site's memory."""
+"""The judge calls wrong what is wrong: careless walks, and reports that do not fit the site's memory."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from tests.unkind.careful import CarefulPerson
 from tests.unkind.case_store import CaseStore, SentFile
 from tests.unkind.claims import Approved
 from tests.unkind.judge import Told, judge
+from tests.unkind.server import serve
 from tests.unkind.site import UnkindSite
 
 _KIND = {axis.name: axis.alternatives[0].name for axis in AXES}
@@ -44,8 +45,8 @@ _CARELESS: list[tuple[type[CarefulPerson], Sample, str]] = [
 def test_a_careless_walk_is_wrong(
     person: type[CarefulPerson], sample: Sample, fault: str, page: Page, approved: Callable[[str], Approved]
 ) -> None:
-    site = UnkindSite(sample, approved(sample.claim_type), scale=0.2)
-    with site.serve() as address:
+    site = UnkindSite(sample, approved(sample.claim_type), pace=0.2)
+    with serve(site) as address:
         person(page, site, address).file()
         page.close()
     judgment = judge(site.store, site.approved, Told("verified", case_id=site.store.cases[0].case_id))

@@ -4,7 +4,7 @@ import "./katal.js";
 export const site = window.SITE;
 export const pick = site.choices;
 
-const scaled = (ms) => ms * site.scale;
+const scaled = (ms) => ms * site.pace;
 export const pause = (ms) => new Promise((done) => setTimeout(done, scaled(ms)));
 
 let rested = 0;
