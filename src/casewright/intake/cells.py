@@ -1,11 +1,11 @@
-"""From a cell to a value: dates, numbers and words as people write them, and what to say where they cannot be read."""
+"""From a cell to words, codes and counts as people write them, and what to say where they cannot be read."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -16,24 +16,15 @@ Cell = Any
 
 #: Excel keeps 15 digits of a number; what was longer has lost its end already.
 _DIGITS_KEPT = 10**15
-_DAY_ZERO = date(1899, 12, 30)
-_SERIAL_DAYS = range(36_526, 73_051)
-"""Spreadsheet day numbers from 2000 to 2099: nothing else is taken for a date."""
 
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00]")
 _BLANK_WORDS = frozenset({"", "-", "--", "n/a", "#n/a", "na", "nan", "null", "none", "~", "无"})
-_DATE = re.compile(
-    r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T ]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*\S{0,6})?"
-)
-_COMPACT_DATE = re.compile(r"(20\d{2})(\d{2})(\d{2})")
-_EITHER_DATE = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
-_MONEY_AROUND = re.compile(r"^(?:[A-Z]{2,3})?\s*[$€£¥₹]?\s*|\s*(?:[$€£¥₹元]|[A-Z]{3})?$")
-_PLAIN_MONEY = re.compile(r"\d{1,9}(?:\.\d{1,2})?")
-_ANY_MONEY = re.compile(r"-?\d{0,12}\.?\d{1,20}")
-_COMMA_POINT = re.compile(r"\d{1,3}(?:,\d{3})+\.\d{1,2}")
-_POINT_COMMA = re.compile(r"\d{1,3}(?:\.\d{3})+,\d{1,2}")
-_COMMA_ONLY = re.compile(r"\d+,\d{1,2}")
 _COUNT = re.compile(r"[+-]?\d{1,12}(?:\.\d{1,20})?")
+_ODD_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+_WITH_ZEROS = re.compile(r"(\d+)\.0+")
+_SHORT_ISBN = re.compile(r"\d{6,8}[\dXx]")
+_FEWEST_DIGITS = 8
+"""Digits of a mantissa that was not rounded; a spreadsheet shows six at most."""
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
 
 
@@ -66,7 +57,7 @@ def narrow(text: str) -> str:
 def shown(cell: Cell) -> str:
     """A cell in a message: as a person would see it, at most 200 characters."""
     if isinstance(cell, str):
-        text = cell
+        text = _ODD_SPACE.sub(" ", cell)
     elif isinstance(cell, (list, tuple, dict)):
         text = f"a list of {len(cell)}" if not isinstance(cell, dict) else f"{len(cell)} named values"
     elif isinstance(cell, float) and cell.is_integer() and abs(cell) < _DIGITS_KEPT:
@@ -92,12 +83,34 @@ def words(cell: Cell) -> str:
         Unreadable: it is a list or a truth value.
     """
     if isinstance(cell, str):
-        return clean(cell)
+        return _unwrapped(clean(cell))
     if isinstance(cell, (list, tuple, dict, bool)):
         raise Unreadable("bad-text", f"this is {shown(cell)}, not text", "one line of text")
     if isinstance(cell, datetime):
         return cell.isoformat(" ")
     return shown(cell)
+
+
+def lines(cell: Cell) -> str:
+    """A cell as a person's own text, to the character: nothing is unwrapped.
+
+    Raises:
+        Unreadable: it is a list or a truth value, or a letter of it was lost.
+    """
+    return _legible(clean(cell)) if isinstance(cell, str) else words(cell)
+
+
+def _legible(text: str) -> str:
+    if "\ufffd" in text:
+        raise Unreadable("lost-letter", "a letter of this cell could not be read", "the file saved as CSV UTF-8")
+    return text
+
+
+def _unwrapped(text: str) -> str:
+    """A text without what protects it from a spreadsheet: `="X001ABC2D3"` and `'20264418827301`."""
+    if text.startswith('="') and text.endswith('"') and len(text) > 2:
+        return text[2:-1].replace('""', '"').strip()
+    return text
 
 
 def code(cell: Cell) -> str:
@@ -106,9 +119,14 @@ def code(cell: Cell) -> str:
     Raises:
         Unreadable: the spreadsheet has kept it as a number and lost digits; or it is a list or a truth value.
     """
-    text = narrow(words(cell))
+    text = narrow(words(cell)).removeprefix("'")
+    if digits := _WITH_ZEROS.fullmatch(text):
+        return digits[1]
     too_long = isinstance(cell, (int, float)) and abs(cell) >= _DIGITS_KEPT
-    if too_long or _SCIENTIFIC.fullmatch(text):
+    scientific = _SCIENTIFIC.fullmatch(text)
+    if scientific and not too_long and (whole := _every_digit(text)):
+        return whole
+    if too_long or scientific:
         raise Unreadable(
             "bad-identifier",
             "the spreadsheet has turned this identifier into a number, and digits were lost",
@@ -117,51 +135,29 @@ def code(cell: Cell) -> str:
     return text
 
 
-def day(cell: Cell) -> date:
-    """A cell as a day: a spreadsheet's date, its number, or year, month and day as written in any of many ways.
+def _every_digit(text: str) -> str:
+    """The number behind `1.0244181663E+10`, empty where its mantissa has lost digits."""
+    number = Decimal(text.replace(",", "."))
+    digits = len(number.as_tuple().digits)
+    exponent = number.as_tuple().exponent
+    return str(int(number)) if exponent in (0, 1) and digits >= _FEWEST_DIGITS else ""
+
+
+def product_code(cell: Cell) -> str:
+    """A cell as the number of a product: an ISBN that lost its leading zeros in a spreadsheet gets them back.
 
     Raises:
-        Unreadable: no such day exists, or month and day cannot be told apart.
+        Unreadable: as for `code`.
     """
-    expected = "a date as year-month-day, like 2026-11-03"
-    if isinstance(cell, datetime):
-        return cell.date()
-    if isinstance(cell, date):
-        return cell
-    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
-        return _serial_day(cell, expected)
-    text = narrow(words(cell))
-    found = _DATE.fullmatch(text) or _COMPACT_DATE.fullmatch(text)
-    if found:
-        year, month, number = map(int, found.groups())
-        try:
-            return date(year, month, number)
-        except ValueError:
-            raise Unreadable("bad-date", f"there is no day {text}", expected) from None
-    if either := _EITHER_DATE.fullmatch(text):
-        raise Unreadable("bad-date", _readings(*map(int, either.groups())), expected)
-    raise Unreadable("bad-date", "this is not a date", expected)
+    text = code(cell)
+    filled = text.upper().zfill(10)
+    return filled if _SHORT_ISBN.fullmatch(text) and _is_isbn(filled) else text
 
 
-def _serial_day(number: float, expected: str) -> date:
-    whole = int(number) if abs(number) < _DIGITS_KEPT else 0
-    if whole in _SERIAL_DAYS:
-        return _DAY_ZERO + timedelta(days=whole)
-    if _COMPACT_DATE.fullmatch(str(whole)):
-        return day(str(whole))
-    raise Unreadable("bad-date", "this number is not a date", expected)
-
-
-def _readings(first: int, second: int, year: int) -> str:
-    possible = []
-    for month, number in ((first, second), (second, first)):
-        try:
-            possible.append(date(year, month, number).isoformat())
-        except ValueError:
-            continue
-    if not possible:
-        return "there is no such day"
-    return "which is the month and which the day is not certain: write " + " or ".join(dict.fromkeys(possible))
+def _is_isbn(text: str) -> bool:
+    """Whether the last of ten characters is the check digit of the others."""
+    values = [10 if letter == "X" else int(letter) for letter in text]
+    return sum(weight * value for weight, value in zip(range(10, 0, -1), values, strict=True)) % 11 == 0
 
 
 def count(cell: Cell) -> int:
@@ -183,40 +179,6 @@ def count(cell: Cell) -> int:
     if whole > 100_000:
         raise Unreadable("bad-quantity", "more than 100,000 units in one claim is taken for a slip", expected)
     return whole
-
-
-def money(cell: Cell) -> Decimal:
-    """A cell as money for one unit, with or without a currency sign, comma or point before the cents.
-
-    Raises:
-        Unreadable: it is no amount, not above zero, or has more than two decimals.
-    """
-    expected = "the value of one unit as a number above zero, like 12.50"
-    text = "" if isinstance(cell, (bool, list, tuple, dict)) else narrow(words(cell))
-    if not _PLAIN_MONEY.fullmatch(text):
-        text = _with_a_point(_MONEY_AROUND.sub("", text))
-    if not _ANY_MONEY.fullmatch(text):
-        raise Unreadable("bad-money", "this is not an amount of money", expected)
-    amount = Decimal(text)
-    if abs(amount) >= 10**10:
-        raise Unreadable("bad-money", "this is more than one unit can be worth", expected)
-    cents = amount.quantize(Decimal("0.01"))
-    if isinstance(cell, float) and abs(amount - cents) < Decimal("0.000001"):
-        amount = cents  # a spreadsheet's 0.1 + 0.2
-    if amount <= 0:
-        raise Unreadable("bad-money", "the value of one unit must be above zero", expected)
-    if amount != cents:
-        raise Unreadable("bad-money", "money has at most two decimals", expected)
-    return amount
-
-
-def _with_a_point(text: str) -> str:
-    """The amount with a point before the cents only, where it is certain which sign is which."""
-    if _COMMA_POINT.fullmatch(text):
-        return text.replace(",", "")
-    if _POINT_COMMA.fullmatch(text) or _COMMA_ONLY.fullmatch(text):
-        return text.replace(".", "").replace(",", ".")
-    return text
 
 
 def file_names(cell: Cell) -> tuple[str, ...]:

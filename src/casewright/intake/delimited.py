@@ -1,60 +1,97 @@
-"""CSV and TSV as tables: encoding and separator found out and told, a broken quote noticed."""
+"""CSV and TSV as tables: encoding and separator found out and told; a broken row is told, and the next ones are read."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from casewright.intake.columns import known
-from casewright.intake.encodings import NAMES, encoding_of
+from casewright.intake.encodings import NAMES, TooLarge, find_encoding, open_text
 from casewright.intake.header import ROWS_LOOKED_AT, Row, begin
 from casewright.intake.table import Notes, Table
 from casewright.model.problem import Place
 
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 _EXPECTED = "a text file with one row a line, its cells separated by commas, saved as CSV UTF-8"
+_QUOTES = 'cells with a comma, quote or line break in quotation marks, and quotes inside doubled: "a ""b"" c"'
 
 #: A longer cell is not read as one: Excel's own limit is 32,767 characters.
 _MAX_CELL = 32 * 1024 * 1024
+_MOST_LINES = 500
+"""Lines that one row may run over; more of them mean that a quotation mark was not closed."""
 
 
-def delimited_tables(path: Path, own: Mapping[str, str], notes: Notes) -> Iterator[Table]:
-    """The one table of a CSV or TSV file; what was taken for granted goes to the notes."""
+class Format(NamedTuple):
+    """How a text file is written; `quoted` is False where quotation marks are letters like any other."""
+
+    encoding: str
+    separator: str
+    quoted: bool = True
+
+
+def delimited_tables(
+    path: Path, own: Mapping[str, str], notes: Notes, *, plain_tabs: bool = False
+) -> Iterator[Table]:
+    """The one table of a CSV or TSV file; what was taken for granted goes to the notes.
+
+    `plain_tabs`: with tabs between the cells quotation marks mean nothing, unless the header itself has them. Amazon
+    writes its reports so; a title may begin with one.
+    """
     if path.stat().st_size == 0:
         notes.unreadable(path, "empty-file", "this file is empty", "a header row and one row for each claim")
         return
-    written = _how_written(path, own)
+    try:
+        written = find_format(path, own, plain_tabs=plain_tabs)
+    except TooLarge as error:
+        notes.unreadable(path, "too-large", f"this file cannot be read: {error}", _EXPECTED)
+        return
     if written is None:
         notes.unreadable(path, "not-a-table", "this is not text in an encoding that can be read", _EXPECTED)
         return
-    encoding, separator = written
-    start = begin(_rows(path, encoding, separator, notes), own)
+
+    def read() -> Iterator[Row]:
+        return _rows(path, written, notes)
+
+    start = begin(read(), own)
     if not start.header:
         notes.no_header(path, None, max(sum(1 for _ in start.rows) - 1, 0))
         return
-    notes.statements.append(f"{path.name}: read as {NAMES[encoding]}, cells separated by {_SEPARATORS[separator]}")
-    yield Table(path, start.header, start.rows, header_row=start.row)
+    names = NAMES[written.encoding], _SEPARATORS[written.separator]
+    notes.statements.append(f"{path.name}: read as {names[0]}, cells separated by {names[1]}")
+    yield Table(path, start.header, start.rows, header_row=start.row, again=_silently(path, written))
 
 
 def delimited_rows(path: Path, own: Mapping[str, str]) -> Iterator[Row]:
-    """Every row of the file as it stands, up to where it cannot be read."""
-    if written := _how_written(path, own):
-        yield from _rows(path, *written, Notes())
+    """Every row of the file as it stands, but for those that are broken."""
+    if written := find_format(path, own):
+        yield from _rows(path, written, Notes())
 
 
-def _how_written(path: Path, own: Mapping[str, str]) -> tuple[str, str] | None:
-    """Encoding and separator: those with which the file has most known headers; None where it is no text."""
+def _silently(path: Path, written: Format) -> Callable[[], Iterable[Row]]:
+    return lambda: _rows(path, written, Notes())
 
-    def knows(text: str) -> int:
+
+def find_format(path: Path, own: Mapping[str, str], *, plain_tabs: bool = False) -> Format | None:
+    """Encoding and separator: those with which the file has most known headers; None where it is no text.
+
+    Raises:
+        OSError, TooLarge: the file cannot be read.
+    """
+
+    def count_headers(text: str) -> int:
         return max(_score(text, separator, own) for separator in _SEPARATORS)
 
-    encoding = encoding_of(path, knows)
+    encoding = find_encoding(path, count_headers)
     if encoding is None:
         return None
-    with path.open(encoding=encoding, newline="") as file:
+    with open_text(path, encoding) as file:
         beginning = file.read(64 * 1024)
-    return encoding, max(_SEPARATORS, key=lambda one: _score(beginning, one, own))
+    separator = max(_SEPARATORS, key=lambda mark: _score(beginning, mark, own))
+    header = max(beginning.lstrip("\ufeff").splitlines()[:ROWS_LOOKED_AT], key=lambda line: line.count("\t"), default="")
+    return Format(encoding, separator, not (plain_tabs and separator == "\t" and not header.startswith('"')))
 
 
 def _score(text: str, separator: str, own: Mapping[str, str]) -> int:
@@ -63,22 +100,64 @@ def _score(text: str, separator: str, own: Mapping[str, str]) -> int:
     return max((known([cell.strip(' "') for cell in line.split(separator)], own) for line in lines), default=0)
 
 
-def _rows(path: Path, encoding: str, separator: str, notes: Notes) -> Iterator[Row]:
-    number = 0
+class _Lines:
+    """Hands a file's lines to the csv module, and keeps those of the row it is at: where the row is broken, reading
+    goes on after its first line."""
+
+    def __init__(self, source: Iterator[str]) -> None:
+        self._source = source
+        self._waiting: deque[str] = deque()
+        self.of_this_row: list[str] = []
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        if len(self.of_this_row) >= _MOST_LINES:
+            raise csv.Error("a quotation mark is not closed")
+        line = self._waiting.popleft() if self._waiting else next(self._source)
+        self.of_this_row.append(line)
+        return line
+
+    def go_back(self) -> None:
+        """Give up the row: its first line is lost, the others are read again as rows of their own."""
+        self._waiting.extendleft(reversed(self.of_this_row[1:]))
+        self.of_this_row.clear()
+
+
+def _rows(path: Path, written: Format, notes: Notes) -> Iterator[Row]:
     usual = csv.field_size_limit(_MAX_CELL)
+    number = 0
     try:
-        with path.open(encoding=encoding, newline="") as file:
-            reader = csv.reader(file, delimiter=separator, strict=True)
-            for number, cells in enumerate(reader, 1):
-                if not (number == 1 and len(cells) <= 2 and "".join(cells).startswith("sep=")):
+        with open_text(path, written.encoding) as file:
+            for number, cells in enumerate(_records(_Lines(iter(file)), written), 1):
+                if isinstance(cells, csv.Error):
+                    notes.rows += 1
+                    message = f"this row cannot be read ({cells}): a quotation mark is not closed, or stands inside a cell"
+                    notes.problem("bad-csv", message, Place(file=path.name, row=number), _QUOTES)
+                elif not (number == 1 and len(cells) <= 2 and "".join(cells).startswith("sep=")):
                     yield number, cells
-    except csv.Error as error:
+    except (OSError, TooLarge) as error:
+        notes.cut_off = True
         notes.rows += 1
-        notes.problem(
-            "bad-csv",
-            f"from here on the file cannot be read ({error}); a quotation mark is not closed, or stands inside a cell",
-            Place(file=path.name, row=number + 1),
-            'cells with a comma, quote or line break in quotation marks, and quotes inside doubled: "a ""b"" c"',
-        )
+        message = f"from here on the file cannot be read ({error})"
+        notes.problem("unreadable-file", message, Place(file=path.name, row=number + 1), "the whole file")
     finally:
         csv.field_size_limit(usual)
+
+
+def _records(lines: _Lines, written: Format) -> Iterator[list[str] | csv.Error]:
+    quoting = csv.QUOTE_MINIMAL if written.quoted else csv.QUOTE_NONE
+    reader = csv.reader(lines, delimiter=written.separator, strict=written.quoted, quoting=quoting)
+    while True:
+        lines.of_this_row.clear()
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            lines.go_back()
+            reader = csv.reader(lines, delimiter=written.separator, strict=written.quoted, quoting=quoting)
+            yield error
+        else:
+            yield cells

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from casewright.intake.cells import Cell, shown
-from casewright.intake.encodings import NAMES, encoding_of
+from casewright.intake.encodings import NAMES, find_encoding, open_text
 from casewright.intake.header import Row
 from casewright.intake.table import Notes, Table
 from casewright.model.problem import Place
@@ -22,14 +22,14 @@ class Twice(ValueError):
 def entry_tables(path: Path, _own: Mapping[str, str], notes: Notes) -> Iterator[Table]:
     """The one table of a YAML or JSON file; numbers stay as they were written."""
     read = {".json": _json, ".jsonl": _json_lines}.get(path.suffix.casefold(), _yaml)
-    encoding = encoding_of(path, lambda text: text.isprintable())
+    encoding = find_encoding(path, lambda text: text.isprintable())
     if encoding is None:
         notes.unreadable(path, "not-text", "this is not a text file", _SHAPE)
         return
     if not encoding.startswith("utf"):
         notes.statements.append(f"{path.name}: read as {NAMES[encoding]}")
     try:
-        data = read(path.read_text(encoding))
+        data = read(_read_text(path, encoding))
     except RecursionError:
         notes.unreadable(path, "bad-file", "lists inside lists without end", _SHAPE)
         return
@@ -38,6 +38,11 @@ def entry_tables(path: Path, _own: Mapping[str, str], notes: Notes) -> Iterator[
         return
     if entries := _entries(path, data, notes):
         yield _table(path, [_plain_names(entry) for entry in entries], notes)
+
+
+def _read_text(path: Path, encoding: str) -> str:
+    with open_text(path, encoding) as file:
+        return file.read().removeprefix("\ufeff")
 
 
 def _json(text: str) -> Cell:

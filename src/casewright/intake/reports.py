@@ -1,274 +1,299 @@
-"""Amazon's own reports as typed rows: reimbursements, the inventory ledger in detail, customer returns."""
+"""Amazon's own reports as typed rows: one file, several, or a folder of them, in whichever way they were saved."""
 
 from __future__ import annotations
 
-import csv
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic
 
 from casewright.intake import cells
-from casewright.intake.cells import Cell, Unreadable, is_blank
-from casewright.intake.columns import plain
-from casewright.intake.encodings import NAMES, encoding_of
-from casewright.intake.header import ROWS_LOOKED_AT, begin
-from casewright.intake.report_rows import LedgerRow, Reimbursement, ReturnRow, UnreadRow
-from casewright.intake.sheet import workbook_tables
+from casewright.intake.amounts import read_amount
+from casewright.intake.cells import Cell, Unreadable, is_blank, shown
+from casewright.intake.days import find_order, read_moment
+from casewright.intake.encodings import LOST_LETTER
+from casewright.intake.ledger_reasons import reason_code
+from casewright.intake.report_kinds import (
+    COSTS,
+    LEDGER,
+    RECEIPTS,
+    REFUNDS,
+    REIMBURSEMENTS,
+    REMOVAL_ORDERS,
+    REMOVAL_SHIPMENTS,
+    RETURNS,
+    SHIPMENT_CONTENTS,
+    ReportKind,
+    RowT,
+)
+from casewright.intake.report_merge import merge_rows
+from casewright.intake.report_rows import UnreadRow
+from casewright.intake.report_table import EXPECTED_REPORT, find_columns, report_tables, tell_wrong_report
 from casewright.intake.table import Notes, Table
-from casewright.model.problem import Place, Problem, Value
-
-Row = TypeVar("Row", bound=Value)
+from casewright.model.problem import Place, Problem
 
 REVERSAL = "Reimbursement_Reversal"
 """The reason under which Amazon takes money back, because the units were found."""
 
-_WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
-_IN_BRACKETS = re.compile(r"\(.*\)")
-_COMMA_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_COMMA_CENTS = re.compile(r"(?:\d+|\d{1,3}(?:\.\d{3})+),\d{1,2}")
-_AMOUNT = re.compile(r"\d{1,12}(?:\.\d{1,2}|\.\d{2}0*|\.\d{9,20})?")
-"""Cents, or what a spreadsheet's number has become; `1.234` may mean either and is not guessed."""
-_SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-
 
 @dataclass(frozen=True, slots=True)
-class Report(Generic[Row]):
-    """What a report file held: every row is in `rows` or has a problem; `statements` tell what was taken as given.
+class Report(Generic[RowT]):
+    """What one report held: every row is in `rows` or in `unread`; `statements` tell what was taken as given.
 
     `unread` are the rows that could not be read, with what could be read of them; a file that could not be read whole
     is one without a row. Nothing that one of them could concern is known.
     """
 
-    rows: tuple[Row, ...] = ()
+    rows: tuple[RowT, ...] = ()
     problems: tuple[Problem, ...] = ()
     statements: tuple[str, ...] = ()
     unread: tuple[UnreadRow, ...] = ()
 
-
-_REIMBURSEMENT = {
-    "reimbursement_id": ("reimbursement-id",),
-    "approved_on": ("approval-date",),
-    "reason": ("reason",),
-    "quantity": ("quantity-reimbursed-total",),
-    "case_id": ("case-id",),
-    "order_id": ("amazon-order-id",),
-    "fnsku": ("fnsku",),
-    "asin": ("asin",),
-    "sku": ("sku",),
-    "amount": ("amount-total",),
-    "currency": ("currency-unit",),
-    "reverses": ("original-reimbursement-id",),
-}
-_LEDGER = {
-    "day": ("Date and Time", "Date"),
-    "event_type": ("Event Type",),
-    "quantity": ("Quantity",),
-    "reference_id": ("Reference ID",),
-    "fnsku": ("FNSKU",),
-    "asin": ("ASIN",),
-    "sku": ("MSKU",),
-    "title": ("Title",),
-    "fulfillment_center": ("Fulfillment Center",),
-    "disposition": ("Disposition",),
-    "reason": ("Reason",),
-    "country": ("Country",),
-    "reconciled": ("Reconciled Quantity",),
-    "unreconciled": ("Unreconciled Quantity",),
-}
-_RETURN = {
-    "day": ("return-date",),
-    "order_id": ("order-id",),
-    "quantity": ("quantity",),
-    "sku": ("sku",),
-    "asin": ("asin",),
-    "fnsku": ("fnsku",),
-    "title": ("product-name",),
-    "fulfillment_center": ("fulfillment-center-id",),
-    "disposition": ("detailed-disposition",),
-    "reason": ("reason",),
-    "status": ("status",),
-    "lpn": ("license-plate-number",),
-}
+    @property
+    def whole(self) -> bool:
+        """Whether every row of every file was read."""
+        return not self.unread
 
 
-def read_reimbursements(path: Path) -> Report[Reimbursement]:
-    """Read a Reimbursements report."""
-    return _read(path, Reimbursement, _REIMBURSEMENT, needs=("reimbursement_id", "approved_on", "reason", "quantity"))
+def merge_reports(reports: Sequence[Report[RowT]], kind: ReportKind[RowT]) -> Report[RowT]:
+    """Several downloads of one report as one; the order in which they are given changes nothing in its rows."""
+    return Report(
+        merge_rows([report.rows for report in reports], kind) if reports else (),
+        tuple(problem for report in reports for problem in report.problems),
+        tuple(line for report in reports for line in report.statements),
+        tuple(row for report in reports for row in report.unread),
+    )
 
 
-def read_ledger(path: Path) -> Report[LedgerRow]:
-    """Read an Inventory Ledger, detailed view."""
-    return _read(path, LedgerRow, _LEDGER, needs=("day", "event_type", "quantity"))
+def read_report(kind: ReportKind[RowT], *paths: Path) -> Report[RowT]:
+    """Read one report from its files, or from all its files in folders; rows that two of them show count once.
+
+    In a folder, files of other reports are passed over and told.
+    """
+    reports = []
+    for path in paths:
+        if path.is_dir():
+            reports += _read_folder(path, kind)
+        else:
+            reports.append(_read_file(path, kind))
+    return merge_reports(reports, kind)
 
 
-def read_returns(path: Path) -> Report[ReturnRow]:
-    """Read an FBA customer returns report."""
-    return _read(path, ReturnRow, _RETURN, needs=("day", "order_id", "quantity"))
+read_reimbursements = partial(read_report, REIMBURSEMENTS)
+read_ledger = partial(read_report, LEDGER)
+read_returns = partial(read_report, RETURNS)
+read_refunds = partial(read_report, REFUNDS)
+read_removal_orders = partial(read_report, REMOVAL_ORDERS)
+read_removal_shipments = partial(read_report, REMOVAL_SHIPMENTS)
+read_shipment_contents = partial(read_report, SHIPMENT_CONTENTS)
+read_receipts = partial(read_report, RECEIPTS)
+read_costs = partial(read_report, COSTS)
 
 
-def _read(path: Path, model: type[Row], headers: Mapping[str, Sequence[str]], needs: Sequence[str]) -> Report[Row]:
-    notes = Notes()
-    own = {plain(header): plain(header) for group in headers.values() for header in group}
-    found: list[Row] = []
-    unread: list[UnreadRow] = []
-    if not path.is_file():
-        notes.unreadable(path, "not-a-file", "there is no such file", "a report downloaded from Seller Central")
-        return Report(problems=tuple(notes.problems), unread=(UnreadRow(place=Place(file=path.name)),))
-    for table in _tables(path, own, notes):
-        at = _positions(table.header, headers)
-        missing = [headers[name][-1] for name in needs if name not in at]
-        if missing:
-            told = f"this is not the report it should be: there is no column {', '.join(missing)}"
-            notes.problem(
-                "missing-column", told, table.place(table.header_row), ", ".join(headers[n][-1] for n in needs)
-            )
+def _read_folder(folder: Path, kind: ReportKind[RowT]) -> Iterator[Report[RowT]]:
+    """The reports of one kind in a folder; those of other kinds are only named."""
+    found = False
+    for path in sorted(folder.iterdir()):
+        if not path.is_file() or path.name.startswith((".", "~$")):
             continue
-        found += _rows(table, model, at, notes, unread)
-    known = {row.place for row in unread}
-    files = [one.place for one in notes.problems if one.severity == "error" and one.place not in known]
-    unread += [UnreadRow(place=Place(file=path.name)) for _ in files[:1]]
-    return Report(tuple(found), tuple(notes.problems), tuple(notes.statements), tuple(unread))
+        report = _read_file(path, kind)
+        wrong = next((problem for problem in report.problems if problem.code == "wrong-report"), None)
+        if wrong:
+            yield Report(statements=(f"{path.name}: {wrong.message.partition(';')[0]}; passed over",))
+        else:
+            found = True
+            yield report
+    if not found:
+        notes = Notes()
+        notes.unreadable(folder, "no-report", f"there is no {kind.name} in this folder", EXPECTED_REPORT)
+        yield Report(problems=tuple(notes.problems), unread=(UnreadRow(place=Place(file=folder.name)),))
 
 
-def _positions(header: Sequence[str], headers: Mapping[str, Sequence[str]]) -> dict[str, tuple[int, ...]]:
-    """Field → the columns it may stand in, the best first."""
-    places = {plain(words): at for at, words in reversed(list(enumerate(header)))}
-    found = {
-        name: tuple(places[plain(one)] for one in group if plain(one) in places) for name, group in headers.items()
+def _read_file(path: Path, kind: ReportKind[RowT]) -> Report[RowT]:
+    notes = Notes()
+    if not path.is_file():
+        notes.unreadable(path, "not-a-file", "there is no such file", EXPECTED_REPORT)
+    rows: list[RowT] = []
+    unread: list[UnreadRow] = []
+    for table in report_tables(path, notes) if path.is_file() else ():
+        columns = find_columns(table.header, kind) | _above_header(table, kind)
+        missing = [name for name in kind.needs if name not in columns]
+        if missing:
+            tell_wrong_report(table, kind, missing, notes)
+            continue
+        reader = _RowReader(table, kind, columns, notes)
+        rows += reader.read(unread)
+    if notes.cut_off or notes.rows:
+        unread.append(UnreadRow(place=Place(file=path.name)))
+    elif not rows and not unread and not notes.statements:
+        notes.statements.append(f"{path.name}: the report is empty")
+    return Report(tuple(rows), tuple(notes.problems), tuple(notes.statements), tuple(unread))
+
+
+_PREAMBLE = -1
+"""In place of a column: the value stands above the header, and holds for all rows."""
+
+
+def _above_header(table: Table, kind: ReportKind[RowT]) -> dict[str, tuple[int, ...]]:
+    return {}
+
+
+_DAYS = frozenset({"day", "approved_on", "updated_on", "delivered_on", "entered_at"})
+_COUNTS = frozenset(
+    {
+        *("quantity", "quantity_in_stock", "reconciled", "unreconciled", "requested", "cancelled", "disposed"),
+        *("shipped", "in_process", "sent", "received"),
     }
-    return {name: at for name, at in found.items() if at}
+)
+_MONEY = frozenset({"amount", "unit_amount", "total", "unit_cost"})
+_PRODUCTS = ("fnsku", "asin", "sku")
+_CODES = frozenset(
+    {
+        *("reimbursement_id", "case_id", "order_id", "reference_id", "lpn", "reverses", "shipment_id", "tracking_id"),
+        *("fnsku", "asin"),
+    }
+)
+_AGAIN = "the report downloaded again, and not opened in a spreadsheet before"
 
 
-def _tables(path: Path, own: Mapping[str, str], notes: Notes) -> Iterator[Table]:
-    if path.suffix.lower() in _WORKBOOKS:
-        yield from workbook_tables(path, own, notes)
-        return
-    encoding = encoding_of(path, lambda text: sum(name in plain(text[:4000]) for name in own))
-    if encoding is None:
-        notes.unreadable(path, "not-a-table", "this is not text in a known encoding", "the report as it was downloaded")
-        return
-    with path.open(encoding=encoding, newline="") as file:
-        top = max((file.readline() for _ in range(ROWS_LOOKED_AT)), key=lambda line: line.count("\t"))
-        file.seek(0)
-        tabs = top.count("\t") > top.count(",")
-        # Amazon's tab-separated files know no quotation marks: one at the start of a title is part of it.
-        plain_tabs = tabs and not top.lstrip("\ufeff").startswith('"')
-        separator = "\t" if tabs else ","
-        unquoted = csv.reader(file, delimiter=separator, quoting=csv.QUOTE_NONE)
-        reader = unquoted if plain_tabs else csv.reader(file, delimiter=separator)
-        start = begin(((number, row) for number, row in enumerate(reader, 1)), own)
-        if not start.header:
-            notes.unreadable(path, "no-header", "no row names the columns", "the report as it was downloaded")
+@dataclass(slots=True)
+class _RowReader(Generic[RowT]):
+    """Makes rows of one table: what concerns the whole table is found out first."""
+
+    table: Table
+    kind: ReportKind[RowT]
+    columns: Mapping[str, tuple[int, ...]]
+    notes: Notes
+    ruined: list[str] = field(default_factory=list)
+
+    def read(self, unread: list[UnreadRow]) -> Iterator[RowT]:
+        """Every row, or what could be read of it in `unread` and a problem."""
+        rows = list(self.table.rows)
+        order = find_order(cell for _, row in rows for name in _DAYS for cell in self._cells(row, name))
+        if order:
+            self.notes.statements.append(f"{self.table.file.name}: dates are read {order[0]}, as {order[1]} can only be")
+        passed_over = 0
+        for number, row in rows:
+            if not self._counts(row):
+                passed_over += 1
+                continue
+            name = ""
+            values: dict[str, object] = {}
+            self.ruined.clear()
+            try:
+                for name in self.columns:
+                    self._read_field(values, name, row, number, order[0] if order else None)
+                yield self._made(values, number)
+            except Unreadable as why:
+                place = self.table.place(number, self._header(name))
+                self.notes.problem(why.code, why.message, place, why.expected, self._cell(row, name))
+                unread.append(self._unread(place, row))
+        if passed_over:
+            self.notes.statements.append(f"{self.table.file.name}: {passed_over:,} rows of other types were passed over")
+
+    def _counts(self, row: Sequence[Cell]) -> bool:
+        return all(shown(self._cell(row, name) or "").strip().casefold() in words for name, words in self.kind.only.items())
+
+    def _made(self, values: dict[str, object], number: int) -> RowT:
+        missing = [name for name in self.kind.needs if name not in values and name not in self.kind.only]
+        if missing:
+            names = ", ".join(self._header(name) for name in missing)
+            raise Unreadable("missing-value", f"this row lacks {names}", EXPECTED_REPORT)
+        if set(self.ruined) & set(_PRODUCTS) and not any(values.get(name) for name in _PRODUCTS):
+            raise Unreadable("bad-identifier", "a spreadsheet has ruined every number of the product", _AGAIN)
+        if LOST_LETTER in "".join(value for value in values.values() if isinstance(value, str)):
+            place = self.table.place(number)
+            message = f"a letter of this row could not be read, and stands as {LOST_LETTER}"
+            self.notes.warning("lost-letter", message, place, "the report as it was downloaded")
+        return self.kind.row.model_validate({name: value for name, value in values.items() if name not in self.kind.only})
+
+    def _read_field(self, values: dict[str, object], name: str, row: Sequence[Cell], number: int, order: Any) -> None:
+        cell = self._cell(row, name)
+        if cell is None:
             return
-        notes.statements.append(
-            f"{path.name}: read as {NAMES[encoding]}, cells separated by {'tabs' if tabs else 'commas'}"
-        )
-        yield Table(path, start.header, start.rows, header_row=start.row)
+        if name in _DAYS:
+            values |= _days(name, cell, order)
+        elif name in _COUNTS:
+            values[name] = _whole(cell)
+        elif name in _MONEY:
+            self._read_money(values, name, cell, row, number)
+        elif name in _CODES:
+            self._read_code(values, name, cell, number)
+        else:
+            text = cells.words(cell)
+            values[name] = reason_code(text) if self.kind.row is LEDGER.row and name == "reason" else text
 
-
-def _rows(
-    table: Table, model: type[Row], at: Mapping[str, tuple[int, ...]], notes: Notes, unread: list[UnreadRow]
-) -> Iterator[Row]:
-    rows = _all(table, notes)
-    read_day = _days(row[place] for _, row in rows for name in _DAYS for place in at.get(name, ()) if place < len(row))
-    for number, row in rows:
-        values: dict[str, object] = {}
-        name = ""
+    def _read_money(self, values: dict[str, object], name: str, cell: Cell, row: Sequence[Cell], number: int) -> None:
+        """An amount; the row counts without it too, unless it is what the row is for."""
         try:
-            for name, places in at.items():
-                cell = next((row[place] for place in places if place < len(row) and not is_blank(row[place])), None)
-                if cell is not None:
-                    values[name] = read_day(cell) if name in _DAYS else _READERS.get(name, cells.words)(cell)
-            yield model.model_validate(values)
+            values[name] = read_amount(cell, shown(self._cell(row, "currency") or "")).value
         except Unreadable as why:
-            place = table.place(number, name)
-            notes.problem(why.code, why.message, place, why.expected)
-            unread.append(_unread(place, row, at))
-        except ValueError:
-            missing = ", ".join(sorted({"day", "quantity", "order_id", "event_type"} & set(at) - set(values)))
-            place = table.place(number)
-            notes.problem("missing-value", f"this row lacks {missing or 'a value'}", place)
-            unread.append(_unread(place, row, at))
+            if name in self.kind.needs:
+                raise
+            place = self.table.place(number, self._header(name))
+            self.notes.warning("amount-not-read", f"{why.message}: the row counts without it", place, why.expected, cell)
 
-
-_NAMES_OF_A_ROW = ("fnsku", "asin", "sku", "order_id", "reason")
-
-
-def _unread(place: Place, row: Sequence[Cell], at: Mapping[str, tuple[int, ...]]) -> UnreadRow:
-    """What can be read of a row that cannot be read whole."""
-    names: dict[str, str] = {}
-    for name in _NAMES_OF_A_ROW:
-        cell = next((row[column] for column in at.get(name, ()) if column < len(row)), None)
-        with suppress(Unreadable):
-            names[name] = "" if is_blank(cell) else str(_READERS.get(name, cells.words)(cell))
-    return UnreadRow.model_validate({"place": place, **names})
-
-
-def _all(table: Table, notes: Notes) -> list[tuple[int, Sequence[Cell]]]:
-    rows = []
-    try:
-        for row in table.rows:
-            rows.append(row)  # noqa: PERF402 (what came before an error is kept)
-    except csv.Error as error:
-        at = rows[-1][0] + 1 if rows else None
-        notes.problem("bad-csv", f"from here on the file cannot be read ({error})", table.place(at))
-    return rows
-
-
-_DAYS = frozenset({"day", "approved_on"})
-
-
-def _days(given: Iterator[Cell]) -> Callable[[Cell], date]:
-    """How days are to be read in this file: where one of them can only be month first (or day first), all are."""
-    pairs = [match.groups() for cell in given if isinstance(cell, str) and (match := _SLASHED.match(cell.strip()))]
-    day_first = any(int(first) > 12 for first, _, _ in pairs)
-    month_first = any(int(second) > 12 for _, second, _ in pairs)
-
-    def read(cell: Cell) -> date:
-        match = _SLASHED.match(cell.strip()) if isinstance(cell, str) else None
-        if match is None or day_first == month_first:
-            return cells.day(cell)
-        first, second, year = map(int, match.groups())
+    def _read_code(self, values: dict[str, object], name: str, cell: Cell, number: int) -> None:
+        """An identifier; where a spreadsheet ruined it, the row stays without it, or with its words if it needs one."""
         try:
-            return date(year, second, first) if day_first else date(year, first, second)
-        except ValueError:
-            raise Unreadable("bad-date", f"there is no day {cell}", "a date like 2026-11-03") from None
+            values[name] = cells.product_code(cell) if name in ("fnsku", "asin") else cells.code(cell)
+        except Unreadable as why:
+            if why.code != "bad-identifier":
+                raise
+            self.ruined.append(name)
+            header = self._header(name)
+            if name in self.kind.needs:
+                values[name] = shown(cell)
+            message = f"a spreadsheet has ruined {header}: the row counts without it"
+            self.notes.warning("bad-identifier", message, self.table.place(number, header), _AGAIN, cell)
 
-    return read
+    def _cells(self, row: Sequence[Cell], name: str) -> Iterator[Cell]:
+        return (row[at] for at in self.columns.get(name, ()) if at < len(row) and not is_blank(row[at]))
+
+    def _cell(self, row: Sequence[Cell], name: str) -> Cell:
+        return next(self._cells(row, name), None)
+
+    def _header(self, name: str) -> str:
+        return self.table.header[self.columns[name][0]] if name in self.columns else self.kind.headers[name][0]
+
+    def _unread(self, place: Place, row: Sequence[Cell]) -> UnreadRow:
+        """What can be read of a row that cannot be read whole."""
+        names: dict[str, str] = {}
+        for name in ("fnsku", "asin", "sku", "order_id", "reason"):
+            with suppress(Unreadable):
+                cell = self._cell(row, name)
+                names[name] = "" if cell is None else _WORDS.get(name, cells.words)(cell)
+        return UnreadRow.model_validate({"place": place, **names})
+
+
+_WORDS: dict[str, Callable[[Cell], str]] = {
+    **{"fnsku": cells.product_code, "asin": cells.product_code, "order_id": cells.code, "reason": cells.words}
+}
+
+
+def _days(name: str, cell: Cell, order: Any) -> dict[str, date | datetime | None]:
+    day, moment = read_moment(cell, order)
+    if name == "approved_on":
+        return {"approved_on": day, "approved_at": moment}
+    if name == "entered_at":
+        return {name: moment or datetime(day.year, day.month, day.day)}  # noqa: DTZ001 (as written, without a zone)
+    return {name: day}
 
 
 def _whole(cell: Cell) -> int:
-    text = cells.narrow(cells.words(cell)).replace(",", "")
-    if not re.fullmatch(r"[+-]?[0-9]{1,9}(\.0+)?", text):
-        raise Unreadable("bad-quantity", "this is not a whole number", "a number of units, like 3 or -3")
-    return int(Decimal(text))
-
-
-def _money(cell: Cell) -> Decimal | None:
-    """Money with its sign, comma or point before the cents; None where it cannot be told: the row still counts."""
     text = cells.narrow(cells.words(cell)).replace("\u2212", "-")
-    sign = -1 if text.startswith("-") or _IN_BRACKETS.fullmatch(text) else 1
-    text = text.strip("()-+ ")
-    if _COMMA_THOUSANDS.fullmatch(text):
-        text = text.replace(",", "")
-    elif _COMMA_CENTS.fullmatch(text):
-        text = text.replace(".", "").replace(",", ".")
-    if not _AMOUNT.fullmatch(text):
-        return None
-    return sign * Decimal(text).quantize(Decimal("0.01"))
+    if text.startswith("(") and text.endswith(")"):
+        text = f"-{text[1:-1]}"
+    try:
+        amount = read_amount(text, "USD").exact
+    except Unreadable:
+        amount = Decimal("0.5")
+    if amount != int(amount):
+        raise Unreadable("bad-quantity", "this is not a whole number", "a number of units, like 3 or -3")
+    return int(amount)
 
 
-_READERS: dict[str, Callable[[Cell], object]] = {
-    "quantity": _whole,
-    "reconciled": _whole,
-    "unreconciled": _whole,
-    "amount": _money,
-    **dict.fromkeys(
-        ("reimbursement_id", "case_id", "order_id", "reference_id", "fnsku", "asin", "lpn", "reverses"), cells.code
-    ),
-}

@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, Literal
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from casewright.intake import cells
+from casewright.intake.amounts import EXPECTED_AMOUNT, read_amount
 from casewright.intake.cells import Cell, Unreadable, is_blank, shown
 from casewright.intake.columns import EVIDENCE_COLUMNS, REQUIRED, Columns, claim_type, types_expected
+from casewright.intake.days import EXPECTED_DAY, DayOrder, find_order, read_day
+from casewright.intake.layout import count_products
+from casewright.intake.marketplace_words import currency_code, marketplace_code
 from casewright.intake.row_evidence import Named, named_in
 from casewright.intake.table import Table
 from casewright.message import Text, as_message
@@ -28,7 +33,7 @@ _EXPECTED = {
     "claim_id": "a short name of your own for this claim: letters, digits, - and _, like C-1041",
     "account": "the name of the store as Seller Central shows it, like Harbor Lane Goods",
     "marketplace": "the two letters of the marketplace's country, like US",
-    "event_date": "a date as year-month-day, like 2026-11-03",
+    "event_date": EXPECTED_DAY,
     "quantity": "a whole number of units, 1 or more, like 3",
     "unit_value": "the value of one unit as a number above zero, like 12.50",
     "currency": "three letters, like USD",
@@ -54,17 +59,32 @@ def _sentence(cell: Cell) -> str:
     return " ".join(cells.words(cell).split())
 
 
+def read_money(cell: Cell) -> Decimal:
+    """Money for one unit that needs no word about it: above zero, cents at most, no sign of a currency.
+
+    Raises:
+        Unreadable: it is anything else; `read_unit_value` tells more of it.
+    """
+    amount = read_amount(cell)
+    if amount.rounded or amount.currencies or amount.value <= 0:
+        raise Unreadable("bad-money", "this needs a closer look", EXPECTED_AMOUNT)
+    return amount.value
+
+
 READERS: dict[str, Callable[[Cell], object]] = {
     "type": _type_of,
-    "event_date": cells.day,
+    "event_date": read_day,
     "quantity": cells.count,
-    "unit_value": cells.money,
-    "details": cells.words,
+    "unit_value": read_money,
+    "details": cells.lines,
+    "marketplace": lambda cell: marketplace_code(cells.code(cell)),
+    "currency": lambda cell: currency_code(cells.code(cell)),
     **dict.fromkeys(("account", "product_name", "sku"), _sentence),
-    **dict.fromkeys(("claim_id", "marketplace", "currency", "fulfillment_center"), cells.code),
-    **dict.fromkeys(("fnsku", "asin", "order_id", "shipment_id", "transaction_id"), cells.code),
-    **dict.fromkeys(("lpn", "removal_order_id", "tracking_id"), cells.code),
+    **dict.fromkeys(("claim_id", "fulfillment_center"), cells.code),
+    **dict.fromkeys(("fnsku", "asin"), cells.product_code),
+    **dict.fromkeys(("order_id", "shipment_id", "transaction_id", "lpn", "removal_order_id", "tracking_id"), cells.code),
 }
+"""Field → what reads its cell where nothing about the row or its table has to be known."""
 
 
 @dataclass(slots=True)

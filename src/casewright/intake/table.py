@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -17,7 +17,8 @@ class Table:
     """A header and the rows below it, read one by one; `rows` are (row as the file counts, cells).
 
     `header_row` is where the header stands; `hidden` are rows that a person does not see; `broken` says of cells
-    that came out empty, by (row, column from 0), why: an error such as `#N/A`, a formula without a result.
+    that came out empty, by (row, column from 0), why: an error such as `#N/A`, a formula without a result. `again`
+    reads all rows of the file once more, for what can only be told of a whole column.
     """
 
     file: Path
@@ -27,6 +28,7 @@ class Table:
     header_row: int | None = None
     hidden: frozenset[int] = frozenset()
     broken: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    again: Callable[[], Iterable[tuple[int, Sequence[Cell]]]] = tuple
 
     def place(self, row: int | None = None, name: str | None = None) -> Place:
         """Where a row, or a field of it, stands."""
@@ -35,11 +37,16 @@ class Table:
 
 @dataclass(slots=True)
 class Notes:
-    """What is found wrong and what is taken for granted while files are read; `rows` counts unreadable rows."""
+    """What is found wrong and what is taken for granted while files are read.
+
+    `rows` counts unreadable rows; `cut_off` says that a file, or its end, could not be read at all: nobody knows how
+    many rows that were.
+    """
 
     problems: list[Problem] = field(default_factory=list)
     statements: list[str] = field(default_factory=list)
     rows: int = 0
+    cut_off: bool = False
 
     def problem(self, code: str, message: Text, place: Place, expected: Text = "", value: Cell = None) -> None:
         """Note something that stops what it is about."""
@@ -65,10 +72,12 @@ class Notes:
 
     def unreadable(self, file: Path, code: str, message: Text, expected: Text) -> None:
         """Note a file of which nothing could be read."""
+        self.cut_off = True
         self.problem(code, message, Place(file=file.name), expected)
 
     def no_header(self, file: Path, sheet: str | None, rows: int) -> None:
         """Note a table of `rows` rows in which no header was found."""
+        self.cut_off = True
         self.rows += rows
         self.problem(
             "no-header",

@@ -1,0 +1,118 @@
+"""One report file as tables: unpacked, decoded, its header found; a file that is something else is named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from casewright.intake.columns import plain
+from casewright.intake.delimited import delimited_tables
+from casewright.intake.encodings import TooLarge, open_bytes
+from casewright.intake.file_content import GZIP, HEAD, OLE, PDF, SIGN_IN_PAGE, TEXT, WEB_PAGE, ZIP, recognise_content
+from casewright.intake.report_kinds import KINDS, ReportKind
+from casewright.intake.sheet import workbook_tables
+from casewright.intake.table import Notes, Table
+
+WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
+EXPECTED_REPORT = "the report as it was downloaded from Seller Central"
+
+_NO_DATA = re.compile(
+    r"no (?:data|records?|results?|rows)\b|no (?:data )?available|keine daten|aucune donnée|nessun dato|no hay datos|"
+    r"データはありません|没有(?:可用)?数据|无数据|暂无数据",
+    re.IGNORECASE,
+)
+_SHORT = 2000
+"""Bytes of a file that says only that there is nothing to say."""
+
+#: Reports that cannot be used, by a header that no other has, and what is to be downloaded in their place.
+_USELESS = {
+    "Starting Warehouse Balance": "this is the ledger's summary view: download the detailed view",
+    "adjusted-date": "this is the retired Inventory Adjustments report: download the Inventory Ledger, detailed view",
+    "adjustment-date": "this is the retired Inventory Adjustments report: download the Inventory Ledger, detailed view",
+    "settlement-start-date": "this is a settlement report: download the date-range transactions report",
+}
+_ALL_HEADERS = {
+    plain(header): plain(header)
+    for headers in (*(kind.headers.values() for kind in KINDS), [_USELESS])
+    for group in headers
+    for header in group
+}
+
+
+def report_tables(path: Path, notes: Notes) -> Iterator[Table]:
+    """The tables of a report file; what stops the reading goes to the notes, an empty report to the statements."""
+    try:
+        with open_bytes(path) as file:
+            head = file.read(HEAD)
+    except (OSError, TooLarge) as error:
+        notes.unreadable(path, "unreadable-file", f"this file cannot be read ({error})", EXPECTED_REPORT)
+        return
+    content = recognise_content(head)
+    if content in (ZIP, OLE) and path.suffix.casefold() in WORKBOOKS:
+        yield from workbook_tables(path, _ALL_HEADERS, notes)
+    elif not head:
+        notes.unreadable(path, "empty-file", "this file is empty: not even a header stands in it", EXPECTED_REPORT)
+    elif content is not None and content is not TEXT:
+        notes.unreadable(path, "not-a-report", f"this is {content.name}{_ADVICE.get(content, '')}", EXPECTED_REPORT)
+    elif _says_nothing(head):
+        notes.statements.append(f"{path.name}: the report is empty (it says: {_first_line(head)})")
+    else:
+        yield from delimited_tables(path, _ALL_HEADERS, notes, plain_tabs=True)
+
+
+_ADVICE = {
+    SIGN_IN_PAGE: ": sign in to Seller Central and download the report again",
+    WEB_PAGE: ": sign in to Seller Central and download the report again",
+    ZIP: ": unpack it, and name the file inside",
+    PDF: ": download the report as text or CSV",
+    GZIP: " inside a packed file: unpack it once",
+}
+
+
+def _says_nothing(head: bytes) -> bool:
+    return len(head) < _SHORT and b"\t" not in head and bool(_NO_DATA.search(head.decode("utf-8", "replace")))
+
+
+def _first_line(head: bytes) -> str:
+    return next((line.strip() for line in head.decode("utf-8-sig", "replace").splitlines() if line.strip()), "")[:100]
+
+
+def find_columns(header: Sequence[str], kind: ReportKind[Any]) -> dict[str, tuple[int, ...]]:
+    """Field → the columns it may stand in, the best first."""
+    places = {plain(words): at for at, words in reversed(list(enumerate(header)))}
+    found = {
+        name: tuple(places[plain(words)] for words in group if plain(words) in places)
+        for name, group in kind.headers.items()
+    }
+    return {name: at for name, at in found.items() if at}
+
+
+def recognise_report(header: Sequence[str]) -> str:
+    """A sentence about a header that belongs to one of Amazon's reports, empty for any other."""
+    known = {plain(words) for words in header}
+    for words, sentence in _USELESS.items():
+        if plain(words) in known:
+            return sentence
+    fitting = [kind for kind in KINDS if _fits(kind, header)]
+    if not fitting:
+        return ""
+    kind = max(fitting, key=lambda one: len(find_columns(header, one)))
+    return f"this is the {kind.name}" + (f": give it to `{kind.use}`" if kind.use else "")
+
+
+def _fits(kind: ReportKind[Any], header: Sequence[str]) -> bool:
+    return kind.own and set(kind.needs) <= find_columns(header, kind).keys()
+
+
+def tell_wrong_report(table: Table, kind: ReportKind[Any], missing: Sequence[str], notes: Notes) -> None:
+    """Say that a table is not the report it should be, and which one it is where that can be told."""
+    wanted = ", ".join(kind.headers[name][0] for name in kind.needs)
+    names = ", ".join(kind.headers[name][0] for name in missing)
+    other = recognise_report(table.header)
+    message = f"{other}; here the {kind.name} belongs" if other else f"this is not the {kind.name}: it has no column {names}"
+    notes.cut_off = True
+    notes.problem("wrong-report" if other else "missing-column", message, table.place(table.header_row), wanted)
+
+
