@@ -10,8 +10,9 @@ from pathlib import Path
 from casewright.app.events import Listener, RowsRead, ignore_events
 from casewright.app.workspace import Workspace, open_workspace
 from casewright.errors import ExitCode, UsageError
+from casewright.intake.claim_files import list_claim_files
 from casewright.intake.fix_up import fix_up
-from casewright.intake.load import READERS, load
+from casewright.intake.load import load
 from casewright.intake.photo_copies import Copies
 from casewright.intake.report_rows import Reimbursement
 from casewright.intake.reports import Report, read_reimbursements
@@ -119,15 +120,6 @@ def writer_of(workspace: Workspace) -> Writer:
     return load_writer(settings.wording, settings.templates, says_automated=settings.say_automated)
 
 
-def claim_files(paths: Sequence[Path]) -> list[Path]:
-    """The files that loading reads: of a folder, the files of claims in it."""
-    files: list[Path] = []
-    for path in paths:
-        inside = sorted(path.iterdir()) if path.is_dir() else [path]
-        files += [file for file in inside if file.is_file() and file.suffix.casefold() in READERS]
-    return files
-
-
 def filed_before(workspace: Workspace) -> dict[str, str]:
     """The losses that the real account's ledger holds; where nothing was ever filed, no ledger is made for it."""
     if not workspace.has_ledger(SiteName.LIVE):
@@ -157,7 +149,7 @@ def _filed_lately(workspace: Workspace, now: datetime) -> dict[str, int]:
 
 
 def _write_back(workspace: Workspace, paths: Sequence[Path], judged: Judged, out: Path) -> Path:
-    files = claim_files(paths)
+    files = list_claim_files(paths)
     if len(files) != 1:
         raise UsageError(
             f"--fix-up writes one sheet back, and {len(files)} were given", remedy="Check them one at a time."

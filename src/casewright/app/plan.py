@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from casewright.app.check import Judged, claim_files, judge_files, writer_of
+from casewright.app.check import Judged, judge_files, writer_of
 from casewright.app.events import Listener, ignore_events
 from casewright.app.workspace import Workspace
 from casewright.casework.plan import Plan, make_plan
 from casewright.flow.model import FlowSet
+from casewright.intake.claim_files import list_claim_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def plan_claims(
     """
     flows, writer = workspace.flows(), writer_of(workspace)
     judged = judge_files(workspace, paths, filings, writer, tell)
-    plan = make_plan(judged.verdicts, flows.digests, writer, claim_files(paths), datetime.now(UTC))
+    plan = make_plan(judged.verdicts, flows.digests, writer, list_claim_files(paths), datetime.now(UTC))
     plan = plan.model_copy(update={"strip_location": workspace.settings.strip_location})
     return Planned(judged, plan, flows)
 

@@ -10,18 +10,42 @@ from casewright.intake.cells import Cell, Unreadable, narrow, words
 
 EXPECTED_AMOUNT = "the value of one unit as a number above zero, like 12.50"
 
-#: Signs and names → the currencies they may stand for; the longest is tried first.
+#: Signs and names → the currencies they may stand for.
 _SIGNS: dict[str, frozenset[str]] = {
-    **{"US$": frozenset({"USD"}), "CA$": frozenset({"CAD"}), "C$": frozenset({"CAD"}), "A$": frozenset({"AUD"})},
-    **{"AU$": frozenset({"AUD"}), "S$": frozenset({"SGD"}), "MX$": frozenset({"MXN"}), "MEX$": frozenset({"MXN"})},
-    **{"R$": frozenset({"BRL"}), "HK$": frozenset({"HKD"}), "NT$": frozenset({"TWD"})},
-    "$": frozenset({"USD", "CAD", "AUD", "SGD", "MXN"}),
-    **{"€": frozenset({"EUR"}), "£": frozenset({"GBP"}), "¥": frozenset({"JPY", "CNY"}), "円": frozenset({"JPY"})},
-    **{"元": frozenset({"CNY"}), "RMB": frozenset({"CNY"}), "人民币": frozenset({"CNY"}), "JP¥": frozenset({"JPY"})},
-    **{"CN¥": frozenset({"CNY"}), "₹": frozenset({"INR"}), "RS": frozenset({"INR"}), "₺": frozenset({"TRY"})},
-    **{"TL": frozenset({"TRY"}), "KR": frozenset({"SEK", "DKK", "NOK"}), "ZŁ": frozenset({"PLN"})},
-    **{"DH": frozenset({"AED"}), "DHS": frozenset({"AED"}), "SR": frozenset({"SAR"}), "LE": frozenset({"EGP"})},
-    **{"د.إ": frozenset({"AED"}), "ر.س": frozenset({"SAR"}), "R": frozenset({"ZAR"})},
+    sign: frozenset(codes.split())
+    for sign, codes in (
+        ("US$", "USD"),
+        ("CA$", "CAD"),
+        ("C$", "CAD"),
+        ("A$", "AUD"),
+        ("AU$", "AUD"),
+        ("S$", "SGD"),
+        ("MX$", "MXN"),
+        ("R$", "BRL"),
+        ("HK$", "HKD"),
+        ("$", "USD CAD AUD SGD MXN"),
+        ("€", "EUR"),
+        ("£", "GBP"),
+        ("¥", "JPY CNY"),
+        ("JP¥", "JPY"),
+        ("CN¥", "CNY"),
+        ("円", "JPY"),
+        ("元", "CNY"),
+        ("RMB", "CNY"),
+        ("₹", "INR"),
+        ("RS", "INR"),
+        ("₺", "TRY"),
+        ("TL", "TRY"),
+        ("KR", "SEK DKK NOK"),
+        ("ZŁ", "PLN"),
+        ("DH", "AED"),
+        ("DHS", "AED"),
+        ("د.إ", "AED"),
+        ("SR", "SAR"),
+        ("ر.س", "SAR"),
+        ("LE", "EGP"),
+        ("R", "ZAR"),
+    )
 }
 #: Currencies that are written with a comma before the cents, and a point or space before thousands.
 _COMMA_CENTS = frozenset({"EUR", "SEK", "PLN", "TRY", "BRL", "ZAR"})
@@ -32,7 +56,7 @@ _PLAIN = re.compile(r"-?\d{1,9}(?:\.\d{1,2})?")
 
 
 class Amount(NamedTuple):
-    """Money as it was read: cents at most, the currencies that its sign allows (empty: it has none), the exact value."""
+    """Money as it was read: in cents, the currencies that its sign allows (empty: it has none), the exact value."""
 
     value: Decimal
     currencies: frozenset[str]

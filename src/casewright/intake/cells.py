@@ -97,10 +97,15 @@ def lines(cell: Cell) -> str:
     Raises:
         Unreadable: it is a list or a truth value, or a letter of it was lost.
     """
-    return _legible(clean(cell)) if isinstance(cell, str) else words(cell)
+    return legible(clean(cell)) if isinstance(cell, str) else words(cell)
 
 
-def _legible(text: str) -> str:
+def legible(text: str) -> str:
+    """The text itself, where no letter of it was lost in the reading.
+
+    Raises:
+        Unreadable: one was.
+    """
     if "\ufffd" in text:
         raise Unreadable("lost-letter", "a letter of this cell could not be read", "the file saved as CSV UTF-8")
     return text
@@ -120,9 +125,9 @@ def code(cell: Cell) -> str:
         Unreadable: the spreadsheet has kept it as a number and lost digits; or it is a list or a truth value.
     """
     text = narrow(words(cell)).removeprefix("'")
-    if digits := _WITH_ZEROS.fullmatch(text):
-        return digits[1]
     too_long = isinstance(cell, (int, float)) and abs(cell) >= _DIGITS_KEPT
+    if not too_long and (digits := _WITH_ZEROS.fullmatch(text)):
+        return digits[1]
     scientific = _SCIENTIFIC.fullmatch(text)
     if scientific and not too_long and (whole := _every_digit(text)):
         return whole

@@ -19,21 +19,85 @@ OWN_COLUMNS = ("estimate", "deadline", "case_id", "status", "reimbursed", "notes
 #: Field → the headers that mean it, besides its own name. From sellers' sheets and Amazon's reports.
 HEADERS: dict[str, tuple[str, ...]] = {
     "claim_id": ("Claim ID", "Claim", "Claim no", "Claim number", "Claim name", "索赔编号", "索赔号", "编号"),
-    "account": ("Account", "Store", "Shop", "Seller account", "Store name", "店铺", "账号", "账户", "店铺名称"),
-    "marketplace": ("Marketplace", "Site", "Country", "Market", "站点", "国家", "市场"),
+    "account": (
+        *(
+            "Account",
+            "Store",
+            "Shop",
+            "Seller account",
+            "Store name",
+            "店铺",
+            "账号",
+            "账户",
+            "店铺名称",
+        ),
+        *("Seller name", "卖家账号", "卖家名称"),
+    ),
+    "marketplace": (
+        *(
+            "Marketplace",
+            "Site",
+            "Country",
+            "Market",
+            "站点",
+            "国家",
+            "市场",
+        ),
+        *("Amazon site", "Sales channel"),
+    ),
     "type": ("Claim type", "Type", "Kind of claim", "索赔类型", "类型", "理赔类型"),
     "event_date": (
         *("Event date", "Date", "Date of loss", "Loss date", "Damage date", "Reported date", "Adjustment date"),
         *("丢失/损坏日期", "丢失日期", "损坏日期", "日期", "发生日期"),
+        *("Date lost", "Date damaged", "Date reported", "报告日期", "发现日期"),
     ),
-    "quantity": ("Quantity", "Qty", "Units", "数量", "件数"),
+    "quantity": (
+        *(
+            "Quantity",
+            "Qty",
+            "Units",
+            "数量",
+            "件数",
+        ),
+        *(
+            "Quantity lost",
+            "Units lost",
+            "Lost quantity",
+            "Quantity claimed",
+            "丢失数量",
+            "损坏数量",
+            "索赔数量",
+            "差异数量",
+            "短少数量",
+        ),
+    ),
     "unit_value": (
         *("Unit value", "Value per unit", "Unit price", "Unit cost", "Sourcing cost", "Price", "Cost"),
         *("单价", "单件价值", "成本", "采购成本"),
+        *("Cost per unit", "Landed cost", "Purchase price", "采购单价", "采购价", "进价", "单位成本"),
     ),
     "currency": ("Currency", "Currency unit", "币种", "货币"),
-    "product_name": ("Product name", "Product", "Title", "Item name", "商品名称", "品名", "产品名称", "商品名"),
-    "fnsku": ("FNSKU", "亚马逊标签", "FNSKU编码"),
+    "product_name": (
+        *(
+            "Product name",
+            "Product",
+            "Title",
+            "Item name",
+            "商品名称",
+            "品名",
+            "产品名称",
+            "商品名",
+        ),
+        *("Product title", "商品标题", "产品标题"),
+    ),
+    "fnsku": (
+        *(
+            "FNSKU",
+            "亚马逊标签",
+            "FNSKU编码",
+        ),
+        *("FN SKU", "FNSKUs", "FN SKUs"),
+    ),
     "asin": ("ASIN",),
     "sku": ("SKU", "MSKU", "Seller SKU", "Merchant SKU", "SKU/MSKU", "卖家SKU"),
     "fulfillment_center": (
@@ -53,6 +117,7 @@ HEADERS: dict[str, tuple[str, ...]] = {
     "stock_documents": (
         *("Stock documents", "Stock document", "Invoice", "Invoices", "Proof of purchase", "Packing slip"),
         *("库存证明", "采购发票", "发票", "进货凭证"),
+        *("采购凭证", "Supplier invoice"),
     ),
     "photos": ("Photos", "Photo", "Pictures", "Images", "照片", "图片"),
     "proof_of_delivery": ("Proof of delivery", "POD", "Bill of lading", "签收证明", "提单", "交付证明"),
@@ -60,9 +125,24 @@ HEADERS: dict[str, tuple[str, ...]] = {
     "estimate": ("Estimate", "Amount", "Estimated amount", "预估金额", "金额"),
     "deadline": ("Deadline", "截止日期"),
     "case_id": ("Case ID", "Case", "问题编号", "case编号"),
-    "status": ("Status", "State", "状态"),
+    "status": (
+        *(
+            "Status",
+            "State",
+            "状态",
+        ),
+        *("Claim status", "赔偿状态", "索赔状态"),
+    ),
     "reimbursed": ("Reimbursed", "Reimbursed amount", "赔偿金额"),
-    "notes": ("Notes", "Note", "Remarks", "备注"),
+    "notes": (
+        *(
+            "Notes",
+            "Note",
+            "Remarks",
+            "备注",
+        ),
+        *("Comment", "Comments"),
+    ),
 }
 
 #: Claim type → the words that mean it, in sheets.
@@ -116,10 +196,14 @@ def field_of(header: str, own: Mapping[str, str] | None = None) -> str | None:
     return (own or {}).get(key) or _FIELDS.get(key)
 
 
+_ALIKE = 0.8
+"""Likeness of two headers from which one may be the other mistyped; below, a suggestion misleads."""
+
+
 def closest(header: str) -> str | None:
     """The known header that is most like an unknown one, None where none is near."""
     known = {plain(word): word for words in HEADERS.values() for word in words}
-    near = difflib.get_close_matches(plain(header), [*known, *_FIELDS], n=1, cutoff=0.6)
+    near = difflib.get_close_matches(plain(header), [*known, *_FIELDS], n=1, cutoff=_ALIKE)
     return known.get(near[0], _FIELDS[near[0]]) if near else None
 
 
@@ -161,6 +245,15 @@ def understand(header: Sequence[str], own: Mapping[str, str] | None = None) -> C
     missing = tuple(name for name in (*REQUIRED, "type") if name not in present)
     nameless = tuple(position for position, words in enumerate(header) if not words.strip())
     return Columns(fields, unknown, repeated, extra, missing, nameless, len(header))
+
+
+_MOST_OF_A_CLAIM = 4
+
+
+def names_claims(header: Sequence[str], own: Mapping[str, str] | None = None) -> bool:
+    """Whether a header is of a sheet of claims, and not of prices, addresses or orders beside them."""
+    fields = {field_of(words, own) for words in header}
+    return len(fields & {*REQUIRED, "type"}) >= _MOST_OF_A_CLAIM
 
 
 def known(header: Sequence[str], own: Mapping[str, str] | None = None) -> int:

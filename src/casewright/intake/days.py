@@ -1,4 +1,4 @@
-"""Days as people and reports write them, in the notations of every marketplace; what has two meanings is not guessed."""
+"""Days as people and reports write them, in the notations of every marketplace; two meanings are never guessed at."""
 
 from __future__ import annotations
 
@@ -53,11 +53,27 @@ _MONTHS = (
     ("nov", "lis", "kas"),
     ("dec", "dez", "dic", "déc", "gru", "ara"),
 )
-_ZONES = {
-    **dict.fromkeys(("Z", "UTC", "GMT", "WET"), 0),
-    **{"PST": -480, "PDT": -420, "MST": -420, "MDT": -360, "CST": -360, "CDT": -300, "EST": -300, "EDT": -240},
-    **{"BST": 60, "CET": 60, "MEZ": 60, "CEST": 120, "MESZ": 120, "EET": 120, "EEST": 180, "TRT": 180},
-    **{"BRT": -180, "GST": 240, "IST": 330, "SGT": 480, "JST": 540, "AEST": 600, "AEDT": 660},
+_ZONES: dict[str, int] = {
+    name: minutes
+    for names, minutes in (
+        ("Z UTC GMT WET", 0),
+        ("PST", -480),
+        ("PDT MST", -420),
+        ("MDT CST", -360),
+        ("CDT EST", -300),
+        ("EDT", -240),
+        ("BRT", -180),
+        ("BST CET MEZ", 60),
+        ("CEST MESZ EET", 120),
+        ("EEST TRT", 180),
+        ("GST", 240),
+        ("IST", 330),
+        ("SGT", 480),
+        ("JST", 540),
+        ("AEST", 600),
+        ("AEDT", 660),
+    )
+    for name in names.split()
 }
 """Names of time zones in Amazon's reports, in minutes east of Greenwich."""
 
@@ -68,8 +84,6 @@ class DayOrder(StrEnum):
     MONTH_FIRST = "month first"
     DAY_FIRST = "day first"
     YEAR_FIRST = "year first"
-
-
 
 
 def read_day(cell: Cell, order: DayOrder | None = None) -> date:
@@ -157,8 +171,8 @@ def _month(match: re.Match[str]) -> int:
     if name is None:
         return int(match["month"])
     lowered = name.casefold()
-    starts = sorted(((start, at) for at, group in enumerate(_MONTHS, 1) for start in group), key=lambda pair: -len(pair[0]))
-    return next((at for start, at in starts if lowered.startswith(start)), 0)
+    fitting = [(len(start), at) for at, group in enumerate(_MONTHS, 1) for start in group if lowered.startswith(start)]
+    return max(fitting, default=(0, 0))[1]
 
 
 def _moment(match: re.Match[str], year: int, month: int, day: int) -> tuple[date, datetime | None] | None:

@@ -1,4 +1,4 @@
-"""CSV and TSV as tables: encoding and separator found out and told; a broken row is told, and the next ones are read."""
+"""CSV and TSV as tables: encoding and separator found out and told; a broken row is told, the next ones are read."""
 
 from __future__ import annotations
 
@@ -32,9 +32,7 @@ class Format(NamedTuple):
     quoted: bool = True
 
 
-def delimited_tables(
-    path: Path, own: Mapping[str, str], notes: Notes, *, plain_tabs: bool = False
-) -> Iterator[Table]:
+def delimited_tables(path: Path, own: Mapping[str, str], notes: Notes, *, plain_tabs: bool = False) -> Iterator[Table]:
     """The one table of a CSV or TSV file; what was taken for granted goes to the notes.
 
     `plain_tabs`: with tabs between the cells quotation marks mean nothing, unless the header itself has them. Amazon
@@ -61,7 +59,7 @@ def delimited_tables(
         return
     names = NAMES[written.encoding], _SEPARATORS[written.separator]
     notes.statements.append(f"{path.name}: read as {names[0]}, cells separated by {names[1]}")
-    yield Table(path, start.header, start.rows, header_row=start.row, again=_silently(path, written))
+    yield Table(path, start.header, start.rows, header_row=start.row, again=_silently(path, written), first_column=0)
 
 
 def delimited_rows(path: Path, own: Mapping[str, str]) -> Iterator[Row]:
@@ -90,7 +88,8 @@ def find_format(path: Path, own: Mapping[str, str], *, plain_tabs: bool = False)
     with open_text(path, encoding) as file:
         beginning = file.read(64 * 1024)
     separator = max(_SEPARATORS, key=lambda mark: _score(beginning, mark, own))
-    header = max(beginning.lstrip("\ufeff").splitlines()[:ROWS_LOOKED_AT], key=lambda line: line.count("\t"), default="")
+    first = beginning.lstrip("\ufeff").splitlines()[:ROWS_LOOKED_AT]
+    header = max(first, key=lambda line: line.count("\t"), default="")
     return Format(encoding, separator, not (plain_tabs and separator == "\t" and not header.startswith('"')))
 
 
@@ -101,8 +100,10 @@ def _score(text: str, separator: str, own: Mapping[str, str]) -> int:
 
 
 class _Lines:
-    """Hands a file's lines to the csv module, and keeps those of the row it is at: where the row is broken, reading
-    goes on after its first line."""
+    """Hands a file's lines to the csv module, and keeps those of the row it is at.
+
+    Where the row is broken, reading goes on after its first line.
+    """
 
     def __init__(self, source: Iterator[str]) -> None:
         self._source = source
@@ -133,7 +134,7 @@ def _rows(path: Path, written: Format, notes: Notes) -> Iterator[Row]:
             for number, cells in enumerate(_records(_Lines(iter(file)), written), 1):
                 if isinstance(cells, csv.Error):
                     notes.rows += 1
-                    message = f"this row cannot be read ({cells}): a quotation mark is not closed, or stands inside a cell"
+                    message = f"this row cannot be read ({cells}): is a quotation mark not closed, or inside a cell?"
                     notes.problem("bad-csv", message, Place(file=path.name, row=number), _QUOTES)
                 elif not (number == 1 and len(cells) <= 2 and "".join(cells).startswith("sep=")):
                     yield number, cells
@@ -146,9 +147,14 @@ def _rows(path: Path, written: Format, notes: Notes) -> Iterator[Row]:
         csv.field_size_limit(usual)
 
 
+def _reader(lines: _Lines, written: Format) -> Iterator[list[str]]:
+    if written.quoted:
+        return csv.reader(lines, delimiter=written.separator, strict=True)
+    return csv.reader(lines, delimiter=written.separator, quoting=csv.QUOTE_NONE)
+
+
 def _records(lines: _Lines, written: Format) -> Iterator[list[str] | csv.Error]:
-    quoting = csv.QUOTE_MINIMAL if written.quoted else csv.QUOTE_NONE
-    reader = csv.reader(lines, delimiter=written.separator, strict=written.quoted, quoting=quoting)
+    reader = _reader(lines, written)
     while True:
         lines.of_this_row.clear()
         try:
@@ -157,7 +163,7 @@ def _records(lines: _Lines, written: Format) -> Iterator[list[str] | csv.Error]:
             return
         except csv.Error as error:
             lines.go_back()
-            reader = csv.reader(lines, delimiter=written.separator, strict=written.quoted, quoting=quoting)
+            reader = _reader(lines, written)
             yield error
         else:
             yield cells

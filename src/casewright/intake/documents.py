@@ -1,59 +1,90 @@
-"""A closer look at PDF documents: can they be opened, do they show anything, and what do they say."""
+"""A closer look at PDF documents, with the engine of Chrome: what a viewer opens is opened here, and read."""
 
 from __future__ import annotations
 
-import logging
-import re
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import Lock
+from typing import TYPE_CHECKING, NamedTuple
 
 from casewright.intake.cells import Unreadable
 
 if TYPE_CHECKING:
-    from pypdf import PageObject
+    from pypdfium2 import PdfDocument, PdfPage  # type: ignore[import-untyped]  # it ships no types
 
 #: Pages looked through for text; identifiers stand on the first ones.
 _PAGES = 20
-_PAINTS = re.compile(rb"(?<![\w/])(?:Do|f\*?|F|S|s|B\*?|b\*?|sh|Tj|TJ|EI)(?!\w)")
-"""The PDF operators that leave something on the page: a picture, a filled or drawn shape, text."""
+_ONE_AT_A_TIME = Lock()
+"""The engine must not be called by two threads at once, not even for two documents."""
 
-# What pypdf thinks of a file is said in our own words; its log would only disturb the screen.
-logging.getLogger("pypdf").addHandler(logging.NullHandler())
+
+class PdfContent(NamedTuple):
+    """What a PDF shows: the text of its first pages, and the pixels of its largest picture (0, 0 without one)."""
+
+    text: str
+    picture: tuple[int, int] = (0, 0)
+
+    @property
+    def is_scan(self) -> bool:
+        """Whether it is pictures of pages, without a word that a program can read."""
+        return not self.text.strip()
 
 
 @lru_cache(maxsize=512)
-def text_of(path: Path, sha256: str) -> str:  # noqa: ARG001 (the hash tells the cache that the content is the same)
-    """The text of a PDF's first pages, empty for a scan.
+def read_pdf(path: Path, sha256: str) -> PdfContent:  # noqa: ARG001 (the hash tells the cache that the content is the same)
+    """What a PDF shows on its first pages.
 
     Raises:
         Unreadable: it is locked, broken, or shows nothing (`document-locked`, `document-broken`, `document-empty`).
     """
+    import pypdfium2  # noqa: PLC0415 (only where documents are looked at)
+
+    content = path.read_bytes()
     try:
-        locked, text, shows = _opened(path)
-    except Exception as error:  # noqa: BLE001 (whatever a broken PDF makes the library raise)
-        why = f"this PDF cannot be opened ({type(error).__name__})"
-        raise Unreadable("document-broken", why, "a PDF that a viewer opens") from None
-    if locked:
-        raise Unreadable("document-locked", "this PDF is locked with a password", "the same PDF without a password")
-    if not shows:
+        with _ONE_AT_A_TIME:
+            found = _look_through(pypdfium2.PdfDocument(content))
+    except pypdfium2.PdfiumError as error:
+        raise _refusal(error) from None
+    if found is None:
         raise Unreadable("document-empty", "there is nothing on the pages of this PDF", "a document with content")
-    return text
+    return found
 
 
-def _opened(path: Path) -> tuple[bool, str, bool]:
-    """Whether it is locked, the text of its first pages, and whether there is anything to see on them."""
-    from pypdf import PdfReader  # noqa: PLC0415 (only where documents are looked at)
+def _refusal(error: Exception) -> Unreadable:
+    from pypdfium2 import raw  # noqa: PLC0415
 
-    reader = PdfReader(path)
-    if reader.is_encrypted:
-        return True, "", False
-    pages = list(reader.pages[:_PAGES])
-    text = "\n".join(page.extract_text() for page in pages)
-    return False, text, bool(text.strip()) or any(map(_paints, pages))
+    code = getattr(error, "err_code", None)
+    if code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+        return Unreadable("document-locked", "this PDF asks for a password", "the same PDF without a password")
+    return Unreadable("document-broken", "this PDF cannot be opened, in a viewer neither", "a PDF that a viewer opens")
 
 
-def _paints(page: PageObject) -> bool:
-    """Whether a page's content paints at all: a page set up and left empty has content too."""
-    content = page.get_contents()
-    return "/Annots" in page or (content is not None and bool(_PAINTS.search(content.get_data())))
+def _look_through(document: PdfDocument) -> PdfContent | None:
+    """Text and largest picture of the first pages; None where nothing is on them."""
+    try:
+        pages = [document[number] for number in range(min(len(document), _PAGES))]
+        text = "\n".join(_text_of(page) for page in pages)
+        if not text.strip() and not any(map(_shows_something, pages)):
+            return None
+        return PdfContent(text, max((size for page in pages for size in _picture_sizes(page)), default=(0, 0)))
+    finally:
+        document.close()
+
+
+def _text_of(page: PdfPage) -> str:
+    words: str = page.get_textpage().get_text_range()
+    return "\n".join(words.splitlines())
+
+
+def _shows_something(page: PdfPage) -> bool:
+    """Whether anything is on a page: a page set up and left empty has no object and no note."""
+    from pypdfium2 import raw  # noqa: PLC0415
+
+    return bool(raw.FPDFPage_CountObjects(page) > 0 or raw.FPDFPage_GetAnnotCount(page) > 0)
+
+
+def _picture_sizes(page: PdfPage) -> list[tuple[int, int]]:
+    """Width and height in pixels of each picture on a page."""
+    from pypdfium2 import raw  # noqa: PLC0415
+
+    return [picture.get_px_size() for picture in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE])]

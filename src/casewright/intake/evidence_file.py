@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path, PurePosixPath
 
 from casewright.intake import documents, photos
 from casewright.intake.cells import Unreadable
+from casewright.intake.evidence_path import find_file
+from casewright.intake.file_content import HEAD, HEIC, JPEG, PDF, PNG, TIFF, Content, recognise_content
 from casewright.model.evidence import MEDIA_TYPES, TAKEN, Evidence, EvidenceKind
 from casewright.model.problem import Place, Problem
 
@@ -20,6 +21,8 @@ _CALLED = {
     EvidenceKind.PHOTO: "a photo",
     EvidenceKind.OTHER: "evidence",
 }
+_TAKEN_CONTENT = {content.media_type: content for content in (PDF, JPEG, PNG, TIFF, HEIC)}
+_OTHER_ENDINGS = frozenset({".exe", ".js", ".zip", ".docm", ".xlsm", ".html"})
 
 
 def inspect(path: str | Path, kind: EvidenceKind, root: Path) -> Evidence | Problem:
@@ -30,7 +33,7 @@ def inspect(path: str | Path, kind: EvidenceKind, root: Path) -> Evidence | Prob
     `evidence-too-large`, `evidence-type`, `evidence-kind`, `double-extension`, and those of the closer look.
     """
     try:
-        found = _found(str(path), root)
+        found = find_file(str(path), root)
         extension = _extension(found, kind)
         size = _size(found)
         return _read(found, kind, extension, size)
@@ -53,40 +56,6 @@ def refused_as(why: Unreadable, path: str | Path) -> Problem:
     )
 
 
-def _found(text: str, root: Path) -> Path:
-    """The file that the text names, with every link on the way followed, still inside the folder."""
-    expected = "a path inside the folder of the claims file, like evidence/invoice-41.pdf"
-    if "://" in text:
-        raise Unreadable("evidence-outside", "this is a link, not a file", expected)
-    windows = PureWindowsPath(text)
-    if windows.drive or windows.root or ".." in windows.parts or "\0" in text:
-        raise Unreadable("evidence-outside", "this path leaves the folder of the claims file", expected)
-    inside = root.resolve()
-    wanted = inside.joinpath(*windows.parts)
-    try:
-        real = wanted.resolve(strict=True)
-    except (FileNotFoundError, NotADirectoryError):
-        raise Unreadable("evidence-not-found", f"there is no such file{_near(wanted)}", expected) from None
-    except (OSError, RuntimeError) as error:
-        raise Unreadable("evidence-not-found", f"this path leads nowhere ({error})", expected) from None
-    if not real.is_relative_to(inside):
-        raise Unreadable(
-            "evidence-outside", "this is a link to a place outside the folder of the claims file", expected
-        )
-    if not real.is_file():
-        raise Unreadable("evidence-not-found", "this is not a file", expected)
-    return wanted
-
-
-def _near(wanted: Path) -> str:
-    """A hint for a mistyped name: the file in the same folder that is most like it."""
-    if len(wanted.name) > 255 or not wanted.parent.is_dir():
-        return ""
-    names = [entry.name for entry in wanted.parent.iterdir() if entry.is_file()]
-    near = difflib.get_close_matches(wanted.name, names, n=1, cutoff=0.7)
-    return f"; did you mean {near[0]}?" if near else f" in {wanted.parent.name}"
-
-
 def _extension(path: Path, kind: EvidenceKind) -> str:
     """The extension, where files of this kind may have it."""
     extension = path.suffix.casefold()
@@ -96,7 +65,7 @@ def _extension(path: Path, kind: EvidenceKind) -> str:
     if extension not in TAKEN[kind]:
         raise Unreadable("evidence-kind", f"{extension} cannot be {_CALLED[kind]}", taken)
     before = PurePosixPath(path.stem).suffix.casefold()
-    if before in MEDIA_TYPES or before in {".exe", ".js", ".zip", ".docm", ".xlsm", ".html"}:
+    if before in MEDIA_TYPES or before in _OTHER_ENDINGS:
         raise Unreadable(
             "double-extension",
             "this name ends in two types of file",
@@ -125,23 +94,33 @@ def too_large(size: int) -> Unreadable:
 
 def _read(path: Path, kind: EvidenceKind, extension: str, size: int) -> Evidence:
     """The content: its true type by its first bytes, and its hash, both from the one time it is opened."""
-    import filetype  # type: ignore[import-untyped]  # noqa: PLC0415 (only where evidence is looked at)
-
     with path.open("rb") as file:
-        guessed = filetype.guess_mime(file.read(8192))
+        content = recognise_content(file.read(HEAD))
         file.seek(0)
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     expected = MEDIA_TYPES[extension]
-    if guessed != expected:
-        really = f"really {guessed}" if guessed else "not that inside"
-        raise Unreadable("evidence-type", f"this file is called {extension} and is {really}", f"a true {expected} file")
+    if content is None or content.media_type != expected:
+        raise _mislabelled(path, content, expected)
     _look_closer(path, expected, sha256)
     return Evidence(kind=kind, path=path, name=path.name, media_type=expected, size=size, sha256=sha256)
 
 
+def _mislabelled(path: Path, content: Content | None, expected: str) -> Unreadable:
+    """Why a file whose name says another type than its bytes is refused, and what to do about it."""
+    wanted = _TAKEN_CONTENT[expected]
+    if content is None:
+        message = f"this file has a {path.suffix} name but is not {wanted.name}"
+        return Unreadable("evidence-type", message, f"{wanted.name} that opens in a viewer")
+    message = f"this file has a {path.suffix} name but is {content.name}"
+    if content.media_type in _TAKEN_CONTENT:
+        return Unreadable("evidence-type", message, f"rename it to {path.stem}{content.ending}")
+    way = "open it and save it as JPEG" if content.media_type.startswith("image/") else "save it as PDF, JPEG or PNG"
+    return Unreadable("evidence-type", message, way)
+
+
 def _look_closer(path: Path, media_type: str, sha256: str) -> None:
     """Open the file as whoever receives it will: a document that shows nothing proves nothing."""
-    if media_type == "application/pdf":
-        documents.text_of(path, sha256)
+    if media_type == PDF.media_type:
+        documents.read_pdf(path, sha256)
     else:
         photos.check(path)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 from pydantic import ValidationError
 
-from casewright.intake.cells import Cell, Unreadable, is_blank
+from casewright.intake.cells import Cell, Unreadable, code, is_blank
 from casewright.intake.columns import EVIDENCE_COLUMNS, REQUIRED, Columns
 from casewright.intake.row import CLAIMS, READERS
 from casewright.model.claim import Claim
@@ -20,6 +21,8 @@ _NEEDED = frozenset({*REQUIRED, "type"})
 _REMEMBERED = 16_384
 _LONGEST_REMEMBERED = 500
 _LONGEST_BLANK_WORD = 4
+_LIKE_A_NUMBER = re.compile(r"\d+[.,Ee][\d.,Ee+]*")
+"""What a spreadsheet may have made of a name: the long way looks at it."""
 _BLANK = object()
 _KEPT_APART = frozenset({str, float, date, datetime})
 """Cells that are remembered: no two of different types are equal, as 1 and True would be."""
@@ -40,7 +43,8 @@ class Quick:
         self.width = columns.width
         self._own = [(at, name) for name, at in wanted.items() if name in _OWN_IN_EACH_ROW]
         repeated = [(at, name) for name, at in wanted.items() if name not in _OWN_IN_EACH_ROW]
-        self._repeated = [(at, name, READERS[name], dict[Cell, object]()) for at, name in repeated]
+        readers = READERS | {"asin": code}  # an ISBN whose zeros would be put back is told, the long way
+        self._repeated = [(at, name, readers[name], dict[Cell, object]()) for at, name in repeated]
         self._empty = [at for at, name in columns.fields.items() if name in EVIDENCE_COLUMNS] + [
             *columns.extra,
             *columns.nameless,
@@ -81,7 +85,7 @@ class Quick:
             cell = row[at]
             if type(cell) is str and cell.isascii() and "\0" not in cell:
                 text = cell.strip()
-                if len(text) > _LONGEST_BLANK_WORD:
+                if len(text) > _LONGEST_BLANK_WORD and not (field == "claim_id" and _LIKE_A_NUMBER.fullmatch(text)):
                     values[field] = text
                 elif text:
                     return False

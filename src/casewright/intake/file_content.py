@@ -11,7 +11,9 @@ HEAD = 8192
 _HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"heif"})
 _SPACE = b" \t\r\n\x0b\x0c\x00\xef\xbb\xbf"
 _TITLE = re.compile(rb"<title[^>]*>([^<]{1,200})", re.IGNORECASE)
-_SIGN_IN = re.compile(rb"sign[ -]?in|log ?in|ap_signin|anmelden|connexion|accedi|iniciar sesi|\xe7\x99\xbb\xe5\xbd\x95", re.I)
+_SIGN_IN = re.compile(
+    rb"sign[ -]?in|log ?in|ap_signin|anmelden|connexion|accedi|iniciar sesi|\xe7\x99\xbb\xe5\xbd\x95", re.IGNORECASE
+)
 
 
 class Content(NamedTuple):
@@ -86,7 +88,7 @@ def _of_text(head: bytes) -> Content | None:
     if begin.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<table", b"<meta", b"<!--", b"<script")):
         title = _TITLE.search(text)
         return SIGN_IN_PAGE if _SIGN_IN.search(title[1] if title else text[:2000]) else WEB_PAGE
-    if begin.startswith(b"<?xml") or begin.startswith(b"<workbook"):
+    if begin.startswith((b"<?xml", b"<workbook")):
         return XML_SHEET if b"schemas-microsoft-com:office:spreadsheet" in text else XML
     if text and not text.count(b"\x00") and all(byte >= 32 or byte in b"\t\n\r\x0c\x1a" for byte in text[:512]):
         return TEXT

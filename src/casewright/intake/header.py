@@ -38,7 +38,24 @@ def begin(rows: Iterable[Row], own: Mapping[str, str], keep: Container[int] = ()
     if not any(scores):
         return Begun(first[0][0] if first else 0, (), chain(first, lines))
     best = scores.index(max(scores))
-    return Begun(first[best][0], headers[best], chain(first[best + 1 :], lines))
+    lower = best + 1
+    for upper, below in ((best, lower), (best - 1, best)):
+        if upper >= 0 and below < len(first):
+            joined = _joined(headers[upper], headers[below])
+            if _score(joined, own) > scores[best]:
+                return Begun(first[below][0], joined, chain(first[below + 1 :], lines))
+    return Begun(first[best][0], headers[best], chain(first[lower:], lines))
+
+
+def _joined(upper: Sequence[str], below: Sequence[str]) -> tuple[str, ...]:
+    """Two header rows as one: `Unit` above `value` is `Unit value`."""
+    width = max(len(upper), len(below))
+    pairs = zip(_filled(upper, width), _filled(below, width), strict=True)
+    return tuple(f"{above} {beneath}".strip() for above, beneath in pairs)
+
+
+def _filled(words: Sequence[str], width: int) -> list[str]:
+    return [*words, *[""] * (width - len(words))]
 
 
 def _score(words: Sequence[str], own: Mapping[str, str]) -> int:

@@ -13,7 +13,9 @@ _TOTAL = re.compile(
     r"合计|总计|小计|共计|總計|小計|合計|計\b",
     re.IGNORECASE,
 )
-_HINT = re.compile(r"\(?(?:required|optional|mandatory|必填|选填|必須|任意|yyyy-mm-dd|dd/mm/yyyy|mm/dd/yyyy)\)?\*?", re.I)
+_HINT = re.compile(
+    r"\(?(?:required|optional|mandatory|必填|选填|必須|任意|yyyy-mm-dd|dd/mm/yyyy|mm/dd/yyyy)\)?\*?", re.IGNORECASE
+)
 _NAMES_A_LOSS = frozenset(
     {
         *("type", "event_date", "product_name", "fnsku", "asin", "sku", "shipment_id", "order_id", "transaction_id"),

@@ -4,31 +4,23 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from casewright.intake.columns import HEADERS, is_field, plain
-from casewright.intake.delimited import delimited_tables
+from casewright.intake.claim_files import READERS, ClaimFile, find_claim_files
+from casewright.intake.columns import HEADERS, is_field, names_claims, plain
 from casewright.intake.duplicates import Seen
-from casewright.intake.entries import entry_tables
+from casewright.intake.paper_checks import PaperRules
 from casewright.intake.photo_copies import Copies
-from casewright.intake.row_evidence import Desk
-from casewright.intake.sheet import workbook_tables
+from casewright.intake.report_table import recognise_report
+from casewright.intake.row_evidence import EvidenceDesk
 from casewright.intake.table import Notes, Table
-from casewright.intake.table_rows import Read, read_table
+from casewright.intake.table_rows import Read, Surroundings, read_table
 from casewright.model.claim import Batch, Claim
 from casewright.model.problem import Place
 
-_Reader = Callable[[Path, Mapping[str, str], Notes], Iterator[Table]]
-
-READERS: dict[str, _Reader] = {
-    **dict.fromkeys((".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"), workbook_tables),
-    **dict.fromkeys((".csv", ".tsv", ".txt"), delimited_tables),
-    **dict.fromkeys((".yaml", ".yml", ".json", ".jsonl"), entry_tables),
-}
-"""Ending of a file's name → what reads it."""
-
+_AS_IT_COMES = PaperRules()
 _TOLD_EVERY = 1000
 """Rows between two words on how far the loading is."""
 
@@ -39,19 +31,21 @@ def load(
     tell: Callable[[int], None] | None = None,
     *,
     copies: Copies | None = None,
+    papers: PaperRules = _AS_IT_COMES,
 ) -> Batch:
     """Read claims from files and folders; nothing raises for what stands in them, and no row is lost.
 
     `columns` are the seller's own headers → field (`[columns]` in casewright.toml). Each row is a claim or has at
     least one problem; a missing column is one problem for all its rows. `tell` hears every thousand rows how many
-    were read. `copies` makes what is sent in place of photos that cannot go as they are.
+    were read. `copies` makes what is sent in place of photos that cannot go as they are; `papers` says what they are
+    compared with.
     """
     notes = Notes()
     claims: list[Claim] = []
     extras: dict[str, dict[str, str]] = {}
     rows = 0
     with _garbage_left_alone():
-        for claim, problems, beside in read(paths, columns or {}, notes, copies):
+        for claim, problems, beside in read(paths, columns or {}, notes, copies, papers):
             rows += 1
             if tell and rows % _TOLD_EVERY == 0:
                 tell(rows)
@@ -70,26 +64,62 @@ def load(
 
 
 def read(
-    paths: Sequence[Path], columns: Mapping[str, str], notes: Notes, copies: Copies | None = None
+    paths: Sequence[Path],
+    columns: Mapping[str, str],
+    notes: Notes,
+    copies: Copies | None = None,
+    papers: PaperRules = _AS_IT_COMES,
 ) -> Iterator[Read]:
     """The same row by row, for files that would fill the memory; what concerns whole files goes to the notes."""
     own = _own_headers(columns, notes)
-    files = list(_files(paths, notes))
+    files = list(find_claim_files(paths, notes))
     seen = Seen()
     copies = copies or Copies()
-    for path in files:
-        prefix = f"{_slug(path.stem)}-" if len(files) > 1 else ""
-        desk = Desk(path.parent, copies)
-        try:
-            for table in READERS[path.suffix.casefold()](path, own, notes):
-                name = f"{prefix}{_slug(table.sheet)}-row" if prefix and table.sheet else f"{prefix}row"
-                yield from read_table(table, own, notes, desk, seen, name)
-                prefix = prefix or f"{_slug(path.stem)}-"
-        except (OSError, UnicodeError) as error:
-            notes.unreadable(
-                path, "unreadable-file", f"this file cannot be read ({error})", "a file that can be opened"
-            )
+    for file in files:
+        around = Surroundings(own, EvidenceDesk(file.path.parent, copies), seen, papers)
+        prefix = f"{_slug(file.path.stem)}-" if len(files) > 1 else ""
+        yield from _read_file(file, around, notes, prefix)
     notes.statements += copies.statements
+
+
+def _read_file(file: ClaimFile, around: Surroundings, notes: Notes, prefix: str) -> Iterator[Read]:
+    """The rows of one file. One that lies in the folder and has nothing to do with claims is passed over, and told."""
+    path = file.path
+    mine = notes if file.named else Notes()
+    found = False
+    try:
+        for table in READERS[path.suffix.casefold()](path, around.own, mine):
+            found = True
+            if sentence := _is_a_report(table, around.own):
+                _tell_report(table, sentence, mine, named=file.named)
+                continue
+            name = f"{prefix}{_slug(table.sheet)}-row" if prefix and table.sheet else f"{prefix}row"
+            yield from read_table(table, around, mine, name)
+            prefix = prefix or f"{_slug(path.stem)}-"
+    except (OSError, UnicodeError) as error:
+        mine.unreadable(path, "unreadable-file", f"this file cannot be read ({error})", "a file that can be opened")
+    if mine is notes:
+        return
+    if not found and {problem.code for problem in mine.problems} == {"no-header"}:
+        message = "no claims stand in this file, and it was passed over"
+        notes.warning("passed-over", message, Place(file=path.name), "another folder for other files")
+    else:
+        notes.take(mine)
+
+
+def _is_a_report(table: Table, own: Mapping[str, str]) -> str:
+    """The sentence about a report of Amazon's that was given in place of claims."""
+    return "" if names_claims(table.header, own) else recognise_report(table.header)
+
+
+def _tell_report(table: Table, sentence: str, notes: Notes, *, named: bool) -> None:
+    place = table.place(table.header_row)
+    rows = sum(1 for _ in table.rows)
+    if named:
+        notes.rows += rows
+        notes.problem("report-not-claims", sentence, place, "a file of claims")
+    else:
+        notes.warning("passed-over", f"{sentence}; it was passed over", place, "another folder for reports")
 
 
 @contextmanager
@@ -116,38 +146,6 @@ def _own_headers(columns: Mapping[str, str], notes: Notes) -> dict[str, str]:
                 field,
             )
     return {plain(header): field for header, field in columns.items() if is_field(field)}
-
-
-def _files(paths: Iterable[Path], notes: Notes) -> Iterator[Path]:
-    """Each file once; of a folder the files of claims in it."""
-    known = ", ".join(READERS)
-    given: set[Path] = set()
-    for path in paths:
-        if path.is_dir():
-            inside = sorted(one for one in path.iterdir() if one.suffix.casefold() in READERS and _is_of_a_person(one))
-            if not inside:
-                notes.unreadable(
-                    path, "no-claims-file", "there is no file of claims in this folder", f"a file in {known}"
-                )
-        else:
-            inside = [path]
-        for one in inside:
-            if one.resolve() in given:
-                notes.statements.append(f"{one.name}: named more than once, read once")
-            elif not one.is_file():
-                notes.unreadable(one, "file-not-found", "there is no such file", "the path of a file of claims")
-            elif one.suffix.casefold() not in READERS:
-                notes.unreadable(
-                    one, "unknown-format", f"{one.suffix or 'this'} is not read here", f"a file in {known}"
-                )
-            else:
-                given.add(one.resolve())
-                yield one
-
-
-def _is_of_a_person(path: Path) -> bool:
-    """Not one of the files that Excel and editors leave beside the real one."""
-    return path.is_file() and not path.name.startswith(("~$", "."))
 
 
 def _slug(name: str) -> str:

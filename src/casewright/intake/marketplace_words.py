@@ -7,7 +7,17 @@ from casewright.model.marketplaces import MARKETPLACES
 
 #: Marketplace → what it is called beside its code, its English name, its ID and its domain.
 _PLACES = {
-    "US": ("USA", "U.S.", "United States of America", "America", "Vereinigte Staaten", "美国", "美国站", "美站", "アメリカ", "米国"),
+    "US": (
+        "USA",
+        "United States of America",
+        "America",
+        "Vereinigte Staaten",
+        "美国",
+        "美国站",
+        "美站",
+        "アメリカ",
+        "米国",
+    ),
     "CA": ("Kanada", "加拿大", "加拿大站", "カナダ"),
     "MX": ("México", "Mexiko", "Mexique", "墨西哥", "墨西哥站", "メキシコ"),
     "BR": ("Brasil", "Brasilien", "Brésil", "巴西", "巴西站", "ブラジル"),

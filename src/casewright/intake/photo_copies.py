@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _HEIC, _JPEG, _TIFF = "image/heic", "image/jpeg", "image/tiff"
+_JFIF = ".jfif"
 _QUALITIES = (92, 85, 75)
 """Of JPEG: the best whose file is small enough is taken."""
 
@@ -57,13 +58,14 @@ class Copies:
         if not proof.media_type.startswith("image/"):
             return proof
         strip = self._strip and says_where(proof.path)
-        if not strip and proof.media_type != _HEIC:
+        if not strip and proof.media_type != _HEIC and proof.path.suffix.casefold() != _JFIF:
             return proof
         return self._copy(proof, strip=strip)
 
     def _copy(self, proof: Evidence, *, strip: bool) -> Evidence:
         heic = proof.media_type == _HEIC
-        name = f"{proof.path.stem}-heic.jpg" if heic else proof.name
+        renamed = proof.path.suffix.casefold() == _JFIF
+        name = f"{proof.path.stem}{'-heic' * heic}.jpg" if heic or renamed else proof.name
         folder = self._folder or home().evidence
         path = folder / (proof.sha256[:16] + ("-no-location" if strip else "")) / name
         if not path.is_file():

@@ -32,7 +32,7 @@ def opened(path: Path) -> Iterator[Image]:
     """
     from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 (only where photos are looked at)
 
-    if path.suffix.casefold() == ".heic":
+    if path.suffix.casefold() in (".heic", ".heif"):
         _know_heic()
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     try:
@@ -63,6 +63,30 @@ def check(path: Path) -> None:
         width, height = picture.size
     if width < MIN_WIDTH:
         raise Unreadable("photo-too-small", f"this picture is {width} × {height} pixels", _EXPECTED)
+
+
+ORIENTATION = 0x0112
+"""EXIF's tag for how a picture has to be turned to stand upright; 1 is upright already."""
+
+
+def scan_size(path: Path) -> tuple[int, int]:
+    """Width and height of a picture in pixels, as it is stored.
+
+    Raises:
+        Unreadable: as for `opened`.
+    """
+    with opened(path) as picture:
+        return picture.size
+
+
+def lies_on_its_side(path: Path) -> bool:
+    """Whether a picture has to be turned to be read: not everybody who receives it has a viewer that does.
+
+    Raises:
+        Unreadable: as for `opened`.
+    """
+    with opened(path) as picture:
+        return picture.getexif().get(ORIENTATION, 1) not in (0, 1)
 
 
 def says_where(path: Path) -> bool:

@@ -11,8 +11,8 @@ from casewright.intake.report_rows import (
     CostRow,
     LedgerRow,
     ReceiptRow,
-    Reimbursement,
     RefundRow,
+    Reimbursement,
     RemovalOrderRow,
     RemovalShipmentRow,
     ReturnRow,
@@ -31,7 +31,8 @@ class ReportKind(Generic[RowT]):
     `needs` are the fields without which a row says nothing. `same_row` are those by which a row is known again in
     another download; what else it says may have changed since. `reference` is the one of them that a spreadsheet
     ruins. `only` are rows that count, by field and words. `use` is the command that takes the report; `own` is False
-    for lists that are not Amazon's and so are not recognised by their headers.
+    for lists that are not Amazon's and so are not recognised by their headers. `has_preamble` is True where a value
+    that holds for all rows may stand above the header.
     """
 
     name: str
@@ -43,6 +44,7 @@ class ReportKind(Generic[RowT]):
     only: Mapping[str, frozenset[str]] = field(default_factory=dict)
     use: str = ""
     own: bool = True
+    has_preamble: bool = False
 
 
 REIMBURSEMENTS = ReportKind(
@@ -130,7 +132,17 @@ REFUNDS = ReportKind(
         "title": ("description", "Beschreibung", "Descrizione", "descripción", "説明"),
         "quantity": ("quantity", "Menge", "quantité", "Quantità", "cantidad", "数量"),
         "marketplace": ("marketplace", "web de Amazon", "Amazon 出品サービス"),
-        "fulfillment": ("fulfillment", "fulfilment", "Versand", "traitement", "Gestione", "gestión logística", "フルフィルメント"),
+        "fulfillment": (
+            *(
+                "fulfillment",
+                "fulfilment",
+                "Versand",
+                "traitement",
+                "Gestione",
+                "gestión logística",
+                "フルフィルメント",
+            ),
+        ),
         "total": ("total", "Gesamt", "totale", "合計"),
     },
     needs=("day", "type", "order_id", "quantity"),
@@ -189,6 +201,7 @@ SHIPMENT_CONTENTS = ReportKind(
     },
     needs=("shipment_id", "sent"),
     same_row=("shipment_id", "sku", "fnsku", "asin", "sent"),
+    has_preamble=True,
 )
 RECEIPTS = ReportKind(
     "received inventory report",

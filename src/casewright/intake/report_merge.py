@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 
 from casewright.intake.report_kinds import ReportKind, RowT
+from casewright.model.problem import Value
 
 _Key = tuple[Hashable, ...]
 
@@ -20,7 +21,7 @@ def merge_rows(downloads: Sequence[Sequence[RowT]], kind: ReportKind[RowT]) -> t
     sorted_rows = [_by_key(rows, kind) for rows in downloads]
     merged: list[RowT] = []
     for key in {key for grouped in sorted_rows for key in grouped}:
-        merged += max((grouped[key] for grouped in sorted_rows if key in grouped), key=_preference)
+        merged += max([grouped[key] for grouped in sorted_rows if key in grouped], key=_preference)
     if kind.reference:
         merged = _less_ruined(merged, sorted_rows, kind)
     return tuple(sorted(merged, key=_order))
@@ -38,14 +39,15 @@ def _key(row: RowT, kind: ReportKind[RowT], *, less: str = "") -> _Key:
     return tuple(value.casefold() if isinstance(value := getattr(row, name), str) else value for name in names)
 
 
-def _preference(rows: Sequence[RowT]) -> tuple[object, ...]:
+def _preference(rows: Iterable[Value]) -> tuple[int, int, int, list[tuple[str, str]]]:
     """More rows first; then fewer units that nothing explains, then more cells, then any fixed order."""
+    rows = list(rows)
     units = sum(getattr(row, "unreconciled", None) or 0 for row in rows)
     cells = sum(len(row.model_dump(exclude_defaults=True)) for row in rows)
     return len(rows), -units, cells, [_order(row) for row in rows]
 
 
-def _order(row: RowT) -> tuple[str, str]:
+def _order(row: Value) -> tuple[str, str]:
     """A row's place among all: by its day, then by everything that it says."""
     day = getattr(row, "day", None) or getattr(row, "approved_on", None) or ""
     return str(day), row.model_dump_json()

@@ -111,8 +111,7 @@ def tell_wrong_report(table: Table, kind: ReportKind[Any], missing: Sequence[str
     wanted = ", ".join(kind.headers[name][0] for name in kind.needs)
     names = ", ".join(kind.headers[name][0] for name in missing)
     other = recognise_report(table.header)
-    message = f"{other}; here the {kind.name} belongs" if other else f"this is not the {kind.name}: it has no column {names}"
+    alone = f"this is not the {kind.name}: it has no column {names}"
+    message = f"{other}; here the {kind.name} belongs" if other else alone
     notes.cut_off = True
     notes.problem("wrong-report" if other else "missing-column", message, table.place(table.header_row), wanted)
-
-

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
-from typing import Any, Generic
+from typing import Generic
 
 from casewright.intake import cells
 from casewright.intake.amounts import read_amount
 from casewright.intake.cells import Cell, Unreadable, is_blank, shown
-from casewright.intake.days import find_order, read_moment
+from casewright.intake.columns import plain
+from casewright.intake.days import DayOrder, find_order, read_moment
 from casewright.intake.encodings import LOST_LETTER
 from casewright.intake.ledger_reasons import reason_code
 from casewright.intake.report_kinds import (
@@ -74,7 +76,7 @@ def read_report(kind: ReportKind[RowT], *paths: Path) -> Report[RowT]:
 
     In a folder, files of other reports are passed over and told.
     """
-    reports = []
+    reports: list[Report[RowT]] = []
     for path in paths:
         if path.is_dir():
             reports += _read_folder(path, kind)
@@ -103,7 +105,7 @@ def _read_folder(folder: Path, kind: ReportKind[RowT]) -> Iterator[Report[RowT]]
         report = _read_file(path, kind)
         wrong = next((problem for problem in report.problems if problem.code == "wrong-report"), None)
         if wrong:
-            yield Report(statements=(f"{path.name}: {wrong.message.partition(';')[0]}; passed over",))
+            yield Report(statements=(f"{path.name}: {str(wrong.message).partition(';')[0]}; passed over",))
         else:
             found = True
             yield report
@@ -120,12 +122,13 @@ def _read_file(path: Path, kind: ReportKind[RowT]) -> Report[RowT]:
     rows: list[RowT] = []
     unread: list[UnreadRow] = []
     for table in report_tables(path, notes) if path.is_file() else ():
-        columns = find_columns(table.header, kind) | _above_header(table, kind)
-        missing = [name for name in kind.needs if name not in columns]
+        columns = find_columns(table.header, kind)
+        above = _read_above(table, [name for name in kind.needs if name not in columns], kind)
+        missing = [name for name in kind.needs if name not in columns and name not in above]
         if missing:
             tell_wrong_report(table, kind, missing, notes)
             continue
-        reader = _RowReader(table, kind, columns, notes)
+        reader = _RowReader(table, kind, columns, notes, above)
         rows += reader.read(unread)
     if notes.cut_off or notes.rows:
         unread.append(UnreadRow(place=Place(file=path.name)))
@@ -134,12 +137,18 @@ def _read_file(path: Path, kind: ReportKind[RowT]) -> Report[RowT]:
     return Report(tuple(rows), tuple(notes.problems), tuple(notes.statements), tuple(unread))
 
 
-_PREAMBLE = -1
-"""In place of a column: the value stands above the header, and holds for all rows."""
-
-
-def _above_header(table: Table, kind: ReportKind[RowT]) -> dict[str, tuple[int, ...]]:
-    return {}
+def _read_above(table: Table, names: Sequence[str], kind: ReportKind[RowT]) -> dict[str, Cell]:
+    """Values that stand above the header for all rows, as `Shipment ID, FBA17K4R2WQD` does."""
+    wanted = {plain(header): name for name in names for header in kind.headers[name]}
+    found: dict[str, Cell] = {}
+    for number, row in table.again() if names and kind.has_preamble else ():
+        if number >= (table.header_row or 0):
+            break
+        for label, value in pairwise(row):
+            name = wanted.get(plain(shown(label))) if not is_blank(label) else None
+            if name and not is_blank(value):
+                found.setdefault(name, value)
+    return found
 
 
 _DAYS = frozenset({"day", "approved_on", "updated_on", "delivered_on", "entered_at"})
@@ -168,6 +177,7 @@ class _RowReader(Generic[RowT]):
     kind: ReportKind[RowT]
     columns: Mapping[str, tuple[int, ...]]
     notes: Notes
+    above: Mapping[str, Cell]
     ruined: list[str] = field(default_factory=list)
 
     def read(self, unread: list[UnreadRow]) -> Iterator[RowT]:
@@ -175,7 +185,8 @@ class _RowReader(Generic[RowT]):
         rows = list(self.table.rows)
         order = find_order(cell for _, row in rows for name in _DAYS for cell in self._cells(row, name))
         if order:
-            self.notes.statements.append(f"{self.table.file.name}: dates are read {order[0]}, as {order[1]} can only be")
+            name = self.table.file.name
+            self.notes.statements.append(f"{name}: dates are read {order[0]}, as {order[1]} can only be")
         passed_over = 0
         for number, row in rows:
             if not self._counts(row):
@@ -185,7 +196,7 @@ class _RowReader(Generic[RowT]):
             values: dict[str, object] = {}
             self.ruined.clear()
             try:
-                for name in self.columns:
+                for name in (*self.columns, *self.above):
                     self._read_field(values, name, row, number, order[0] if order else None)
                 yield self._made(values, number)
             except Unreadable as why:
@@ -193,10 +204,13 @@ class _RowReader(Generic[RowT]):
                 self.notes.problem(why.code, why.message, place, why.expected, self._cell(row, name))
                 unread.append(self._unread(place, row))
         if passed_over:
-            self.notes.statements.append(f"{self.table.file.name}: {passed_over:,} rows of other types were passed over")
+            self.notes.statements.append(
+                f"{self.table.file.name}: {passed_over:,} rows of other types were passed over"
+            )
 
     def _counts(self, row: Sequence[Cell]) -> bool:
-        return all(shown(self._cell(row, name) or "").strip().casefold() in words for name, words in self.kind.only.items())
+        only = self.kind.only.items()
+        return all(shown(self._cell(row, name) or "").strip().casefold() in words for name, words in only)
 
     def _made(self, values: dict[str, object], number: int) -> RowT:
         missing = [name for name in self.kind.needs if name not in values and name not in self.kind.only]
@@ -209,9 +223,12 @@ class _RowReader(Generic[RowT]):
             place = self.table.place(number)
             message = f"a letter of this row could not be read, and stands as {LOST_LETTER}"
             self.notes.warning("lost-letter", message, place, "the report as it was downloaded")
-        return self.kind.row.model_validate({name: value for name, value in values.items() if name not in self.kind.only})
+        kept = {name: value for name, value in values.items() if name not in self.kind.only}
+        return self.kind.row.model_validate(kept)
 
-    def _read_field(self, values: dict[str, object], name: str, row: Sequence[Cell], number: int, order: Any) -> None:
+    def _read_field(
+        self, values: dict[str, object], name: str, row: Sequence[Cell], number: int, order: DayOrder | None
+    ) -> None:
         cell = self._cell(row, name)
         if cell is None:
             return
@@ -235,7 +252,9 @@ class _RowReader(Generic[RowT]):
             if name in self.kind.needs:
                 raise
             place = self.table.place(number, self._header(name))
-            self.notes.warning("amount-not-read", f"{why.message}: the row counts without it", place, why.expected, cell)
+            self.notes.warning(
+                "amount-not-read", f"{why.message}: the row counts without it", place, why.expected, cell
+            )
 
     def _read_code(self, values: dict[str, object], name: str, cell: Cell, number: int) -> None:
         """An identifier; where a spreadsheet ruined it, the row stays without it, or with its words if it needs one."""
@@ -255,7 +274,7 @@ class _RowReader(Generic[RowT]):
         return (row[at] for at in self.columns.get(name, ()) if at < len(row) and not is_blank(row[at]))
 
     def _cell(self, row: Sequence[Cell], name: str) -> Cell:
-        return next(self._cells(row, name), None)
+        return next(self._cells(row, name), self.above.get(name))
 
     def _header(self, name: str) -> str:
         return self.table.header[self.columns[name][0]] if name in self.columns else self.kind.headers[name][0]
@@ -271,11 +290,14 @@ class _RowReader(Generic[RowT]):
 
 
 _WORDS: dict[str, Callable[[Cell], str]] = {
-    **{"fnsku": cells.product_code, "asin": cells.product_code, "order_id": cells.code, "reason": cells.words}
+    "fnsku": cells.product_code,
+    "asin": cells.product_code,
+    "order_id": cells.code,
+    "reason": cells.words,
 }
 
 
-def _days(name: str, cell: Cell, order: Any) -> dict[str, date | datetime | None]:
+def _days(name: str, cell: Cell, order: DayOrder | None) -> dict[str, date | datetime | None]:
     day, moment = read_moment(cell, order)
     if name == "approved_on":
         return {"approved_on": day, "approved_at": moment}
@@ -295,5 +317,3 @@ def _whole(cell: Cell) -> int:
     if amount != int(amount):
         raise Unreadable("bad-quantity", "this is not a whole number", "a number of units, like 3 or -3")
     return int(amount)
-
-

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -19,7 +20,7 @@ from casewright.intake.days import EXPECTED_DAY, DayOrder, find_order, read_day
 from casewright.intake.layout import count_products
 from casewright.intake.marketplace_words import currency_code, marketplace_code
 from casewright.intake.row_evidence import Named, named_in
-from casewright.intake.table import Table
+from casewright.intake.table import Notes, Table
 from casewright.message import Text, as_message
 from casewright.model.claim import CLAIM_TYPES, Claim, CommonClaim
 from casewright.model.problem import Place, Problem
@@ -56,7 +57,7 @@ def _type_of(cell: Cell) -> str:
 
 
 def _sentence(cell: Cell) -> str:
-    return " ".join(cells.words(cell).split())
+    return " ".join(cells.legible(cells.words(cell)).split())
 
 
 def read_money(cell: Cell) -> Decimal:
@@ -82,17 +83,21 @@ READERS: dict[str, Callable[[Cell], object]] = {
     **dict.fromkeys(("account", "product_name", "sku"), _sentence),
     **dict.fromkeys(("claim_id", "fulfillment_center"), cells.code),
     **dict.fromkeys(("fnsku", "asin"), cells.product_code),
-    **dict.fromkeys(("order_id", "shipment_id", "transaction_id", "lpn", "removal_order_id", "tracking_id"), cells.code),
+    **dict.fromkeys(
+        ("order_id", "shipment_id", "transaction_id", "lpn", "removal_order_id", "tracking_id"), cells.code
+    ),
 }
 """Field → what reads its cell where nothing about the row or its table has to be known."""
 
 
 @dataclass(slots=True)
-class Draft:
+class RowDraft:
     """A row on its way: the values read so far, the files it names, and what is wrong with it."""
 
     place: Place
     claim_id: str
+    cells: Mapping[str, Mapping[str, str | None]] = field(default_factory=dict)
+    """Field → letter and header of its column."""
     values: dict[str, Any] = field(default_factory=dict)
     files: list[Named] = field(default_factory=list)
     named_by: dict[str, str] = field(default_factory=dict)
@@ -112,12 +117,14 @@ class Draft:
     def _note(
         self, severity: Severity, code: str, message: Text, name: str | None, expected: Text | None, cell: Cell
     ) -> None:
+        place = self.place.model_copy(update={"field": name, **self.cells.get(name or "", {})})
+        value = None if cell is None else shown(cell)
         self.problems.append(
             Problem(
                 code=code,
                 message=as_message(message),
-                place=self.place.model_copy(update={"field": name}),
-                value=None if cell is None else shown(cell),
+                place=place,
+                value=value,
                 expected=as_message(expected) if expected else None,
                 severity=severity,
                 claim_id=self.claim_id,
@@ -125,35 +132,102 @@ class Draft:
         )
 
 
-def draft(table: Table, columns: Columns, number: int, row: Sequence[Cell], name: str) -> Draft:
-    """Read a row's cells; `name` is the claim's name where the row gives none. The evidence is not looked at yet."""
-    made = Draft(table.place(number), name)
-    given = {position: row[position] if position < len(row) else None for position in columns.fields}
-    _name_it(made, columns, given)
-    for position, field_name in columns.fields.items():
-        cell = given[position]
-        if is_blank(cell):
-            _blank(made, field_name, table.broken.get((number, position)))
-            continue
+class RowReader:
+    """Reads the rows of one table; what can only be told of a whole column is found out when it is first needed."""
+
+    def __init__(self, table: Table, columns: Columns, notes: Notes) -> None:
+        self.table = table
+        self.columns = columns
+        self._notes = notes
+        self._order: tuple[DayOrder, str] | None = None
+        self._order_known = False
+        self._position = {name: at for at, name in reversed(columns.fields.items())}
+        self._cells = {name: table.cell(at) for name, at in self._position.items()}
+
+    def draft(self, number: int, row: Sequence[Cell], name: str) -> RowDraft:
+        """Read a row's cells; `name` is the claim's where the row gives none. The evidence is not looked at yet."""
+        made = RowDraft(self.table.place(number), name, self._cells)
+        given = {at: row[at] if at < len(row) else None for at in self.columns.fields}
+        _name_it(made, self.columns, given)
+        if (products := count_products(self.columns, row)) > 1:
+            message = f"this row lists {products} products, and a claim is for one"
+            made.wrong("several-products", message, None, "one product a row: a row of its own for each")
+            return made
+        for at, field_name in self.columns.fields.items():
+            if is_blank(given[at]):
+                _tell_blank(made, field_name, self.table.broken.get((number, at)))
+                continue
+            try:
+                self._read(made, field_name, given[at], row)
+            except Unreadable as why:
+                made.wrong(why.code, why.message, field_name, why.expected, given[at])
+        _keep_extras(made, self.columns, row)
+        if number in self.table.hidden:
+            hidden = "this row is hidden in the spreadsheet, and was read"
+            made.doubtful("hidden-row", hidden, None, "rows to be filed shown")
+        return made
+
+    def _read(self, made: RowDraft, name: str, cell: Cell, row: Sequence[Cell]) -> None:
+        if name in EVIDENCE_COLUMNS:
+            named = named_in(name, cell, self.table.file.parent)
+            made.files += named
+            made.named_by.update(dict.fromkeys((path for path, _ in named), name))
+        elif name == "event_date":
+            made.values[name] = self._day(made, cell)
+        elif name == "unit_value":
+            made.values[name] = self._money(made, cell, row)
+        else:
+            made.values[name] = READERS[name](cell)
+            _tell_mended_code(made, name, cell)
+
+    def _day(self, made: RowDraft, cell: Cell) -> date:
         try:
-            if field_name in EVIDENCE_COLUMNS:
-                named = named_in(field_name, cell)
-                made.files += named
-                made.named_by.update(dict.fromkeys((path for path, _ in named), field_name))
-            else:
-                made.values[field_name] = READERS[field_name](cell)
-                _date_from_number(made, field_name, cell)
-        except Unreadable as why:
-            made.wrong(why.code, why.message, field_name, why.expected, cell)
-    _keep_extras(made, columns, row)
-    if number in table.hidden:
-        made.doubtful(
-            "hidden-row", "this row is hidden in the spreadsheet, and was read", None, "rows to be filed shown"
-        )
-    return made
+            taken = read_day(cell)
+        except Unreadable:
+            taken = read_day(cell, self._day_order())
+        if isinstance(cell, (int, float)):
+            made.doubtful(
+                "date-as-number", f"the number was taken for the day {taken}", "event_date", EXPECTED_DAY, cell
+            )
+        return taken
+
+    def _day_order(self) -> DayOrder | None:
+        """In which order the column writes its days, found out by reading it once to its end."""
+        if not self._order_known:
+            self._order_known = True
+            at = self._position["event_date"]
+            self._order = find_order(row[at] for _, row in self.table.again() if at < len(row))
+            if self._order:
+                order, example = self._order
+                header = self.table.header[at]
+                self._notes.statements.append(
+                    f"{self.table.file.name}: {header} is read {order}, because {example} can be nothing else"
+                )
+        return self._order[0] if self._order else None
+
+    def _money(self, made: RowDraft, cell: Cell, row: Sequence[Cell]) -> Decimal:
+        at = self._position.get("currency")
+        currency = currency_code(cells.narrow(shown(row[at]))) if at is not None and at < len(row) else ""
+        amount = read_amount(cell, currency)
+        if amount.value <= 0:
+            raise Unreadable("bad-money", "the value of one unit must be above zero", EXPECTED_AMOUNT)
+        if amount.currencies and currency and currency.upper() not in amount.currencies:
+            names = " or ".join(sorted(amount.currencies))
+            message = f"this amount is in {names}, and the currency of the row is {currency.upper()}"
+            raise Unreadable("currency-differs", message, f"the value in {currency.upper()}, or the other currency")
+        if amount.rounded:
+            made.doubtful("rounded", f"rounded to {amount.value}", "unit_value", "cents at most, like 9.35", cell)
+        return amount.value
 
 
-def _name_it(made: Draft, columns: Columns, given: Mapping[int, Cell]) -> None:
+def _tell_mended_code(made: RowDraft, name: str, cell: Cell) -> None:
+    """Say where an ISBN got its zeros back: nobody else would notice."""
+    if name in ("fnsku", "asin") and len(str(made.values[name])) > len(cells.code(cell)):
+        message = f"a spreadsheet has taken the zeros in front of {made.values[name]}: they were put back"
+        made.doubtful("zeros-put-back", message, name, "the column formatted as Text", cell)
+
+
+def _name_it(made: RowDraft, columns: Columns, given: Mapping[int, Cell]) -> None:
     """Take the row's own name for the claim first, so that every problem of the row carries it."""
     position = next((place for place, name in columns.fields.items() if name == "claim_id"), None)
     cell = given.get(position) if position is not None else None
@@ -167,7 +241,7 @@ def _name_it(made: Draft, columns: Columns, given: Mapping[int, Cell]) -> None:
     made.claim_id = named[:40]
 
 
-def _blank(made: Draft, name: str, broken: str | None) -> None:
+def _tell_blank(made: RowDraft, name: str, broken: str | None) -> None:
     expected = types_expected() if name == "type" else _EXPECTED.get(name)
     if broken:
         made.wrong("broken-cell", f"the cell holds {broken}", name, expected or "the value itself")
@@ -175,29 +249,18 @@ def _blank(made: Draft, name: str, broken: str | None) -> None:
         made.wrong("missing-value", "this cell is empty, and the claim needs it", name, expected)
 
 
-def _date_from_number(made: Draft, name: str, cell: Cell) -> None:
-    if name == "event_date" and isinstance(cell, (int, float)):
-        taken = made.values[name]
-        made.doubtful("date-as-number", f"the number was taken for the day {taken}", name, _EXPECTED[name], cell)
-
-
-def _keep_extras(made: Draft, columns: Columns, row: Sequence[Cell]) -> None:
+def _keep_extras(made: RowDraft, columns: Columns, row: Sequence[Cell]) -> None:
     for position, header in columns.extra.items():
         if position < len(row) and not is_blank(row[position]):
             made.extras[header] = shown(row[position])
     headless = [row[at] for at in columns.nameless if at < len(row)]
     beyond = [cell for cell in (*headless, *row[columns.width :]) if not is_blank(cell)]
     if beyond:
-        made.doubtful(
-            "extra-cells",
-            "a cell without a header above it was not used",
-            None,
-            "a header above each column",
-            beyond[0],
-        )
+        message = "a cell without a header above it was not used"
+        made.doubtful("extra-cells", message, None, "a header above each column", beyond[0])
 
 
-def claim_of(made: Draft) -> Claim | None:
+def claim_of(made: RowDraft) -> Claim | None:
     """The claim that a draft makes; None, and the draft says why, where its values do not fit."""
     if made.broken:
         _check_the_rest(made)
@@ -209,7 +272,7 @@ def claim_of(made: Draft) -> Claim | None:
         return None
 
 
-def _check_the_rest(made: Draft) -> None:
+def _check_the_rest(made: RowDraft) -> None:
     """Find what else is wrong in a row that is refused already: a person wants to know everything at once."""
     model = CLAIM_TYPES.get(str(made.values.get("type")), CommonClaim)
     told = {problem.place.field for problem in made.problems}
@@ -219,7 +282,7 @@ def _check_the_rest(made: Draft) -> None:
         _tell(made, error, told | {"type"})
 
 
-def _tell(made: Draft, error: ValidationError, told: set[str | None] | None = None) -> None:
+def _tell(made: RowDraft, error: ValidationError, told: set[str | None] | None = None) -> None:
     for one in error.errors(include_url=False, include_context=False):
         name = next((str(part) for part in one["loc"] if part in CommonClaim.model_fields), None)
         if name in (told or ()) or one["type"] == "missing":
@@ -238,7 +301,7 @@ def _message(one: ErrorDetails) -> str:
     if own == "string_too_long":
         return "this text is too long"
     if own == "string_pattern_mismatch":
-        return "this has not the right form"
+        return "this does not match the expected format"
     return str(one["msg"])
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import NamedTuple
 
 from casewright.intake.cells import Cell, Unreadable, file_names
-from casewright.intake.documents import text_of
 from casewright.intake.evidence_file import inspect, refused_as
+from casewright.intake.evidence_path import is_file_inside
 from casewright.intake.photo_copies import Copies
-from casewright.model.evidence import Evidence, EvidenceKind, kind_of
+from casewright.model.evidence import MEDIA_TYPES, Evidence, EvidenceKind, kind_of
 from casewright.model.problem import Problem
 
 _KINDS: Mapping[str, EvidenceKind | None] = {
@@ -26,29 +28,59 @@ Named = tuple[str, EvidenceKind]
 #: The folder beside the claims file that holds one folder for each claim, named like it.
 FOLDER = "evidence"
 
+_OTHER_SEPARATORS = re.compile(r"\s*[,，、+]\s*|\s+/\s+|\s+&\s+")
+"""Marks between names that may be part of one: they separate only where every part is a file."""
 
-def named_in(field: str, cell: Cell) -> list[Named]:
-    """The files that a cell of an evidence column names.
+
+def named_in(field: str, cell: Cell, root: Path) -> list[Named]:
+    """The files that a cell of an evidence column names; `root` is the folder that they are in.
 
     Raises:
         Unreadable: the cell holds something else than names.
     """
-    return [(name, _KINDS[field] or kind_of(name)) for name in file_names(cell)]
+    names = (part for name in file_names(cell) for part in _separated(name, root))
+    return [(name, _KINDS[field] or kind_of(name)) for name in names]
 
 
-def in_folder(root: Path, claim_id: str) -> list[Named]:
-    """The files in `evidence/<claim id>/`, by name; what the system puts there itself is passed over."""
+def _separated(name: str, root: Path) -> list[str]:
+    """One name, or the several that it is where all of them are files."""
+    if not _OTHER_SEPARATORS.search(name) or is_file_inside(name, root):
+        return [name]
+    parts = [part for part in _OTHER_SEPARATORS.split(name) if part]
+    return parts if len(parts) > 1 and all(is_file_inside(part, root) for part in parts) else [name]
+
+
+class InFolder(NamedTuple):
+    """What the folder of one claim holds: files that are evidence, and names of those that are none."""
+
+    named: list[Named]
+    passed_over: list[str]
+
+
+def list_folder(root: Path, claim_id: str) -> InFolder:
+    """The files in `evidence/<claim id>/` and its folders, by name; what the system puts there itself is not told."""
     folder = root / FOLDER / claim_id
     if not claim_id.strip(".") or not folder.is_dir():
-        return []
-    names = sorted(one.name for one in folder.iterdir() if one.is_file() and not one.name.startswith((".", "~$")))
-    return [(f"{FOLDER}/{claim_id}/{name}", kind_of(name)) for name in names if name not in _OF_THE_SYSTEM]
+        return InFolder([], [])
+    files = sorted(path.relative_to(root).as_posix() for path in _files_below(folder))
+    named = [(name, kind_of(name)) for name in files if Path(name).suffix.casefold() in MEDIA_TYPES]
+    return InFolder(named, [name for name in files if Path(name).suffix.casefold() not in MEDIA_TYPES])
 
 
-_OF_THE_SYSTEM = frozenset({"Thumbs.db", "desktop.ini"})
+_OF_THE_SYSTEM = frozenset({"Thumbs.db", "desktop.ini", "Icon\r", "__MACOSX"})
 
 
-class Desk:
+def _files_below(folder: Path) -> Iterator[Path]:
+    for path in folder.iterdir():
+        if path.name.startswith((".", "~$")) or path.name in _OF_THE_SYSTEM:
+            continue
+        if path.is_dir() and not path.is_symlink():
+            yield from _files_below(path)
+        elif path.is_file():
+            yield path
+
+
+class EvidenceDesk:
     """Looks at evidence files for one claims folder: several at a time, and each only once."""
 
     def __init__(self, root: Path, copies: Copies | None = None) -> None:
@@ -61,20 +93,12 @@ class Desk:
         """Look at those not seen yet; hashing and reading run in parallel."""
         new = [named for named in dict.fromkeys(wanted) if named not in self._seen]
         if len(new) < 2:
-            self._seen.update((named, self._one(named)) for named in new)
+            self._seen.update((named, self._look_at(named)) for named in new)
             return
         with ThreadPoolExecutor(max_workers=min(8, len(new))) as workers:
-            self._seen.update(zip(new, workers.map(self._one, new), strict=True))
+            self._seen.update(zip(new, workers.map(self._look_at, new), strict=True))
 
-    def texts(self, evidence: Iterable[Evidence]) -> list[str]:
-        """The text of each stock document that is a PDF."""
-        return [
-            text_of(proof.path, proof.sha256)
-            for proof in evidence
-            if proof.kind is EvidenceKind.STOCK_DOCUMENT and proof.media_type == "application/pdf"
-        ]
-
-    def _one(self, named: Named) -> Evidence | Problem:
+    def _look_at(self, named: Named) -> Evidence | Problem:
         path, kind = named
         found = inspect(path, kind, self.root)
         if isinstance(found, Problem):

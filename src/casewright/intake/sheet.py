@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
 from casewright.intake.cells import Cell
+from casewright.intake.columns import names_claims
 from casewright.intake.header import Row, begin
 from casewright.intake.ooxml import MAX_CELLS, SheetLook, look_at
 from casewright.intake.table import Notes, Table
@@ -38,24 +40,18 @@ def workbook_tables(path: Path, own: Mapping[str, str], notes: Notes) -> Iterato
 
 def _tables(path: Path, book: Book, own: Mapping[str, str], notes: Notes) -> Iterator[Table]:
     looks = look_at(path)
-    read = [name for name in book.names if name.strip().casefold() not in EXAMPLE_SHEETS]
-    found = failed = 0
-    left: list[str] = []
-    for name in read:
-        table = _table(path, book, name, own, notes, looks.get(name, SheetLook()))
-        if table is None:
-            failed += 1
-        elif table.header:
-            found += 1
-            yield table
-        elif table.header_row:
-            left.append(name)
-    if found:
-        examples = (name for name in book.names if name not in read)
+    names = [name for name in book.names if name.strip().casefold() not in EXAMPLE_SHEETS]
+    tables = {name: _table(path, book, name, own, notes, looks.get(name, SheetLook())) for name in names}
+    named = {name: table for name, table in tables.items() if table and table.header}
+    claims = {name: table for name, table in named.items() if names_claims(table.header, own)} or named
+    yield from claims.values()
+    left = [name for name, table in tables.items() if table and table.header_row and name not in claims]
+    if claims:
+        examples = (name for name in book.names if name not in names)
         notes.statements += [f"{path.name}: sheet {name} is an example and was not read" for name in examples]
         notes.statements += [f"{path.name}: sheet {name} has no columns of claims and was not read" for name in left]
-    elif left or not failed:
-        _nothing_found(path, book, read, left, notes)
+    elif left or not names or any(tables.values()):
+        _nothing_found(path, book, names, left, notes)
 
 
 def _unfolds_to(path: Path) -> int:
@@ -82,7 +78,8 @@ def _table(path: Path, book: Book, name: str, own: Mapping[str, str], notes: Not
     start = begin(chain(read, ((row, ()) for row in below)), own, broken_rows)
     first = sheet.start[1] if sheet.start else 0
     shifted = {(row, column - first): why for (row, column), why in look.broken.items()}
-    return Table(path, start.header, start.rows, name, start.row, look.hidden, shifted)
+    table = Table(path, start.header, start.rows, name, start.row, look.hidden, shifted, first_column=first)
+    return replace(table, again=lambda: _rows(path, sheet, Notes()))
 
 
 def _rows(path: Path, sheet: SheetLike, notes: Notes) -> Iterator[Row]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -18,7 +18,8 @@ class Table:
 
     `header_row` is where the header stands; `hidden` are rows that a person does not see; `broken` says of cells
     that came out empty, by (row, column from 0), why: an error such as `#N/A`, a formula without a result. `again`
-    reads all rows of the file once more, for what can only be told of a whole column.
+    reads all rows of the file once more, for what can only be told of a whole column. `first_column` is the column,
+    from 0, in which the first cell of each row stands; None where there are no cells, as in YAML.
     """
 
     file: Path
@@ -29,10 +30,28 @@ class Table:
     hidden: frozenset[int] = frozenset()
     broken: Mapping[tuple[int, int], str] = field(default_factory=dict)
     again: Callable[[], Iterable[tuple[int, Sequence[Cell]]]] = tuple
+    first_column: int | None = None
 
-    def place(self, row: int | None = None, name: str | None = None) -> Place:
-        """Where a row, or a field of it, stands."""
-        return Place(file=self.file.name, sheet=self.sheet, row=row, field=name)
+    def place(self, row: int | None = None, name: str | None = None, at: int | None = None) -> Place:
+        """Where a row stands, or a field of it: `at` is the position of its cell in the row."""
+        return Place(file=self.file.name, sheet=self.sheet, row=row, field=name, **self.cell(at))
+
+    def cell(self, at: int | None) -> dict[str, str | None]:
+        """Letter and header of the column at a position of the rows, as `Place` keeps them."""
+        if at is None:
+            return {}
+        letter = None if self.first_column is None else column_letters(at + self.first_column)
+        return {"column": letter, "header": self.header[at] if at < len(self.header) else None}
+
+
+def column_letters(position: int) -> str:
+    """A column's letters, from its position: 0 is A, 26 is AA."""
+    letters = ""
+    position += 1
+    while position:
+        position, rest = divmod(position - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
 
 
 @dataclass(slots=True)
@@ -75,6 +94,13 @@ class Notes:
         self.cut_off = True
         self.problem(code, message, Place(file=file.name), expected)
 
+    def take(self, other: Notes) -> None:
+        """Add what other notes say."""
+        self.problems += other.problems
+        self.statements += other.statements
+        self.rows += other.rows
+        self.cut_off |= other.cut_off
+
     def no_header(self, file: Path, sheet: str | None, rows: int) -> None:
         """Note a table of `rows` rows in which no header was found."""
         self.cut_off = True
@@ -85,3 +111,7 @@ class Notes:
             Place(file=file.name, sheet=sheet),
             "a row of headers such as Claim type, Event date, FNSKU, Quantity; `casewright template` writes one",
         )
+
+
+TableReader = Callable[[Path, Mapping[str, str], Notes], Iterator[Table]]
+"""What reads the tables of one kind of file: its path, the seller's own headers, and where to note what is wrong."""

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
 from casewright.intake.cells import Cell
 from casewright.intake.columns import HEADERS, Columns, closest, understand
-from casewright.intake.document_match import doubts
 from casewright.intake.duplicates import Seen
 from casewright.intake.fast_rows import Quick
+from casewright.intake.layout import line_without_claim
+from casewright.intake.paper_checks import PaperRules, find_doubts, read_papers
 from casewright.intake.photo_copies import carries_position
-from casewright.intake.row import Draft, claim_of, draft
-from casewright.intake.row_evidence import Desk, in_folder
+from casewright.intake.row import RowDraft, RowReader, claim_of
+from casewright.intake.row_evidence import EvidenceDesk, list_folder
 from casewright.intake.table import Notes, Table
 from casewright.model.claim import Claim
+from casewright.model.evidence import EvidenceKind
 from casewright.model.problem import Place, Problem
 
-_PAPER = "an invoice that names the product, with the quantity shipped"
+_COLUMN_OF = {EvidenceKind.STOCK_DOCUMENT: "stock_documents", EvidenceKind.PROOF_OF_DELIVERY: "proof_of_delivery"}
 _LOCATION = "a photo without its position: --strip-location sends copies that have none"
 _COLUMNS_TOLD = 50
 _AT_ONCE = 512
@@ -33,68 +36,102 @@ class Read(NamedTuple):
     extras: dict[str, str] | None = None
 
 
-def read_table(table: Table, own: Mapping[str, str], notes: Notes, desk: Desk, seen: Seen, name: str) -> Iterator[Read]:
-    """Read a table; `own` are the seller's headers, `name` begins the names of claims that have none."""
-    columns = understand(table.header, own)
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the rows of one folder share: the seller's headers, the desk for evidence, what was seen before."""
+
+    own: Mapping[str, str]
+    desk: EvidenceDesk
+    seen: Seen
+    papers: PaperRules
+
+
+def read_table(table: Table, around: Surroundings, notes: Notes, name: str) -> Iterator[Read]:
+    """Read a table; `name` begins the names of claims that have none."""
+    columns = understand(table.header, around.own)
     _tell_columns(table, columns, notes)
-    seen.table(str(table.place()))
-    quick = Quick(columns)
+    around.seen.table(str(table.place()))
+    reading = _TableReading(table, columns, RowReader(table, columns, notes), around)
     rows = iter(table.rows)
     while block := list(islice(rows, _AT_ONCE)):
-        begun = [_begin(quick, table, columns, number, row, f"{name}-{number}", desk) for number, row in block]
-        desk.look(named for made in begun if isinstance(made, Draft) for named in made.files)
+        begun = [reading.begin(number, row, f"{name}-{number}") for number, row in block]
+        around.desk.look(named for made in begun if isinstance(made, RowDraft) for named in made.files)
         for (number, _), made in zip(block, begun, strict=True):
-            yield _finish(made, number, columns, desk, seen) if isinstance(made, Draft) else _kept(made, number, seen)
+            yield reading.end(made, number)
 
 
-def _begin(
-    quick: Quick, table: Table, columns: Columns, number: int, row: Sequence[Cell], name: str, desk: Desk
-) -> Draft | Claim:
-    """The claim at once where the row is a plain good one; a draft, with the evidence still to be looked at, else."""
-    if quick.usable and number not in table.hidden and not desk.folders:
-        claim = quick.claim(row, table.place(number), name)
+class _TableReading:
+    """The rows of one table on their way to claims."""
+
+    def __init__(self, table: Table, columns: Columns, reader: RowReader, around: Surroundings) -> None:
+        self._table = table
+        self._columns = columns
+        self._reader = reader
+        self._desk = around.desk
+        self._seen = around.seen
+        self._papers = around.papers
+        self._quick = Quick(columns)
+        self._has_lines = table.first_column is not None
+
+    def begin(self, number: int, row: Sequence[Cell], name: str) -> RowDraft | Claim | Problem:
+        """The claim at once where the row is plain and good; else a draft, its evidence still to be looked at."""
+        if self._quick.usable and number not in self._table.hidden and not self._desk.folders:
+            claim = self._quick.claim(row, self._table.place(number), name)
+            if claim is not None:
+                return claim
+        if self._has_lines and (label := line_without_claim(self._columns, row)) is not None:
+            return _no_claim(self._table.place(number), number, label)
+        made = self._reader.draft(number, row, name)
+        if self._desk.folders:
+            named, passed_over = list_folder(self._desk.root, made.claim_id)
+            made.files += named
+            for other in passed_over:
+                message = f"{other} is not a type of file that Amazon takes, and was passed over"
+                made.doubtful("passed-over", message, "evidence", "evidence as PDF, JPEG, PNG or TIFF", other)
+        return made
+
+    def end(self, made: RowDraft | Claim | Problem, number: int) -> Read:
+        """What became of the row, now that its evidence was looked at."""
+        if isinstance(made, Problem):
+            return Read(None, (made,))
+        if isinstance(made, RowDraft):
+            return self._finish(made, number)
+        same_name, same_loss = self._seen.name(made.claim_id, number), self._seen.loss(made, number)
+        if same_name is None and same_loss is None:
+            return Read(made)
+        draft = RowDraft(made.place or Place(file=""), made.claim_id)
+        _tell_twice(draft, same_name, same_loss)
+        return Read(None if draft.broken else made, draft.problems)
+
+    def _finish(self, made: RowDraft, row: int) -> Read:
+        """Put the evidence to the row, check all of it together, and see whether it was there before."""
+        evidence = []
+        for result in self._desk.results(made.files):
+            if isinstance(result, Problem):
+                column = made.named_by.get(result.value or "", "evidence")
+                made.wrong(result.code, result.message, column, result.expected, result.value)
+            else:
+                evidence.append(result)
+        made.values["evidence"] = tuple(evidence)
+        _tell_twice(made, self._seen.name(made.claim_id, row), None)
+        made.broken |= bool(self._columns.missing)
+        claim = claim_of(made)
         if claim is not None:
-            return claim
-    made = draft(table, columns, number, row, name)
-    if desk.folders:
-        made.files += in_folder(desk.root, made.claim_id)
-    return made
+            _tell_twice(made, None, self._seen.loss(claim, row))
+            papers = read_papers(evidence) if self._papers.compare else []
+            for doubt in find_doubts(claim, papers, self._papers):
+                made.doubtful(doubt.code, doubt.message, _COLUMN_OF[doubt.kind], doubt.expected, doubt.line)
+            for proof in filter(carries_position, evidence):
+                message = f"{proof.name} says where it was taken, and would be sent so"
+                made.doubtful("photo-location", message, "photos", _LOCATION)
+        return Read(claim, made.problems, made.extras)
 
 
-def _kept(claim: Claim, row: int, seen: Seen) -> Read:
-    """A good row's claim, unless it was there before."""
-    same_name, same_loss = seen.name(claim.claim_id, row), seen.loss(claim, row)
-    if same_name is None and same_loss is None:
-        return Read(claim)
-    made = Draft(claim.place or Place(file=""), claim.claim_id)
-    _tell_twice(made, same_name, same_loss)
-    return Read(None if made.broken else claim, made.problems)
+def _no_claim(place: Place, number: int, label: str) -> Problem:
+    return Problem(code="no-claim", message=f"row {number} has no claim ({label})", place=place, severity="warning")
 
 
-def _finish(made: Draft, row: int, columns: Columns, desk: Desk, seen: Seen) -> Read:
-    """Put the evidence to the row, check all of it together, and see whether it was there before."""
-    evidence = []
-    for result in desk.results(made.files):
-        if isinstance(result, Problem):
-            column = made.named_by.get(result.value or "", "evidence")
-            made.wrong(result.code, result.message, column, result.expected, result.value)
-        else:
-            evidence.append(result)
-    made.values["evidence"] = tuple(evidence)
-    _tell_twice(made, seen.name(made.claim_id, row), None)
-    made.broken |= bool(columns.missing)
-    claim = claim_of(made)
-    if claim is not None:
-        _tell_twice(made, None, seen.loss(claim, row))
-        for code, sentence in doubts(claim, desk.texts(evidence)):
-            made.doubtful(code, sentence, "stock_documents", _PAPER)
-        for proof in filter(carries_position, evidence):
-            message = f"{proof.name} says where it was taken, and would be sent so"
-            made.doubtful("photo-location", message, "photos", _LOCATION)
-    return Read(claim, made.problems, made.extras)
-
-
-def _tell_twice(made: Draft, same_name: str | None, same_loss: str | None) -> None:
+def _tell_twice(made: RowDraft, same_name: str | None, same_loss: str | None) -> None:
     """A second row of the same name is refused; a second one for the same loss is for the judgement to refuse."""
     if same_name:
         message = f"{made.claim_id} is the name of another row already ({same_name})"
@@ -114,20 +151,20 @@ def _tell_columns(table: Table, columns: Columns, notes: Notes) -> None:
             table.place(row, name),
             f"a column named {example}, {name} or {HEADERS[name][-1]}",
         )
-    for header in list(columns.unknown.values())[:_COLUMNS_TOLD]:
+    for at, header in list(columns.unknown.items())[:_COLUMNS_TOLD]:
         near = closest(header)
         notes.warning(
             "unknown-column",
             "this column is not known; its values are kept beside the claim and not sent",
-            table.place(row, header),
-            f"did you mean {near}?" if near else "a known column, or a line for it under [columns] in casewright.toml",
+            table.place(row, header, at),
+            f"a known column such as {near}" if near else "a line for it under [columns] in casewright.toml, to use it",
             header,
         )
-    for header in list(columns.repeated.values())[:_COLUMNS_TOLD]:
+    for at, header in list(columns.repeated.items())[:_COLUMNS_TOLD]:
         notes.warning(
             "repeated-column",
             "an earlier column means the same; this one was not used",
-            table.place(row, header),
+            table.place(row, header, at),
             "one column for each field",
             header,
         )

@@ -31,18 +31,20 @@ class Evidence(Value):
     sha256: str
 
 
-#: Extension → content type. What Amazon's forms are known to take (.jpg .jpeg .png .tif .tiff .pdf), and HEIC,
-#: in which telephones keep their photos: it is sent as a JPEG copy.
+#: Extension → content type. What Amazon's forms are known to take (.jpg .jpeg .png .tif .tiff .pdf), HEIC, in which
+#: telephones keep their photos, and .jfif, as some browsers save JPEG: both are sent as a .jpg copy.
 MEDIA_TYPES = {
     ".pdf": "application/pdf",
     ".jpg": "image/jpeg",
     ".jpeg": "image/jpeg",
+    ".jfif": "image/jpeg",
     ".png": "image/png",
     ".tif": "image/tiff",
     ".tiff": "image/tiff",
     ".heic": "image/heic",
+    ".heif": "image/heic",
 }
-PICTURES = frozenset({".jpg", ".jpeg", ".png", ".tif", ".tiff", ".heic"})
+PICTURES = frozenset(MEDIA_TYPES) - {".pdf"}
 TAKEN = {
     EvidenceKind.STOCK_DOCUMENT: frozenset(MEDIA_TYPES),
     EvidenceKind.PROOF_OF_DELIVERY: frozenset(MEDIA_TYPES),

@@ -16,12 +16,24 @@ class Value(BaseModel):
 
 
 class Place(Value):
-    """Where something was read: a file, and inside it a sheet, a row (1-based, as a spreadsheet counts), a field."""
+    """Where something was read: a file, and inside it a sheet, a row (1-based, as a spreadsheet counts), a field.
+
+    `column` is the letter of the field's column and `header` its name, as the sheet has them.
+    """
 
     file: str
     sheet: str | None = None
     row: int | None = None
     field: str | None = None
+    column: str | None = None
+    header: str | None = None
+
+    @property
+    def cell(self) -> str | None:
+        """The cell as a spreadsheet names it, such as `Claims!E3`; None where the place is no cell."""
+        if self.column is None or self.row is None:
+            return None
+        return f"{self.sheet}!{self.column}{self.row}" if self.sheet else f"{self.column}{self.row}"
 
     def __str__(self) -> str:
         """The place in English."""
@@ -29,15 +41,18 @@ class Place(Value):
 
     @property
     def message(self) -> Message:
-        """`claims.xlsx, sheet Claims, row 4, quantity`: as a person would say it."""
+        """`claims.xlsx, Claims!E4 (Quantity)`: as a person would say it."""
         return listed([self.file, *self.inside])
 
     @property
     def inside(self) -> tuple[Message | str, ...]:
-        """Where inside the file it is, from the sheet to the field."""
+        """Where inside the file it is: the cell with its header, or the sheet, the row and the field."""
+        if self.cell:
+            return (f"{self.cell} ({self.header})" if self.header else self.cell,)
         sheet = [msg("sheet {name}", name=self.sheet)] if self.sheet else []
         row = [msg("row {number}", number=self.row)] if self.row else []
-        return (*sheet, *row, *([self.field] if self.field else []))
+        field = self.header or self.field
+        return (*sheet, *row, *([field] if field else []))
 
 
 class Problem(Value):

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casewright.intake.cells import Unreadable
-from casewright.intake.documents import text_of
+from casewright.intake.documents import read_pdf
 from casewright.places import demo_claims
 
 
@@ -25,7 +25,7 @@ def pdf(path, *lines, password=None):
 
 
 def test_the_text_of_a_document_is_read():
-    text = text_of(demo_claims() / "evidence" / "invoice-KG-7713.pdf", "one")
+    text = read_pdf(demo_claims() / "evidence" / "invoice-KG-7713.pdf", "one").text
 
     assert "X002M1VP9T" in text
     assert "240" in text
@@ -33,7 +33,7 @@ def test_the_text_of_a_document_is_read():
 
 def test_a_locked_document_is_refused(tmp_path):
     with pytest.raises(Unreadable) as refused:
-        text_of(pdf(tmp_path / "a.pdf", "secret", password="open"), "two")
+        read_pdf(pdf(tmp_path / "a.pdf", "secret", password="open"), "two")
     assert refused.value.code == "document-locked"
 
 
@@ -43,7 +43,7 @@ def test_a_document_with_empty_pages_is_refused(tmp_path):
     blank.output(str(tmp_path / "a.pdf"))
 
     with pytest.raises(Unreadable) as refused:
-        text_of(tmp_path / "a.pdf", "three")
+        read_pdf(tmp_path / "a.pdf", "three")
     assert refused.value.code == "document-empty"
 
 
@@ -53,7 +53,7 @@ def test_a_scan_has_no_text_and_is_taken(tmp_path):
     scan.image(demo_claims() / "evidence" / "HL-1042-cracked-jar.jpg", w=100)
     scan.output(str(tmp_path / "scan.pdf"))
 
-    assert text_of(tmp_path / "scan.pdf", "four").strip() == ""
+    assert read_pdf(tmp_path / "scan.pdf", "four").text.strip() == ""
 
 
 @given(st.binary(max_size=400), st.integers(0, 2500))
@@ -62,4 +62,4 @@ def test_a_broken_document_is_refused_and_never_a_traceback(tmp_path_factory, no
     path = tmp_path_factory.mktemp("pdf") / "a.pdf"
     path.write_bytes(whole[:cut] + noise + whole[cut + len(noise) :])
     with suppress(Unreadable):
-        assert isinstance(text_of(path, f"{cut}{noise!r}"), str)
+        assert isinstance(read_pdf(path, f"{cut}{noise!r}").text, str)

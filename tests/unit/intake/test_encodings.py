@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import codecs
+import gzip
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from casewright.intake import encodings
 from casewright.intake.columns import known
-from casewright.intake.encodings import encoding_of
+from casewright.intake.encodings import LOST_LETTER, TooLarge, find_encoding, open_text
 from casewright.intake.load import load
 
 CHINESE = "店铺,站点,索赔类型,丢失/损坏日期,数量,商品名称\nHarbor,US,仓库丢失,2026-10-13,3,蓝色马克杯\n"
@@ -22,7 +24,7 @@ def knows(text):
 def written(tmp_path, content):
     path = tmp_path / "claims.csv"
     path.write_bytes(content)
-    return encoding_of(path, knows)
+    return find_encoding(path, knows)
 
 
 @pytest.mark.parametrize(
@@ -59,9 +61,11 @@ def test_a_wrong_byte_far_down_is_noticed(tmp_path):
 def test_whatever_encoding_is_said_decodes_the_file(tmp_path_factory, content):
     path = tmp_path_factory.mktemp("encoding") / "claims.csv"
     path.write_bytes(content)
-    found = encoding_of(path, knows)
+    found = find_encoding(path, knows)
 
-    assert found is None or isinstance(path.read_text(encoding=found), str)
+    if found is not None:
+        with open_text(path, found) as file:
+            assert isinstance(file.read(), str)
 
 
 @pytest.mark.parametrize(("text", "encoding"), [(JAPANESE, "cp932"), (WESTERN, "cp1252")])
@@ -100,3 +104,37 @@ def test_common_chinese_words_are_never_taken_for_japanese(tmp_path_factory, wor
     content = FEW.format(words).encode("gb18030")
     assume("\ufffd" in content.decode("utf-8", "replace"))  # 小 alone is a Cyrillic letter as well
     assert written(tmp_path_factory.mktemp("e"), content) == "gb18030"
+
+
+def decoded(tmp_path, content):
+    path = tmp_path / "report.txt"
+    path.write_bytes(content)
+    with open_text(path, find_encoding(path, knows)) as file:
+        return file.read()
+
+
+@pytest.mark.parametrize(("text", "encoding"), [(JAPANESE, "cp932"), (CHINESE, "gb18030"), (CHINESE, "utf-8")])
+def test_a_single_byte_that_fits_no_letter_is_replaced_and_the_file_is_read(tmp_path, text, encoding):
+    read = decoded(tmp_path, text.encode(encoding) + b"broken \x81,row\n")
+
+    assert read.startswith(text)
+    assert LOST_LETTER in read
+
+
+def test_a_line_of_another_encoding_does_not_change_the_others(tmp_path):
+    assert CHINESE in decoded(tmp_path, CHINESE.encode() + "Größe,x\n".encode("cp1252"))
+
+
+def test_bytes_that_no_western_letter_has_are_not_taken_for_chinese(tmp_path):
+    text = b"account,marketplace,type,product_name\nHarbor,US,lost,Lamp \x81\x9d green\n"
+    assert f"Lamp {LOST_LETTER * 2} green" in decoded(tmp_path, text)
+
+
+def test_a_packed_file_is_unpacked(tmp_path):
+    assert decoded(tmp_path, gzip.compress(CHINESE.encode())) == CHINESE
+
+
+def test_a_packed_file_that_unfolds_without_end_is_not_read_to_its_end(tmp_path, monkeypatch):
+    monkeypatch.setattr(encodings, "MAX_UNPACKED", 1000)
+    with pytest.raises(TooLarge):
+        decoded(tmp_path, gzip.compress(b"a,b\n" * 1000))

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -66,8 +67,35 @@ def test_a_path_out_of_the_folder_is_refused(root, written):
     assert refused(written, OTHER, root) == "evidence-outside"
 
 
-def test_an_absolute_path_is_refused_even_inside_the_folder(root):
-    assert refused(str(root / "invoice.pdf"), DOCUMENT, root) == "evidence-outside"
+def test_an_absolute_path_is_taken_where_it_leads_into_the_folder(root):
+    found = inspect(str(root / "invoice.pdf"), DOCUMENT, root)
+
+    assert isinstance(found, Evidence)
+    assert found.name == "invoice.pdf"
+
+
+@pytest.mark.parametrize("written", ["/Users/anna/claims/evidence/crushed.jpg", "D:\\claims\\evidence\\crushed.jpg"])
+def test_a_path_of_another_machine_is_refused_with_its_end_that_is_here(root, written):
+    result = inspect(written, PHOTO, root)
+
+    assert isinstance(result, Problem)
+    assert result.code == "evidence-outside"
+    assert "evidence/crushed.jpg" in result.message
+
+
+def test_a_name_without_its_folder_is_refused_with_the_folder(root):
+    result = inspect("crushed.jpg", PHOTO, root)
+
+    assert isinstance(result, Problem)
+    assert "did you mean evidence/crushed.jpg?" in result.message
+
+
+@pytest.mark.parametrize(("here", "written"), [("NFD", "NFC"), ("NFC", "NFD")])
+def test_a_name_is_the_same_whichever_way_its_accents_are_written(root, here, written):
+    name = "Façade Müller.pdf"
+    (root / unicodedata.normalize(here, name)).write_bytes(INVOICE)
+
+    assert isinstance(inspect(unicodedata.normalize(written, name), DOCUMENT, root), Evidence)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need a right of their own on Windows")
@@ -102,7 +130,8 @@ def test_a_photo_that_is_a_renamed_pdf_is_refused(root):
 
     assert isinstance(result, Problem)
     assert result.code == "evidence-type"
-    assert "application/pdf" in str(result.message)
+    assert "is a PDF" in result.message
+    assert result.expected == "rename it to photo.pdf"
 
 
 def test_a_pdf_is_no_photo(root):
@@ -171,3 +200,30 @@ def test_whatever_a_cell_names_nothing_raises_and_nothing_outside_is_read(tmp_pa
     result = inspect(written, kind, root / "nothing-here")
 
     assert isinstance(result, Problem)
+
+
+@pytest.mark.parametrize(
+    ("name", "written_as", "right"),
+    [("a.heic", "JPEG", "a.jpg"), ("a.jpg", "PNG", "a.png"), ("a.png", "TIFF", "a.tif")],
+)
+def test_a_photo_under_the_name_of_another_type_is_refused_with_the_name_it_should_have(root, name, written_as, right):
+    Image.new("RGB", (1200, 900), "teal").save(root / name, format=written_as)
+    result = inspect(name, PHOTO, root)
+
+    assert isinstance(result, Problem)
+    assert (result.code, result.expected) == ("evidence-type", f"rename it to {right}")
+
+
+def test_a_picture_of_a_type_that_amazon_does_not_take_is_to_be_saved_anew(root):
+    Image.new("RGB", (1200, 900), "teal").save(root / "a.jpg", format="WEBP")
+    result = inspect("a.jpg", PHOTO, root)
+
+    assert isinstance(result, Problem)
+    assert "a WebP picture" in result.message
+    assert result.expected == "open it and save it as JPEG"
+
+
+def test_the_other_ending_of_jpeg_is_taken(root):
+    Image.new("RGB", (1200, 900), "teal").save(root / "a.JFIF", format="JPEG")
+
+    assert isinstance(inspect("a.JFIF", PHOTO, root), Evidence)

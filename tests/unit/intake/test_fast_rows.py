@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from casewright.intake.columns import understand
 from casewright.intake.fast_rows import Quick
-from casewright.intake.row import claim_of, draft
-from casewright.intake.table import Table
+from casewright.intake.row import RowReader, claim_of
+from casewright.intake.table import Notes, Table
 from casewright.model.problem import Place
 
 NAMES = ("claim_id", "account", "marketplace", "type", "event_date", "quantity", "unit_value", "currency",
@@ -29,7 +29,7 @@ ODD = st.sampled_from(
 
 def the_long_way(row):
     table = Table(Path("claims.csv"), NAMES, ())
-    made = draft(table, COLUMNS, 2, row, "row-2")
+    made = RowReader(table, COLUMNS, Notes()).draft(2, row, "row-2")
     made.values["evidence"] = ()
     return claim_of(made), made
 

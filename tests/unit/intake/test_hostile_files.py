@@ -33,7 +33,9 @@ def accounted_for(batch, at_least):
     """Every row is a claim or at least one problem; and every message can be printed."""
     assert batch.rows >= at_least
     with_problems = {
-        (one.place.file, one.place.sheet, one.place.row) for one in batch.problems if one.severity == "error"
+        (one.place.file, one.place.sheet, one.place.row)
+        for one in batch.problems
+        if one.severity == "error" or one.code == "no-claim"
     }
     whole = any(one.place.row is None or one.code == "missing-column" for one in batch.problems)
     assert len(batch.claims) + len(with_problems) >= batch.rows or whole
@@ -176,10 +178,11 @@ def test_a_name_that_stands_twice_in_an_entry_is_told(seller, name):
     assert any("quantity" in str(problem.message) or "quantity" in (problem.value or "") for problem in batch.problems)
 
 
-def test_a_quote_that_is_not_closed_is_told_and_what_stands_before_is_read(seller, codes):
-    text = seller.csv_text(seller.row()) + 'C-2,"Harbor Lane\nC-3,Harbor Lane\n'
+def test_a_quote_that_is_not_closed_is_told_and_the_rows_around_it_are_read(seller, codes):
+    good, other = seller.row(), seller.row(claim_id="C-3", transaction_id="20265118427399")
+    text = seller.csv_text(good) + 'C-2,"Harbor Lane\n' + seller.csv_text(other).split("\n", 1)[1]
     batch = load([seller.text(text)])
 
-    assert [claim.claim_id for claim in batch.claims] == ["C-1"]
+    assert [claim.claim_id for claim in batch.claims] == ["C-1", "C-3"]
     assert codes(batch) == ["bad-csv"]
     assert batch.problems[0].place.row == 3

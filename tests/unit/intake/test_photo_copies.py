@@ -13,7 +13,7 @@ from casewright.intake.evidence_file import MAX_BYTES, inspect
 from casewright.intake.load import load
 from casewright.intake.photo_copies import Copies, carries_position
 from casewright.intake.photos import GPS, says_where
-from casewright.intake.row_evidence import Desk
+from casewright.intake.row_evidence import EvidenceDesk
 from casewright.model.evidence import Evidence, EvidenceKind
 from casewright.model.problem import Problem
 from casewright.places import demo_claims, shipped
@@ -217,7 +217,7 @@ def test_a_copy_that_would_be_too_large_is_made_smaller_and_else_refused(heic, c
 
 def test_a_home_that_cannot_be_written_is_a_problem_of_the_photo(heic, tmp_path):
     (tmp_path / "file").write_text("no folder")
-    desk = Desk(tmp_path, Copies(tmp_path / "file" / "evidence"))
+    desk = EvidenceDesk(tmp_path, Copies(tmp_path / "file" / "evidence"))
     (found,) = desk.results([(heic.name, EvidenceKind.PHOTO)])
 
     assert isinstance(found, Problem)

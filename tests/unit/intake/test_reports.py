@@ -121,8 +121,12 @@ def test_a_day_that_can_be_read_two_ways_is_a_problem_and_not_a_guess(file):
         (REIMBURSEMENTS.replace("\t2\t0\t2\t", "\t2\t0\t1.5\t"), "bad-quantity"),
         (REIMBURSEMENTS.replace("\t2\t0\t2\t", "\t2\t0\t\t"), "missing-value"),
         (REIMBURSEMENTS.replace("2026-10-20T07:00:00+00:00", "2026-13-45"), "bad-date"),
-        (REIMBURSEMENTS.replace("quantity-reimbursed-total", "quantity"), "missing-column"),
-        (LEDGER, "missing-column"),
+        (REIMBURSEMENTS.replace("quantity-reimbursed-total", "units"), "missing-column"),
+        (LEDGER, "wrong-report"),
+        (RETURNS, "wrong-report"),
+        ("<!doctype html><html><head><title>Amazon Sign-In</title></head></html>", "not-a-report"),
+        (b"%PDF-1.7 ...", "not-a-report"),
+        (b"", "empty-file"),
         ("hello\nworld\n", "no-header"),
         (b"\x00\x01\x02\x03", "not-a-table"),
     ],
@@ -182,7 +186,7 @@ def test_an_amount_is_read_with_comma_or_point_before_the_cents(file, written: s
     assert row.amount == Decimal(means)
 
 
-@pytest.mark.parametrize("written", ["1.234", "many", "NaN", "1e5", "12.345,6,7"])
+@pytest.mark.parametrize("written", ["1.23.4", "many", "NaN", "1e5", "12.345,6,7"])
 def test_an_amount_that_may_mean_two_things_is_not_guessed_and_the_row_still_counts(file, written: str):
     (row,) = read_reimbursements(file(REIMBURSEMENTS.replace("\t25.00\t", f"\t{written}\t"))).rows
     assert (row.amount, row.quantity) == (None, 2)

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 
 import pytest
 
 from casewright.intake import row_evidence as gather
 from casewright.intake.load import load
-from casewright.intake.row_evidence import Desk, in_folder, named_in
+from casewright.intake.row_evidence import EvidenceDesk, list_folder, named_in
 from casewright.model.evidence import Evidence, EvidenceKind
 from casewright.model.problem import Problem
 from casewright.places import demo_claims
@@ -51,20 +52,50 @@ def test_a_file_that_column_and_folder_name_counts_once(folder, seller):
     ]
 
 
-def test_a_stray_file_in_the_folder_is_a_problem_of_the_claim(folder, seller, codes):
-    (folder / "evidence" / "C-1" / "photos.zip").write_bytes(b"PK")
+@pytest.mark.parametrize("name", ["photos.zip", "IMG_1041.MOV", "IMG_1041.AAE", "read me.txt"])
+def test_a_stray_file_in_the_folder_is_passed_over_and_told(folder, seller, name):
+    (folder / "evidence" / "C-1" / name).write_bytes(b"PK")
+    batch = load([seller.csv(seller.row(fnsku="X002M1VP9T"))])
 
-    assert codes(load([seller.csv(seller.row(fnsku="X002M1VP9T"))])) == ["evidence-type"]
+    assert [(problem.code, problem.severity, problem.value) for problem in batch.problems] == [
+        ("passed-over", "warning", f"evidence/C-1/{name}")
+    ]
+    assert len(batch.claims[0].evidence) == 2
+
+
+def test_files_in_folders_of_the_claims_folder_are_evidence_too(folder, seller):
+    inner = folder / "evidence" / "C-1" / "photos" / "back"
+    inner.mkdir(parents=True)
+    shutil.copy(DEMO / "HL-1042-cracked-jar.jpg", inner / "lid.jpg")
+    (claim,) = load([seller.csv(seller.row(fnsku="X002M1VP9T"))]).claims
+
+    assert "lid.jpg" in {proof.name for proof in claim.evidence}
+
+
+@pytest.mark.parametrize("mark", [",", ", ", "、", "，", " + ", " / ", "\n", ";", " & "])
+def test_any_mark_separates_names_where_every_part_is_a_file(folder, mark):
+    names = ["evidence/C-1/invoice.pdf", "evidence/C-1/jar.jpg"]
+
+    assert [name for name, _ in named_in("evidence", mark.join(names), folder)] == names
+
+
+def test_a_mark_inside_a_name_separates_nothing(folder):
+    (folder / "evidence" / "C-1" / "jar, front.jpg").touch()
+
+    assert [name for name, _ in named_in("photos", "evidence/C-1/jar, front.jpg", folder)] == [
+        "evidence/C-1/jar, front.jpg"
+    ]
+    assert [name for name, _ in named_in("photos", "gone, away.jpg", folder)] == ["gone, away.jpg"]
 
 
 @pytest.mark.parametrize("claim_id", ["..", ".", "C-2"])
 def test_a_claim_without_a_folder_has_no_files(folder, claim_id):
-    assert in_folder(folder, claim_id) == []
+    assert list_folder(folder, claim_id) == ([], [])
 
 
 def test_the_kind_is_the_columns_or_the_files():
-    assert named_in("stock_documents", "a.jpg") == [("a.jpg", EvidenceKind.STOCK_DOCUMENT)]
-    assert named_in("evidence", "a.jpg; b.pdf") == [
+    assert named_in("stock_documents", "a.jpg", Path()) == [("a.jpg", EvidenceKind.STOCK_DOCUMENT)]
+    assert named_in("evidence", "a.jpg; b.pdf", Path()) == [
         ("a.jpg", EvidenceKind.PHOTO),
         ("b.pdf", EvidenceKind.STOCK_DOCUMENT),
     ]
@@ -74,7 +105,7 @@ def test_each_file_is_looked_at_once_and_results_keep_their_order(folder, monkey
     looked = []
     real = gather.inspect
     monkeypatch.setattr(gather, "inspect", lambda *args: looked.append(args[0]) or real(*args))
-    desk = Desk(folder)
+    desk = EvidenceDesk(folder)
     wanted = [("evidence/C-1/jar.jpg", EvidenceKind.PHOTO), ("gone.pdf", EvidenceKind.STOCK_DOCUMENT),
               ("evidence/C-1/invoice.pdf", EvidenceKind.STOCK_DOCUMENT)]  # fmt: skip
 

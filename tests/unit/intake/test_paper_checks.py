@@ -2,14 +2,27 @@ from __future__ import annotations
 
 import pytest
 
-from casewright.intake.document_match import doubts
+from casewright.intake.documents import PdfContent
 from casewright.intake.load import load
+from casewright.intake.paper_checks import Paper, PaperRules, find_doubts
+from casewright.model.evidence import Evidence, EvidenceKind
 from casewright.places import demo_claims
 
 
 @pytest.fixture
 def claim(seller):
     return seller.one(quantity="24").claims[0]
+
+
+def paper(text, kind=EvidenceKind.STOCK_DOCUMENT, picture=(0, 0)):
+    """A PDF that says this."""
+    proof = Evidence(kind=kind, path="/tmp/a.pdf", name="a.pdf", media_type="application/pdf", size=1, sha256="0" * 64)
+    return Paper(proof, PdfContent(text, picture))
+
+
+def doubts(claim, texts):
+    found = find_doubts(claim, [paper(text) for text in texts], PaperRules())
+    return [(doubt.code, doubt.message) for doubt in found if doubt.code in {"document-mismatch", "document-quantity"}]
 
 
 INVOICE_PDF = demo_claims() / "evidence" / "invoice-KG-7713.pdf"
