@@ -123,7 +123,10 @@ def test_a_bad_cell_is_told_with_file_sheet_row_field_value_and_what_was_expecte
         casewright, sheet(folder, row(), row(Claim_ID="A-2", Transaction_ID="20265118427307") | {header: value})
     )
     problem = only(document)
-    assert problem["place"] == {"file": "claims.xlsx", "sheet": "Claims", "row": 3, "field": field}
+    place = problem["place"]
+    assert (place["file"], place["sheet"], place["row"], place["field"]) == ("claims.xlsx", "Claims", 3, field)
+    assert place["column"]
+    assert place["header"]
     assert says in f"{problem['message']} {problem['expected']}"
     assert problem["claim_id"] == "A-2"
     assert [claim["claim_id"] for claim in document["data"]["claims"]] == ["A-1"], "the good row is not lost"

@@ -79,7 +79,8 @@ def test_the_sheet_is_written_back_with_every_problem_and_refusal_on_its_cell(
 
 
 def test_only_one_sheet_is_written_back_at_a_time(casewright: Casewright, demo_claims: Path, tmp_path: Path):
-    done = casewright("check", demo_claims, demo_claims.parent, "--fix-up", tmp_path / "mended.xlsx")
+    (other := tmp_path / "more.xlsx").write_bytes(demo_claims.read_bytes())
+    done = casewright("check", demo_claims, other, "--fix-up", tmp_path / "mended.xlsx")
     assert done.code == 2
     assert "one at a time" in done.err
     assert not (tmp_path / "mended.xlsx").exists()

@@ -88,7 +88,7 @@ def test_a_file_that_is_no_report_is_a_problem_with_its_place(casewright: Casewr
 
 
 def test_an_amount_that_cannot_be_read_is_told_and_not_added(casewright: Casewright, report):
-    done = casewright("cases", "reimbursed", report("1.234", 1))
+    done = casewright("cases", "reimbursed", report("1.23.4", 1))
     assert "The amount of 9001 could not be read: it is in no total." in done.out
 
 

@@ -80,14 +80,14 @@ def test_a_path_of_another_machine_is_refused_with_its_end_that_is_here(root, wr
 
     assert isinstance(result, Problem)
     assert result.code == "evidence-outside"
-    assert "evidence/crushed.jpg" in result.message
+    assert "evidence/crushed.jpg" in str(result.message)
 
 
 def test_a_name_without_its_folder_is_refused_with_the_folder(root):
     result = inspect("crushed.jpg", PHOTO, root)
 
     assert isinstance(result, Problem)
-    assert "did you mean evidence/crushed.jpg?" in result.message
+    assert "did you mean evidence/crushed.jpg?" in str(result.message)
 
 
 @pytest.mark.parametrize(("here", "written"), [("NFD", "NFC"), ("NFC", "NFD")])
@@ -130,8 +130,8 @@ def test_a_photo_that_is_a_renamed_pdf_is_refused(root):
 
     assert isinstance(result, Problem)
     assert result.code == "evidence-type"
-    assert "is a PDF" in result.message
-    assert result.expected == "rename it to photo.pdf"
+    assert "is a PDF" in str(result.message)
+    assert str(result.expected) == "rename it to photo.pdf"
 
 
 def test_a_pdf_is_no_photo(root):
@@ -211,7 +211,7 @@ def test_a_photo_under_the_name_of_another_type_is_refused_with_the_name_it_shou
     result = inspect(name, PHOTO, root)
 
     assert isinstance(result, Problem)
-    assert (result.code, result.expected) == ("evidence-type", f"rename it to {right}")
+    assert (result.code, str(result.expected)) == ("evidence-type", f"rename it to {right}")
 
 
 def test_a_picture_of_a_type_that_amazon_does_not_take_is_to_be_saved_anew(root):
@@ -219,8 +219,8 @@ def test_a_picture_of_a_type_that_amazon_does_not_take_is_to_be_saved_anew(root)
     result = inspect("a.jpg", PHOTO, root)
 
     assert isinstance(result, Problem)
-    assert "a WebP picture" in result.message
-    assert result.expected == "open it and save it as JPEG"
+    assert "a WebP picture" in str(result.message)
+    assert str(result.expected) == "open it and save it as JPEG"
 
 
 def test_the_other_ending_of_jpeg_is_taken(root):
