@@ -95,7 +95,7 @@ def test_the_end_of_a_browser_that_hung_says_how_long_the_page_was_waited_for(op
     ended = use(visit, for_seconds=60)
 
     assert ended is not None
-    assert (ended.reason, ended.message) == (
+    assert (ended.reason, str(ended)) == (
         Reason.PAGE_GONE,
         "The page did not answer for 5 s, so the browser was ended.",
     )
@@ -131,5 +131,5 @@ def test_a_stop_is_heard_whatever_the_page_does(
     ended = use(visit, for_seconds=300)
 
     assert ended is not None
-    assert (ended.reason, ended.message) == (Reason.STOPPED, "you said stop")
+    assert (ended.reason, str(ended)) == (Reason.STOPPED, "you said stop")
     assert heard

@@ -18,6 +18,7 @@ from playwright.sync_api import Browser
 
 from casewright.flow.reason import Reason
 from casewright.flow.window import WindowError
+from casewright.message import Message, as_message, msg
 
 _STEP = 0.1
 _STOP_SECONDS = 0.7
@@ -42,17 +43,23 @@ class Watchdog:
     What it did stands in `ended`: the sentence for a person, None as long as the browser was left alone.
     """
 
-    def __init__(self, browser: Browser, stop: Callable[[], str | None] = lambda: None) -> None:
-        self.ended: str | None = None
+    def __init__(self, stop: Callable[[], str | None] = lambda: None) -> None:
+        self.ended: Message | None = None
         self.stopped = False
         self.pressed = False
         """A submit was pressed: from then on a stop no longer ends a call, because what came of it has to be seen."""
-        self._process = _process_of(browser)
+        self._process: int | None = None
         self._stop = stop
         self._calls: list[_Call] = []
         self._changed = threading.Condition()
         self._over = False
         self._thread = threading.Thread(target=self._watch, name="browser-watchdog", daemon=True)
+
+    def guard(self, browser: Browser) -> None:
+        """Take charge of a browser: this one is ended when a call hangs."""
+        told = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")
+        processes = [int(process["id"]) for process in told["processInfo"] if process["type"] == "browser"]
+        self._process = processes[0] if processes else None
 
     @contextmanager
     def watching(self) -> Iterator[Watchdog]:
@@ -74,10 +81,7 @@ class Watchdog:
             WindowError: `page-gone` where it took longer, `stopped` where somebody said stop meanwhile: the browser
                 was ended.
         """
-        call = _Call(time.monotonic() + seconds, seconds, heeds_stop=not self.pressed)
-        with self._changed:
-            self._calls.append(call)
-            self._changed.notify()
+        self.begin(seconds)
         try:
             yield
         except Exception as error:
@@ -85,8 +89,19 @@ class Watchdog:
                 raise
             raise WindowError(Reason.STOPPED if self.stopped else Reason.PAGE_GONE, self.ended) from error
         finally:
-            with self._changed:
-                self._calls.remove(call)
+            self.finish()
+
+    def begin(self, seconds: float) -> None:
+        """From now on a call is under way that may take this long; `finish` ends it."""
+        with self._changed:
+            self._calls.append(_Call(time.monotonic() + seconds, seconds, heeds_stop=not self.pressed))
+            self._changed.notify()
+
+    def finish(self) -> None:
+        """The call that began last is over; without one there is nothing to do."""
+        with self._changed:
+            if self._calls:
+                self._calls.pop()
 
     def _watch(self) -> None:
         with self._changed:
@@ -99,21 +114,17 @@ class Watchdog:
         """End the browser where the outermost call is over its time, or goes on after a stop."""
         now = time.monotonic()
         if now >= call.until:
-            self._end(f"The page did not answer for {call.seconds:.0f} s, so the browser was ended.")
+            self._end(
+                msg("The page did not answer for {seconds} s, so the browser was ended.", seconds=round(call.seconds))
+            )
         elif call.heeds_stop and (reason := self._stop()):
             call.told_to_stop = call.told_to_stop or now
             if now - call.told_to_stop >= _STOP_SECONDS:
                 self.stopped = True
-                self._end(reason)
+                self._end(as_message(reason))
 
-    def _end(self, why: str) -> None:
+    def _end(self, why: Message) -> None:
         self.ended = why
         if self._process is not None:
             with suppress(ProcessLookupError, PermissionError):  # it ended by itself meanwhile
                 os.kill(self._process, _END_PROCESS)
-
-
-def _process_of(browser: Browser) -> int | None:
-    """The number of the browser's main process, as the browser tells it; the processes of its pages end with it."""
-    told = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")
-    return next((int(process["id"]) for process in told["processInfo"] if process["type"] == "browser"), None)

@@ -19,6 +19,7 @@ from casewright.browser.watchdog import Watchdog
 from casewright.browser.window import BrowserWindow
 from casewright.flow.page_owner import Owner
 from casewright.flow.window import Keys
+from casewright.message import msg
 from casewright.site.forward_proxy import ForwardProxy, Reach, forward_proxy
 from casewright.site.guard import NetworkGuard, Source
 from casewright.site.signed_in import SignIn
@@ -28,6 +29,8 @@ from casewright.site.visit import Guard
 if TYPE_CHECKING:
     from playwright.sync_api import ProxySettings, ViewportSize
 
+CLOSING_SECONDS = 15.0
+"""How long a browser may take to close before it is ended."""
 _VIEW: ViewportSize = {"width": 1366, "height": 900}
 
 
@@ -101,11 +104,15 @@ class Opener:
         """
         with ExitStack() as stack:
             proxy = stack.enter_context(self._only_way_out(ground))
+            watchdog = stack.enter_context(Watchdog(self.stop).watching())
             opened = self._real(ground.profile, proxy) if ground.profile else self._fresh(ground, proxy)
+            # What ends a visit may hang as well as what it does: closing is a call that begins below and is over here.
+            stack.callback(watchdog.finish)
             context = stack.enter_context(opened)
+            stack.callback(watchdog.begin, CLOSING_SECONDS)
+            watchdog.guard(_browser_of(context))
             guard = NetworkGuard(ground.source, proxy)
             guard.stand(context)
-            watchdog = stack.enter_context(_watch(context, self.stop))
             page = guard.own_page(context)
             keys = ground.profile.keys if ground.profile else None
             window = LimitedWindow(page, ground.origin, keep_in, self.patience, ground.hosts, keys, self.stop)
@@ -149,10 +156,10 @@ class Opener:
             yield context
 
 
-def _watch(context: BrowserContext, stop: Callable[[], str | None]) -> AbstractContextManager[Watchdog]:
-    """The watchdog of the browser in which a context lives."""
+def _browser_of(context: BrowserContext) -> Browser:
     if context.browser is None:
         raise NoBrowser(
-            "The browser that was started cannot be watched.", remedy="Name another with CASEWRIGHT_BROWSER."
+            msg("The browser that was started cannot be watched."),
+            remedy=msg("Name another one with CASEWRIGHT_BROWSER."),
         )
-    return Watchdog(context.browser, stop).watching()
+    return context.browser

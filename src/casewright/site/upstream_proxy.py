@@ -11,6 +11,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 from casewright.errors import UsageError
+from casewright.message import msg
 from casewright.redact import remember
 
 _SECONDS = 30.0
@@ -82,8 +83,8 @@ def _parse(address: str) -> SplitResult:
     parts = urlsplit(address if "://" in address else f"http://{address}")
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise UsageError(
-            f"Casewright cannot go through a proxy of the kind {parts.scheme!r}.",
-            remedy="Name an HTTP proxy under `proxy` in the settings, such as http://proxy.example:8080.",
+            msg("Casewright cannot use a proxy of the kind {kind}.", kind=parts.scheme),
+            remedy=msg("Set `proxy` to an HTTP proxy, such as http://proxy.example:8080."),
         )
     if parts.password:
         remember(unquote(parts.password))
