@@ -83,11 +83,19 @@ class Sample:
         return f"seed {self.seed} {self.door} {self.claim_type}: " + " ".join(mine)
 
     def _chosen(self) -> Iterator[tuple[Axis, str]]:
-        return ((axis, self.choices[axis.name]) for axis in AXES if self.door in axis.doors)
+        return ((axis, self.choices[axis.name]) for axis in AXES if _concerns(axis, self.door))
 
     def with_choices(self, **choices: str) -> Sample:
         """The same site, made otherwise in these respects."""
         return Sample(self.seed, self.door, self.claim_type, self.choices | choices)
+
+
+_FALL_BACK = frozenset({"policy-tool", "portal"})
+"""Doors beside which the help center stands, too: who does not know them goes there."""
+
+
+def _concerns(axis: Axis, door: str) -> bool:
+    return door in axis.doors or (door in _FALL_BACK and "help-center" in axis.doors)
 
 
 def _fact_of(axis: Axis, name: str) -> str:
@@ -112,6 +120,6 @@ def _choose(axis: Axis, door: str, chance: Random, *, free: bool) -> str:
     known = axis.known()
     taken = chance.choice(known).name
     other = chance.choice(axis.alternatives).name
-    if door not in axis.doors:
+    if not _concerns(axis, door):
         return axis.alternatives[0].name
     return other if free and chance.random() < 0.5 else taken

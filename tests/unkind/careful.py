@@ -102,13 +102,15 @@ class CarefulPerson:
     def _bare(text: str) -> str:
         return re.sub(r"\(optional\)|\*|\s+", "", text.casefold().replace("’", "'"))
 
-    def attach(self, upload: Locator, files: list[str] | None = None) -> None:
+    def attach(self, upload: Locator, files: list[str] | None = None, *, press: int | None = None) -> None:
         """Choose the files as a person does, and wait until each is there whole."""
         paths = files or [one["path"] for one in self.form["evidence"]]
         before = len(self.site.store.uploads)
         with self.page.expect_file_chooser() as chosen:
             upload.locator("#select-file").click()
         chosen.value.set_files(paths)
+        if press is not None:
+            self.press(self.page, "Upload", nth=press)
         if self.choices["upload"] != "with-form":
             self.wait_until(lambda: len(self.site.store.uploads) == before + len(paths))
         for path in paths:
@@ -201,6 +203,11 @@ class CarefulPerson:
         self.press(self.step(meld, "Did this resolve your issue?"), "Contact an associate")
 
     def answer_associates(self, meld: Scope) -> None:
+        self.answer_questions(meld)
+        if self.choices["review"] == "shown":
+            self.press(self.step(meld, "Review your information"), "Review and submit")
+
+    def answer_questions(self, meld: Scope) -> None:
         asks = self.choices["associates"]
         if asks == "straight":
             return
@@ -222,8 +229,8 @@ class CarefulPerson:
         email.click()
         if not described:
             self.fill(form, "Please describe your issue", self.form["message"])
-        subject = "Subject" if self.choices["subject"] == "subject" else "Short description"
-        self.fill(form, subject, self.form["subject"])
+        names = {"subject": "Subject", "short": "Short description", "reason": "Contact reason"}
+        self.fill(form, names[self.choices["subject"]], self.form["subject"])
         if not described or self.choices["attach"] == "contact-form":
             self.attach(form.locator("kat-file-upload"))
         self.press(form, self.choices["hub_send"] if not described else "Send")
@@ -275,8 +282,9 @@ class CarefulPerson:
         else:
             self.page.locator("td select").select_option(index=2)
         uploads = self.page.locator("kat-file-upload")
+        by_press = self.choices["inbound_upload"] == "pressed"
         for at, one in enumerate(self.form["evidence"]):
-            self.attach(uploads.nth(at), [one["path"]])
+            self.attach(uploads.nth(at), [one["path"]], press=at if by_press else None)
         self.press(self.page, "Preview your request")
         self.press(self.page, self.choices["inbound_submit"])
 

@@ -18,7 +18,7 @@ class SendsTheRewriting(CarefulPerson):
 class GoesOnBeforeTheFiles(CarefulPerson):
     """Chooses the files, sees their names, and goes on."""
 
-    def attach(self, upload: Locator, files: list[str] | None = None) -> None:
+    def attach(self, upload: Locator, files: list[str] | None = None, *, press: int | None = None) -> None:
         with self.page.expect_file_chooser() as chosen:
             upload.locator("#select-file").click()
         chosen.value.set_files([one["path"] for one in self.form["evidence"]])
@@ -28,7 +28,7 @@ class GoesOnBeforeTheFiles(CarefulPerson):
 class UsesTheDecoy(CarefulPerson):
     """Sets the files on the hidden input, as scripts do."""
 
-    def attach(self, upload: Locator, files: list[str] | None = None) -> None:
+    def attach(self, upload: Locator, files: list[str] | None = None, *, press: int | None = None) -> None:
         upload.locator("input#kat-file-attachment").set_input_files([one["path"] for one in self.form["evidence"]])
 
 
@@ -76,5 +76,5 @@ class ApprovesTwice(CarefulPerson):
 class LeavesOneFileOut(CarefulPerson):
     """Attaches the first file only."""
 
-    def attach(self, upload: Locator, files: list[str] | None = None) -> None:
+    def attach(self, upload: Locator, files: list[str] | None = None, *, press: int | None = None) -> None:
         super().attach(upload, [self.form["evidence"][0]["path"]])

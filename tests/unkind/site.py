@@ -42,13 +42,20 @@ class UnkindSite:
         yield r"/help/center/body", lambda *_: ("help-center-body", {})
         yield r"/assistant.*", lambda *_: ("assistant" if door == "assistant" else "missing", {})
         if door == "policy-tool" and choices["article"] == "help":
-            yield r"/help/center|/help/hub/support.*|/cu/contact-us", lambda *_: ("policy", {})
+            article = "/help/hub/reference/GGEV4254LJJ9BAEG"
+            yield r"/help/center|/help/hub/support.*|/cu/contact-us", lambda *_: ("away", {"to": article})
         if door == "assistant":
-            yield r"/help/center|/help/hub/support|/cu/contact-us|/help/hub/contact-us", lambda *_: ("assistant", {})
+            full = "/assistant?client=sellerSupport-meldFullPage"
+            yield (
+                r"/help/center|/help/hub/support|/cu/contact-us|/help/hub/contact-us",
+                lambda *_: ("away", {"to": full}),
+            )
         if door == "help-hub":
             yield r"/help/hub/support/browse-issue", lambda *_: ("issue", {})
             yield r"/help/center|/help/hub/support|/cu/contact-us|/help/hub/contact-us", lambda *_: ("hub", {})
-        yield r"/help/center|/cu/contact-us|/help/hub/contact-us", lambda *_: ("help-center", {})
+        yield r"/help/center", lambda *_: ("help-center", {})
+        hill = "/help/center?redirectSource=Hill"
+        yield r"/cu/contact-us|/help/hub/contact-us|/gp/contact-us", lambda *_: ("away", {"to": hill})
         yield r"/help/hub/support.*", lambda *_: ("eligible", {})
         yield r"/help/hub/reference/(?:external/)?(GGEV4254LJJ9BAEG|GEV4254LJJ9BAEG)", self._article
         yield r"/hill/website/form/\d+", lambda _, query: ("hill", self._form(query))

@@ -35,6 +35,7 @@ function compose(frame) {
   send.addEventListener("click", (event) => {
     if (!event.isTrusted || send.disabled || !area.value.trim()) return;
     said.push(area.value);
+    if (said.length === 1) history.pushState(null, "", "/assistant/amzn1.cyrano.conversation.cid.v2.4711?client=sellerSupport-meldFullPage");
     talk.append(el("div", { class: "mine", style: "white-space: pre-wrap" }, area.value));
     area.value = "";
     count();

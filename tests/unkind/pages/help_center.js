@@ -95,7 +95,13 @@ async function describe(before) {
   if (files) holds(on, [files]);
   await arrive(step, [...laid(fields), ...(files ? [[el("div", {}, w("Add attachments")), files]] : []), [on]], pick.staged === "everywhere");
   remounted(fields);
+  if (pick.notice === "shown") on.before(...NOTICE.map((text) => el("p", {}, text)));
 }
+
+const NOTICE = [
+  "What is personal or sensitive data?",
+  "Examples of personal or sensitive data includes names, addresses, telephone numbers or email addresses. Personal or sensitive data is not necessary to complete this field. By continuing, you agree you have not included this data.",
+];
 
 function shown(text) {
   if (pick.editor === "flat") return [document.createTextNode(text)];
@@ -229,6 +235,12 @@ class HillForm extends HTMLElement {
 customElements.define("spl-hill-form", HillForm);
 
 async function contact(before) {
+  if (pick.review !== "shown") return choose(before);
+  const step = await next(before, "Review your information");
+  step.append(options(button("Review and submit", once(() => choose(step)))));
+}
+
+async function choose(before) {
   const step = await next(before);
   await ask("/meld/mons-api/Draft", draft);
   const src = `/hill/website/form/401?disablerav1=true&bypassllmsupport=false&clientid=meld&theme=noPadding&session=${draft.session}`;

@@ -18,10 +18,12 @@ function chat(panel) {
   panel.append(...field("Your name").nodes, button("Chat now", () => wrong("Chat now")));
 }
 
+const SUBJECT = { subject: "Subject", short: "Short description", reason: "Contact reason" };
+
 async function email(panel) {
   const mine = field("Your email", "kat-input", { required: true, value: "orders@harborlane.example" });
   const number = field("Your number (optional, if you would like a callback)");
-  const subject = field(pick.subject === "short" ? "Short description" : "Subject", "kat-input", { value: site.subject });
+  const subject = field(SUBJECT[pick.subject], "kat-input", { value: site.subject });
   const told = site.described ? null : field("Please describe your issue", "kat-textarea", { required: true });
   const files = !site.described || pick.attach !== "describe" ? upload("Add attachments") : null;
   const urgent = el("kat-checkbox", { label: w("This issue is urgent and requires immediate attention.") });
@@ -51,10 +53,14 @@ const ADDRESS = {
 async function after(panel, caseId) {
   await rest();
   if (pick.success in ADDRESS) window.top.location.href = ADDRESS[pick.success](caseId);
-  else if (pick.success === "in-page" && window.parent !== window) window.parent.postMessage({ created: caseId }, location.origin);
+  else if (pick.success === "in-page" && site.described) window.parent.postMessage({ created: caseId }, location.origin);
   else panel.replaceChildren(el("p", {}, "Your support request has been sent. We answer most emails in less than 24 hours."));
 }
 
+const TROUBLE = {
+  failed: ["The solution failed to load. Refresh the page to try again."],
+  "no-permission": ["You do not have permission to create a case", "For more information, go to the Help article here."],
+};
 const PANELS = { Email: email, Phone: phone, Chat: chat };
 
 export async function hill(place) {
@@ -63,6 +69,7 @@ export async function hill(place) {
   await rest();
   await pause(Number(pick.hill_time ?? 0));
   loading.remove();
+  if (pick.trouble in TROUBLE) return place.append(...TROUBLE[pick.trouble].map((text) => el("p", {}, text)));
   const names = CHANNELS[pick.channels];
   const panel = el("div", { class: "panel" });
   const tabs = names.map((name) => press(el("kat-tab", { "tab-id": name, label: w(name) }), () => open(name)));

@@ -43,7 +43,8 @@ const KINDS = ["Proof of inventory ownership", "Proof of delivery"];
 
 async function research(status, below) {
   await waiting(below, rest);
-  const uploads = KINDS.map((name) => upload("Choose File", { "data-kind": name }));
+  const pressed = pick.inbound_upload === "pressed";
+  const uploads = KINDS.map((name) => upload("Choose File", { "data-kind": name, waits: pressed }));
   const preview = button("Preview your request", async () => {
     const files = await Promise.all(uploads.map((one) => one.finished()));
     if (files.some((ids) => !ids.length)) return;
@@ -56,5 +57,5 @@ async function research(status, below) {
     }));
   });
   holds(preview, uploads);
-  below.append(...uploads.flatMap((one, at) => [el("h3", {}, w(KINDS[at])), one]), preview);
+  below.append(...uploads.flatMap((one, at) => [el("h3", {}, w(KINDS[at])), one, pressed ? button("Upload", () => one.release()) : ""]), preview);
 }

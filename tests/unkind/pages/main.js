@@ -20,6 +20,8 @@ function home() {
   main.append(el("h1", {}, w("Home")), el("p", {}, "Open orders: 12"), el("p", {}, "Buyer messages: 0"));
 }
 
+const away = () => rest().then(() => location.replace(site.to));
+
 const idle = (name) => surround().append(el("h1", {}, w(name)));
 
 function help() {
@@ -42,6 +44,7 @@ const PAGES = {
   "help-center": help,
   "help-center-body": () => helpCenter(document.body),
   eligible,
+  away,
   hub: () => hub(surround()),
   issue: () => issue(surround()),
   hill: () => hill(document.body),
