@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 from tests.unkind.axes import AXES, draw
 
@@ -36,3 +37,10 @@ def test_a_site_is_beyond_the_facts_by_one_choice_that_its_own_door_shows():
     site = next(site for site in map(draw, range(_MANY)) if site.from_facts and site.door == "help-center")
     assert site.with_choices(channels="chat-only").beyond == ("channels=chat-only",)
     assert site.with_choices(hub_issue="tree").from_facts, "a help center shows nothing of the help hub"
+
+
+def test_the_page_about_these_sites_tells_every_axis_with_its_alternatives_and_facts():
+    told = Path(__file__).with_name("README.md").read_text(encoding="utf-8")
+    for axis in AXES:
+        ways = "; ".join(f"`{one.name}`: {one.fact or '**beyond**'}" for one in axis.alternatives)
+        assert f"| `{axis.name}` | {axis.question} | {ways.replace('|', chr(92) + '|')} |" in told
