@@ -13,11 +13,26 @@ from casewright.flow.step import FlowStep
 from casewright.flow.verbs.fill import FillStep
 from casewright.flow.verbs.say import SayStep
 
-SENDS = frozenset(
-    {"send", "submit", "approve", "create a case", "create case", "send email"}
-    | {"enviar", "criar um caso", "送信", "発送", "ケースを作成", "发送", "提交", "创建问题"}
+_ANYWHERE = (
+    "send|submit|approve|lodge|finali[sz]e"
+    "|senden|absenden|abschicken|einreichen|genehmigen"
+    "|envoyer|soumettre|approuver|d[ée]poser"
+    "|invia|inoltra|approva"
+    "|enviar|env[ií]e|presentar|aprobar"
+    "|aprovar|submeter"
 )
-"""What stands on the controls that create a case (in small letters), in the languages that flows know."""
+_AT_THE_BEGINNING = "confirm|file|place|agree|reimburse|bestätigen|confirmer|conferma|confirmar|confirme"
+_TOGETHER = (
+    r"(?:create|open|file|start|raise)\s+(?:an?\s+|the\s+|my\s+|your\s+|new\s+)*(?:case|claim|ticket)"
+    r"|(?:criar|abrir)\s+(?:um\s+)?caso|(?:crear|abrir)\s+(?:un\s+)?caso|fall\s+(?:erstellen|eröffnen)"
+)
+_CHINESE_AND_JAPANESE = "送信|発送|提出|承認|申請|ケースを作成|ケースを開|发送|提交|批准|创建问题|创建案例|确认并"
+_SENDS = re.compile(
+    rf"\b(?:{_ANYWHERE})\b|^(?:{_AT_THE_BEGINNING})\b|\b(?:{_TOGETHER})\b|{_CHINESE_AND_JAPANESE}", re.IGNORECASE
+)
+"""What stands on controls that create a case, in the languages of the interface: the word alone or among others
+("Submit request", "Send now", "Confirm and file"). A button that only shares the word is refused as well: it has to be
+named differently, or be marked as a submit."""
 
 _ENGINE = re.compile(r"\s*[\w:-]+=|.*>>", re.DOTALL)
 """A selector of another engine than CSS, or one that goes on in another frame: `xpath=…`, `iframe >> internal:…`."""
@@ -25,7 +40,7 @@ _ENGINE = re.compile(r"\s*[\w:-]+=|.*>>", re.DOTALL)
 
 def sends(words: Iterable[str]) -> bool:
     """Whether one of these words stands on a control that creates a case."""
-    return any(plain(word).casefold() in SENDS for word in words)
+    return any(_SENDS.search(plain(word)) for word in words)
 
 
 def unsafe(flow: Flow, flows: Mapping[str, Flow]) -> Iterator[tuple[tuple[str | int, ...], str]]:

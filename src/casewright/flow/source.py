@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import cast
 
 from ruamel.yaml import YAML
+from ruamel.yaml.composer import Composer, ComposerError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import AliasEvent
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from casewright.flow.fault import Fault, Spot
@@ -18,7 +20,9 @@ Plain = str | list["Plain"] | dict[str, "Plain"]
 
 Where = tuple[str | int, ...]
 _DEEPEST = 12
-"""More than the language ever nests; an alias that holds itself ends here."""
+"""More than the language ever nests."""
+_MOST_BYTES = 512 * 1024
+"""More than ten times what the longest flow holds."""
 
 
 @dataclass
@@ -31,8 +35,10 @@ class Source:
 
     @classmethod
     def of(cls, path: Path, name: str) -> Source:
-        """Read a file; one that cannot be read as UTF-8 text is a fault."""
+        """Read a file; one that is too long, or cannot be read as UTF-8 text, is a fault."""
         try:
+            if path.stat().st_size > _MOST_BYTES:
+                return cls(name, "", [Fault(Spot(name), f"the file is longer than {_MOST_BYTES // 1024} KiB")])
             return cls(name, path.read_text(encoding="utf-8-sig"))
         except (OSError, UnicodeDecodeError) as error:
             why = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
@@ -60,7 +66,7 @@ class Source:
     @cached_property
     def plain(self) -> Plain | None:
         """The document as words, lists and dictionaries; None where it could not be read."""
-        return self._plain(self.root, 0) if self.root else None
+        return self._plain(self.root) if self.root else None
 
     def fault(self, where: Where, message: str, *, at_key: bool = False) -> Fault:
         """Say what is wrong at a path such as `("screens", "email", "do", 0)`, as near as it can be found."""
@@ -85,17 +91,14 @@ class Source:
         lines = self.text.split("\n")
         return Spot(self.name, line + 1, column + 1, lines[line].rstrip("\r") if line < len(lines) else "")
 
-    def _plain(self, node: Node, depth: int) -> Plain:
-        if depth > _DEEPEST:
-            self.faults.append(Fault(self._spot(node.start_mark.line, node.start_mark.column), "nested too deeply"))
-            return ""
+    def _plain(self, node: Node) -> Plain:
         if isinstance(node, MappingNode):
-            return self._mapping(node, depth)
+            return self._mapping(node)
         if isinstance(node, SequenceNode):
-            return [self._plain(child, depth + 1) for child in node.value]
+            return [self._plain(child) for child in node.value]
         return str(node.value)
 
-    def _mapping(self, node: MappingNode, depth: int) -> dict[str, Plain]:
+    def _mapping(self, node: MappingNode) -> dict[str, Plain]:
         found: dict[str, Plain] = {}
         for key, value in node.value:
             spot = self._spot(key.start_mark.line, key.start_mark.column)
@@ -104,8 +107,31 @@ class Source:
             elif key.value in found:
                 self.faults.append(Fault(spot, f'"{key.value}" is here twice'))
             else:
-                found[str(key.value)] = self._plain(value, depth + 1)
+                found[str(key.value)] = self._plain(value)
         return found
+
+
+class _LimitedComposer(Composer):
+    """Composes plain documents only: a short file of aliases can stand for gigabytes, and a deep one ends the stack."""
+
+    _depth = 0
+
+    def compose_node(self, parent: Node | None, index: object) -> Node | None:
+        """The next node.
+
+        Raises:
+            ComposerError: it is an alias, or nested more deeply than anything in the language.
+        """
+        event = self.parser.peek_event()
+        if isinstance(event, AliasEvent) or event.anchor is not None:
+            raise ComposerError(None, None, "anchors and aliases are not part of the language", event.start_mark)
+        if self._depth > _DEEPEST:
+            raise ComposerError(None, None, "nested too deeply", event.start_mark)
+        self._depth += 1
+        try:
+            return cast("Node | None", super().compose_node(parent, index))
+        finally:
+            self._depth -= 1
 
 
 @lru_cache(maxsize=64)
@@ -115,7 +141,9 @@ def _composed(text: str) -> Node | None:
     Raises:
         YAMLError, ValueError: it is not YAML.
     """
-    return cast("Node | None", YAML(typ="safe", pure=True).compose(text))
+    reader = YAML(typ="safe", pure=True)
+    reader.Composer = _LimitedComposer
+    return cast("Node | None", reader.compose(text))
 
 
 def _child(node: Node | None, step: str | int) -> tuple[Node | None, Node | None]:

@@ -211,7 +211,12 @@ def test_equal_keys_are_refused_wherever_they_are(folder, mend):
         ("just words", "keys with values are expected here"),
         ("? [a, b]\n: c\n", "a key must be a word"),
         ("flow: \x07\n", "this is not YAML"),
-        ("&a [*a]\n", "nested too deeply"),
+        ("&a [*a]\n", "anchors and aliases are not part of the language"),
+        ("a: &b {c: d}\ne: *b\n", "anchors and aliases are not part of the language"),
+        ("[" * 5_000, "nested too deeply"),
+        ("- " * 5_000 + "x\n", "nested too deeply"),
+        ("".join(f"{'  ' * depth}a:\n" for depth in range(400)), "nested too deeply"),
+        ("# " + "x" * 600_000, "longer than 512 KiB"),
         ("a: 1\n---\nb: 2\n", "this is not YAML"),
         ("flow: a\nversion: 1\ncontrols: [x]\nscreens: {}\n", "keys with values are expected here"),
         ("flow: a\nversion: 1\ncontrols: {}\nscreens: {a: {seen: [x], do: [press]}}\n", "a step is expected here"),
@@ -225,6 +230,13 @@ def test_equal_keys_are_refused_wherever_they_are(folder, mend):
 def test_a_file_that_is_no_flow_is_refused_with_a_sentence(folder, text, message):
     (folder / "odd.yaml").write_text(text, encoding="utf-8")
     assert any(message in fault.message and fault.spot.file == "flows/odd.yaml" for fault in faults(folder))
+
+
+def test_a_short_file_that_stands_for_gigabytes_is_refused_at_once(folder):
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 30)]
+    (folder / "odd.yaml").write_text("\n".join(lines), encoding="utf-8")
+    assert "anchors and aliases" in the_fault(folder).message
 
 
 def test_a_file_that_is_no_text_is_refused(folder):
