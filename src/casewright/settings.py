@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
+    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
@@ -25,6 +27,13 @@ def _language(code: str) -> str:
     return code
 
 
+def _several_paths(given: object) -> object:
+    """One path, or several separated as the system separates them in PATH; a list stays as it is."""
+    if isinstance(given, Path):
+        return (given,)
+    return tuple(part for part in given.split(os.pathsep) if part) if isinstance(given, str) else given
+
+
 class Settings(BaseSettings):
     """Everything a person may set. Times are in seconds; counts are cases."""
 
@@ -34,6 +43,8 @@ class Settings(BaseSettings):
     """Interface language; None takes it from `LANG`."""
     per_day: Annotated[int, Field(ge=1, le=500)] = 10
     """Cases a day and account at most."""
+    per_hour: Annotated[int, Field(ge=1, le=500)] = 10
+    """Cases an hour and account at most."""
     batch: Annotated[int, Field(ge=1, le=100)] = 10
     """Cases a run at most."""
     pause_seconds: Annotated[float, Field(ge=0, le=3600)] = 30.0
@@ -60,8 +71,10 @@ class Settings(BaseSettings):
     """Whether the case's text says that automated software filed it; the browser's user agent always does."""
     templates: Path | None = None
     """A folder of the seller's own message templates."""
-    reimbursements: Path | None = None
-    """Amazon's Reimbursements report: what was paid already is not claimed again."""
+    reimbursements: Annotated[tuple[Path, ...], NoDecode, BeforeValidator(_several_paths)] = ()
+    """Amazon's Reimbursements reports, files or folders: what was paid already is not claimed again."""
+    early: bool = False
+    """File claims without the advised waiting."""
     strip_location: bool = False
     """Send copies of photos without the position at which they were taken; the originals keep it."""
     columns: dict[str, str] = {}

@@ -13,18 +13,18 @@ from casewright.errors import ExitCode, UsageError
 from casewright.intake.claim_files import list_claim_files
 from casewright.intake.fix_up import fix_up
 from casewright.intake.load import load
+from casewright.intake.payments import read_payments
 from casewright.intake.photo_copies import Copies
-from casewright.intake.report_rows import Reimbursement
-from casewright.intake.reports import Report, read_reimbursements
 from casewright.ledger.store import Ledger
 from casewright.model.claim import Batch
-from casewright.model.outcome import Outcome
 from casewright.model.site_name import SiteName
-from casewright.policy.caps import DAY, capped
-from casewright.policy.judge import Facts, judge_all
+from casewright.policy.caps import DAY, HOUR, Caps, cap_verdicts
+from casewright.policy.facts import Facts
+from casewright.policy.judge import judge_all
 from casewright.policy.rules import load_rules
 from casewright.policy.stakes import AtStake, at_stake
-from casewright.policy.verdict import Verdict
+from casewright.policy.verdict import HELD_BACK, Verdict
+from casewright.settings import Settings
 from casewright.wording.writer import Writer, load_writer
 
 
@@ -39,7 +39,7 @@ class Judged:
     def broken(self) -> bool:
         """Whether a row could not be read as a claim, or a claim is refused; one that only waits a day is not."""
         return any(problem.severity == "error" for problem in self.batch.problems) or any(
-            verdict.refusal not in {None, Outcome.CAPPED} for verdict in self.verdicts
+            verdict.refusal is not None and verdict.refusal not in HELD_BACK for verdict in self.verdicts
         )
 
 
@@ -60,26 +60,28 @@ class Checked:
 def check_claims(
     paths: Sequence[Path],
     *,
-    reimbursements: Path | None = None,
+    reimbursements: Sequence[Path] | None = None,
     strip_location: bool | None = None,
+    early: bool | None = None,
     fix_up_to: Path | None = None,
     lang: str | None = None,
     tell: Listener = ignore_events,
 ) -> Checked:
     """Load and judge the files against the real account's ledger. Nothing is opened or sent.
 
-    `reimbursements` is Amazon's report: what was paid is not claimed again. `fix_up_to` is where the sheet is written
+    `reimbursements` are Amazon's reports: what was paid is not claimed again. `early` files without the advised
+    waiting. `fix_up_to` is where the sheet is written
     back with each problem as a comment.
 
     Raises:
         UsageError: the settings cannot be read, or `fix_up_to` is given with more than one file.
         BadTemplate: one of the seller's own templates cannot be used.
     """
-    workspace = open_workspace(reimbursements=reimbursements, lang=lang, strip_location=strip_location)
-    judged = judge_files(workspace, paths, filed_before(workspace), tell=tell)
+    workspace = open_workspace(reimbursements=reimbursements, lang=lang, strip_location=strip_location, early=early)
     now, rules = datetime.now(UTC), load_rules(workspace.settings.rules)
-    capped_today = capped(judged.verdicts, rules, workspace.settings.per_day, _filed_lately(workspace, now), now)
-    judged = replace(judged, verdicts=capped_today)
+    caps = caps_of(workspace, now)
+    judged = judge_files(workspace, paths, filed_before(workspace), caps=caps, tell=tell)
+    judged = replace(judged, verdicts=cap_verdicts(judged.verdicts, rules, caps, now))
     written = _write_back(workspace, paths, judged, fix_up_to) if fix_up_to else None
     return Checked(judged, at_stake(judged.verdicts, now), written)
 
@@ -89,11 +91,16 @@ def judge_files(
     paths: Sequence[Path],
     filings: Mapping[str, str] | None = None,
     writer: Writer | None = None,
+    *,
+    caps: Caps | None = None,
+    early_claims: frozenset[str] = frozenset(),
     tell: Listener = ignore_events,
 ) -> Judged:
     """Load the files and judge every claim in them, with the text that would be sent.
 
     `filings` is what the ledger holds already: fingerprint → case ID or state. `writer` is the settings' by default.
+    `caps` tell how many cases the accounts may still file, `early_claims` which claims a plan approved to be filed
+    without the advised waiting.
 
     Raises:
         BadTemplate: one of the seller's own templates cannot be used.
@@ -101,12 +108,22 @@ def judge_files(
     settings = workspace.settings
     copies = Copies(strip_location=settings.strip_location)
     batch = load(paths, settings.columns, lambda rows: tell(RowsRead(rows)), copies=copies)
-    report = settings.reimbursements
-    paid: Report[Reimbursement] = read_reimbursements(report) if report else Report()
+    paid = read_payments(settings.reimbursements)
     batch = batch.model_copy(
         update={"problems": batch.problems + paid.problems, "statements": batch.statements + paid.statements}
     )
-    facts = Facts(now=datetime.now(UTC), filings=filings or {}, reimbursements=paid.rows)
+    caps = caps or Caps(settings.per_day)
+    facts = Facts(
+        now=datetime.now(UTC),
+        filings=filings or {},
+        reimbursements=paid.rows,
+        unread=paid.unread,
+        compares_payments=paid.asked_for,
+        per_day=caps.per_day,
+        filed_lately=dict(caps.filed_in_day),
+        early=settings.early,
+        early_claims=early_claims,
+    )
     return Judged(batch, judge_all(batch.claims, load_rules(settings.rules), facts, writer or writer_of(workspace)))
 
 
@@ -139,13 +156,20 @@ def losses_proven(ledger: Ledger) -> dict[str, str]:
     return {fingerprint: case for fingerprint, case in losses_taken(ledger).items() if fingerprint not in doubtful}
 
 
-def _filed_lately(workspace: Workspace, now: datetime) -> dict[str, int]:
-    """How many cases each account filed in the last 24 hours, by the real account's ledger."""
-    if not workspace.has_ledger(SiteName.LIVE):
-        return {}
-    with workspace.open_ledger(SiteName.LIVE) as ledger:
-        accounts = {filing.account for filing in ledger.filings()}
-        return {account: ledger.filed_since(account, now - DAY) for account in accounts}
+def caps_of(workspace: Workspace, now: datetime, ledger: Ledger | None = None) -> Caps:
+    """The caps of the settings, with what each account filed lately by a ledger; None takes the real account's."""
+    if ledger is None:
+        if not workspace.has_ledger(SiteName.LIVE):
+            return _caps(workspace.settings, {}, {})
+        with workspace.open_ledger(SiteName.LIVE) as live:
+            return caps_of(workspace, now, live)
+    accounts = {filing.account for filing in ledger.filings()}
+    filed = [{account: ledger.filed_since(account, now - span) for account in accounts} for span in (DAY, HOUR)]
+    return _caps(workspace.settings, *filed)
+
+
+def _caps(settings: Settings, in_day: Mapping[str, int], in_hour: Mapping[str, int]) -> Caps:
+    return Caps(settings.per_day, settings.per_hour, settings.batch, in_day, in_hour)
 
 
 def _write_back(workspace: Workspace, paths: Sequence[Path], judged: Judged, out: Path) -> Path:

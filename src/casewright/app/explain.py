@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from casewright.app.workspace import open_workspace
-from casewright.errors import UsageError
 from casewright.model.claim import CLAIM_TYPES
 from casewright.policy.explain import Explanation, explain
 from casewright.policy.rules import load_rules
@@ -16,8 +15,6 @@ def explain_types(claim_type: str | None = None, *, lang: str | None = None) -> 
         UsageError: there is no such claim type.
     """
     wanted = claim_type and claim_type.casefold().replace(" ", "_").replace("-", "_")
-    if wanted and wanted not in CLAIM_TYPES:
-        raise UsageError(f"there is no claim type {claim_type}", remedy=f"One of {', '.join(CLAIM_TYPES)}.")
     settings = open_workspace(lang=lang).settings
     rules = load_rules(settings.rules)
     return tuple(explain(name, rules, settings.language) for name in ([wanted] if wanted else CLAIM_TYPES))

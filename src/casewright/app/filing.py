@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from casewright.app.asks import Approved, Asks, Choice, SubmitQuestion
-from casewright.app.check import losses_proven
+from casewright.app.check import caps_of, losses_proven
 from casewright.app.events import Listener, WalkTeller, ignore_events
 from casewright.app.plan import Planned, is_plan, plan_claims
 from casewright.app.workspace import Workspace, open_workspace, person
@@ -54,8 +54,9 @@ def file_claims(  # noqa: PLR0913 (one for each thing that a person may say)
     *,
     limit: int | None = None,
     out: Path | None = None,
-    reimbursements: Path | None = None,
+    reimbursements: Sequence[Path] | None = None,
     strip_location: bool | None = None,
+    early: bool | None = None,
     lang: str | None = None,
     tell: Listener = ignore_events,
 ) -> Filed:
@@ -72,10 +73,17 @@ def file_claims(  # noqa: PLR0913 (one for each thing that a person may say)
         raise UsageError("--yes files only what a plan approved.", remedy=PREVIEW_FIRST)
     approved = read_plan(paths[0]) if planned_before else None
     bare = approved.strip_location if approved and strip_location is None else strip_location
-    workspace = open_workspace(batch=limit, reimbursements=reimbursements, strip_location=bare, lang=lang)
+    workspace = open_workspace(batch=limit, reimbursements=reimbursements, strip_location=bare, early=early, lang=lang)
     sources = [Path(source.path) for source in approved.sources] if approved else paths
     with workspace.open_ledger(site) as ledger:
-        planned = plan_claims(workspace, sources, losses_proven(ledger), tell)
+        planned = plan_claims(
+            workspace,
+            sources,
+            losses_proven(ledger),
+            tell,
+            caps=caps_of(workspace, utc_now(), ledger),
+            early_claims=approved.early_claims if approved else frozenset(),
+        )
         entries, stale = still_approved(approved, planned.plan) if approved else (planned.plan.entries, ())
         run = FilingRun(workspace, planned, entries[:limit], stale, site, workspace.report_folder(out, "filed"))
         return run.file_entries(ledger, asks, tell)

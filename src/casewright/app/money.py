@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from casewright.app.workspace import open_workspace
-from casewright.casework.money import Money, merged, settle_up
+from casewright.casework.money import Money, settle_up
 from casewright.errors import ExitCode
 from casewright.intake.load import load
+from casewright.intake.merge_reports import merge_reimbursements
 from casewright.intake.reports import read_reimbursements
 from casewright.model.problem import Problem
 from casewright.model.site_name import SiteName
@@ -46,7 +47,7 @@ def match_reimbursements(reports: Sequence[Path], site: SiteName, claims: Sequen
     with workspace.open_ledger(site) as ledger:
         filings = ledger.filings()
         statuses = {case_id: seen.status for case_id, seen in ledger.followed().items()}
-    rows = merged(report.rows for report in read)
+    rows = merge_reimbursements(report.rows for report in read)
     money = settle_up(filings, batch.claims if batch else (), rows, load_rules(workspace.settings.rules), statuses)
     problems = [problem for report in read for problem in report.problems]
     statements = [line for report in read for line in report.statements]

@@ -14,6 +14,7 @@ from casewright.app.workspace import Workspace
 from casewright.casework.plan import Plan, make_plan
 from casewright.flow.model import FlowSet
 from casewright.intake.claim_files import list_claim_files
+from casewright.policy.caps import Caps
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +27,24 @@ class Planned:
 
 
 def plan_claims(
-    workspace: Workspace, paths: Sequence[Path], filings: Mapping[str, str], tell: Listener = ignore_events
+    workspace: Workspace,
+    paths: Sequence[Path],
+    filings: Mapping[str, str],
+    tell: Listener = ignore_events,
+    *,
+    caps: Caps | None = None,
+    early_claims: frozenset[str] = frozenset(),
 ) -> Planned:
     """Load, judge and plan the files; `filings` is what a ledger holds already: fingerprint → case ID or state.
+
+    `caps` and `early_claims` are as for `judge_files`.
 
     Raises:
         FlowError: a flow cannot be used.
         BadTemplate: one of the seller's own templates cannot be used.
     """
     flows, writer = workspace.flows(), writer_of(workspace)
-    judged = judge_files(workspace, paths, filings, writer, tell)
+    judged = judge_files(workspace, paths, filings, writer, caps=caps, early_claims=early_claims, tell=tell)
     plan = make_plan(judged.verdicts, flows.digests, writer, list_claim_files(paths), datetime.now(UTC))
     plan = plan.model_copy(update={"strip_location": workspace.settings.strip_location})
     return Planned(judged, plan, flows)

@@ -37,13 +37,14 @@ class Previewed:
         return most_serious(codes | ({ExitCode.REFUSED} if self.planned.judged.broken else set()))
 
 
-def preview_claims(
+def preview_claims(  # noqa: PLR0913 (one for each thing that a person may say)
     paths: Sequence[Path],
     site: SiteName = SiteName.REPLAY,
     *,
     out: Path | None = None,
-    reimbursements: Path | None = None,
+    reimbursements: Sequence[Path] | None = None,
     strip_location: bool | None = None,
+    early: bool | None = None,
     lang: str | None = None,
     tell: Listener = ignore_events,
 ) -> Previewed:
@@ -53,7 +54,7 @@ def preview_claims(
         UsageError: the settings cannot be read.
         CasewrightError: no browser, or the site cannot be reached. What goes wrong with one claim is an outcome.
     """
-    workspace = open_workspace(reimbursements=reimbursements, strip_location=strip_location, lang=lang)
+    workspace = open_workspace(reimbursements=reimbursements, strip_location=strip_location, early=early, lang=lang)
     planned = plan_claims(workspace, paths, filed_before(workspace), tell)
     return preview_plan(workspace, planned, site, workspace.report_folder(out, "preview"), tell)
 

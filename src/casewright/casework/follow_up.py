@@ -20,6 +20,7 @@ from casewright.model.marketplaces import marketplace
 from casewright.model.outcome import Outcome
 from casewright.model.problem import Value
 from casewright.policy.requested_evidence import asked_for
+from casewright.policy.stakes import STILL_OPEN
 from casewright.policy.verdict import Verdict
 from casewright.policy.workdays import answer_due
 from casewright.privacy.scrub import Scrubber
@@ -178,11 +179,8 @@ def due(
         if filing.case_id
         for one in _of_case(filing, followed.get(filing.case_id), said.get(filing.case_id))
     ]
-    found += [_of_claim(one) for one in verdicts if one.fileable or one.refusal in _STILL_OPEN]
+    found += [_of_claim(one) for one in verdicts if one.fileable or one.refusal in STILL_OPEN]
     return tuple(sorted(found, key=lambda one: (one.day, one.name)))
-
-
-_STILL_OPEN = {Outcome.EVIDENCE_MISSING, Outcome.TOO_EARLY, Outcome.CAPPED}
 
 
 def _of_case(filing: Filing, seen: Followed | None, reply: Reply | None) -> Iterator[Due]:

@@ -135,7 +135,10 @@ def sent_by(form: Form, values: frozenset[str]) -> Sent:
 
 #: The value that a way takes, and the text that stands in the case then.
 _MESSAGES = {"message": "message", "short_message": "short_message", "request": "short_message"}
-_IDENTIFIERS = ("transaction_id", "order_id", "shipment_id", "removal_order_id", "fnsku", "asin", "sku")
+_IDENTIFIERS = (
+    *("transaction_id", "order_id", "shipment_id", "removal_order_id", "reimbursement_id"),
+    *("fnsku", "asin", "sku"),
+)
 
 
 def _files(form: Form, values: frozenset[str]) -> tuple[Evidence, ...]:

@@ -9,14 +9,14 @@ from decimal import Decimal
 from enum import StrEnum
 
 from casewright.intake.report_rows import Reimbursement
-from casewright.intake.reports import REVERSAL
 from casewright.ledger.filing import NEVER_ARMED, OVER_WITHOUT_CASE, Filing
 from casewright.ledger.followed import CLOSED
 from casewright.model.claim import Claim
 from casewright.model.fingerprint import fingerprint, reference
 from casewright.model.problem import Value
-from casewright.policy.reimbursements import pays_for, product_names
-from casewright.policy.rules import Rules
+from casewright.policy.product_match import product_names
+from casewright.policy.reimbursements import pays_for
+from casewright.policy.rules import Rules, shipped_rules
 
 _NOTHING = Decimal(0)
 
@@ -107,14 +107,6 @@ class _Loss(Value):
     claim: Claim | None
 
 
-def merged(reports: Iterable[Sequence[Reimbursement]]) -> tuple[Reimbursement, ...]:
-    """The rows of several reports; a row that overlapping reports repeat counts once."""
-    every: Counter[Reimbursement] = Counter()
-    for rows in reports:
-        every |= Counter(rows)
-    return tuple(sorted(every.elements(), key=lambda row: (row.approved_on, row.reimbursement_id, row.sku)))
-
-
 def settle_up(
     filings: Iterable[Filing],
     claims: Iterable[Claim],
@@ -167,9 +159,8 @@ def _by_product(losses: Sequence[_Loss], rows: Sequence[Reimbursement], given: d
     known = [(at, loss.claim) for at, loss in enumerate(losses) if loss.claim]
     for at, claim in sorted(known, key=lambda one: (one[1].event_date, one[0])):
         missing = claim.quantity - held[at]
-        window = rules.window(claim.type, claim.marketplace)
         near = sorted({number for name in product_names(claim) for number in shelves.get(name, ())})
-        fitting = [number for number in near if number not in given and pays_for(rows[number], claim, window)]
+        fitting = [number for number in near if number not in given and pays_for(rows[number], claim, rules)]
         fitting.sort(key=lambda number: rows[number].quantity != missing)
         for number in fitting:
             if rows[number].quantity <= missing and not (losses[at].filing and rows[number].case_id):
@@ -187,7 +178,7 @@ def _shelves(rows: Sequence[Reimbursement]) -> dict[tuple[str, str], list[int]]:
 
 
 def _takes_back(row: Reimbursement) -> bool:
-    return row.reason == REVERSAL or row.quantity < 0 or bool(row.amount and row.amount < 0)
+    return shipped_rules().reasons.takes_back(row.reason) or row.quantity < 0 or bool(row.amount and row.amount < 0)
 
 
 def _reversals(rows: Sequence[Reimbursement], given: dict[int, int]) -> None:

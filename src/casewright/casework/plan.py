@@ -14,6 +14,7 @@ from casewright.model.claim import Claim
 from casewright.model.fingerprint import claim_digest, digest, fingerprint
 from casewright.model.form import Form
 from casewright.model.problem import Value
+from casewright.policy.caps import in_order
 from casewright.policy.verdict import Verdict
 from casewright.privacy.buyer_data import without_personal_data
 from casewright.whole_file import write_whole
@@ -61,6 +62,11 @@ class Plan(Value):
     digest: str
     strip_location: bool = False
 
+    @property
+    def early_claims(self) -> frozenset[str]:
+        """The claims that were approved to be filed without the advised waiting, by name."""
+        return frozenset(entry.claim.claim_id for entry in self.entries if entry.verdict.early)
+
 
 class Stale(Value):
     """An approved entry that must not be filed any more, and why."""
@@ -78,11 +84,12 @@ def make_plan(
 ) -> Plan:
     """Put the fileable claims in order and bind each to its text and to the flows (label → digest).
 
-    `write` makes a claim's text. Claims keep the order of the files; one whose window closes first is not moved up,
-    because the person reads the plan beside the sheet.
+    `write` makes a claim's text. The order is that of the work: the first deadline first, then the most money, so that
+    what a cap leaves behind is what can wait longest.
     """
     judged = tuple(verdicts)
-    entries = tuple(_entry(verdict, write(verdict.claim), flows) for verdict in judged if verdict.fileable)
+    fileable = in_order(verdict for verdict in judged if verdict.fileable)
+    entries = tuple(_entry(verdict, write(verdict.claim), flows) for verdict in fileable)
     return Plan(
         created_at=now,
         entries=entries,

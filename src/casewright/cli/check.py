@@ -9,7 +9,7 @@ import typer
 
 from casewright import app, cli, report
 from casewright.cli import speech
-from casewright.cli.options import Claims, NoLocation, Paid
+from casewright.cli.options import Claims, Early, NoLocation, Paid
 from casewright.cli.result import Result
 
 commands = typer.Typer()
@@ -19,6 +19,7 @@ commands = typer.Typer()
 def check(
     claims: Claims,
     reimbursements: Paid = None,
+    early: Early = None,
     strip_location: NoLocation = None,
     mended: Annotated[
         Path | None,
@@ -34,6 +35,7 @@ def check(
         checked = app.check.check_claims(
             claims,
             reimbursements=reimbursements,
+            early=early,
             strip_location=strip_location,
             fix_up_to=mended,
             lang=speech.asked_language(),

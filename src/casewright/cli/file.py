@@ -9,7 +9,7 @@ import typer
 
 from casewright import app, cli, report
 from casewright.cli import speech
-from casewright.cli.options import FilingSite, NoLocation, Paid
+from casewright.cli.options import Early, FilingSite, NoLocation, Paid
 from casewright.cli.result import Result
 from casewright.model.site_name import SiteName
 
@@ -17,7 +17,7 @@ commands = typer.Typer()
 
 
 @commands.command()
-def file(
+def file(  # noqa: PLR0913, PLR0917 (one for each option of the command)
     claims: Annotated[
         list[Path], typer.Argument(metavar="CLAIMS|PLAN", help="Files of claims, or the plan.json of a preview.")
     ],
@@ -26,6 +26,7 @@ def file(
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many cases in this run.")] = None,
     out: Annotated[Path | None, typer.Option("-o", "--out", help="Folder for the report.")] = None,
     reimbursements: Paid = None,
+    early: Early = None,
     strip_location: NoLocation = None,
 ) -> Result:
     """File claims as cases, asking in front of each submit; nothing is filed twice.
@@ -44,6 +45,7 @@ def file(
             limit=limit,
             out=out,
             reimbursements=reimbursements,
+            early=early,
             strip_location=strip_location,
             lang=speech.asked_language(),
             tell=progress.tell,

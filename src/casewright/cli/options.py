@@ -23,10 +23,17 @@ OnSite = Annotated[FilingSite, typer.Option("--site", help="Whose ledger: the re
 """The option of every command that asks a ledger."""
 
 Paid = Annotated[
-    Path | None,
-    typer.Option("--reimbursements", help="Amazon's Reimbursements report: what was paid is not claimed again."),
+    list[Path] | None,
+    typer.Option(
+        "--reimbursements", help="Amazon's Reimbursements reports (files, folders): what was paid is not claimed again."
+    ),
 ]
 """The option of every command that judges claims."""
+
+Early = Annotated[
+    bool | None, typer.Option("--early", help="File without the advised waiting what Amazon takes already.")
+]
+"""The option of every command that judges claims; not given, the settings decide."""
 
 NoLocation = Annotated[
     bool | None,

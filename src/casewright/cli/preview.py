@@ -9,7 +9,7 @@ import typer
 
 from casewright import app, cli, report
 from casewright.cli import speech
-from casewright.cli.options import Claims, NoLocation, Paid
+from casewright.cli.options import Claims, Early, NoLocation, Paid
 from casewright.cli.result import Result
 from casewright.model.site_name import SiteName
 
@@ -24,6 +24,7 @@ def preview(
         Literal[SiteName.REPLAY, SiteName.LIVE], typer.Option(help="Recorded pages, or the real site.")
     ] = SiteName.REPLAY,
     reimbursements: Paid = None,
+    early: Early = None,
     strip_location: NoLocation = None,
 ) -> Result:
     """Fill everything for every claim that may be filed, and submit nothing.
@@ -37,6 +38,7 @@ def preview(
             site,
             out=out,
             reimbursements=reimbursements,
+            early=early,
             strip_location=strip_location,
             lang=speech.asked_language(),
             tell=progress.tell,

@@ -112,6 +112,8 @@ HEADERS: dict[str, tuple[str, ...]] = {
     ),
     "lpn": ("LPN", "License plate number", "LPN编号"),
     "removal_order_id": ("Removal order ID", "Removal order", "移除订单编号", "移除订单号"),
+    "reimbursement_id": ("Reimbursement ID", "赔偿编号"),
+    "payments_counted": ("Payments counted", "Reimbursements counted", "已计入的赔偿"),
     "tracking_id": ("Tracking ID", "Tracking number", "Tracking", "追踪编号", "物流单号", "运单号"),
     "details": ("Details", "Description", "Product details", "What happened", "详情", "说明", "商品详情", "描述"),
     "stock_documents": (
@@ -156,8 +158,18 @@ TYPE_WORDS: dict[str, tuple[str, ...]] = {
     "inbound_lost": ("Inbound lost", "Lost inbound", "入库丢失", "货件差异", "入库丢失/货件差异"),
     "inbound_damaged": ("Inbound damaged", "Damaged inbound", "入库损坏"),
     "customer_return": ("Customer return", "客户退货未退回", "客户退货"),
+    "return_damaged": ("Return damaged", "Return came back damaged", "客户退货损坏", "退货损坏"),
+    "mcf_order": (
+        "MCF order",
+        "Multi-channel order",
+        "Multi-channel fulfillment order",
+        "多渠道配送订单丢失",
+        "多渠道订单",
+    ),
     "removal_lost": ("Removal lost", "Lost removal", "移除订单丢失", "移除丢失"),
     "removal_damaged": ("Removal damaged", "Damaged removal", "移除订单损坏", "移除损坏"),
+    "reevaluation": ("Re-evaluation", "Reimbursement too low", "赔偿金额偏低", "重新评估"),
+    "reversal": ("Reversal", "Reimbursement taken back", "赔偿被撤销", "撤销赔偿"),
 }
 
 _NOISE = re.compile(r"[\W_]+")

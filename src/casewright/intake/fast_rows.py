@@ -16,7 +16,7 @@ from casewright.model.claim import Claim
 from casewright.model.problem import Place
 
 #: Fields whose text is mostly another one in each row; all others repeat, and are remembered as read.
-_OWN_IN_EACH_ROW = frozenset({"claim_id", "fnsku", "order_id", "transaction_id", "lpn", "details"})
+_OWN_IN_EACH_ROW = frozenset({"claim_id", "fnsku", "order_id", "transaction_id", "lpn", "reimbursement_id", "details"})
 _NEEDED = frozenset({*REQUIRED, "type"})
 _REMEMBERED = 16_384
 _LONGEST_REMEMBERED = 500

@@ -64,7 +64,12 @@ GUIDES: tuple[Guide, ...] = (
         "2026-10-13",
     ),
     Guide("quantity", "Units that are lost or damaged.", "丢失或损坏的件数。", "6"),
-    Guide("unit_value", "What one unit cost you (sourcing cost).", "每件的采购成本。", "11.40"),
+    Guide(
+        "unit_value",
+        "What one unit cost you (sourcing cost); for orders and returns its price less Amazon's fees.",
+        "每件的采购成本；订单和退货按售价减亚马逊费用填写。",
+        "11.40",
+    ),
     Guide("currency", "Currency of the value, three letters.", "币种，三个字母。", "USD"),
     Guide(
         "product_name",
@@ -86,6 +91,18 @@ GUIDES: tuple[Guide, ...] = (
     ),
     Guide("lpn", "The licence plate number of a returned unit.", "退货商品的 LPN 编号。", "LPNRR482915530"),
     Guide("removal_order_id", "The removal order.", "移除订单编号。", "HL-REMOVAL-19"),
+    Guide(
+        "reimbursement_id",
+        "The payment that is too low, or was taken back.",
+        "金额偏低或被撤销的赔偿编号。",
+        "10244181663",
+    ),
+    Guide(
+        "payments_counted",
+        "Payments that the quantity allows for already; `casewright prepare` fills it in.",
+        "数量中已扣除的赔偿编号；由 `casewright prepare` 填写。",
+        "10244181663",
+    ),
     Guide("tracking_id", "The carrier's tracking number.", "承运人的追踪编号。", "1Z84A29W0371"),
     Guide(
         "details",

@@ -78,13 +78,18 @@ READERS: dict[str, Callable[[Cell], object]] = {
     "quantity": cells.count,
     "unit_value": read_money,
     "details": cells.lines,
+    "payments_counted": cells.words,
     "marketplace": lambda cell: marketplace_code(cells.code(cell)),
     "currency": lambda cell: currency_code(cells.code(cell)),
     **dict.fromkeys(("account", "product_name", "sku"), _sentence),
     **dict.fromkeys(("claim_id", "fulfillment_center"), cells.code),
     **dict.fromkeys(("fnsku", "asin"), cells.product_code),
     **dict.fromkeys(
-        ("order_id", "shipment_id", "transaction_id", "lpn", "removal_order_id", "tracking_id"), cells.code
+        (
+            *("order_id", "shipment_id", "transaction_id", "lpn"),
+            *("removal_order_id", "tracking_id", "reimbursement_id"),
+        ),
+        cells.code,
     ),
 }
 """Field → what reads its cell where nothing about the row or its table has to be known."""

@@ -12,6 +12,7 @@ from pydantic_core import CoreSchema
 from casewright.model.evidence import Evidence
 from casewright.model.fields import (
     Code,
+    CountedPayments,
     Currency,
     Details,
     FulfillmentCenter,
@@ -22,7 +23,7 @@ from casewright.model.fields import (
     Words,
     given,
 )
-from casewright.model.identifiers import Asin, Fnsku, Lpn, OrderId, ShipmentId, TransactionId
+from casewright.model.identifiers import Asin, Fnsku, Lpn, OrderId, ReimbursementId, ShipmentId, TransactionId
 from casewright.model.problem import Place, Problem, Value
 
 
@@ -31,8 +32,9 @@ class CommonClaim(Value):
 
     `claim_id` is the seller's own name for the row, unique in a batch. `event_date` is the day from which the
     window counts (its meaning by type stands in policy/rules.toml). `unit_value` is money in `currency` for one
-    unit: the sourcing cost (Amazon's basis since March 2025). `details` are the seller's own words, sent verbatim.
-    `fnsku` comes last of the identifiers, because it is the one that others can stand in for.
+    unit; what Amazon pays by stands in model/value_basis.py. `details` are the seller's own words, sent verbatim.
+    `payments_counted` are reimbursements that `quantity` allows for already, with their units (`10244181663:2`): they
+    are not taken off again. `fnsku` comes last of the identifiers, because it is the one that others can stand in for.
     """
 
     claim_id: Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[\w.-]{1,40}$")]
@@ -53,6 +55,8 @@ class CommonClaim(Value):
     lpn: Lpn | None = None
     removal_order_id: Code | None = None
     tracking_id: Code | None = None
+    reimbursement_id: ReimbursementId | None = None
+    payments_counted: CountedPayments = ""
     fnsku: Fnsku | None = None
     evidence: tuple[Evidence, ...] = ()
     place: Annotated[Place | None, Field(exclude=True)] = None
@@ -87,6 +91,12 @@ class CommonClaim(Value):
         if cls.needs_one_of:
             told["allOf"] = [{"anyOf": [{"required": [name]} for name in group]} for group in cls.needs_one_of]
         return told
+
+    @property
+    def counted_payments(self) -> dict[str, int | None]:
+        """Reimbursement ID → units of it that `quantity` allows for already, None for all of them."""
+        named = (entry.partition(":") for entry in self.payments_counted.replace(";", " ").replace(",", " ").split())
+        return {name: int(units) if units else None for name, _, units in named}
 
     @property
     def amount(self) -> Decimal:
@@ -166,6 +176,26 @@ class CustomerReturn(CommonClaim):
     fnsku: ProductNumber = None
 
 
+class ReturnDamaged(CommonClaim):
+    """Units that buyers sent back and that came back damaged by Amazon or its carrier, as the returns report says."""
+
+    type: Literal["return_damaged"] = "return_damaged"
+    identity = ("order_id", "lpn")
+    known_by = ("order_id", "lpn", "fnsku", "asin")
+    order_id: Needed[OrderId] = None
+    fnsku: ProductNumber = None
+
+
+class McfOrder(CommonClaim):
+    """Units of a Multi-Channel Fulfillment order that were lost on the way to the seller's own customer."""
+
+    type: Literal["mcf_order"] = "mcf_order"
+    identity = ("order_id",)
+    known_by = ("order_id", "tracking_id", "fnsku", "asin")
+    order_id: Needed[OrderId] = None
+    fnsku: ProductNumber = None
+
+
 class RemovalLost(CommonClaim):
     """Units of a removal order that were sent back and never arrived."""
 
@@ -187,6 +217,26 @@ class RemovalDamaged(CommonClaim):
     fnsku: ProductNumber = None
 
 
+class Reevaluation(CommonClaim):
+    """A payment that was too low: `unit_value` is what is missing for one unit, `event_date` the day of the payment."""
+
+    type: Literal["reevaluation"] = "reevaluation"
+    identity = ("reimbursement_id",)
+    known_by = ("reimbursement_id", "fnsku", "asin")
+    reimbursement_id: Needed[ReimbursementId] = None
+    fnsku: ProductNumber = None
+
+
+class Reversal(CommonClaim):
+    """A payment that Amazon took back although no unit came back: named by the reimbursement that was taken back."""
+
+    type: Literal["reversal"] = "reversal"
+    identity = ("reimbursement_id", "event_date")
+    known_by = ("reimbursement_id", "fnsku", "asin")
+    reimbursement_id: Needed[ReimbursementId] = None
+    fnsku: ProductNumber = None
+
+
 Claim = Annotated[
     LostInWarehouse
     | DamagedInWarehouse
@@ -194,8 +244,12 @@ Claim = Annotated[
     | InboundLost
     | InboundDamaged
     | CustomerReturn
+    | ReturnDamaged
+    | McfOrder
     | RemovalLost
-    | RemovalDamaged,
+    | RemovalDamaged
+    | Reevaluation
+    | Reversal,
     Field(discriminator="type"),
 ]
 """Any claim, told apart by `type`."""

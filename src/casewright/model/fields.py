@@ -81,6 +81,10 @@ Needed = Annotated[T | None, Field(validate_default=True), AfterValidator(given)
 """A field that this claim type cannot do without."""
 ProductNumber = Annotated[Fnsku | None, Field(validate_default=True), AfterValidator(OneOf("asin", "sku"))]
 """An FNSKU, unless there is an ASIN or a SKU to name the product by."""
+CountedPayments = Annotated[
+    str, StringConstraints(strip_whitespace=True, pattern=r"^([0-9]+(:[0-9]+)?([;, ]+|$)){0,40}$")
+]
+"""Reimbursement IDs, each with a colon and its units where not all of them count: `10244181663:2; 10244181664`."""
 Details = Annotated[str, StringConstraints(strip_whitespace=True, max_length=4000), AfterValidator(_lines)]
 """The seller's own words: kept to the character, but for line ends, which become a line feed."""
 MarketplaceCode = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_known_marketplace)]

@@ -46,6 +46,7 @@ class Form(Value):
     lpn: str = ""
     removal_order_id: str = ""
     tracking_id: str = ""
+    reimbursement_id: str = ""
     fulfillment_center: str = ""
     quantity: str = ""
     evidence: tuple[Evidence, ...] = ()

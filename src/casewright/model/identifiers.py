@@ -122,10 +122,10 @@ class Asin(Identifier):
 
 
 class OrderId(Identifier):
-    """An Amazon order: 3, 7 and 7 digits."""
+    """An Amazon order: 3, 7 and 7 digits; of Multi-Channel Fulfillment `S`, 2, 7 and 7 digits."""
 
     __slots__ = ()
-    pattern = re.compile(r"[0-9]{3}-[0-9]{7}-[0-9]{7}")
+    pattern = re.compile(r"([0-9]{3}|S[0-9]{2})-[0-9]{7}-[0-9]{7}")
     expected = "an order ID (3, 7 and 7 digits)"
     example = "112-4839201-5567183"
     placeholders = frozenset({"123-1234567-1234567", "123-4567890-1234567"})
@@ -139,6 +139,15 @@ class ShipmentId(Identifier):
     expected = "a shipment ID (FBA and 8 to 12 letters or digits)"
     example = "FBA15DK9QW2P"
     placeholders = frozenset({"FBA12345678", "FBA123456789"})
+
+
+class ReimbursementId(Identifier):
+    """A payment in Amazon's Reimbursements report: 6 to 20 digits."""
+
+    __slots__ = ()
+    pattern = re.compile(r"[0-9]{6,20}")
+    expected = "a reimbursement ID (6 to 20 digits)"
+    example = "10244181663"
 
 
 class TransactionId(Identifier):

@@ -1,43 +1,110 @@
-"""How many of the claims that may be filed fit into a day's cap: the most urgent first, the others on another day."""
+"""How many of the claims that may be filed fit into the caps: the most urgent first, the rest on another day."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from casewright.model.outcome import Outcome
 from casewright.policy.reasons import reason
-from casewright.policy.rules import Rules
-from casewright.policy.verdict import Verdict
+from casewright.policy.rules import Bilingual, Rules
+from casewright.policy.verdict import Reason, Verdict
 
 DAY = timedelta(days=1)
-"""A cap counts the last 24 hours, wherever the marketplace is."""
+"""A cap of a day counts the last 24 hours, wherever the marketplace is."""
+HOUR = timedelta(hours=1)
 
 
-def capped(
-    verdicts: Iterable[Verdict], rules: Rules, per_day: int, filed: Mapping[str, int], now: datetime
-) -> tuple[Verdict, ...]:
-    """The same verdicts in the same order, those beyond the cap of their account refused for today.
+@dataclass(frozen=True, slots=True)
+class Caps:
+    """The most cases of one account in 24 hours and in one hour, and the most of one run over all accounts.
 
-    `filed` is how many cases each account filed in the last 24 hours. Source: the rule `few-cases-a-day`.
+    `filed_in_day` and `filed_in_hour` are what each account filed lately.
+    """
+
+    per_day: int
+    per_hour: int | None = None
+    per_run: int | None = None
+    filed_in_day: Mapping[str, int] = field(default_factory=dict)
+    filed_in_hour: Mapping[str, int] = field(default_factory=dict)
+
+    def room(self, account: str) -> int:
+        """How many cases of an account may be filed in a run that begins now."""
+        day = self.per_day - self.filed_in_day.get(account, 0)
+        hour = day if self.per_hour is None else self.per_hour - self.filed_in_hour.get(account, 0)
+        return max(min(day, hour), 0)
+
+
+def in_order(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
+    """The order of work: by deadline, then the most money of its currency, then as the files have it."""
+    return tuple(sorted(verdicts, key=urgency))
+
+
+def urgency(verdict: Verdict) -> tuple[date, str, object]:
+    """What the order of work goes by; amounts of different currencies are not compared."""
+    claim = verdict.claim
+    return verdict.deadline or date.max, claim.currency, -claim.amount
+
+
+def find_beyond(ordered: Sequence[Verdict], caps: Caps) -> dict[int, int]:
+    """Of claims in the order of work, the places of those that a run beginning now does not reach.
+
+    Each with how many days later it can be filed at the earliest, 0 where an hour or another run is enough.
+    """
+    beyond: dict[int, int] = {}
+    reached: dict[str, int] = {}
+    queued: dict[str, int] = {}
+    for at, verdict in enumerate(ordered):
+        account = verdict.claim.account
+        behind = queued[account] = queued.get(account, 0) + 1
+        done = reached.get(account, 0)
+        run_is_full = caps.per_run is not None and sum(reached.values()) >= caps.per_run
+        if done < caps.room(account) and not run_is_full:
+            reached[account] = done + 1
+        else:
+            beyond[at] = (behind - 1 + caps.filed_in_day.get(account, 0)) // caps.per_day
+    return beyond
+
+
+def cap_verdicts(verdicts: Iterable[Verdict], rules: Rules, caps: Caps, now: datetime) -> tuple[Verdict, ...]:
+    """The same verdicts in the same order, those that a run beginning now does not reach refused for now.
+
+    Source: the rule `few-cases-a-day`.
     """
     judged = tuple(verdicts)
-    room: dict[str, int] = {}
-    told = reason(rules.named("few-cases-a-day"), "capped", per_day=per_day)
-    beyond: dict[int, int] = {}
-    for at in sorted(range(len(judged)), key=lambda at: judged[at].deadline or date.max):
-        if not judged[at].fileable:
-            continue
-        account = judged[at].claim.account
-        left = room.setdefault(account, max(per_day - filed.get(account, 0), 0))
-        room[account] = left - 1
-        if left <= 0:
-            beyond[at] = 1 + -left // per_day
+    queue = sorted((at for at, one in enumerate(judged) if one.fileable), key=lambda at: urgency(judged[at]))
+    beyond = find_beyond([judged[at] for at in queue], caps)
+    later = {queue[place]: days_later for place, days_later in beyond.items()}
     return tuple(
-        one.model_copy(
-            update={"refusal": Outcome.CAPPED, "reasons": (told,), "next_allowed_at": now + beyond[at] * DAY}
-        )
-        if at in beyond
-        else one
-        for at, one in enumerate(judged)
+        _capped(verdict, rules, caps, now, later[at]) if at in later else verdict for at, verdict in enumerate(judged)
     )
+
+
+def _capped(verdict: Verdict, rules: Rules, caps: Caps, now: datetime, days_later: int) -> Verdict:
+    wait = days_later * DAY if days_later else HOUR
+    return verdict.model_copy(
+        update={
+            "refusal": Outcome.CAPPED,
+            "reasons": (explain_cap(verdict, rules, caps),),
+            "next_allowed_at": now + wait,
+        }
+    )
+
+
+def explain_cap(verdict: Verdict, rules: Rules, caps: Caps) -> Reason:
+    """Which cap leaves a claim behind, with the day until which it must be filed."""
+    account = verdict.claim.account
+    left = caps.per_day - caps.filed_in_day.get(account, 0)
+    if caps.per_hour is not None and caps.per_hour - caps.filed_in_hour.get(account, 0) < left:
+        cap = Bilingual(
+            en=f"this account's cap of {caps.per_hour} cases an hour", zh=f"该账户每小时上限（{caps.per_hour} 个问题）"
+        )
+    elif caps.per_run is not None and caps.per_run < left:
+        cap = Bilingual(en=f"the cap of {caps.per_run} cases a run", zh=f"单次运行上限（{caps.per_run} 个问题）")
+    else:
+        cap = Bilingual(
+            en=f"today's cap of {caps.per_day} cases for this account", zh=f"该账户今天的上限（{caps.per_day} 个问题）"
+        )
+    last = verdict.deadline or Bilingual(en="a day that is not published", zh="未公布的日期")
+    return reason(rules.named("few-cases-a-day"), "capped", cap=cap, last=last)

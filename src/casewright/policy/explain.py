@@ -8,10 +8,11 @@ from casewright.errors import UsageError
 from casewright.model.claim import CLAIM_TYPES
 from casewright.model.marketplaces import MARKETPLACES
 from casewright.model.problem import Value
-from casewright.policy.rules import Rules, Window
+from casewright.model.value_basis import SOURCING_COST_SINCE, cap_of_unit, value_basis
+from casewright.policy.rules import Rules, Term
 
 
-class WindowExplained(Value):
+class TermExplained(Value):
     """One window, in words: which marketplaces, from which day, when, with what proof, what to expect, sources."""
 
     rule: str
@@ -19,7 +20,11 @@ class WindowExplained(Value):
     sentence: str
     counts_from: str
     earliest_days: int
+    advised_days: int | None
+    advised_source: str
     latest: str
+    value_basis: str
+    unit_caps: dict[str, str]
     proof: tuple[str, ...]
     advised: tuple[str, ...]
     expect: str
@@ -30,12 +35,19 @@ class WindowExplained(Value):
 
 
 class Explanation(Value):
-    """A claim type, explained: `needs` are the fields to give, `windows` the rules by marketplace."""
+    """A claim type, explained: `needs` are the fields to give, `windows` the rules by marketplace.
+
+    `without_rule` are the marketplaces of which nothing is published.
+    """
 
     claim_type: str
     title: str
     needs: tuple[str, ...]
-    windows: tuple[WindowExplained, ...]
+    windows: tuple[TermExplained, ...]
+    without_rule: tuple[str, ...] = ()
+
+
+_NOT_COVERED = frozenset({"awd", "amazon_warehousing_and_distribution"})
 
 
 def explain(claim_type: str, rules: Rules, language: str = "en") -> Explanation:
@@ -44,27 +56,37 @@ def explain(claim_type: str, rules: Rules, language: str = "en") -> Explanation:
     Raises:
         UsageError: there is no such claim type.
     """
+    if claim_type.casefold() in _NOT_COVERED:
+        raise UsageError(
+            "stock in AWD (Amazon Warehousing and Distribution) is not covered",
+            remedy="Its losses are claimed in AWD's own pages; the rules here are FBA's.",
+        )
     if claim_type not in CLAIM_TYPES:
         raise UsageError(f"there is no claim type {claim_type!r}", remedy=f"The claim types: {', '.join(CLAIM_TYPES)}.")
     model = CLAIM_TYPES[claim_type]
     chinese = language.lower().startswith("zh")
     either = " 或 " if chinese else " or "
-    windows = [window for window in rules.windows if window.type == claim_type]
+    terms = [term for term in rules.terms if term.type == claim_type]
     return Explanation(
         claim_type=claim_type,
-        title=windows[0].title.say(language),
+        title=terms[0].title.say(language),
         needs=(*model.needs, *(either.join(group) for group in model.needs_one_of)),
-        windows=tuple(_window(window, language) for window in windows),
+        windows=tuple(_explain_term(term, language) for term in terms),
+        without_rule=tuple(code for code in MARKETPLACES if rules.find_term(claim_type, code) is None),
     )
 
 
-def _window(window: Window, language: str) -> WindowExplained:
-    return WindowExplained(
+def _explain_term(window: Term, language: str) -> TermExplained:
+    return TermExplained(
         rule=window.name,
-        marketplaces=tuple(one.code for one in MARKETPLACES.values() if one.group in window.groups),
+        marketplaces=window.marketplaces,
         sentence=window.sentence.say(language),
         counts_from=window.counts_from.say(language),
         earliest_days=window.earliest_days,
+        advised_days=window.advised_days,
+        advised_source=window.advised_source,
+        value_basis=value_basis(window.type, window.marketplaces[0], SOURCING_COST_SINCE),
+        unit_caps=_unit_caps(window),
         latest=_latest(window, language),
         proof=tuple(window.proof) or (("other",) if window.any_proof else ()),
         advised=tuple(window.advised),
@@ -76,8 +98,15 @@ def _window(window: Window, language: str) -> WindowExplained:
     )
 
 
-def _latest(window: Window, language: str) -> str:
+def _unit_caps(term: Term) -> dict[str, str]:
+    caps = {code: cap_of_unit(code) for code in term.marketplaces}
+    return {code: f"{cap.amount} {cap.currency}" for code, cap in caps.items() if cap}
+
+
+def _latest(window: Term, language: str) -> str:
     chinese = language.lower().startswith("zh")
+    if window.latest_days is None and window.latest_months is None:
+        return "未公布" if chinese else "not published"
     if window.latest_days is not None:
         return f"{window.latest_days} 天" if chinese else f"{window.latest_days} days"
     return f"{window.latest_months} 个月" if chinese else f"{window.latest_months} months"

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from pydantic import AwareDatetime
-
-from casewright.intake.report_rows import Reimbursement
 from casewright.model.claim import Claim
 from casewright.model.evidence import EvidenceKind
 from casewright.model.fingerprint import alike, fingerprint, may_be_same
 from casewright.model.marketplaces import marketplace
 from casewright.model.outcome import Outcome
-from casewright.model.problem import Value
-from casewright.policy.reasons import days, kinds, reason
+from casewright.policy.facts import Facts
+from casewright.policy.notices import all_notices
+from casewright.policy.reasons import days, kinds, reason, tool_asks
 from casewright.policy.reimbursements import Paid, allocate
-from casewright.policy.rules import Bilingual, Rules, Window
+from casewright.policy.rules import Bilingual, Rules, Term
+from casewright.policy.unread_reports import find_concerning
 from casewright.policy.verdict import Reason, Verdict
+from casewright.policy.waiting import find_unaffordable_waits, should_wait
 from casewright.privacy.buyer_data import find_personal_data
 from casewright.wording.writer import Writer
-
-CLOSES_SOON_DAYS = 7
-"""From so many days before the deadline on, the person is told."""
 
 _KIN_LOOKED_AT = 20
 """Claims of one product and day that a further one is compared with: more are no slip but a very bad day."""
@@ -32,26 +30,16 @@ _FINALITY = (
     Outcome.DUPLICATE,
     Outcome.TOO_LATE,
     Outcome.INVALID,
+    Outcome.NO_RULE,
+    Outcome.REPORT_UNREAD,
     Outcome.EVIDENCE_MISSING,
     Outcome.TOO_EARLY,
+    Outcome.WAIT,
 )
 """The most final first: what no day and no work can change, then what work can change, then what a day changes."""
 
 ENGLISH = Writer()
 """The shipped wording in English."""
-
-
-class Facts(Value):
-    """What is known beside the claim.
-
-    `now` is a moment with its time zone; the day is taken where the marketplace is. `filings` are the losses that the
-    ledger or the case log hold already: fingerprint → case ID, or the state where there is no case ID yet.
-    `reimbursements` are the rows of Amazon's report; without them nothing is taken for paid.
-    """
-
-    now: AwareDatetime
-    filings: dict[str, str] = {}
-    reimbursements: tuple[Reimbursement, ...] = ()
 
 
 class _Finding(NamedTuple):
@@ -75,35 +63,32 @@ def judge(
     loss, `similar` one that may be. `paid` is what of it was reimbursed already; None works it out from the facts as
     if this were the only claim. Where a part is paid, the verdict's claim is for the rest, and says so.
     """
-    window = rules.window(claim.type, claim.marketplace)
+    term = rules.find_term(claim.type, claim.marketplace)
     paid = allocate((claim,), facts.reimbursements, rules)[0] if paid is None else paid
     findings = [
-        *_when(claim, window, rules, facts),
-        *_proof(claim, window),
-        *_once(claim, rules, facts, first),
-        *_unpaid(claim, rules, paid),
-        *_text(claim, rules, writer),
+        *(_judge_time(claim, term, rules, facts) if term else _judge_without_rule(claim, rules)),
+        *(_judge_proof(claim, term) if term else ()),
+        *_judge_once(claim, rules, facts, first),
+        *_judge_payments(claim, rules, facts, paid),
+        *_judge_text(claim, rules, writer),
     ]
     findings.sort(key=lambda finding: _FINALITY.index(finding.outcome))
-    outcomes = {finding.outcome for finding in findings}
-    place = marketplace(claim.marketplace)
-    first_day = window.first_day(claim.event_date)
-    return Verdict(
-        claim=_rest(claim, paid),
-        refusal=findings[0].outcome if findings else None,
+    refusal = findings[0].outcome if findings else None
+    notices = [reason(rules.named("one-case-an-issue"), "may-be-same", other=_name_claim(similar))] if similar else []
+    verdict = Verdict(
+        claim=_leave_the_rest(claim, paid),
+        refusal=refusal,
         reasons=tuple(finding.reason for finding in findings),
-        warnings=tuple(_warnings(claim, window, rules, facts, paid, similar)),
-        first_day=first_day,
-        deadline=window.last_day(claim.event_date),
-        next_allowed_at=place.start_of(first_day) if Outcome.TOO_EARLY in outcomes else None,
-        overridden=(window.name,) if window.overridden else (),
+        warnings=(*notices, *all_notices(claim, term, rules, facts, paid)),
     )
+    return _dated(verdict, term, facts) if term else verdict
 
 
 def judge_all(claims: Iterable[Claim], rules: Rules, facts: Facts, writer: Writer = ENGLISH) -> tuple[Verdict, ...]:
     """Judge a batch together, in its order.
 
-    Of two claims for the same loss the first counts, and each reimbursed unit pays for one claim only.
+    Of two claims for the same loss the first counts, and each reimbursed unit pays for one claim only. A claim does not
+    wait where the cap of a day would then make it miss its window.
     """
     batch = tuple(claims)
     paid = allocate(batch, facts.reimbursements, rules)
@@ -118,59 +103,163 @@ def judge_all(claims: Iterable[Claim], rules: Rules, facts: Facts, writer: Write
             relatives.append(claim)
         other = None if first is claim else first
         verdicts.append(judge(claim, rules, facts, writer, first=other, similar=similar, paid=part))
-    return tuple(verdicts)
+    return _release_waiting(verdicts, rules, facts)
 
 
-def _when(claim: Claim, window: Window, rules: Rules, facts: Facts) -> Iterable[_Finding]:
+def _dated(verdict: Verdict, term: Term, facts: Facts) -> Verdict:
+    """The verdict with its days; a claim that is only early may be filed again at the first moment of its day."""
+    event = verdict.claim.event_date
+    place = marketplace(verdict.claim.marketplace)
+    first_day, advised_day = term.first_day(event), term.advised_day(event)
+    outcomes = {Outcome.TOO_EARLY: first_day, Outcome.WAIT: advised_day}
+    again_on = outcomes.get(verdict.refusal) if verdict.refusal else None
+    return verdict.model_copy(
+        update={
+            "first_day": first_day,
+            "advised_day": advised_day if advised_day > first_day else None,
+            "deadline": term.last_day(event),
+            "next_allowed_at": place.start_of(again_on) if again_on else None,
+            "overridden": (term.name,) if term.overridden else (),
+            "early": facts.files_early(verdict.claim) and should_wait(term, event, place.day(facts.now)),
+        }
+    )
+
+
+def _release_waiting(verdicts: Sequence[Verdict], rules: Rules, facts: Facts) -> tuple[Verdict, ...]:
+    unaffordable = find_unaffordable_waits(verdicts, facts.per_day, facts.filed_lately, facts.now)
+    rule = rules.named("few-cases-a-day")
+    return tuple(
+        _release(verdict, reason(rule, "not-held-back", day=verdict.advised_day, per_day=facts.per_day))
+        if at in unaffordable
+        else verdict
+        for at, verdict in enumerate(verdicts)
+    )
+
+
+def _release(verdict: Verdict, notice: Reason) -> Verdict:
+    """The same claim, ready: a verdict is `wait` only where nothing else stands against it."""
+    return verdict.model_copy(
+        update={
+            "refusal": None,
+            "reasons": (),
+            "warnings": (*verdict.warnings, notice),
+            "next_allowed_at": None,
+        }
+    )
+
+
+def _judge_time(claim: Claim, term: Term, rules: Rules, facts: Facts) -> Iterable[_Finding]:
     event, today = claim.event_date, marketplace(claim.marketplace).day(facts.now)
-    first, last = window.first_day(event), window.last_day(event)
+    first, last = term.first_day(event), term.last_day(event)
     if event > today:
         rule = rules.named("date-not-in-the-future")
         told = reason(rule, "date-in-future", event=event, today=today, marketplace=claim.marketplace)
         yield _Finding(Outcome.INVALID, told)
     elif today < first:
         told = reason(
-            window,
+            term,
             "too-early",
             first=first,
-            last=last,
+            until=Bilingual(en=f", until {last}", zh=f"，截止日 {last}") if last else Bilingual(en="", zh=""),
             event=event,
-            earliest=days(window.earliest_days),
-            counts_from=window.counts_from,
+            earliest=days(term.earliest_days),
+            counts_from=term.counts_from,
             wait=days((first - today).days),
         )
         yield _Finding(Outcome.TOO_EARLY, told)
-    if today > last:
-        yield _Finding(Outcome.TOO_LATE, reason(window, "too-late", last=last, passed=days((today - last).days)))
+    elif should_wait(term, event, today) and not facts.files_early(claim):
+        yield _Finding(Outcome.WAIT, _price_of_waiting(claim, term, facts))
+    if last is not None and today > last:
+        yield _Finding(Outcome.TOO_LATE, reason(term, "too-late", last=last, passed=days((today - last).days)))
 
 
-def _proof(claim: Claim, window: Window) -> Iterable[_Finding]:
+def _price_of_waiting(claim: Claim, term: Term, facts: Facts) -> Reason:
+    """Why to wait, until when, and what of the window is lost by it: days, and cases under the cap."""
+    event, today = claim.event_date, marketplace(claim.marketplace).day(facts.now)
+    day, last = term.advised_day(event), term.last_day(event)
+    lost = (day - today).days
+    told = reason(
+        term,
+        "wait" if last else "wait-open",
+        day=day,
+        advised=days(term.advised_days or 0),
+        counts_from=term.counts_from,
+        wait=days(lost),
+        left=days((last - day).days if last else 0),
+        last=last,
+        lost=days(lost),
+        room=lost * facts.per_day,
+        per_day=facts.per_day,
+    )
+    return told.model_copy(update={"source": term.advised_source or term.source})
+
+
+def _judge_without_rule(claim: Claim, rules: Rules) -> Iterable[_Finding]:
+    like = next(term for term in rules.terms if term.type == claim.type)
+    names = {"marketplace": claim.marketplace, "lower": claim.marketplace.lower()}
+    told = reason(
+        rules.named("a-rule-for-the-marketplace"),
+        "no-rule",
+        title=like.title,
+        type=claim.type,
+        dashed=claim.type.replace("_", "-"),
+        **names,
+    )
+    yield _Finding(Outcome.NO_RULE, told)
+
+
+def _judge_proof(claim: Claim, term: Term) -> Iterable[_Finding]:
     given = {proof.kind for proof in claim.evidence}
-    missing = [kind for kind in window.proof if kind not in given]
-    if window.any_proof and not given:
-        missing.append(EvidenceKind.OTHER)
+    missing = [kind for kind in term.proof if kind not in given]
     if missing:
-        yield _Finding(Outcome.EVIDENCE_MISSING, reason(window, "proof-missing", **kinds(missing)))
+        left = json.dumps([str(kind) for kind in term.proof if kind in given])
+        line = f"rules.{term.name}.proof = {left}"
+        told = reason(term, "proof-missing", line=line, tool=tool_asks(term.tool_asks), **kinds(missing))
+        yield _Finding(Outcome.EVIDENCE_MISSING, told)
+    elif term.any_proof and not given:
+        line = f"rules.{term.name}.any_proof = false"
+        told = reason(term, "proof-missing", line=line, tool=tool_asks(term.tool_asks), **kinds([EvidenceKind.OTHER]))
+        yield _Finding(Outcome.EVIDENCE_MISSING, told)
 
 
-def _once(claim: Claim, rules: Rules, facts: Facts, first: Claim | None) -> Iterable[_Finding]:
+def _judge_once(claim: Claim, rules: Rules, facts: Facts, first: Claim | None) -> Iterable[_Finding]:
     rule = rules.named("one-case-an-issue")
     if first is not None:
-        yield _Finding(Outcome.DUPLICATE, reason(rule, "same-loss", other=_named(first)))
+        yield _Finding(Outcome.DUPLICATE, reason(rule, "same-loss", other=_name_claim(first)))
     known = facts.filings.get(fingerprint(claim))
     if known is not None:
         told = reason(rule, "case-exists", case=known) if known.isdigit() else reason(rule, "filing-open", state=known)
         yield _Finding(Outcome.DUPLICATE, told)
+    for row in facts.reimbursements if claim.reimbursement_id else ():
+        if row.reimbursement_id == claim.reimbursement_id and row.case_id:
+            yield _Finding(Outcome.DUPLICATE, reason(rule, "reply-to-case", case=row.case_id))
+            return
 
 
-def _unpaid(claim: Claim, rules: Rules, paid: Paid) -> Iterable[_Finding]:
+def _judge_payments(claim: Claim, rules: Rules, facts: Facts, paid: Paid) -> Iterable[_Finding]:
     if paid.quantity >= claim.quantity:
         names = ", ".join(paid.reimbursement_ids)
         told = reason(rules.named("not-paid-twice"), "paid-whole", quantity=claim.quantity, names=names)
         yield _Finding(Outcome.ALREADY_REIMBURSED, told)
+        return
+    rule = rules.named("reports-read-whole")
+    unread = find_concerning(claim, facts.unread, rules)
+    if unread:
+        places = "; ".join(dict.fromkeys(str(row.place) for row in unread))
+        yield _Finding(Outcome.REPORT_UNREAD, reason(rule, "report-unread", places=places))
+    for row in paid.unknown:
+        told = reason(
+            rule,
+            "reason-unknown",
+            names=row.reimbursement_id,
+            units=row.quantity,
+            written=row.reason,
+            type=claim.type,
+        )
+        yield _Finding(Outcome.REPORT_UNREAD, told)
 
 
-def _text(claim: Claim, rules: Rules, writer: Writer) -> Iterable[_Finding]:
+def _judge_text(claim: Claim, rules: Rules, writer: Writer) -> Iterable[_Finding]:
     rule = rules.named("no-personal-data")
     for found in find_personal_data(claim):
         called = Bilingual(en=found.called, zh=found.called_zh)
@@ -182,36 +271,12 @@ def _text(claim: Claim, rules: Rules, writer: Writer) -> Iterable[_Finding]:
         yield _Finding(Outcome.INVALID, told)
 
 
-def _warnings(
-    claim: Claim, window: Window, rules: Rules, facts: Facts, paid: Paid, similar: Claim | None
-) -> Iterable[Reason]:
-    given = {proof.kind for proof in claim.evidence}
-    place = marketplace(claim.marketplace)
-    left = (window.last_day(claim.event_date) - place.day(facts.now)).days
-    if left == 0:
-        yield reason(window, "closes-today")
-    elif 0 < left <= CLOSES_SOON_DAYS:
-        yield reason(window, "closes-soon", left=days(left))
-    if similar is not None:
-        yield reason(rules.named("one-case-an-issue"), "may-be-same", other=_named(similar))
-    for kind in window.advised:
-        if kind not in given:
-            yield reason(window, "proof-advised", **kinds((kind,)))
-    if claim.currency != place.currency:
-        rule = rules.named("currency-of-the-marketplace")
-        yield reason(rule, "other-currency", currency=claim.currency, marketplace=place.code, own=place.currency)
-    if 0 < paid.quantity < claim.quantity:
-        told = {"paid": paid.quantity, "quantity": claim.quantity, "rest": claim.quantity - paid.quantity}
-        names = ", ".join(paid.reimbursement_ids)
-        yield reason(rules.named("not-paid-twice"), "paid-in-part", names=names, **told)
-
-
-def _named(claim: Claim) -> str:
+def _name_claim(claim: Claim) -> str:
     """A claim by its name and its place in the file."""
     return f"{claim.claim_id} ({claim.place})" if claim.place else claim.claim_id
 
 
-def _rest(claim: Claim, paid: Paid) -> Claim:
+def _leave_the_rest(claim: Claim, paid: Paid) -> Claim:
     """The claim for what is not paid; a claim that is paid whole stays as it was, because it is refused."""
     if not 0 < paid.quantity < claim.quantity:
         return claim

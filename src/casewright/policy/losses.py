@@ -13,7 +13,7 @@ from casewright.model.identifiers import TransactionId
 from casewright.model.marketplaces import Marketplace, UnknownMarketplace, marketplace
 from casewright.model.problem import Value
 from casewright.policy.reimbursements import allocate
-from casewright.policy.rules import Rules, Window
+from casewright.policy.rules import Rules, Term
 
 #: The ledger's reason codes for adjustments.
 LOST = frozenset({"M", "5"})
@@ -50,8 +50,13 @@ class Draft(Value):
     lost: int
     paid: int = 0
     first_day: date
-    deadline: date
+    deadline: date | None
     to_add: tuple[str, ...] = ()
+
+    @property
+    def counted_payments(self) -> dict[str, int | None]:
+        """A draft is for all that was lost: no payment is taken off it yet."""
+        return {}
 
 
 class LeftOut(Value):
@@ -98,7 +103,7 @@ def prepare(
             left_out.append(_left_out(draft, reason))
         else:
             ready.append(draft)
-    ready.sort(key=lambda draft: (draft.deadline, draft.claim_id))
+    ready.sort(key=lambda draft: (draft.deadline or date.max, draft.claim_id))
     return Prepared(drafts=tuple(ready), left_out=tuple(left_out))
 
 
@@ -149,7 +154,7 @@ def _of_ledger(row: LedgerRow, units: int, rules: Rules, account: str, code: str
     claim_type = "lost_in_warehouse" if lost else "damaged_in_warehouse"
     place = _marketplace(row.country, code)
     known = bool(TransactionId.pattern.fullmatch(row.reference_id))
-    window = rules.window(claim_type, place.code)
+    term = rules.term(claim_type, place.code)
     return Draft(
         claim_id=("L-" if lost else "D-") + (row.reference_id if known else f"{row.fnsku}-{row.day:%Y%m%d}"),
         type=claim_type,
@@ -166,15 +171,15 @@ def _of_ledger(row: LedgerRow, units: int, rules: Rules, account: str, code: str
         transaction_id=row.reference_id if known else None,
         why=f"the inventory ledger reports it {'lost' if lost else 'damaged'} (reason {row.reason})",
         lost=units,
-        first_day=window.first_day(row.day),
-        deadline=window.last_day(row.day),
-        to_add=_to_add(window, row.title, transaction=known or lost),
+        first_day=term.first_day(row.day),
+        deadline=term.last_day(row.day),
+        to_add=_to_add(term, row.title, transaction=known or lost),
     )
 
 
 def _of_return(row: ReturnRow, rules: Rules, account: str, code: str) -> Draft:
     place = marketplace(code)
-    window = rules.window("customer_return", code)
+    term = rules.term("customer_return", code)
     return Draft(
         claim_id=f"R-{row.lpn or row.order_id}",
         type="customer_return",
@@ -191,16 +196,16 @@ def _of_return(row: ReturnRow, rules: Rules, account: str, code: str) -> Draft:
         lpn=row.lpn or None,
         why=f"the return came back as {row.disposition}; the date is the return's: put the refund's in its place",
         lost=row.quantity,
-        first_day=window.first_day(row.day),
-        deadline=window.last_day(row.day),
-        to_add=("event_date", *_to_add(window, row.title, transaction=True)),
+        first_day=term.first_day(row.day),
+        deadline=term.last_day(row.day),
+        to_add=("event_date", *_to_add(term, row.title, transaction=True)),
     )
 
 
-def _to_add(window: Window, title: str, *, transaction: bool) -> tuple[str, ...]:
+def _to_add(term: Term, title: str, *, transaction: bool) -> tuple[str, ...]:
     missing = [] if transaction else ["transaction_id"]
     missing += [] if title else ["product_name"]
-    return (*missing, "unit_value", *window.proof)
+    return (*missing, "unit_value", *term.proof)
 
 
 def _marketplace(country: str, code: str) -> Marketplace:
@@ -235,7 +240,7 @@ def _less_paid(drafts: Sequence[Draft], rows: Iterable[Reimbursement], rules: Ru
 def _hindrance(draft: Draft, now: datetime) -> str:
     if draft.quantity <= 0:
         return "reimbursed already"
-    if marketplace(draft.marketplace).day(now) > draft.deadline:
+    if draft.deadline and marketplace(draft.marketplace).day(now) > draft.deadline:
         return f"too late: the last day was {draft.deadline}"
     return ""
 

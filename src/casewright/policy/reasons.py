@@ -54,6 +54,13 @@ def kinds(wanted: Sequence[EvidenceKind]) -> dict[str, Bilingual]:
     }
 
 
+def tool_asks(asked: Bilingual | None) -> Bilingual:
+    """What Amazon's own tool asks for, as a sentence before another; empty where it asks for nothing else."""
+    if asked is None:
+        return Bilingual(en="", zh="")
+    return Bilingual(en=f"Amazon's own tool asks for {asked.en} alone. ", zh=f"亚马逊自己的工具只要求{asked.zh}。")
+
+
 def kind_named(kind: str, language: str) -> str:
     """What a kind of evidence is called in a list."""
     names: dict[str, str] = _sentences()["kinds"][kind]["name"]

@@ -1,22 +1,23 @@
-"""The rules as typed values: read from rules.toml, with the seller's own values over them."""
+"""The rules as typed values: read from rules.toml, with the seller's own values and own rules over them."""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Annotated, Any, Self
 
 from dateutil.relativedelta import relativedelta
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 
 from casewright.errors import CasewrightError, UsageError
 from casewright.model.claim import CLAIM_TYPES
 from casewright.model.evidence import EvidenceKind
-from casewright.model.marketplaces import Group, marketplace
+from casewright.model.marketplaces import marketplace
 from casewright.model.problem import Value
+from casewright.policy.payment_reasons import ANY, KINDS, OTHER, TAKEN_BACK, PaymentReasons
 
 Days = Annotated[int, Field(strict=True, ge=0, le=3650)]
 
@@ -44,7 +45,7 @@ class BilingualList(Value):
 
 
 class Conduct(Value):
-    """A rule on how to behave: where it stands, when it was last looked up, and what it says."""
+    """A rule on how to behave: where it stands, the day of the copy that was read, and what it says."""
 
     name: str
     source: str
@@ -52,70 +53,107 @@ class Conduct(Value):
     sentence: Bilingual
 
 
-class Window(Conduct):
+class Term(Conduct):
     """When, and with what proof, one claim type may be filed in some marketplaces.
 
-    `earliest_days` and `latest_days` (or `latest_months`) count from the claim's event date; both edges belong to the
-    window. `proof` is what Amazon rejects the claim without, `advised` what it often asks for; `any_proof` asks for one
-    file at least, of whatever kind. `paid_as` are the reasons under which Amazon's Reimbursements report shows such
-    losses; none means that any reason may be one. `overridden` is True where the seller's settings replaced a value.
+    All days count from the claim's event date, and both edges belong to the window. Before `earliest_days`, Amazon's
+    own, a claim is refused; before `advised_days` it waits unless the person says otherwise (`advised_source` says
+    whose advice it is). `latest_days` (or `latest_months`) is the last day; neither where Amazon publishes none.
+    `proof` is what the claim is refused without, `tool_asks` what Amazon's own tool asks for, `advised` what is often
+    asked for; `any_proof` asks for one file at least, of whatever kind. `overridden` is True where the seller's
+    settings speak.
     """
 
     type: str
     title: Bilingual
-    groups: tuple[Group, ...]
-    earliest_days: Days
+    marketplaces: tuple[str, ...]
+    earliest_days: Days = 0
+    advised_days: Days | None = None
+    advised_source: str = ""
     latest_days: Days | None = None
     latest_months: Annotated[int, Field(strict=True, ge=1, le=120)] | None = None
     proof: tuple[EvidenceKind, ...] = ()
     advised: tuple[EvidenceKind, ...] = ()
     any_proof: bool = False
-    paid_as: tuple[str, ...] = ()
+    tool_asks: Bilingual | None = None
     counts_from: Bilingual
     expect: Bilingual
     refused_for: BilingualList = BilingualList()
     overridden: bool = False
 
+    @field_validator("marketplaces")
+    @classmethod
+    def _known_marketplaces(cls, codes: tuple[str, ...]) -> tuple[str, ...]:
+        try:
+            return tuple(marketplace(code).code for code in codes)
+        except CasewrightError as error:
+            raise ValueError(error.message) from error
+
     @model_validator(mode="after")
     def _makes_sense(self) -> Self:
         if self.type not in CLAIM_TYPES:
-            raise ValueError(f"{self.type} is no claim type")
-        if (self.latest_days is None) == (self.latest_months is None):
-            raise ValueError("give latest_days or latest_months, one of the two")
+            raise ValueError(f"{self.type} is not a claim type")
+        if self.latest_days is not None and self.latest_months is not None:
+            raise ValueError("give latest_days or latest_months, not both")
         if self.latest_days is not None and self.latest_days < self.earliest_days:
             raise ValueError("latest_days is before earliest_days")
         return self
 
     def first_day(self, event: date) -> date:
-        """The first day on which a loss of that day may be claimed."""
+        """The first day on which Amazon takes a claim for a loss of that day."""
         return event + relativedelta(days=self.earliest_days)
 
-    def last_day(self, event: date) -> date:
-        """The last day; months end on the month's last day where they have fewer days."""
+    def advised_day(self, event: date) -> date:
+        """The day until which waiting is advised: Amazon's first day where nobody advises to wait."""
+        return event + relativedelta(days=max(self.advised_days or 0, self.earliest_days))
+
+    def last_day(self, event: date) -> date | None:
+        """The last day, None where none is published; months end on the month's last day where they have fewer days."""
         if self.latest_days is not None:
             return event + relativedelta(days=self.latest_days)
-        return event + relativedelta(months=self.latest_months or 0)
+        return event + relativedelta(months=self.latest_months) if self.latest_months else None
+
+
+class NoRule(CasewrightError):
+    """No rule says when such a claim may be filed in its marketplace: nothing is published, and nobody's is lent."""
 
 
 class Rules(Value):
-    """All rules there are."""
+    """All rules there are. `payment_reasons` is claim type → the reasons under which Amazon pays it.
 
-    windows: tuple[Window, ...]
+    Beside the claim types it has `any`, reasons that may be for any type, `taken_back`, reasons of reversals, and
+    `other`, reasons that pay none.
+    """
+
+    terms: tuple[Term, ...]
     conduct: tuple[Conduct, ...]
+    payment_reasons: dict[str, tuple[str, ...]]
 
-    def window(self, claim_type: str, code: str) -> Window:
-        """The window of a claim type in a marketplace.
+    @cached_property
+    def reasons(self) -> PaymentReasons:
+        """The reasons, to be looked up in any spelling."""
+        return PaymentReasons(self.payment_reasons)
+
+    def find_term(self, claim_type: str, code: str) -> Term | None:
+        """The term of a claim type in a marketplace, None where no rule is known.
 
         Raises:
-            CasewrightError: there is no such claim type, or no rule of it for that marketplace.
+            UnknownMarketplace: the code is none.
         """
-        group = marketplace(code).group
-        for window in self.windows:
-            if window.type == claim_type and group in window.groups:
-                return window
-        raise CasewrightError(
-            f"no rule says when {claim_type} may be claimed in {code}", remedy="Run `casewright explain`."
-        )
+        code = marketplace(code).code
+        return next((term for term in self.terms if term.type == claim_type and code in term.marketplaces), None)
+
+    def term(self, claim_type: str, code: str) -> Term:
+        """The term of a claim type in a marketplace.
+
+        Raises:
+            NoRule: there is no such claim type, or no rule of it for that marketplace.
+            UnknownMarketplace: the code is none.
+        """
+        term = self.find_term(claim_type, code)
+        if term is None:
+            raise NoRule(f"no rule says when {claim_type} may be claimed in {code}", remedy="Run `casewright explain`.")
+        return term
 
     def named(self, name: str) -> Conduct:
         """A rule by its name.
@@ -123,7 +161,7 @@ class Rules(Value):
         Raises:
             KeyError: there is no such rule.
         """
-        for rule in (*self.windows, *self.conduct):
+        for rule in (*self.terms, *self.conduct):
             if rule.name == name:
                 return rule
         raise KeyError(name)
@@ -134,49 +172,107 @@ def shipped_rules() -> Rules:
     """The rules that came with the program."""
     text = resources.files("casewright.policy").joinpath("rules.toml").read_text(encoding="utf-8")
     data = tomllib.loads(text)
-    return Rules.model_validate({"windows": data["window"], "conduct": data["conduct"]})
+    return Rules.model_validate(
+        {"terms": data["term"], "conduct": data["conduct"], "payment_reasons": data["payment_reasons"]}
+    )
 
 
 def load_rules(overrides: Mapping[str, Mapping[str, Any]] | None = None) -> Rules:
-    """The shipped rules with the seller's values over them (`[rules.NAME]` in casewright.toml).
+    """The shipped rules with the seller's values over them, and the seller's own rules before them.
+
+    `[rules.NAME]` in casewright.toml replaces values of the rule of that name; with a name of its own, `type` and
+    `marketplaces` it makes a rule, which comes before a shipped one for the same marketplace. `[rules.payment-reasons]`
+    says what reasons of the Reimbursements report mean that the program does not know.
 
     Raises:
-        UsageError: a name, a key or a value in the overrides fits no rule.
+        UsageError: a name, a key or a value fits no rule.
     """
     rules = shipped_rules()
     if not overrides:
         return rules
-    names = {window.name for window in rules.windows}
-    for name in overrides:
-        if name not in names:
-            raise UsageError(f"settings: there is no rule {name!r}", remedy=f"The rules: {', '.join(sorted(names))}.")
-    return rules.model_copy(
-        update={
-            "windows": tuple(
-                _overridden(window, overrides[window.name]) if window.name in overrides else window
-                for window in rules.windows
+    by_name = {term.name: term for term in rules.terms}
+    unknown = {name: values for name, values in overrides.items() if name not in {*by_name, PAYMENT_REASONS}}
+    own = [_make_own(rules, name, values) for name, values in unknown.items()]
+    replaced = [_replace(term, overrides[term.name]) if term.name in overrides else term for term in rules.terms]
+    reasons = _add_reasons(rules, overrides.get(PAYMENT_REASONS, {}))
+    return Rules(terms=(*own, *replaced), conduct=rules.conduct, payment_reasons=reasons)
+
+
+PAYMENT_REASONS = "payment-reasons"
+"""The name under which a seller says what unknown reasons mean."""
+
+
+def _add_reasons(rules: Rules, meanings: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """The reasons with the seller's own: each means a claim type, a known reason, or `other`."""
+    reasons = {kind: tuple(known) for kind, known in rules.payment_reasons.items()}
+    for written, meaning in meanings.items():
+        kinds = {str(meaning)} if meaning in KINDS else rules.reasons.kinds_of(str(meaning))
+        if not kinds:
+            choices = ", ".join((*CLAIM_TYPES, ANY, TAKEN_BACK, OTHER))
+            raise UsageError(
+                f"settings: payment reason {written!r}: {meaning!r} means nothing here",
+                remedy=f"Write one of: {choices}; or a reason that the program knows.",
             )
-        }
-    )
+        for kind in kinds:
+            reasons[kind] = (*reasons.get(kind, ()), written)
+    return reasons
 
 
-_REPLACEABLE = ("earliest_days", "latest_days", "latest_months", "proof", "advised", "any_proof")
+_REPLACEABLE = (
+    *("earliest_days", "advised_days", "latest_days", "latest_months"),
+    *("proof", "advised", "any_proof"),
+)
+_OF_OWN_RULES = (*_REPLACEABLE, "type", "marketplaces", "source", "checked_on")
 
 
-def _overridden(window: Window, values: Mapping[str, Any]) -> Window:
-    odd = [key for key in values if key not in _REPLACEABLE]
-    if odd:
-        raise UsageError(
-            f"settings: rule {window.name} has no {', '.join(odd)} to replace",
-            remedy=f"These can be: {', '.join(_REPLACEABLE)}.",
-        )
-    data = window.model_dump()
+def _replace(term: Term, values: Mapping[str, Any]) -> Term:
+    _refuse_odd_keys(term.name, values, _REPLACEABLE)
+    data = term.model_dump()
     if "latest_days" in values:
         data["latest_months"] = None
     elif "latest_months" in values:
         data["latest_days"] = None
+    return _validated(term.name, data | dict(values))
+
+
+def _make_own(rules: Rules, name: str, values: Mapping[str, Any]) -> Term:
+    if not {"type", "marketplaces"} <= values.keys():
+        names = ", ".join(sorted(term.name for term in rules.terms))
+        raise UsageError(
+            f"settings: there is no rule {name!r}",
+            remedy=f"The rules: {names}. A rule of your own has `type` and `marketplaces`.",
+        )
+    _refuse_odd_keys(name, values, _OF_OWN_RULES)
+    like = next((term for term in rules.terms if term.type == values["type"]), None)
+    if like is None:
+        raise UsageError(
+            f"settings: rule {name}: {values['type']!r} is not a claim type",
+            remedy=f"One of: {', '.join(CLAIM_TYPES)}.",
+        )
+    given = {
+        "name": name,
+        "title": like.title,
+        "counts_from": like.counts_from,
+        "expect": like.expect,
+        "refused_for": like.refused_for,
+        "sentence": Bilingual(en="A rule of your own, from your settings.", zh="您在设置中自行填写的规则。"),
+        "source": "your own settings",
+        "checked_on": date(2000, 1, 1),
+    }
+    return _validated(name, given | dict(values))
+
+
+def _refuse_odd_keys(name: str, values: Mapping[str, Any], known: tuple[str, ...]) -> None:
+    odd = [key for key in values if key not in known]
+    if odd:
+        raise UsageError(
+            f"settings: rule {name} has no {', '.join(odd)} to replace", remedy=f"These can be: {', '.join(known)}."
+        )
+
+
+def _validated(name: str, data: Mapping[str, Any]) -> Term:
     try:
-        return Window.model_validate(data | dict(values) | {"overridden": True})
+        return Term.model_validate(dict(data) | {"overridden": True})
     except ValidationError as error:
         told = "; ".join(f"{'.'.join(map(str, one['loc'])) or 'values'}: {one['msg']}" for one in error.errors())
-        raise UsageError(f"settings: rule {window.name}: {told}", remedy="Mend [rules] in casewright.toml.") from error
+        raise UsageError(f"settings: rule {name}: {told}", remedy="Correct [rules] in casewright.toml.") from error

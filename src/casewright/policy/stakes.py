@@ -14,7 +14,12 @@ from casewright.policy.verdict import Verdict
 WITHIN = (1, 7, 30)
 """Days from today that a group reaches to; a last group takes all that is later."""
 
-_STILL_OPEN = frozenset({None, Outcome.TOO_EARLY, Outcome.EVIDENCE_MISSING, Outcome.CAPPED})
+STILL_OPEN = frozenset(
+    {
+        *(None, Outcome.TOO_EARLY, Outcome.WAIT, Outcome.CAPPED),
+        *(Outcome.EVIDENCE_MISSING, Outcome.REPORT_UNREAD, Outcome.NO_RULE),
+    }
+)
 """What may be filed now, or after a day or some work."""
 
 
@@ -37,7 +42,7 @@ def at_stake(verdicts: Iterable[Verdict], now: datetime) -> tuple[AtStake, ...]:
     """Group the open claims by how many days are left where their marketplace is, the most urgent first."""
     groups: dict[int | None, list[tuple[Verdict, date]]] = {}
     for one in verdicts:
-        if one.deadline is None or one.refusal not in _STILL_OPEN:
+        if one.deadline is None or one.refusal not in STILL_OPEN:
             continue
         left = (one.deadline - marketplace(one.claim.marketplace).day(now)).days
         groups.setdefault(next((days for days in WITHIN if left <= days), None), []).append((one, one.deadline))

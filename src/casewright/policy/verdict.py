@@ -34,8 +34,10 @@ class Reason(Value):
 class Verdict(Value):
     """The judgement on one claim.
 
-    `refusal` is None where the claim may be filed. `first_day` and `deadline` are days in the marketplace's time
-    zone; `warnings` do not stop it; `overridden` names the rules that the seller's own settings replaced.
+    `refusal` is None where the claim may be filed. `first_day` (Amazon's), `advised_day` (until which waiting is
+    advised) and `deadline` are days in the marketplace's time zone, None where nothing is published; `warnings` do not
+    stop it; `overridden` names the rules that the seller's own settings replaced. `early` is True where the person
+    files it although waiting is advised.
     """
 
     claim: Claim
@@ -43,9 +45,11 @@ class Verdict(Value):
     reasons: tuple[Reason, ...] = ()
     warnings: tuple[Reason, ...] = ()
     first_day: date | None = None
+    advised_day: date | None = None
     deadline: date | None = None
     next_allowed_at: datetime | None = None
     overridden: tuple[str, ...] = ()
+    early: bool = False
 
     @property
     def fileable(self) -> bool:
@@ -56,7 +60,7 @@ class Verdict(Value):
         """What stands against it as problems of the row that it was read from, for whoever mends that row."""
         place = self.claim.place
         refusal = self.refusal
-        if place is None or refusal is None or refusal is Outcome.CAPPED:  # a full day is nothing to mend in a row
+        if place is None or refusal is None or refusal in HELD_BACK:  # a day or a report is nothing to mend in a row
             return ()
         spot = place.model_copy(update={"field": _MENDED_IN.get(refusal)})
         return tuple(
@@ -70,6 +74,9 @@ class Verdict(Value):
             for reason in self.reasons
         )
 
+
+HELD_BACK = frozenset({Outcome.CAPPED, Outcome.WAIT})
+"""Nothing is wrong with these claims: they are for another day, or for a person to decide."""
 
 _MENDED_IN = {
     Outcome.TOO_EARLY: "event_date",

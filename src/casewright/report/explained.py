@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from casewright.intake.columns import HEADERS
 from casewright.intake.guide import Language, word
-from casewright.policy.explain import Explanation, WindowExplained
+from casewright.policy.explain import Explanation, TermExplained
 from casewright.policy.reasons import kind_named
 from casewright.report.outcome_words import plain
 
@@ -17,7 +17,9 @@ def explanation_text(one: Explanation, language: Language = "en") -> str:
     words = _WORDS[language]
     needs = words.between.join(_field(name, language) for name in one.needs)
     lines = [f"{one.title} ({one.claim_type})", f"  {words.needs}{needs}"]
-    return "\n".join([*lines, *(line for window in one.windows for line in _window(window, language)), ""])
+    lines += [line for window in one.windows for line in _window(window, language)]
+    lines += [f"  {words.no_rule}{', '.join(one.without_rule)}"] if one.without_rule else []
+    return "\n".join([*lines, ""])
 
 
 def _field(names: str, language: Language) -> str:
@@ -26,7 +28,7 @@ def _field(names: str, language: Language) -> str:
     return either.join(word(HEADERS[name], "zh") if language == "zh" else plain(name) for name in names.split(either))
 
 
-def _window(window: WindowExplained, language: Language) -> list[str]:
+def _window(window: TermExplained, language: Language) -> list[str]:
     words = _WORDS[language]
 
     def kinds(some: Sequence[str]) -> str:
@@ -56,6 +58,7 @@ class _Words(NamedTuple):
     source: str
     between: str
     colon: str
+    no_rule: str
 
 
 _WORDS: dict[Language, _Words] = {
@@ -70,6 +73,7 @@ _WORDS: dict[Language, _Words] = {
         "Source: {source} (checked {day})",
         ", ",
         ": ",
+        "No rule is published for: ",
     ),
     "zh": _Words(
         "必填：",
@@ -82,5 +86,6 @@ _WORDS: dict[Language, _Words] = {
         "来源：{source}（核对日期 {day}）",
         "、",
         "：",
+        "未公布规则的站点：",
     ),
 }

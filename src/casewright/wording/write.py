@@ -11,6 +11,7 @@ from casewright.model.fingerprint import reference
 from casewright.model.form import Form, request
 from casewright.model.marketplaces import marketplace
 from casewright.model.problem import Place
+from casewright.model.value_basis import value_basis
 from casewright.wording.words import labels, layout, sentence, type_words
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ SUBJECT_LIMIT = 100
 """Characters of a subject that a list of cases shows whole; the titles are short enough for the longest identifier."""
 
 _IDENTIFIERS = (
-    *("transaction_id", "order_id", "shipment_id", "removal_order_id", "tracking_id", "lpn"),
+    *("transaction_id", "order_id", "shipment_id", "removal_order_id", "tracking_id", "lpn", "reimbursement_id"),
     *("fnsku", "asin", "sku"),
 )
 
@@ -114,7 +115,8 @@ def _words(claim: Claim, language: str) -> dict[str, Any]:
         "labels": common,
     }
     values |= {name: sentence(own[name]).render(values) for name in ("title", "happened", "asked", "steps")}
-    values["facts"] = _facts(values, common["fields"] | {"event_date": own["date"]}, common["value"])
+    basis = value_basis(claim.type, claim.marketplace, claim.event_date)
+    values["facts"] = _facts(values, common["fields"] | {"event_date": own["date"]}, common[f"value_{basis}"])
     return values
 
 

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casewright.casework.money import Money, Settlement, Standing, merged, settle_up
+from casewright.casework.money import Money, Settlement, Standing, settle_up
+from casewright.intake.merge_reports import merge_reimbursements
 from casewright.intake.report_rows import Reimbursement
 from casewright.ledger.filing import Filing, State
 from casewright.model.fingerprint import fingerprint, reference
@@ -197,7 +198,7 @@ def test_a_payment_in_another_currency_is_not_compared():
 
 
 def test_rows_that_overlapping_reports_repeat_count_once_and_equal_rows_of_one_report_twice():
-    assert len(merged([[row(), row()], [row()], [row("9002")]])) == 3
+    assert len(merge_reimbursements([[row(), row()], [row()], [row("9002")]])) == 3
 
 
 _AMOUNTS = st.decimals(min_value=0, max_value=10_000, places=2)

@@ -16,7 +16,8 @@ from casewright.ledger.followed import Followed
 from casewright.ledger.store import Ledger, open_ledger
 from casewright.model.outcome import Outcome
 from casewright.places import Home
-from casewright.policy.judge import Facts, judge_all
+from casewright.policy.facts import Facts
+from casewright.policy.judge import judge_all
 from casewright.policy.rules import shipped_rules
 from casewright.recording.practice_cases import Submission
 from casewright.wording.write import write
@@ -67,7 +68,7 @@ def test_practice_and_the_real_account_never_mix(casewright: Casewright, filed: 
 def test_a_list_tells_claim_state_case_and_reference(casewright: Casewright, filed: str):
     [one] = casewright("cases", "list", "--site", "sandbox", "--json").document["data"]["filings"]
     assert (one["claim_id"], one["state"], one["case_id"], one["reference"]) == (
-        "HL-1041",
+        "HL-1043",
         "verified",
         "17204938815",
         filed,
@@ -83,7 +84,7 @@ def test_a_filing_in_doubt_ends_the_list_with_five_and_says_what_to_do(
     assert "casewright cases reconcile --site sandbox" in done.out
 
 
-@pytest.mark.parametrize("name", ["HL-1041", "17204938815"])
+@pytest.mark.parametrize("name", ["HL-1043", "17204938815"])
 def test_a_case_is_found_by_any_of_its_names_with_every_step_and_its_receipt(
     casewright: Casewright, filed: str, name: str
 ):
@@ -112,7 +113,7 @@ def test_an_export_holds_every_filing(casewright: Casewright, filed: str, tmp_pa
     assert casewright("cases", "export", out, "--site", "sandbox").code == 0
     with out.open(encoding="utf-8-sig", newline="") as file:
         [row] = csv.DictReader(file)
-    assert (row["claim_id"], row["case_id"]) == ("HL-1041", "17204938815")
+    assert (row["claim_id"], row["case_id"]) == ("HL-1043", "17204938815")
     moment = datetime.fromisoformat(row["armed_at"])
     assert datetime.now(UTC) - moment < timedelta(days=1)
 
@@ -163,8 +164,8 @@ def test_what_is_due_is_told_and_written_into_a_calendar(casewright: Casewright,
 def test_windows_of_claims_that_are_not_filed_yet_are_told(casewright: Casewright, filed: str, demo_claims: Path):
     done = casewright("cases", "due", demo_claims, "--site", "sandbox", "--within", "60", "--json")
     told = [(one["what"], one["name"]) for one in done.document["data"]["due"]]
-    assert ("window", "HL-1043") in told
-    assert ("window", "HL-1041") not in told, "it was filed"
+    assert ("window", "HL-1041") in told
+    assert ("window", "HL-1043") not in told, "it was filed"
 
 
 def test_what_the_cases_page_showed_stands_in_list_and_show(casewright: Casewright, filed: str, ledger: Ledger):

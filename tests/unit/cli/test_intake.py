@@ -99,4 +99,5 @@ def test_check_takes_the_report_as_an_option(casewright: Casewright, demo_claims
     plain = plan_claims(workspace(), [demo_claims], {})
     paid = report(tmp_path, plain, plain.plan.entries[0].claim.quantity)
     claims = casewright("check", demo_claims, "--reimbursements", paid, "--json").document["data"]["claims"]
-    assert claims[0]["verdict"] == "already_reimbursed"
+    verdicts = {claim["claim_id"]: claim["verdict"] for claim in claims}
+    assert verdicts[plain.plan.entries[0].claim.claim_id] == "already_reimbursed"

@@ -17,7 +17,8 @@ from casewright.errors import PersonNeeded
 from casewright.intake.demo_sheet import write_demo
 from casewright.intake.load import load
 from casewright.model.site_name import SiteName
-from casewright.policy.judge import Facts, judge_all
+from casewright.policy.facts import Facts
+from casewright.policy.judge import judge_all
 from casewright.policy.rules import shipped_rules
 from casewright.wording.write import write
 

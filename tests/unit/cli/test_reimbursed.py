@@ -10,7 +10,8 @@ from casewright.casework.plan import Entry, make_plan
 from casewright.intake.load import load
 from casewright.ledger.followed import Followed
 from casewright.ledger.store import open_ledger
-from casewright.policy.judge import Facts, judge_all
+from casewright.policy.facts import Facts
+from casewright.policy.judge import judge_all
 from casewright.policy.rules import shipped_rules
 from casewright.wording.write import write
 

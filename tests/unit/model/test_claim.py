@@ -176,4 +176,4 @@ def test_a_claim_cannot_be_changed():
 
 def test_a_claim_type_is_one_class_and_its_name():
     assert CLAIM_TYPES["lost_in_warehouse"] is LostInWarehouse
-    assert len(CLAIM_TYPES) == 8
+    assert len(CLAIM_TYPES) == 12

@@ -127,4 +127,4 @@ def test_an_old_ten_digit_isbn_is_an_asin():
 def test_an_editor_is_told_the_form_and_an_example():
     schema = TypeAdapter(OrderId).json_schema()
     assert schema["examples"] == ["112-4839201-5567183"]
-    assert schema["pattern"] == "^([0-9]{3}-[0-9]{7}-[0-9]{7})$"
+    assert schema["pattern"] == "^(([0-9]{3}|S[0-9]{2})-[0-9]{7}-[0-9]{7})$"

@@ -10,7 +10,7 @@ import pytest
 from tests.unit.intake.samples import sample
 
 from casewright.model.evidence import Evidence, EvidenceKind
-from casewright.policy.judge import Facts
+from casewright.policy.facts import Facts
 
 NOW = datetime(2026, 11, 23, 20, 0, tzinfo=UTC)
 """Noon in Seattle."""

@@ -18,7 +18,8 @@ RULES = shipped_rules()
 def test_every_claim_type_is_explained_for_every_marketplace_once(claim_type, language):
     told = explain(claim_type, RULES, language)
     assert told.title
-    assert sorted(code for window in told.windows for code in window.marketplaces) == sorted(MARKETPLACES)
+    ruled = [code for window in told.windows for code in window.marketplaces]
+    assert sorted([*ruled, *told.without_rule]) == sorted(MARKETPLACES)
     assert all(window.sentence and window.expect and window.source and window.refused_for for window in told.windows)
 
 
@@ -36,6 +37,26 @@ def test_it_speaks_chinese():
 def test_it_tells_a_sellers_own_value_from_amazons():
     (window, *_) = explain("lost_in_warehouse", load_rules({"lost-in-warehouse": {"latest_days": 90}})).windows
     assert (window.latest, window.overridden) == ("90 days", True)
+
+
+def test_it_tells_amazons_first_day_from_advice():
+    (window, *_) = explain("lost_in_warehouse", RULES).windows
+    assert (window.earliest_days, window.advised_days) == (0, 30)
+    assert "2021" in window.advised_source
+    india = next(window for window in explain("lost_in_warehouse", RULES).windows if window.marketplaces == ("IN",))
+    assert india.advised_days is None
+
+
+def test_it_tells_which_value_is_paid_and_the_most_for_a_unit():
+    assert explain("lost_in_warehouse", RULES).windows[0].value_basis == "sourcing_cost"
+    assert explain("customer_return", RULES).windows[0].value_basis == "sale_price"
+    assert explain("lost_in_warehouse", RULES).windows[0].unit_caps == {"US": "5000 USD"}
+
+
+@pytest.mark.parametrize("asked", ["awd", "AWD", "amazon_warehousing_and_distribution"])
+def test_stock_in_awd_is_not_covered_and_that_is_said(asked):
+    with pytest.raises(UsageError, match="AWD"):
+        explain(asked, RULES)
 
 
 def test_an_unknown_claim_type_is_refused_with_those_there_are():

@@ -63,7 +63,7 @@ def test_a_loss_becomes_a_draft_with_what_the_ledger_knows_and_what_a_person_has
         "20264418827312",
     )
     assert (draft.quantity, draft.fnsku, draft.fulfillment_center) == (3, "X001ABC2D3", "PHX7")
-    assert (draft.first_day, draft.deadline) == (date(2026, 11, 11), date(2026, 12, 11))
+    assert (draft.first_day, draft.deadline) == (date(2026, 10, 12), date(2026, 12, 11))
     assert draft.to_add == ("unit_value", "stock_document")
 
 
@@ -142,7 +142,7 @@ def test_a_loss_whose_window_has_closed_is_left_out_with_the_day():
 
 def test_a_loss_that_is_too_young_is_drafted_with_its_first_day():
     (draft,) = made(event(day=20, month=11)).drafts
-    assert draft.first_day == date(2026, 12, 20)
+    assert draft.deadline == date(2027, 1, 19)
 
 
 def test_the_most_urgent_draft_comes_first():

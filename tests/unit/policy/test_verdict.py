@@ -30,10 +30,15 @@ def test_missing_proof_is_a_problem_of_the_evidence_with_what_to_add(facts):
     assert "Add" in str(problem.expected)
 
 
-@pytest.mark.parametrize("days", [3, 400])
-def test_a_window_that_is_not_open_is_a_problem_of_the_date(facts, days):
+@pytest.mark.parametrize("days", [-3, 400])
+def test_a_day_outside_the_window_is_a_problem_of_the_row(facts, days):
     verdict = refused(facts, event_date=NOW.date() - timedelta(days=days))
-    assert verdict.refusal in {Outcome.TOO_EARLY, Outcome.TOO_LATE}
+    assert verdict.refusal in {Outcome.INVALID, Outcome.TOO_LATE}
+    assert len(verdict.problems("zh")) == 1
+
+
+def test_a_window_that_has_closed_is_a_problem_of_the_date(facts):
+    verdict = refused(facts, event_date=NOW.date() - timedelta(days=400))
     assert [problem.place.field for problem in verdict.problems("zh")] == ["event_date"]
 
 

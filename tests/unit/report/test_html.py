@@ -51,7 +51,7 @@ def test_what_a_claim_says_is_never_taken_for_markup(page: Page):
 
 
 def test_refused_claims_stand_there_with_rule_remedy_and_source(page: Page, preview: Preview):
-    assert [verdict.refusal for verdict in preview.plan.refused] == [Outcome.TOO_EARLY, Outcome.EVIDENCE_MISSING]
+    assert [verdict.refusal for verdict in preview.plan.refused] == [Outcome.WAIT, Outcome.EVIDENCE_MISSING]
     for verdict in preview.plan.refused:
         for reason in verdict.reasons:
             assert reason.message in page.text

@@ -22,14 +22,14 @@ SOON = AtStake(
 
 
 def test_a_verdicts_row_tells_claim_type_amount_deadline_verdict_and_reason(plan: Plan):
-    table = verdict_table([plan.entries[1].verdict, plan.refused[1]])
+    table = verdict_table([plan.entries[2].verdict, plan.refused[1]])
     assert table.rows[0][:5] == ("HL-1042", "damaged in warehouse", "47.50 USD", "2026-12-16", "ready")
     assert table.rows[1][4:] == ("evidence missing", "a photo is missing")
     assert table.tones == ("good", "bad")
 
 
 def test_the_same_row_in_chinese(plan: Plan):
-    table = verdict_table([plan.entries[1].verdict, plan.refused[1]], "zh")
+    table = verdict_table([plan.entries[2].verdict, plan.refused[1]], "zh")
     assert [column.head for column in table.columns] == ["索赔", "类型", "金额", "截止日", "结论", "原因"]
     assert table.rows[0][1:5] == ("仓库损坏", "47.50 USD", "2026-12-16", "可提交")
     assert table.rows[1][4:] == ("缺少证据", "缺少照片")
@@ -43,15 +43,15 @@ def test_every_row_has_a_cell_for_every_column(plan: Plan):
 def test_a_refusal_names_rule_remedy_and_source(plan: Plan):
     [early, _] = refusals(plan.refused)
     assert early.startswith("HL-1045, rule lost-in-warehouse: ")
-    assert "\n  To do: File it between" in early
-    assert "\n  Source: Amazon" in early
+    assert "\n  To do: Wait" in early
+    assert "\n  Source: A seller" in early
 
 
 def test_a_refusal_is_told_in_chinese_with_the_same_rule_and_source(plan: Plan):
     [early, _] = refusals(plan.refused, "zh")
     assert early.startswith("HL-1045，规则 lost-in-warehouse：")
-    assert "\n  处理：请在" in early
-    assert "\n  来源：Amazon" in early
+    assert "\n  处理：建议等待" in early
+    assert "\n  来源：A seller" in early
 
 
 def test_ready_claims_need_no_refusal(plan: Plan):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 from importlib import resources
 from pathlib import Path
 
@@ -69,11 +70,42 @@ def test_no_text_has_more_than_one_empty_line_or_ends_with_one(language, claim_t
 
 @pytest.mark.parametrize(("language", "claim_type"), EVERY_LANGUAGE_AND_TYPE)
 def test_a_subject_begins_with_the_key_identifier_and_the_reference_and_is_never_cut(language, claim_type):
-    claim = sample(claim_type)
-    subject = write(claim, language).subject
-    assert subject.startswith(f"{claim.main_identifier} {reference(claim)} ")
-    longest = 40 + 1 + len(reference(claim)) + 1 + len(type_words(claim_type, language)["title"])
-    assert longest <= SUBJECT_LIMIT
+    for claim in (sample(claim_type), sample(claim_type, lpn=None)):
+        subject = write(claim, language).subject
+        start = f"{claim.main_identifier} {reference(claim)} "
+        assert subject.startswith(start)
+        title = subject.removeprefix(start)
+        assert 40 + 1 + len(reference(claim)) + 1 + len(title) <= SUBJECT_LIMIT
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("claim_type", ["customer_return", "return_damaged"])
+def test_a_return_with_a_label_of_its_own_is_never_said_not_to_have_come_back(language, claim_type):
+    form = write(sample(claim_type, lpn="LPNRRFC4481902"), language)
+    without = write(sample("customer_return", lpn=None), language)
+    for denial in (without.subject.split(" ", 2)[2], without.steps_taken):
+        assert denial not in f"{form.subject}\n{form.message}\n{form.short_message}\n{form.steps_taken}"
+
+
+def test_a_damaged_return_is_said_to_have_come_back_damaged():
+    form = write(sample("return_damaged"))
+    assert "came back damaged" in form.message
+    assert "not received" not in f"{form.subject} {form.message} {form.steps_taken}".casefold()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_value_is_called_what_amazon_pays_by(language):
+    values = {
+        write(sample(claim_type, **changes), language).message
+        for claim_type, changes in [
+            ("lost_in_warehouse", {}),
+            ("lost_in_warehouse", {"event_date": date(2025, 3, 30)}),
+            ("lost_in_warehouse", {"marketplace": "IN"}),
+        ]
+    }
+    words = [labels(language)[f"value_{basis}"].split("{currency}")[-1] for basis in ("sourcing_cost", "sale_price")]
+    assert all(any(word in text for text in values) for word in words)
+    assert words[1] in write(sample("customer_return"), language).message
 
 
 @pytest.mark.parametrize(("language", "claim_type"), EVERY_LANGUAGE_AND_TYPE)
