@@ -42,17 +42,21 @@ def _select(environment: Mapping[str, str], *, downloads: bool) -> dict[str, str
 
 
 @contextmanager
-def only_child_environment() -> Iterator[None]:
+def only_child_environment(**changed: str) -> Iterator[None]:
     """Hold everything else out of `os.environ` while a library starts a child and cannot be told what to give it.
 
-    Playwright hands its driver the whole environment. One thread at a time; the moment is short.
+    `changed` are variables that the child gets with other values. Playwright hands its driver the whole environment.
+    One thread at a time; the moment is short.
     """
     with _SWAPPING:
-        given = child_environment()
-        held = {name: value for name, value in os.environ.items() if name not in given}
-        for name in held:
+        before = dict(os.environ)
+        given = child_environment() | changed
+        for name in before.keys() - given.keys():
             del os.environ[name]
+        os.environ.update(given)
         try:
             yield
         finally:
-            os.environ.update(held)
+            for name in changed.keys() - before.keys():
+                del os.environ[name]
+            os.environ.update(before)

@@ -57,3 +57,13 @@ def test_what_is_held_back_is_there_again_afterwards_also_after_a_failure() -> N
     assert during
     assert not set(SECRETS) & set(during)
     assert dict(os.environ) == before
+
+
+def test_a_variable_that_the_child_gets_changed_is_as_before_afterwards() -> None:
+    before = dict(os.environ)
+
+    with only_child_environment(TMPDIR="/other", CASEWRIGHT_NEW="x"):
+        during = dict(os.environ)
+
+    assert (during["TMPDIR"], during["CASEWRIGHT_NEW"]) == ("/other", "x")
+    assert dict(os.environ) == before

@@ -14,6 +14,7 @@ from playwright.sync_api import Error as PlaywrightError
 
 from casewright.browser.launch import FoundBrowser, NoBrowser
 from casewright.browser.page_change import first_line
+from casewright.browser.temporary_folder import temporary_folder
 from casewright.child_environment import only_child_environment
 
 if TYPE_CHECKING:
@@ -35,15 +36,16 @@ def driver() -> Iterator[Playwright]:
     if _DRIVER.running is not None:
         yield _DRIVER.running
         return
-    starter = sync_playwright()
-    with only_child_environment():
-        started = starter.start()
-    _DRIVER.running = started
-    try:
-        yield started
-    finally:
-        _DRIVER.running = None
-        started.stop()
+    with temporary_folder() as folder:
+        starter = sync_playwright()
+        with only_child_environment(TMPDIR=str(folder), TEMP=str(folder), TMP=str(folder)):
+            started = starter.start()
+        _DRIVER.running = started
+        try:
+            yield started
+        finally:
+            _DRIVER.running = None
+            started.stop()
 
 
 def switches() -> list[str]:
