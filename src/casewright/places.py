@@ -94,6 +94,11 @@ class Home:
         return self.root / f"ledger-{site}.sqlite"
 
     @property
+    def heads(self) -> Path:
+        """Where the ledgers' chains end, apart from the ledgers: a tail that was cut off is noticed."""
+        return self.root / "heads.json"
+
+    @property
     def sandbox(self) -> Path:
         """The practice Seller Central's case log and uploads."""
         return self.root / "sandbox"

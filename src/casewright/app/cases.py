@@ -50,11 +50,16 @@ class CaseDetails:
 
 @dataclass(frozen=True, slots=True)
 class ChainVerified:
-    """Whether the receipts are as they were written: how many, or the first link that is broken."""
+    """Whether the record is as it was written: how many receipts it has, or the first record that is not.
+
+    `head_kept` says whether the end of the chain is written down apart from the ledger: only then a tail that was cut
+    off, or a ledger that was emptied, is noticed.
+    """
 
     site: SiteName
     receipts: int
     broken: BrokenLink | None
+    head_kept: bool = True
 
     @property
     def exit_code(self) -> ExitCode:
@@ -97,20 +102,21 @@ def show_case(name: str, site: SiteName) -> CaseDetails:
     """
     with open_workspace().open_ledger(site) as ledger:
         filing = ledger.filing(name)
-        receipts = tuple(receipt for receipt in ledger.receipts() if receipt.filing_id == filing.filing_id)
-        seen = ledger.followed().get(filing.case_id or "")
-        return CaseDetails(filing, tuple(ledger.history(filing)), receipts, seen)
+        case_id = filing.case_id or ""
+        seen = ledger.followed([case_id]).get(case_id)
+        return CaseDetails(filing, ledger.history(filing), ledger.receipts(filing), seen)
 
 
 def verify_receipts(site: SiteName) -> ChainVerified:
-    """Prove that no receipt was changed, removed or put in between since it was written.
+    """Prove that nothing that people read was changed, removed or put in between since it was written.
 
     Raises:
         LedgerError: the ledger cannot be opened.
     """
     with open_workspace().open_ledger(site) as ledger:
+        kept = ledger.keeps_head
         broken = ledger.verify_chain()
-        return ChainVerified(site, 0 if broken else len(ledger.receipts()), broken)
+        return ChainVerified(site, 0 if broken else ledger.count_receipts(), broken, kept)
 
 
 def read_runs(last: int) -> RunLog:

@@ -76,4 +76,5 @@ def prepare_demo(out: Path | None, *, lang: str | None = None, tell: Listener) -
 
 def exit_code_of(previewed: Previewed, filed: Filed) -> ExitCode:
     """The demo's exit code: the two claims that it refuses on purpose do not count."""
-    return most_serious({settled.outcome.exit_code for settled in (*previewed.walks.entries, *filed.settled)})
+    codes = {settled.outcome.exit_code for settled in previewed.walks.entries}
+    return filed.end.exit_code if filed.end.interrupted else most_serious({*codes, filed.end.exit_code})

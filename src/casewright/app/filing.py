@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from casewright.app.asks import Approved, Asks, Choice, SubmitQuestion
@@ -11,12 +12,12 @@ from casewright.app.check import caps_of, losses_proven
 from casewright.app.events import Listener, WalkTeller, ignore_events
 from casewright.app.plan import Planned, is_plan, plan_claims
 from casewright.app.workspace import Workspace, open_workspace, person
-from casewright.casework.file import Desk, file
+from casewright.casework.desk import Desk
+from casewright.casework.file_to_the_end import RunEnd, file_to_the_end
 from casewright.casework.plan import Entry, Stale, read_plan, still_approved
 from casewright.casework.result import Settled
 from casewright.errors import ExitCode, UsageError, most_serious
 from casewright.flow.event import AtSubmit
-from casewright.ledger.filing import Filing
 from casewright.ledger.store import Ledger, utc_now
 from casewright.model.site_name import SiteName
 
@@ -25,8 +26,7 @@ from casewright.model.site_name import SiteName
 class Filed:
     """What a run of filing comes to.
 
-    `settled` is how each entry ended; `left_out` was approved and is not what it was; `in_doubt` are the filings that
-    the ledger cannot prove, from whichever run. `cut_short` is what ended the run before its last entry.
+    `end` is what became of the entries, whatever gave way meanwhile; `left_out` was approved and is not what it was.
     """
 
     planned: Planned
@@ -34,17 +34,26 @@ class Filed:
     left_out: tuple[Stale, ...]
     site: SiteName
     folder: Path
-    settled: tuple[Settled, ...]
-    in_doubt: tuple[Filing, ...] = ()
-    cut_short: BaseException | None = None
+    end: RunEnd
+
+    @property
+    def settled(self) -> tuple[Settled, ...]:
+        """How each entry ended."""
+        return self.end.settled
+
+    @property
+    def reconcile_command(self) -> str:
+        """What to run where something is in doubt."""
+        on = "" if self.site is SiteName.LIVE else f" --site {self.site}"
+        return f"casewright cases reconcile{on}"
 
     @property
     def exit_code(self) -> ExitCode:
         """The most serious of all that happened decides."""
-        codes = {settled.outcome.exit_code for settled in self.settled}
-        codes |= {ExitCode.REFUSED} if self.planned.judged.broken or self.left_out else set()
-        codes |= {ExitCode.UNCERTAIN} if self.in_doubt else set()
-        return most_serious(codes)
+        if self.end.exit_code in {ExitCode.UNCERTAIN, ExitCode.INTERRUPTED}:
+            return self.end.exit_code
+        refused = self.planned.judged.broken or self.left_out
+        return most_serious({self.end.exit_code} | ({ExitCode.REFUSED} if refused else set()))
 
 
 def file_claims(  # noqa: PLR0913 (one for each thing that a person may say)
@@ -104,29 +113,17 @@ class FilingRun:
     folder: Path
 
     def file_entries(self, ledger: Ledger, asks: Asks, tell: Listener) -> Filed:
-        """File the entries. Whatever ends the run early is in the value, with all that was done before it."""
+        """File the entries. Whatever ends the run early is in the value, with all that was done before it.
+
+        Raises:
+            CasewrightError: no browser, or the site cannot be reached: nothing was tried.
+        """
         log = self.workspace.run_log("file", self.site, asks.authority or f"plan {self.planned.plan.digest}")
-        log.note("began", f"{len(self.entries)} claims")
-        desk = self._desk(ledger, asks, tell)
-        settled: list[Settled] = []
-        cut_short: BaseException | None = None
-        try:
-            for one in file(self.entries, self.workspace.open_site(self.site), desk):
-                settled.append(one)
-                log.settled(one)
-        except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 (a case may exist: what was done is told first)
-            cut_short = error
-        log.note("ended", f"{len(settled)} of {len(self.entries)} claims were worked on")
-        return Filed(
-            self.planned,
-            self.entries,
-            self.left_out,
-            self.site,
-            self.folder,
-            tuple(settled),
-            tuple(ledger.in_doubt()),
-            cut_short,
-        )
+        open_site = partial(self.workspace.open_site, self.site)
+        end = file_to_the_end(self.entries, open_site, self._desk(ledger, asks, tell), log)
+        if end.refused:
+            raise end.refused
+        return Filed(self.planned, self.entries, self.left_out, self.site, self.folder, end)
 
     def _desk(self, ledger: Ledger, asks: Asks, tell: Listener) -> Desk:
         """Everything that stays the same over the run."""

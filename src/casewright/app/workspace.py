@@ -16,10 +16,12 @@ from casewright.browser.launch import find_browser
 from casewright.casework.arrival import be_in
 from casewright.casework.brakes import Brakes
 from casewright.casework.run_log import Diary
+from casewright.errors import CasewrightError
 from casewright.flow.event import Event, HandedOver
 from casewright.flow.model import FlowSet
 from casewright.flow.read import read_flows
 from casewright.ledger.store import Ledger, open_ledger, utc_now
+from casewright.message import msg
 from casewright.model.site_name import SiteName
 from casewright.places import Home, flows, home
 from casewright.settings import Settings, load_settings
@@ -71,9 +73,9 @@ class Workspace:
         Raises:
             LedgerError: it cannot be opened.
         """
-        if self.practice is not None:
-            return open_ledger(self.practice.made().ledger(site), site)
-        return open_ledger(self.settings.ledger_url or self.home.made().ledger(site), site)
+        kept = make_home(self.practice or self.home)
+        shared = self.settings.ledger_url if self.practice is None else None
+        return open_ledger(shared or kept.ledger(site), site, head=kept.heads)
 
     def open_site(self, name: SiteName, *, shown: bool = False) -> Site:
         """A site with the browser that is there; recordings as the settings say. `shown` opens a window on every site.
@@ -109,14 +111,37 @@ class Workspace:
 
     def run_log(self, command: str, site: SiteName, authority: str = "") -> Diary:
         """The log of runs; `authority` says by whose word this run submits."""
-        return Diary((self.practice or self.home).made().runs, command, site, identity(), person(), utc_now, authority)
+        return Diary(
+            make_home(self.practice or self.home).runs, command, site, identity(), person(), utc_now, authority
+        )
 
     def report_folder(self, out: Path | None, kind: str) -> Path:
         """The folder for a report: the one that was named, else a new one in the home folder; it is made."""
         moment = datetime.now().astimezone()
-        folder = out.absolute() if out else self.home.made().reviews / f"{moment:%Y-%m-%d-%H%M%S}-{kind}"
-        folder.mkdir(parents=True, exist_ok=True)
+        folder = out.absolute() if out else make_home(self.home).reviews / f"{moment:%Y-%m-%d-%H%M%S}-{kind}"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise CasewrightError(
+                msg("The folder {folder} cannot be made: {reason}.", folder=folder, reason=error.strerror or error),
+                remedy=msg("Name a folder in which you may write with {option}.", option="--out"),
+            ) from error
         return folder
+
+
+def make_home(kept: Home) -> Home:
+    """The home folder, made where it is missing.
+
+    Raises:
+        CasewrightError: it cannot be made: a disk that is full or read-only, a folder that is somebody else's.
+    """
+    try:
+        return kept.made()
+    except OSError as error:
+        raise CasewrightError(
+            msg("The home folder {folder} cannot be used: {reason}.", folder=kept.root, reason=error.strerror or error),
+            remedy=msg("Set {variable} to a folder in which you may write.", variable="CASEWRIGHT_HOME"),
+        ) from error
 
 
 def open_workspace(**flags: Any) -> Workspace:  # noqa: ANN401 (whatever a setting holds; checked by Settings)

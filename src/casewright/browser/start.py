@@ -146,7 +146,8 @@ def _user_agent(running: Browser) -> str:
 
 
 def _how(found: FoundBrowser, headless: bool) -> dict[str, Any]:
-    return {"executable_path": found.path, "channel": found.channel, "headless": headless}
+    """A terminal's Ctrl-C reaches every process in it: the driver leaves the browser to us, who know what was armed."""
+    return {"executable_path": found.path, "channel": found.channel, "headless": headless, "handle_sigint": False}
 
 
 def _not_started(found: FoundBrowser, error: PlaywrightError) -> NoBrowser:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from casewright.casework.stop_switch import put_on, reason_of, refusals_beside
+from casewright.casework.stop_switch import put_on, reason_of, refusals_beside, switch_that_is_on
 from casewright.ledger.pace import Pace
 from casewright.settings import Settings
 
@@ -43,23 +43,27 @@ class Brakes:
         """Why nothing may be done right now, or None. Looked at before every act."""
         if os.environ.get("CASEWRIGHT_STOP"):
             return "the stop switch is on (CASEWRIGHT_STOP is set)"
-        if self.switch.exists():
-            why = reason_of(self.switch)
+        if on := switch_that_is_on(self.switch):
+            why = reason_of(on)
             return f"the stop switch is on{f': {why}' if why else ''} (`casewright resume` takes it away)"
         return None
 
     def pull(self, reason: str) -> None:
         """Put the switch on by ourselves; one that is on already keeps its reason."""
-        if not self.switch.exists():
+        if switch_that_is_on(self.switch) is None:
             put_on(self.switch, reason)
 
     def refused(self, what: str) -> None:
         """Remember that Amazon turned us away; the third time in a row, over all runs, the switch goes on."""
         refusals = refusals_beside(self.switch)
-        refusals.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with refusals.open("a", encoding="utf-8") as file:
-            file.write(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC {' '.join(what.split())}\n")
-        count = len(refusals.read_text(encoding="utf-8").splitlines())
+        try:
+            refusals.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with refusals.open("a", encoding="utf-8") as file:
+                file.write(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC {' '.join(what.split())}\n")
+            count = len(refusals.read_text(encoding="utf-8").splitlines())
+        except OSError:
+            self.pull(f"Amazon turned Casewright away, and it cannot be written down how often: {what}")
+            return
         if count >= REFUSALS:
             self.pull(f"Amazon turned Casewright away {count} times in a row, last: {what}")
 

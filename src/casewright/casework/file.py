@@ -29,7 +29,7 @@ from casewright.ledger.store import DuplicateFiling, LedgerError
 from casewright.model.outcome import Outcome
 from casewright.site.visit import Site, Visit
 
-__all__ = ["Ask", "Choice", "Desk", "Run", "file", "sent_by", "yes_to_all"]
+__all__ = ["Ask", "Choice", "Desk", "Run", "file", "not_tried", "sent_by", "yes_to_all"]
 
 _ENDS_THE_RUN = frozenset(
     {Outcome.RATE_LIMITED, Outcome.HUMAN_CHALLENGE, Outcome.SIGNIN_REQUIRED, Outcome.NO_PERMISSION}
@@ -86,7 +86,7 @@ class _Group:
         if self.unread:
             yield self._hand_out(self.unread)
         while self.waiting:
-            yield self._hand_out(_not_tried(self.waiting.popleft(), self._reason))
+            yield self._hand_out(not_tried(self.waiting.popleft(), self._reason))
 
     @property
     def _reason(self) -> Ended:
@@ -198,14 +198,14 @@ def _settle(entry: Entry, visit: Visit, desk: Desk, run: Run) -> Settled | Armed
     try:
         if reason := run.over or _held_back(entry, desk, run):
             run.over = run.over or (reason if reason.outcome is Outcome.STOPPED else None)
-            return _not_tried(entry, reason)
+            return not_tried(entry, reason)
         filing = desk.ledger.prepare(entry)
         earlier = search_earlier_case(filing, visit)
         _tell_clocks(entry, earlier, desk, run)
         if earlier.ended:
             return _give_up(entry, filing, _story_of(earlier.ended), desk)
     except DuplicateFiling as duplicate:
-        return _not_tried(entry, duplicate.ended)
+        return not_tried(entry, duplicate.ended)
     except KeyboardInterrupt:
         return _give_up(entry, filing, _story_of(run.interrupt()), desk)
     except Exception as error:  # noqa: BLE001 (one claim's failure must not take the others' outcomes with it)
@@ -311,5 +311,6 @@ def _story_of(ended: Ended) -> Walked:
     return Walked(outcome=ended.outcome, detail=ended.detail, case_id=ended.case_id)
 
 
-def _not_tried(entry: Entry, ended: Ended) -> Settled:
+def not_tried(entry: Entry, ended: Ended) -> Settled:
+    """How an entry ended for which nothing was walked, and why."""
     return Settled(entry=entry, walked=_story_of(ended))

@@ -12,6 +12,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, ValidationError
 
+from casewright.casework.plan import Entry
 from casewright.casework.result import Settled
 from casewright.escape import visible
 from casewright.ledger.filing import Filing
@@ -76,6 +77,21 @@ class Diary:
                 reference=one.entry.form.reference,
                 case_id=story.case_id,
                 detail=story.detail,
+            )
+        )
+
+    def armed(self, entry: Entry) -> None:
+        """A claim was armed: from here on it may be a case, even if this is the last line of the run."""
+        claim = entry.claim
+        self._write(
+            Deed(
+                **self._common(),
+                what="armed",
+                yes=self.yes,
+                account=claim.account,
+                marketplace=claim.marketplace,
+                claim_id=claim.claim_id,
+                reference=entry.form.reference,
             )
         )
 

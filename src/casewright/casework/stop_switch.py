@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,14 +12,43 @@ from casewright.places import Home
 
 def stop(home: Home, reason: str = "") -> Path:
     """Put the switch on and return its path; the file tells when, and why if that was said."""
-    return put_on(home.made().stop_switch, reason)
+    return put_on(home.stop_switch, reason)
 
 
 def put_on(switch: Path, reason: str) -> Path:
-    """Write the stop file, in a folder that is made where it is missing."""
-    switch.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    switch.write_text(f"stopped {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC\n{reason}\n", encoding="utf-8")
+    """Write the stop file, in a folder that is made where it is missing; where that cannot be, beside it.
+
+    Raises:
+        OSError: it can be written nowhere. `CASEWRIGHT_STOP=1` in the environment stops as well.
+    """
+    text = f"stopped {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC\n{reason}\n"
+    try:
+        switch.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        switch.write_text(text, encoding="utf-8")
+    except OSError:
+        beside = second_switch(switch)
+        beside.write_text(text, encoding="utf-8")
+        return beside
     return switch
+
+
+def second_switch(switch: Path) -> Path:
+    """Where the switch is put on when its own folder is read-only or full: in the system's folder for temporary files."""
+    home = hashlib.sha256(str(switch.absolute()).encode(errors="surrogateescape")).hexdigest()[:16]
+    return Path(tempfile.gettempdir()) / f"casewright-STOP-{home}"
+
+
+def switch_that_is_on(switch: Path) -> Path | None:
+    """The stop file that is there, if any. One that cannot be looked at counts as on: whoever cannot see must not go."""
+    for path in (switch, second_switch(switch)):
+        try:
+            path.stat()
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except OSError:
+            return path
+        return path
+    return None
 
 
 def reason_of(switch: Path) -> str:
@@ -37,7 +68,8 @@ def refusals_beside(switch: Path) -> Path:
 def resume(home: Home) -> bool:
     """Take the switch away and begin to count anew; False where it was not on."""
     refusals_beside(home.stop_switch).unlink(missing_ok=True)
-    if not home.stop_switch.exists():
-        return False
-    home.stop_switch.unlink()
-    return True
+    was_on = False
+    while path := switch_that_is_on(home.stop_switch):
+        path.unlink()
+        was_on = True
+    return was_on

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -17,8 +18,13 @@ if TYPE_CHECKING:
 
 
 def main() -> None:
-    """Run the command line and exit: the console script."""
-    sys.exit(run(sys.argv[1:]))
+    """Run the command line and exit: the console script. However often Ctrl-C is pressed, there is no traceback."""
+    try:
+        code = run(sys.argv[1:])
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # everything is told: from here on Python would only complain
+    except KeyboardInterrupt:
+        code = int(ExitCode.INTERRUPTED)
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -28,8 +34,7 @@ def run(arguments: Sequence[str]) -> int:
     except CasewrightError as error:
         return _refuse(Flags(json="--json" in arguments), "casewright", error)
     except BrokenPipeError:
-        # The reader (`| head`) has seen enough; what is left in the buffer must not complain at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence_stdout()
         return int(ExitCode.DONE)
 
 
@@ -79,11 +84,21 @@ def _show(flags: Flags, command: str, result: Result | int | None) -> int:
         return int(ExitCode.DONE)
     if isinstance(result, int):
         return _interrupt(flags, command) if result == ExitCode.INTERRUPTED else result
-    if flags.json:
-        output.document(result.document())
-    else:
-        output.show(result)
-    return int(result.exit_code)
+    try:
+        if flags.json:
+            output.document(result.document())
+        else:
+            output.show(result)
+    except OSError as error:
+        _silence_stdout()
+        if not isinstance(error, BrokenPipeError):
+            output.say(f"The result could not be printed: {error.strerror or error}", tone="bad")
+    return int(result.exit_code)  # what was done counts, whether or not anybody could read it
+
+
+def _silence_stdout() -> None:
+    """The reader (`| head`) has seen enough, or is gone; what is left in the buffer must not complain at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _command_named(words: Sequence[str]) -> str:

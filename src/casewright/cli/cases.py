@@ -63,7 +63,7 @@ def show(
 
 @commands.command()
 def verify(site: OnSite = SiteName.LIVE) -> Result:
-    """Prove that no receipt was changed, removed or put in between since it was written."""
+    """Prove that nothing in the record was changed, removed or put in between since it was written."""
     chain = app.cases.verify_receipts(site)
     document, view = report.case_list.chain_document(chain), report.case_list.chain_view(chain)
     return Result("cases verify", document, view, exit_code=chain.exit_code)

@@ -36,9 +36,7 @@ def demo(
     with cli.progress.shown() as progress:
         asks = app.asks.Approved() if yes else cli.prompt.Terminal(language, paused=progress.paused)
         filed = trial.file_claims(asks, progress.tell)
-    report.runs.write_filing_report(filed)
-    if filed.cut_short:
-        raise filed.cut_short
-    document = report.demo.demo_document(previewed, filed)
-    view = report.demo.demo_view(previewed, filed, trial.kept.root, language)
+    written = report.runs.write_filing_report(filed)
+    document = report.demo.demo_document(previewed, filed, written)
+    view = report.demo.demo_view(previewed, filed, written, trial.kept.root, language)
     return Result("demo", document, view, trial.planned.judged.batch.problems, app.demo.exit_code_of(previewed, filed))

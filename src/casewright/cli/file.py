@@ -50,8 +50,7 @@ def file(  # noqa: PLR0913, PLR0917 (one for each option of the command)
             lang=speech.asked_language(),
             tell=progress.tell,
         )
-    report.runs.write_filing_report(filed)
-    if filed.cut_short:
-        raise filed.cut_short
-    document, view = report.runs.filing_run_document(filed), report.runs.filing_run_view(filed, language)
+    written = report.runs.write_filing_report(filed)
+    document = report.runs.filing_run_document(filed, written)
+    view = report.runs.filing_run_view(filed, written, language)
     return Result("file", document, view, filed.planned.judged.batch.problems, filed.exit_code)

@@ -1,4 +1,4 @@
-"""The end of each site's chain, written down apart from the ledger: who cuts a tail off would have to change both."""
+"""The end of each chain, written down apart from the ledger: who cuts a tail off would have to change both."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from casewright.ledger.seals import GENESIS, Head
 
 @dataclass(frozen=True, slots=True)
 class HeadFile:
-    """A small file that holds the last seal of each site. Kept on a best-effort basis: a ledger works without it."""
+    """A small file that holds the last seal of each chain. Kept on a best-effort basis: a ledger works without it."""
 
     path: Path
 
-    def read(self, site: str) -> Head | None:
+    def read(self, name: str) -> Head | None:
         """The end as it was written down last; None where it never was, or cannot be read."""
         try:
-            told = json.loads(self.path.read_text(encoding="utf-8"))[site]
+            told = json.loads(self.path.read_text(encoding="utf-8"))[name]
             return Head(int(told["sequence"]), str(told["hash"]))
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def write(self, site: str, head: Head) -> None:
+    def write(self, name: str, head: Head) -> None:
         """Write the end down, unless a later one stands there. A disk that refuses does not matter to a filing."""
-        known = self.read(site)
+        known = self.read(name)
         if head.hash == GENESIS or (known and known.sequence >= head.sequence):
             return
         with suppress(OSError):
-            self._put({**self._all(), site: head._asdict()})
+            self._put({**self._all(), name: head._asdict()})
 
     def _all(self) -> dict[str, object]:
         try:

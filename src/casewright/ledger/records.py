@@ -16,6 +16,7 @@ from casewright.ledger.receipt import BrokenLink, Receipt
 from casewright.ledger.refusals import LedgerError, NoSuchFiling
 from casewright.ledger.reply import Reply
 from casewright.ledger.schema import ALIVE, DOUBTFUL, MAY_BE_FILED, filings, receipts
+from casewright.ledger.seals import Head
 from casewright.ledger.verify import find_break
 
 _PAGE = 500
@@ -58,12 +59,21 @@ class Records:
         chain against the one that was kept apart (`keeps_head`).
         """
         with self._database.reading() as connection:
-            return find_break(connection, self.site, self._head.read(self.site) if self._head else None)
+            return find_break(connection, self.site, self._kept_head)
 
     @property
     def keeps_head(self) -> bool:
         """Whether the end of the chain is written down apart from the ledger, so that a tail cut off is noticed."""
-        return self._head is not None and self._head.read(self.site) is not None
+        return self._kept_head is not None
+
+    @property
+    def _kept_head(self) -> Head | None:
+        return self._head.read(self._head_name) if self._head else None
+
+    @property
+    def _head_name(self) -> str:
+        """Several ledgers may be written down in one file."""
+        return f"{self.site} {self._database.place}"
 
     def filings(self, *, state: State | None = None, account: str | None = None) -> tuple[Filing, ...]:
         """All filings, or those of a state or an account; the oldest first."""

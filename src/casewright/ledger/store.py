@@ -284,7 +284,7 @@ class Ledger(Records):
         if self._head is None:
             return self._database.write(work)
         done, end = self._database.write(lambda connection: (work(connection), head_of(connection, self.site)))
-        self._head.write(self.site, end)
+        self._head.write(self._head_name, end)
         return done
 
     def _step(self, filing: Filing, after: State, *, by: str = "", note: str = "", **changes: Any) -> Filing:  # noqa: ANN401

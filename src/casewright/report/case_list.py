@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from casewright.app.cases import CaseDetails, CaseList, ChainVerified, RunLog
 from casewright.intake.guide import Language
 from casewright.ledger.followed import Followed
+from casewright.message import Message, msg, msg_n
 from casewright.report.document import filing_document
 from casewright.report.outcome_words import called, plain
 from casewright.report.table import Column, Table, filing_table, history_table
@@ -108,14 +109,33 @@ def _followed(seen: Followed, language: Language) -> str:
 def chain_document(chain: ChainVerified) -> dict[str, object]:
     """What stands behind `data` of `cases verify`."""
     broken = chain.broken.model_dump() if chain.broken else None
-    return {"site": chain.site, "whole": chain.broken is None, "receipts": chain.receipts, "broken": broken}
+    return {
+        "site": chain.site,
+        "whole": chain.broken is None,
+        "receipts": chain.receipts,
+        "broken": broken,
+        "end_kept_apart": chain.head_kept,
+    }
 
 
-def chain_view(chain: ChainVerified) -> list[str | Table]:
-    """Whether the chain holds, or where it is broken and why."""
+def chain_view(chain: ChainVerified) -> list[Message | str | Table]:
+    """Whether the record holds, or where it is broken and why."""
     if chain.broken:
-        return [f"Receipt no. {chain.broken.sequence}: {chain.broken.reason}"]
-    return [f"The chain of {chain.receipts} receipts holds."]
+        return [msg("Not as it was written: {record}", record=str(chain.broken))]
+    told: list[Message | str | Table] = [
+        msg_n(
+            "{count} receipt, and every step, reply and filing is as it was written.",
+            "{count} receipts, and every step, reply and filing is as it was written.",
+            chain.receipts,
+        )
+    ]
+    if not chain.head_kept:
+        told.append(
+            msg(
+                "The end of the chain was not kept apart on this machine: a tail that was cut off would not be noticed."
+            )
+        )
+    return told
 
 
 def run_log_document(log: RunLog) -> dict[str, object]:

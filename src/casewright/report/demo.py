@@ -9,7 +9,8 @@ from casewright.app.demo import Demo
 from casewright.app.filing import Filed
 from casewright.app.preview import Previewed
 from casewright.intake.guide import Language
-from casewright.report.runs import filing_run_document
+from casewright.message import Message
+from casewright.report.runs import ReportWritten, filing_run_document, run_end_view
 from casewright.report.table import Table, settled_table
 from casewright.report.verdicts import refusals, verdict_table
 
@@ -67,18 +68,21 @@ def previewed_stage(previewed: Previewed, language: Language) -> list[str | Tabl
     return [words.counted.format(left=previewed.walks.guard.left, path=page), words.filing]
 
 
-def demo_document(previewed: Previewed, filed: Filed) -> dict[str, object]:
+def demo_document(previewed: Previewed, filed: Filed, written: ReportWritten) -> dict[str, object]:
     """What stands behind `data`."""
     page = str(previewed.folder / "index.html")
-    return {**filing_run_document(filed), "preview": page, "guard": previewed.walks.guard.model_dump()}
+    return {**filing_run_document(filed, written), "preview": page, "guard": previewed.walks.guard.model_dump()}
 
 
-def demo_view(previewed: Previewed, filed: Filed, kept: Path, language: Language) -> list[str | Table]:
+def demo_view(
+    previewed: Previewed, filed: Filed, written: ReportWritten, kept: Path, language: Language
+) -> list[Message | str | Table]:
     """Every claim, and where everything is."""
     words = _WORDS[language]
     return [
         settled_table(filed.settled, language),
         words.previewed.format(path=previewed.folder / "index.html"),
-        words.receipts.format(path=filed.folder / "index.html"),
+        *([words.receipts.format(path=written.page)] if written.page else []),
         words.kept.format(path=kept),
+        *run_end_view(filed, written),
     ]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from casewright.app.filing import Filed
 from casewright.app.preview import Previewed
+from casewright.errors import CasewrightError, ExitCode
 from casewright.intake.guide import Language
+from casewright.message import NOTHING, Message, as_message, msg
 from casewright.model.site_name import SiteName
 from casewright.report.document import settled_document, verdict_document
 from casewright.report.html import write_preview, write_receipts
@@ -56,13 +59,34 @@ def write_preview_report(previewed: Previewed) -> Path:
     return write_preview(previewed.walks, previewed.folder)
 
 
-def write_filing_report(filed: Filed) -> Path:
-    """Write the report of a filing into its folder, and return its page.
+@dataclass(frozen=True, slots=True)
+class ReportWritten:
+    """Where the report of a filing is; None, and why, where it could not be written anywhere."""
 
-    Raises:
-        CannotWrite: the folder cannot be written.
+    page: Path | None
+    trouble: Message = NOTHING
+
+
+def write_filing_report(filed: Filed) -> ReportWritten:
+    """Write the report of a filing into its folder, or beside the system's temporary files where that cannot be.
+
+    Nothing is raised: the cases are there, and the rest of what is told must not be lost with the report.
     """
-    return write_receipts(filed.settled, filed.planned.plan.refused, filed.site, filed.folder)
+    try:
+        return ReportWritten(_write_into(filed, filed.folder))
+    except Exception as error:  # noqa: BLE001 (what was filed is told, whatever a report fails of)
+        first = as_message(error.message) if isinstance(error, CasewrightError) else Message(f"{error}")
+    except KeyboardInterrupt:
+        return ReportWritten(None, msg("The report was not written: you pressed Ctrl-C."))
+    try:
+        elsewhere = _write_into(filed, Path(tempfile.mkdtemp(prefix="casewright-report-")))
+    except Exception:  # noqa: BLE001 (the same)
+        return ReportWritten(None, msg("The report could not be written: {reason}", reason=first))
+    return ReportWritten(elsewhere, msg("The report was written to {page}: {reason}", page=elsewhere, reason=first))
+
+
+def _write_into(filed: Filed, folder: Path) -> Path:
+    return write_receipts(filed.settled, filed.planned.plan.refused, filed.site, folder)
 
 
 def preview_document(previewed: Previewed) -> dict[str, object]:
@@ -93,24 +117,53 @@ def preview_view(previewed: Previewed, language: Language = "en") -> list[str | 
     ]
 
 
-def filing_run_document(filed: Filed) -> dict[str, object]:
+def filing_run_document(filed: Filed, written: ReportWritten) -> dict[str, object]:
     """What stands behind `data` of a filing."""
+    doubts = [{"claim_id": one.entry.claim.claim_id, "reference": one.entry.form.reference} for one in filed.end.doubts]
     return {
         "site": filed.site,
-        "report": str(filed.folder / "index.html"),
+        "report": written.page and str(written.page),
         "claims": [settled_document(settled) for settled in filed.settled],
         "left_out": [{"claim_id": stale.entry.claim.claim_id, "reason": stale.reason} for stale in filed.left_out],
         "refused": [verdict_document(verdict) for verdict in filed.planned.plan.refused],
+        "doubts": doubts,
+        "reconcile": filed.reconcile_command if _doubtful(filed) else None,
+        "interrupted": filed.end.interrupted,
+        "troubles": [str(trouble) for trouble in _troubles(filed, written)],
     }
 
 
-def filing_run_view(filed: Filed, language: Language = "en") -> list[str | Table]:
-    """Every claim, what was left out and why, and where the report is."""
+def filing_run_view(filed: Filed, written: ReportWritten, language: Language = "en") -> list[Message | str | Table]:
+    """Every claim, what was left out and why, where the report is, and last what is in doubt."""
     words = _WORDS[language]
     return [
         settled_table(filed.settled, language) if filed.settled else words.nothing,
         *drift_lines(filed.settled, language),
         *(words.left_out.format(claim=stale.entry.claim.claim_id, why=stale.reason) for stale in filed.left_out),
         *refusals(filed.planned.plan.refused, language),
-        words.report.format(path=filed.folder / "index.html"),
+        *([words.report.format(path=written.page)] if written.page else []),
+        *run_end_view(filed, written),
     ]
+
+
+def run_end_view(filed: Filed, written: ReportWritten) -> list[Message]:
+    """What gave way, that the run was interrupted, and what is in doubt with the command that settles it."""
+    told = list(_troubles(filed, written))
+    if filed.end.interrupted:
+        told.append(msg("You interrupted the run. What was not tried can be filed later."))
+    for doubt in filed.end.doubts:
+        claim, reference = doubt.entry.claim.claim_id, doubt.entry.form.reference
+        told.append(
+            msg("{claim} ({reference}) may have become a case; it is not proven.", claim=claim, reference=reference)
+        )
+    if _doubtful(filed):
+        told.append(msg("To settle what is in doubt: {command}", command=filed.reconcile_command))
+    return told
+
+
+def _doubtful(filed: Filed) -> bool:
+    return filed.exit_code is ExitCode.UNCERTAIN
+
+
+def _troubles(filed: Filed, written: ReportWritten) -> tuple[Message, ...]:
+    return (*filed.end.troubles, *([written.trouble] if written.trouble else []))

@@ -134,6 +134,7 @@ def test_a_receipt_that_was_changed_is_named_by_its_number(casewright: Casewrigh
     assert done.code == 1
     assert done.document["data"]["broken"] == {
         "sequence": 1,
+        "record": "",
         "reason": "its text was changed after it was written",
     }
     assert "Receipt no. 1: its text was changed" in casewright("cases", "verify", "--site", "sandbox").out

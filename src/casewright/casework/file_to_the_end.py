@@ -1,0 +1,152 @@
+"""A run of filing and all that is told of it: whatever gives way, every entry has an outcome, also in the run log."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+
+from casewright.casework.after_press import sentence_of
+from casewright.casework.desk import Desk, Run
+from casewright.casework.file import file, not_tried
+from casewright.casework.interrupt import interrupts_held
+from casewright.casework.plan import Entry
+from casewright.casework.result import Settled
+from casewright.casework.run_log import Diary
+from casewright.errors import ExitCode, most_serious
+from casewright.flow.event import Ended
+from casewright.ledger.filing import Filing
+from casewright.message import Message, msg
+from casewright.model.outcome import Outcome
+from casewright.site.visit import Site
+
+
+@dataclass(frozen=True, slots=True)
+class RunEnd:
+    """What a run of filing came to.
+
+    `settled` is how each entry ended, in the order of the entries. `in_doubt` are the filings that the ledger cannot
+    prove, from whichever run; `unasked` says that it could not be asked, so that there may be more. `troubles` is what
+    gave way beside the claims. `refused` is why nothing was tried at all.
+    """
+
+    settled: tuple[Settled, ...]
+    in_doubt: tuple[Filing, ...] = ()
+    unasked: bool = False
+    interrupted: bool = False
+    troubles: tuple[Message, ...] = ()
+    refused: Exception | None = None
+
+    @property
+    def doubts(self) -> tuple[Settled, ...]:
+        """The entries of this run of which a case may exist that is not proven."""
+        return tuple(one for one in self.settled if one.outcome in {Outcome.UNCERTAIN, Outcome.FILED_UNVERIFIED})
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """The most serious of all that happened decides; an interruption only where nothing is in doubt."""
+        codes = {one.outcome.exit_code for one in self.settled}
+        codes |= {ExitCode.UNCERTAIN} if self.in_doubt or self.doubts else set()
+        if self.interrupted and ExitCode.UNCERTAIN not in codes:
+            return ExitCode.INTERRUPTED
+        return most_serious(codes | ({ExitCode.REFUSED} if self.unasked else set()))
+
+
+@dataclass(slots=True)
+class _Account:
+    """What is known of a run while it goes on; what cannot be written down is told instead."""
+
+    entries: Sequence[Entry]
+    log: Diary
+    run: Run = field(default_factory=Run)
+    settled: dict[str, Settled] = field(default_factory=dict)
+    troubles: list[Message] = field(default_factory=list)
+    refused: Exception | None = None
+
+    def note(self, write: Callable[[], None]) -> None:
+        """Write a line of the log of runs; a log that cannot be written is told once."""
+        try:
+            write()
+        except (OSError, ValueError) as error:
+            told = msg("The log of runs could not be written: {reason}.", reason=sentence_of(error).rstrip("."))
+            self.troubles += [told] if told not in self.troubles else []
+
+    def keep(self, settled: Settled) -> None:
+        """Keep how an entry ended, first in memory."""
+        self.settled[settled.entry.claim.claim_id] = settled
+        self.note(lambda: self.log.settled(settled))
+
+    def in_order(self) -> tuple[Settled, ...]:
+        """The outcomes in the order of the entries."""
+        names = (entry.claim.claim_id for entry in self.entries)
+        return tuple(self.settled[name] for name in names if name in self.settled)
+
+    def complete(self) -> None:
+        """Give an outcome to whatever has none: to the entry that was at work, and to those that were not tried."""
+        if self.run.in_flight:
+            self.keep(self.run.in_flight.settled())
+        reason = self.run.over or Ended(Outcome.CANCELLED, "not tried")
+        for entry in self.entries:
+            if entry.claim.claim_id not in self.settled:
+                self.keep(not_tried(entry, reason))
+
+
+def file_to_the_end(entries: Sequence[Entry], open_site: Callable[[], Site], desk: Desk, log: Diary) -> RunEnd:
+    """File the entries; nothing is raised, and nothing that happened is left out.
+
+    The first Ctrl-C ends the run: what is armed becomes a doubt, the browser is closed. A second one leaves at once,
+    with the same told.
+    """
+    account = _Account(entries, log)
+    account.note(lambda: log.note("began", f"{len(entries)} claims"))
+    try:
+        _file_all(account, open_site, replace(desk, log_armed=lambda entry: account.note(lambda: log.armed(entry))))
+    except KeyboardInterrupt:
+        account.run.interrupt()
+    with suppress(KeyboardInterrupt), interrupts_held():
+        return _told(account, desk)
+    return _told(account, desk)
+
+
+def _file_all(account: _Account, open_site: Callable[[], Site], desk: Desk) -> None:
+    try:
+        for settled in file(account.entries, open_site(), desk, account.run):
+            account.keep(settled)
+    except KeyboardInterrupt:
+        account.run.interrupt()
+    except Exception as error:  # noqa: BLE001 (a case may exist: what was done is told first)
+        if account.settled or account.run.armed:
+            account.troubles.append(msg("The run ended early: {reason}", reason=sentence_of(error)))
+        else:
+            account.refused = error
+
+
+def _told(account: _Account, desk: Desk) -> RunEnd:
+    if account.refused is None:
+        account.complete()
+    worked_on = sum(one.walked.clicked or bool(one.walked.screens) for one in account.settled.values())
+    told = f"{worked_on} of {len(account.entries)} claims were worked on"
+    account.note(lambda: account.log.note("ended", told))
+    in_doubt, unasked = _ask_ledger(account, desk)
+    return RunEnd(
+        settled=tuple(
+            account.settled[entry.claim.claim_id]
+            for entry in account.entries
+            if entry.claim.claim_id in account.settled
+        ),
+        in_doubt=in_doubt,
+        unasked=unasked,
+        interrupted=account.run.interrupted,
+        troubles=(*account.troubles, *(Message(trouble) for trouble in account.run.troubles)),
+        refused=account.refused,
+    )
+
+
+def _ask_ledger(account: _Account, desk: Desk) -> tuple[tuple[Filing, ...], bool]:
+    """What is in doubt; a ledger that cannot be asked is told, and what this run knows counts."""
+    try:
+        return desk.ledger.in_doubt(), False
+    except Exception as error:  # noqa: BLE001 (the outcomes count for more than the question)
+        reason = sentence_of(error).rstrip(".")
+        account.troubles.append(msg("The ledger could not be asked what is in doubt: {reason}.", reason=reason))
+        return (), True
