@@ -370,24 +370,36 @@ def flows() -> FlowSet:
 
 def an_entry(folder: Path) -> Entry:
     """One approved claim."""
-    claim = LostInWarehouse.model_validate(
-        {
-            "claim_id": "A-1",
-            "account": ACCOUNT,
-            "marketplace": "US",
-            "event_date": date(2026, 10, 10),
-            "quantity": 3,
-            "unit_value": Decimal("12.50"),
-            "currency": "USD",
-            "product_name": "Bamboo tray",
-            "fnsku": "X001ABC2D3",
-            "transaction_id": "20261010000114",
-        }
-    )
+    return _entries(folder, 1)[0]
+
+
+def entries_of_two(folder: Path) -> tuple[Entry, ...]:
+    """Two approved claims of one account."""
+    return _entries(folder, 2)
+
+
+def _entries(folder: Path, count: int) -> tuple[Entry, ...]:
+    claims = [
+        LostInWarehouse.model_validate(
+            {
+                "claim_id": f"A-{number}",
+                "account": ACCOUNT,
+                "marketplace": "US",
+                "event_date": date(2026, 10, 10),
+                "quantity": 3,
+                "unit_value": Decimal("12.50"),
+                "currency": "USD",
+                "product_name": "Bamboo tray",
+                "fnsku": "X001ABC2D3",
+                "transaction_id": f"2026101000011{3 + number}",
+            }
+        )
+        for number in range(1, count + 1)
+    ]
     source = folder / "claims.csv"
     source.write_text("as the loader saw it", encoding="utf-8")
-    made = make_plan([Verdict(claim=claim)], flows().digests, _written, [source], datetime.now(UTC))
-    return made.entries[0]
+    verdicts = [Verdict(claim=claim) for claim in claims]
+    return make_plan(verdicts, flows().digests, _written, [source], datetime.now(UTC)).entries
 
 
 def _written(one: Any) -> Form:

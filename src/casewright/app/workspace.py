@@ -111,9 +111,8 @@ class Workspace:
 
     def run_log(self, command: str, site: SiteName, authority: str = "") -> Diary:
         """The log of runs; `authority` says by whose word this run submits."""
-        return Diary(
-            make_home(self.practice or self.home).runs, command, site, identity(), person(), utc_now, authority
-        )
+        kept = make_home(self.practice or self.home)
+        return Diary(kept.runs, command, site, identity(), person(), utc_now, authority)
 
     def report_folder(self, out: Path | None, kind: str) -> Path:
         """The folder for a report: the one that was named, else a new one in the home folder; it is made."""

@@ -33,13 +33,13 @@ def put_on(switch: Path, reason: str) -> Path:
 
 
 def second_switch(switch: Path) -> Path:
-    """Where the switch is put on when its own folder is read-only or full: in the system's folder for temporary files."""
+    """Where the switch is put on when its own folder is read-only or full: beside the system's temporary files."""
     home = hashlib.sha256(str(switch.absolute()).encode(errors="surrogateescape")).hexdigest()[:16]
     return Path(tempfile.gettempdir()) / f"casewright-STOP-{home}"
 
 
 def switch_that_is_on(switch: Path) -> Path | None:
-    """The stop file that is there, if any. One that cannot be looked at counts as on: whoever cannot see must not go."""
+    """The stop file that is there, if any. One that cannot be looked at counts as on."""
     for path in (switch, second_switch(switch)):
         try:
             path.stat()

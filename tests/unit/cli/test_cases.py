@@ -137,7 +137,7 @@ def test_a_receipt_that_was_changed_is_named_by_its_number(casewright: Casewrigh
         "record": "",
         "reason": "its text was changed after it was written",
     }
-    assert "Receipt no. 1: its text was changed" in casewright("cases", "verify", "--site", "sandbox").out
+    assert "receipt 1: its text was changed" in casewright("cases", "verify", "--site", "sandbox").out
 
 
 def test_an_export_never_writes_over_a_file_unasked(casewright: Casewright, tmp_path: Path):
