@@ -105,7 +105,13 @@ def test_a_name_that_the_ledger_does_not_have_is_refused(casewright: Casewright)
 
 def test_the_chain_is_proven(casewright: Casewright, filed: str):
     document = casewright("cases", "verify", "--site", "sandbox", "--json").document
-    assert document["data"] == {"site": "sandbox", "whole": True, "receipts": 1, "broken": None}
+    assert document["data"] == {
+        "site": "sandbox",
+        "whole": True,
+        "receipts": 1,
+        "broken": None,
+        "end_kept_apart": False,
+    }
 
 
 def test_an_export_holds_every_filing(casewright: Casewright, filed: str, tmp_path: Path):
