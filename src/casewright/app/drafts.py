@@ -25,9 +25,12 @@ _NOTES = {
 
 @dataclass(frozen=True, slots=True)
 class DraftsPrepared:
-    """What the reports come to: the drafts in the workbook `path`, the losses left out, and what the files held."""
+    """What the reports come to: the drafts in the workbook `path`, the losses left out, and what the files held.
 
-    path: Path
+    `path` is None where nothing was drafted, and so nothing was written.
+    """
+
+    path: Path | None
     drafts: tuple[Draft, ...]
     left_out: tuple[LeftOut, ...]
     problems: tuple[Problem, ...]
@@ -59,13 +62,11 @@ def prepare_drafts(
         CasewrightError: a report cannot be read, or the workbook cannot be written.
     """
     settings = open_workspace(lang=lang).settings
-    events = [read_ledger(path) for path in ledger]
-    paid = [read_reimbursements(path) for path in reimbursements]
-    back = [read_returns(path) for path in returns]
+    events, paid, back = read_ledger(*ledger), read_reimbursements(*reimbursements), read_returns(*returns)
     prepared = prepare(
-        [row for report in events for row in report.rows],
-        [row for report in paid for row in report.rows],
-        [row for report in back for row in report.rows],
+        events.rows,
+        paid.rows,
+        back.rows,
         load_rules(settings.rules),
         datetime.now(UTC),
         account,
@@ -73,7 +74,7 @@ def prepare_drafts(
     )
     rows = [_unfinished_row(draft, settings.language) for draft in prepared.drafts]
     path = write_unfinished(out, rows, [_left_out_row(loss) for loss in prepared.left_out], settings.language)
-    reports: list[Report[Any]] = [*events, *paid, *back]
+    reports: list[Report[Any]] = [events, paid, back]
     return DraftsPrepared(
         path,
         prepared.drafts,

@@ -40,8 +40,10 @@ class Unfinished(Value):
 
 def write_unfinished(
     path: Path, rows: Iterable[Unfinished], left: Iterable[Sequence[Cell]], language: Language
-) -> Path:
+) -> Path | None:
     """Write the rows as a claims workbook; `left` are rows for a second sheet, which loading passes over.
+
+    Without a row nothing is written, and None returned.
 
     Raises:
         UsageError: the ending is not .xlsx, or the file is there already.
@@ -52,12 +54,15 @@ def write_unfinished(
         raise UsageError(f"{path.name} cannot hold drafts", remedy="Name a file that ends in .xlsx.")
     if path.exists():
         raise UsageError(f"{path} is there already", remedy="Name another file, or remove this one first.")
+    drafts = list(rows)
+    if not drafts:
+        return None
     book = Workbook()
     book.remove(book.worksheets[0])
     sheet = new_sheet(book, SHEETS[language][0])
     headers(sheet, language)
     choices(sheet, language)
-    for number, row in enumerate(rows, 2):
+    for number, row in enumerate(drafts, 2):
         _row(sheet, number, row, language)
         _as_texts(sheet, number)
     title, names = _LEFT[language]

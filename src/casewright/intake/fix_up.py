@@ -10,6 +10,7 @@ from casewright.errors import UsageError
 from casewright.intake.columns import EVIDENCE_COLUMNS, Columns, plain, understand
 from casewright.intake.delimited import delimited_rows
 from casewright.intake.header import begin
+from casewright.message import msg
 from casewright.model.claim import Batch
 from casewright.model.problem import Problem
 from casewright.whole_file import whole_file
@@ -29,9 +30,13 @@ def fix_up(source: Path, batch: Batch, out: Path, columns: Mapping[str, str] | N
     A workbook keeps its other sheets, formats and formulas; a CSV becomes a workbook of text cells.
 
     Raises:
-        UsageError: the source is neither .xlsx nor text in columns, `out` is no .xlsx or is the source itself.
+        UsageError: the source is neither .xlsx nor text in columns, `out` is no .xlsx or is there already.
     """
-    if out.suffix.casefold() != ".xlsx" or out.resolve() == source.resolve():
+    if out.exists():
+        raise UsageError(
+            msg("{path} is there already", path=out), remedy=msg("Name another file, or remove this one first.")
+        )
+    if out.suffix.casefold() != ".xlsx":
         raise UsageError(f"{out.name} cannot take the comments", remedy="Name another file, ending in .xlsx.")
     own = {plain(name): field for name, field in (columns or {}).items()}
     book = _copied(source, own)

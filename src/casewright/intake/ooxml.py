@@ -24,7 +24,7 @@ _NEAR_ROWS, _NEAR_COLUMNS = 99_999, 26
 _CELL = re.compile(r"([A-Z]+)(\d+)")
 
 #: Rows × columns a sheet may span. A grid of that size is held in memory even where its cells are empty.
-MAX_CELLS = 40_000_000
+MAX_CELLS = 10_000_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ from casewright.intake.report_merge import merge_rows
 from casewright.intake.report_rows import UnreadRow
 from casewright.intake.report_table import EXPECTED_REPORT, find_columns, report_tables, tell_wrong_report
 from casewright.intake.table import Notes, Table
+from casewright.message import msg
 from casewright.model.problem import Place, Problem
 
 REVERSAL = "Reimbursement_Reversal"
@@ -116,7 +117,7 @@ def _read_folder(folder: Path, kind: ReportKind[RowT]) -> Iterator[Report[RowT]]
 
 
 def _read_file(path: Path, kind: ReportKind[RowT]) -> Report[RowT]:
-    notes = Notes()
+    notes = Notes(table_of=msg("the {report}", report=kind.name), header_expected=msg(EXPECTED_REPORT))
     if not path.is_file():
         notes.unreadable(path, "not-a-file", "there is no such file", EXPECTED_REPORT)
     rows: list[RowT] = []

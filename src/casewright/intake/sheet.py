@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -10,24 +9,58 @@ from pathlib import Path
 
 from casewright.intake.cells import Cell
 from casewright.intake.columns import names_claims
+from casewright.intake.file_content import (
+    HEAD,
+    JPEG,
+    PDF,
+    PNG,
+    SIGN_IN_PAGE,
+    TEXT,
+    WEB_PAGE,
+    XML,
+    XML_SHEET,
+    recognise_content,
+)
 from casewright.intake.header import Row, begin
 from casewright.intake.ooxml import MAX_CELLS, SheetLook, look_at
 from casewright.intake.table import Notes, Table
-from casewright.intake.workbook import DAMAGED, Book, Locked, SheetLike, is_panic, open_book
+from casewright.intake.workbook import (
+    DAMAGED,
+    MAX_UNPACKED,
+    Book,
+    Locked,
+    SheetLike,
+    is_panic,
+    open_book,
+    unpacked_size,
+)
+from casewright.message import msg
 from casewright.model.problem import Place
 
 #: A sheet of this name is the template's example: it shows how, and is never filed.
 EXAMPLE_SHEETS = frozenset({"example", "示例"})
 
-#: What a packed workbook may unfold to, and the cells a sheet may span: beyond is a bomb or a slip.
-_MAX_UNPACKED = 1024**3
+_SAVE_AS = "open it in Excel or LibreOffice and save it as .xlsx"
+_NOT_WORKBOOKS = {
+    SIGN_IN_PAGE: "the file itself: sign in to the site and download it again",
+    **dict.fromkeys((WEB_PAGE, XML_SHEET, XML), _SAVE_AS),
+    TEXT: "a name that ends in .txt or .csv, for text with its cells separated by tabs or commas",
+    **dict.fromkeys((PDF, JPEG, PNG), "the workbook that the picture or document was made from"),
+}
 _EXPECTED = "an Excel or LibreOffice workbook; open it there and save it as .xlsx, or as CSV UTF-8"
 
 
 def workbook_tables(path: Path, own: Mapping[str, str], notes: Notes) -> Iterator[Table]:
     """The tables of a workbook, one a sheet; what cannot be read goes to the notes."""
-    if _unfolds_to(path) > _MAX_UNPACKED:
-        notes.unreadable(path, "too-large", "this workbook unfolds to more than 1 GB", "a workbook of claims only")
+    with path.open("rb") as file:
+        content = recognise_content(file.read(HEAD))
+    if content in _NOT_WORKBOOKS:
+        message = msg("this is {content} called {ending}", content=content.name, ending=path.suffix)
+        notes.unreadable(path, "not-a-workbook", message, _NOT_WORKBOOKS[content])
+        return
+    if unpacked_size(path) > MAX_UNPACKED:
+        message = msg("this workbook unpacks to more than {size} MB", size=MAX_UNPACKED // 1024**2)
+        notes.unreadable(path, "too-large", message, "a workbook of claims only")
         return
     try:
         with open_book(path) as book:
@@ -52,14 +85,6 @@ def _tables(path: Path, book: Book, own: Mapping[str, str], notes: Notes) -> Ite
         notes.statements += [f"{path.name}: sheet {name} has no columns of claims and was not read" for name in left]
     elif left or not names or any(tables.values()):
         _nothing_found(path, book, names, left, notes)
-
-
-def _unfolds_to(path: Path) -> int:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return sum(part.file_size for part in archive.infolist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        return 0
 
 
 def _table(path: Path, book: Book, name: str, own: Mapping[str, str], notes: Notes, look: SheetLook) -> Table | None:

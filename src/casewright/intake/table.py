@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from casewright.intake.cells import Cell, shown
-from casewright.message import Text, as_message
+from casewright.message import Message, Text, as_message, msg
 from casewright.model.problem import Place, Problem
 
 
@@ -58,7 +58,7 @@ def column_letters(position: int) -> str:
 class Notes:
     """What is found wrong and what is taken for granted while files are read.
 
-    `rows` counts unreadable rows; `cut_off` says that a file, or its end, could not be read at all: nobody knows how
+    `table_of` and `header_expected` name what the files should hold, for people; `rows` counts unreadable rows; `cut_off` says that a file, or its end, could not be read at all: nobody knows how
     many rows that were.
     """
 
@@ -66,6 +66,10 @@ class Notes:
     statements: list[str] = field(default_factory=list)
     rows: int = 0
     cut_off: bool = False
+    table_of: Message = msg("a claim")
+    header_expected: Message = msg(
+        "a row of headers such as Claim type, Event date, FNSKU, Quantity; `casewright template` writes one"
+    )
 
     def problem(self, code: str, message: Text, place: Place, expected: Text = "", value: Cell = None) -> None:
         """Note something that stops what it is about."""
@@ -107,9 +111,9 @@ class Notes:
         self.rows += rows
         self.problem(
             "no-header",
-            "no row names the columns of a claim, so nothing below can be understood",
+            msg("no row names the columns of {what}, so nothing below can be understood", what=self.table_of),
             Place(file=file.name, sheet=sheet),
-            "a row of headers such as Claim type, Event date, FNSKU, Quantity; `casewright template` writes one",
+            self.header_expected,
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -52,6 +53,28 @@ class Book:
     sheet: Callable[[str], SheetLike]
 
 
+MAX_UNPACKED = 512 * 1024**2
+"""Bytes that a workbook may unpack to: a hundred thousand claims are about 150 MB."""
+_TIGHT = 40
+"""Times that a workbook grows when it is unpacked, from which it is read where memory is limited: Excel's own grow
+five- to twentyfold, and what repeats itself so much may unfold further while it is read."""
+_WORTH_LIMITING = 32 * 1024**2
+
+
+def unpacked_size(path: Path) -> int:
+    """The bytes that a packed workbook unpacks to; 0 for one that is not packed, or not readable so."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return sum(part.file_size for part in archive.infolist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return 0
+
+
+def _is_packed_tightly(path: Path) -> bool:
+    size = unpacked_size(path)
+    return size > _WORTH_LIMITING and size > path.stat().st_size * _TIGHT
+
+
 @contextmanager
 def open_book(path: Path) -> Iterator[Book]:
     """Open a workbook for reading.
@@ -61,7 +84,7 @@ def open_book(path: Path) -> Iterator[Book]:
         ValueError: it is none, or a damaged one.
         OSError: the file cannot be opened.
     """
-    if path.suffix.casefold() not in (".xlsx", ".xlsm"):
+    if path.suffix.casefold() not in (".xlsx", ".xlsm") or _is_packed_tightly(path):
         try:
             sheets = {sheet.name: sheet for sheet in read_apart(path)}
         except PermissionError as error:

@@ -14,7 +14,7 @@ from casewright.intake.cells import Cell
 
 #: Seconds until a file counts as one that never ends; the largest .xls takes about two.
 _PATIENCE = 30
-_MEMORY = 2 * 1024**3
+_MEMORY = 1024**3
 """Bytes that the other process may take where the system can hold it to that: a few cells can ask for terabytes."""
 
 
@@ -47,7 +47,7 @@ def read_apart(path: Path) -> list[Sheet]:
     except subprocess.TimeoutExpired:
         raise ValueError("reading it takes too long") from None
     if done.returncode != 0:
-        raise ValueError("the file is damaged inside")
+        raise ValueError("the file is damaged inside, or unfolds to more than the memory that it may have")
     locked, trouble, sheets = pickle.loads(done.stdout)  # noqa: S301 (written by ourselves, a line ago)
     if locked:
         raise PermissionError(trouble)

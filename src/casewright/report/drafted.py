@@ -10,7 +10,7 @@ from casewright.report.table import Column, Table
 def drafts_document(prepared: DraftsPrepared) -> dict[str, object]:
     """What stands behind `data`."""
     return {
-        "path": str(prepared.path),
+        "path": prepared.path and str(prepared.path),
         "drafts": [draft.model_dump(mode="json") for draft in prepared.drafts],
         "left_out": [loss.model_dump(mode="json") for loss in prepared.left_out],
         "statements": list(prepared.statements),
@@ -23,6 +23,10 @@ def drafts_view(prepared: DraftsPrepared) -> list[str | Table]:
     view: list[str | Table] = [*prepared.statements]
     if prepared.drafts:
         view.append(_draft_table(prepared))
+    if prepared.path is None:
+        view += [f"  {loss.day} {loss.product} ({loss.quantity}): {loss.why}" for loss in prepared.left_out]
+        view.append(f"Nothing was drafted, so nothing was written; losses left out: {left_out}.")
+        return view
     view.append(f"{drafts} drafts in {prepared.path}; losses left out, each with its reason: {left_out}.")
     if prepared.drafts:
         view.append(f"Add what is marked, then: casewright check {prepared.path}")
