@@ -11,9 +11,14 @@ from casewright.model.problem import Value
 Row = TypeVar("Row", bound=Value)
 
 
-def merge_rows(downloads: Iterable[Sequence[Row]]) -> tuple[Row, ...]:
-    """The rows of several downloads: a row that one of them has twice counts twice, one that two have counts once."""
-    return _merge(downloads, lambda row: row)
+def merge_rows(downloads: Iterable[Sequence[Row]], same_row: Sequence[str] = ()) -> tuple[Row, ...]:
+    """The rows of several downloads: a row that one of them has twice counts twice, one that two have counts once.
+
+    `same_row` are the fields by which a row is known again; without them all must be alike.
+    """
+    if not same_row:
+        return _merge(downloads, lambda row: row)
+    return _merge(downloads, lambda row: tuple(getattr(row, name) for name in same_row))
 
 
 def merge_reimbursements(downloads: Iterable[Sequence[Reimbursement]]) -> tuple[Reimbursement, ...]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from casewright.intake.columns import HEADERS
+from casewright.intake.merge_reports import merge_ledgers, merge_reimbursements
 from casewright.intake.report_rows import (
     CostRow,
     LedgerRow,
@@ -29,8 +30,8 @@ class ReportKind(Generic[RowT]):
     """One report of Amazon's: its name, the rows that it makes, and field → the headers it may stand under.
 
     `needs` are the fields without which a row says nothing. `same_row` are those by which a row is known again in
-    another download; what else it says may have changed since. `reference` is the one of them that a spreadsheet
-    ruins. `only` are rows that count, by field and words. `use` is the command that takes the report; `own` is False
+    another download; what else it says may have changed since. `merge` is a report's own way to tell.
+    `only` are rows that count, by field and words. `use` is the command that takes the report; `own` is False
     for lists that are not Amazon's and so are not recognised by their headers. `has_preamble` is True where a value
     that holds for all rows may stand above the header.
     """
@@ -40,7 +41,7 @@ class ReportKind(Generic[RowT]):
     headers: Headers
     needs: tuple[str, ...]
     same_row: tuple[str, ...]
-    reference: str = ""
+    merge: Callable[[Iterable[Sequence[RowT]]], tuple[RowT, ...]] | None = None
     only: Mapping[str, frozenset[str]] = field(default_factory=dict)
     use: str = ""
     own: bool = True
@@ -69,6 +70,7 @@ REIMBURSEMENTS = ReportKind(
     },
     needs=("reimbursement_id", "approved_on", "reason", "quantity"),
     same_row=("reimbursement_id", "reason", "order_id", "sku", "fnsku", "asin", "quantity", "reverses"),
+    merge=merge_reimbursements,
     use="casewright check --reimbursements",
 )
 LEDGER = ReportKind(
@@ -95,7 +97,7 @@ LEDGER = ReportKind(
         *("day", "event_type", "quantity", "reference_id", "fnsku", "sku", "fulfillment_center", "disposition"),
         *("reason", "country"),
     ),
-    reference="reference_id",
+    merge=merge_ledgers,
     use="casewright prepare --ledger",
 )
 RETURNS = ReportKind(

@@ -19,6 +19,7 @@ from casewright.intake.columns import plain
 from casewright.intake.days import DayOrder, find_order, read_moment
 from casewright.intake.encodings import LOST_LETTER
 from casewright.intake.ledger_reasons import reason_code
+from casewright.intake.merge_reports import merge_rows
 from casewright.intake.report_kinds import (
     COSTS,
     LEDGER,
@@ -32,7 +33,6 @@ from casewright.intake.report_kinds import (
     ReportKind,
     RowT,
 )
-from casewright.intake.report_merge import merge_rows
 from casewright.intake.report_rows import UnreadRow
 from casewright.intake.report_table import EXPECTED_REPORT, find_columns, report_tables, tell_wrong_report
 from casewright.intake.table import Notes, Table
@@ -65,11 +65,17 @@ class Report(Generic[RowT]):
 def merge_reports(reports: Sequence[Report[RowT]], kind: ReportKind[RowT]) -> Report[RowT]:
     """Several downloads of one report as one; the order in which they are given changes nothing in its rows."""
     return Report(
-        merge_rows([report.rows for report in reports], kind) if reports else (),
+        _merge_rows([report.rows for report in reports], kind),
         tuple(problem for report in reports for problem in report.problems),
         tuple(line for report in reports for line in report.statements),
         tuple(row for report in reports for row in report.unread),
     )
+
+
+def _merge_rows(downloads: Sequence[Sequence[RowT]], kind: ReportKind[RowT]) -> tuple[RowT, ...]:
+    if len(downloads) < 2:
+        return tuple(row for rows in downloads for row in rows)
+    return kind.merge(downloads) if kind.merge else merge_rows(downloads, kind.same_row)
 
 
 def read_report(kind: ReportKind[RowT], *paths: Path) -> Report[RowT]:

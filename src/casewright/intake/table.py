@@ -54,22 +54,26 @@ def column_letters(position: int) -> str:
     return letters
 
 
+_CLAIM = msg("a claim")
+_CLAIM_HEADER = msg(
+    "a row of headers such as Claim type, Event date, FNSKU, Quantity; `casewright template` writes one"
+)
+
+
 @dataclass(slots=True)
 class Notes:
     """What is found wrong and what is taken for granted while files are read.
 
-    `table_of` and `header_expected` name what the files should hold, for people; `rows` counts unreadable rows; `cut_off` says that a file, or its end, could not be read at all: nobody knows how
-    many rows that were.
+    `rows` counts unreadable rows; `cut_off` says that a file, or its end, could not be read at all: nobody knows how
+    many rows that were. `table_of` and `header_expected` name what the files should hold, for people.
     """
 
     problems: list[Problem] = field(default_factory=list)
     statements: list[str] = field(default_factory=list)
     rows: int = 0
     cut_off: bool = False
-    table_of: Message = msg("a claim")
-    header_expected: Message = msg(
-        "a row of headers such as Claim type, Event date, FNSKU, Quantity; `casewright template` writes one"
-    )
+    table_of: Message = _CLAIM
+    header_expected: Message = _CLAIM_HEADER
 
     def problem(self, code: str, message: Text, place: Place, expected: Text = "", value: Cell = None) -> None:
         """Note something that stops what it is about."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+import gzip
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -10,7 +11,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from casewright.intake.reports import read_ledger, read_reimbursements, read_returns
+from casewright.intake.reports import (
+    read_costs,
+    read_ledger,
+    read_refunds,
+    read_reimbursements,
+    read_removal_orders,
+    read_removal_shipments,
+    read_returns,
+    read_shipment_contents,
+)
 
 REIMBURSEMENTS = (
     "approval-date\treimbursement-id\tcase-id\tamazon-order-id\treason\tsku\tfnsku\tasin\tproduct-name\tcondition\t"
@@ -205,3 +215,218 @@ def test_a_file_that_cannot_be_read_is_unread_as_a_whole(tmp_path):
     path.write_text("<html>Sign in</html>\n")
     assert [(row.place.file, row.place.row) for row in read_reimbursements(path).unread] == [(path.name, None)]
     assert [row.place.row for row in read_reimbursements(tmp_path / "missing.txt").unread] == [None]
+
+
+HEAD, LINE = LEDGER.splitlines(keepends=True)
+
+
+def event(reference: str, day: str = "2026-10-12", unreconciled: int = 3) -> str:
+    """A line of the ledger."""
+    return (
+        LINE.replace("20264418827301", reference)
+        .replace("2026-10-12", day)
+        .replace(",0,3,", f",{3 - unreconciled},{unreconciled},")
+    )
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+def test_any_separator_is_read_and_comma_decimals_too(file, separator):
+    lines = REIMBURSEMENTS.replace("2026-10-20T07:00:00+00:00", "20.10.2026 07:00").replace(".00\t", ",00\t")
+    report = read_reimbursements(file(lines.replace("\t", separator) if separator != "," else lines))
+
+    (row,) = report.rows
+    assert (row.approved_on, row.amount) == (date(2026, 10, 20), Decimal("25.00"))
+
+
+def test_a_packed_report_is_read_as_it_is(file):
+    assert len(read_ledger(file(gzip.compress(LEDGER.encode()), "ledger.txt.gz")).rows) == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("M", "M"),
+        ("m", "M"),
+        ("Inventory misplaced", "M"),
+        ("M - Inventory misplaced", "M"),
+        ("Inventory misplaced (M)", "M"),
+        ("INVENTORY_MISPLACED", "M"),
+        ("Damaged at Amazon fulfillment center", "E"),
+        ("Damaged at Amazon fulfilment centre", "E"),
+        ("Eaten by moths", "Eaten by moths"),
+    ],
+)
+def test_a_reason_is_a_code_whether_it_is_written_as_code_or_in_words(file, written, code):
+    (row,) = read_ledger(file(LEDGER.replace(",M,US", f",{written},US"), "ledger.csv")).rows
+    assert row.reason == code
+
+
+def test_the_layout_with_one_quantity_is_read(file):
+    (row,) = read_reimbursements(file(REIMBURSEMENTS.replace("quantity-reimbursed-total", "quantity"))).rows
+    assert row.quantity == 2
+
+
+@pytest.mark.parametrize("stamp", ["2026-10-12T17:30:00+00:00", "2026-10-12T17:30:00Z", "2026-10-13T02:30:00+0900"])
+def test_a_payment_keeps_its_moment_where_the_report_names_the_zone(file, stamp):
+    (row,) = read_reimbursements(file(REIMBURSEMENTS.replace("2026-10-20T07:00:00+00:00", stamp))).rows
+    assert row.approved_at == datetime(2026, 10, 12, 17, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("written", ['="X001ABC2D3"', "X001ABC2D3", "'X001ABC2D3"])
+def test_formula_cells_are_unwrapped(file, written):
+    (row,) = read_reimbursements(file(REIMBURSEMENTS.replace("X001ABC2D3", written))).rows
+    assert row.fnsku == "X001ABC2D3"
+
+
+def test_a_row_whose_reference_a_spreadsheet_ruined_counts_without_it_and_is_told(file):
+    report = read_ledger(file(LEDGER.replace("20264418827301", "2.02644E+13"), "ledger.csv"))
+
+    assert [row.reference_id for row in report.rows] == [""]
+    assert [(problem.code, problem.severity) for problem in report.problems] == [("bad-identifier", "warning")]
+    assert report.whole
+
+
+def test_a_payment_whose_every_product_number_is_ruined_is_unread(file):
+    text = REIMBURSEMENTS.replace("TRAY-1", "").replace("X001ABC2D3", "1.02442E+10").replace("B07XYZ1234", "")
+    report = read_reimbursements(file(text))
+
+    assert report.rows == ()
+    assert [unread.reason for unread in report.unread] == ["Lost_Warehouse"]
+    assert not report.whole
+
+
+@pytest.mark.parametrize("text", ["No data is available for the selected date range.", "データはありません\n", HEAD])
+def test_an_empty_report_is_whole_and_said_to_be_empty(file, text):
+    report = read_ledger(file(text, "ledger.csv"))
+
+    assert (report.rows, report.problems, report.whole) == ((), (), True)
+    assert any("empty" in line for line in report.statements) or text is HEAD
+
+
+def test_a_single_lost_letter_is_told_at_its_row_and_the_report_is_read(file):
+    text = (HEAD + LINE + LINE.replace("Bamboo", "Bambou d\xe9pliant")).encode("cp1252")
+    report = read_ledger(file(text.replace(b"Bambou", b"Bambou \x81"), "ledger.csv"))
+
+    assert [row.title for row in report.rows][1].startswith("Bambou \ufffd d\xe9pliant")
+    assert [(problem.code, problem.place.row) for problem in report.problems] == [("lost-letter", 3)]
+    assert report.whole
+
+
+def test_a_row_with_a_broken_quote_is_unread_and_the_others_are_read(file):
+    broken = LINE.replace('"Bamboo tray, 12"""', '"Bamboo tray')
+    report = read_ledger(file(HEAD + LINE + broken + event("20264418827302"), "ledger.csv"))
+
+    assert [row.reference_id for row in report.rows] == ["20264418827301", "20264418827302"]
+    assert [problem.code for problem in report.problems] == ["bad-csv"]
+    assert not report.whole
+
+
+@pytest.mark.parametrize(
+    ("header", "says"),
+    [
+        ("Date,FNSKU,ASIN,MSKU,Title,Disposition,Starting Warehouse Balance,Found,Lost", "download the detailed view"),
+        (HEAD.strip(), "casewright prepare --ledger"),
+        (RETURNS.splitlines()[0], "casewright prepare --returns"),
+    ],
+)
+def test_a_wrong_report_is_named_in_one_sentence(file, header, says):
+    (problem,) = read_reimbursements(file(f"{header}\n")).problems
+    assert says in str(problem.message)
+
+
+def test_a_folder_is_read_whole_and_other_reports_in_it_are_passed_over(tmp_path):
+    (tmp_path / "october.txt").write_text(REIMBURSEMENTS)
+    (tmp_path / "november.txt").write_text(REIMBURSEMENTS.replace("9001", "9002"))
+    (tmp_path / "ledger.csv").write_text(LEDGER)
+    (tmp_path / ".DS_Store").write_bytes(b"\0\1")
+    report = read_reimbursements(tmp_path)
+
+    assert {row.reimbursement_id for row in report.rows} == {"9001", "9002"}
+    assert report.whole
+    assert any("ledger.csv" in line and "passed over" in line for line in report.statements)
+
+
+def test_a_folder_without_the_report_is_unread(tmp_path):
+    (tmp_path / "ledger.csv").write_text(LEDGER)
+    assert not read_reimbursements(tmp_path).whole
+
+
+DOWNLOADS = st.lists(
+    st.lists(st.tuples(st.integers(1, 4), st.integers(0, 3)), max_size=5, unique_by=lambda pair: pair[0]),
+    min_size=1,
+    max_size=3,
+)
+
+
+@given(DOWNLOADS, st.randoms(use_true_random=False))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+def test_downloads_give_the_same_rows_in_any_order_and_overlap(tmp_path_factory, downloads, random):
+    folder = tmp_path_factory.mktemp("reports")
+    paths = []
+    for number, events in enumerate(downloads):
+        path = folder / f"{number}.csv"
+        path.write_text(HEAD + "".join(event(f"2026441882730{name}", unreconciled=left) for name, left in events))
+        paths.append(path)
+    again = [*paths, random.choice(paths)]
+    random.shuffle(again)
+    rows = read_ledger(*paths, paths[0]).rows
+
+    assert read_ledger(*again).rows == rows
+    assert len(rows) == len({name for events in downloads for name, _ in events})
+
+
+REFUNDS = (
+    '"Includes Amazon Marketplace, Fulfillment by Amazon (FBA), and Amazon Webstore transactions"\n'
+    '"All amounts in USD, unless specified"\n'
+    '"date/time","settlement id","type","order id","sku","description","quantity","marketplace","fulfillment","total"\n'
+    '"Oct 1, 2026 12:12:12 AM PDT","1","Refund","112-4839201-5567183","TRAY-1","Bamboo tray","1","amazon.com","Amazon",'
+    '"-21.40"\n'
+    '"Oct 2, 2026 12:12:12 AM PDT","1","Order","112-4839201-5567184","TRAY-1","Bamboo tray","1","amazon.com","Amazon",'
+    '"21.40"\n'
+)
+
+
+def test_refunds_are_read_among_all_transactions_and_the_others_are_counted(file):
+    report = read_refunds(file(REFUNDS, "transactions.csv"))
+
+    (row,) = report.rows
+    assert (row.day, row.order_id, row.total) == (date(2026, 10, 1), "112-4839201-5567183", Decimal("-21.40"))
+    assert any("1 rows of other types" in line for line in report.statements)
+
+
+def test_removals_and_their_parcels_are_read(file):
+    orders = (
+        "request-date\torder-id\torder-type\torder-status\tlast-updated-date\tsku\tfnsku\tdisposition\t"
+        "requested-quantity\tcancelled-quantity\tdisposed-quantity\tshipped-quantity\tin-process-quantity\n"
+        "2026-09-01T00:00:00+00:00\tRem-9\tReturn\tCompleted\t2026-09-20\tTRAY-1\tX001ABC2D3\tUnsellable\t5\t0\t0\t5\t0\n"
+    )
+    parcels = (
+        "request-date\torder-id\tshipment-date\tsku\tfnsku\tdisposition\tshipped-quantity\tcarrier\ttracking-number\t"
+        "removal-order-type\n2026-09-01\tRem-9\t2026-09-12\tTRAY-1\tX001ABC2D3\tUnsellable\t5\tUPS\t1Z84A29W0371\tReturn\n"
+    )
+    (order,) = read_removal_orders(file(orders)).rows
+    (parcel,) = read_removal_shipments(file(parcels)).rows
+
+    assert (order.order_id, order.requested, order.shipped, order.updated_on) == ("Rem-9", 5, 5, date(2026, 9, 20))
+    assert (parcel.day, parcel.quantity, parcel.tracking_id) == (date(2026, 9, 12), 5, "1Z84A29W0371")
+
+
+def test_the_shipment_above_the_contents_holds_for_all_rows(file):
+    text = (
+        "Shipment ID\tFBA15DK9QW2P\nName\tOctober\n\nMerchant SKU\tTitle\tASIN\tFNSKU\tShipped\n"
+        "TRAY-1\tBamboo tray\tB07XYZ1234\tX001ABC2D3\t48\nTRAY-2\tBamboo tray, large\tB07XYZ1235\tX001ABC2D4\t24\n"
+    )
+    rows = read_shipment_contents(file(text)).rows
+
+    assert [(row.shipment_id, row.sku, row.sent) for row in rows] == [
+        ("FBA15DK9QW2P", "TRAY-1", 48),
+        ("FBA15DK9QW2P", "TRAY-2", 24),
+    ]
+
+
+@pytest.mark.parametrize("header", ["Seller New Cost", "Unit cost", "采购成本"])
+def test_a_cost_list_is_read(file, header):
+    text = f"Merchant SKU,ASIN,Amazon Estimated Cost,{header},Currency\nTRAY-1,B07XYZ1234,5.10,$6.40,USD\n"
+    (row,) = read_costs(file(text, "costs.csv")).rows
+
+    assert (row.sku, row.unit_cost, row.currency) == ("TRAY-1", Decimal("6.40"), "USD")
