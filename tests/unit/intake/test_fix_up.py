@@ -64,5 +64,15 @@ def test_other_files_and_the_source_itself_are_refused(seller, tmp_path):
     with pytest.raises(UsageError, match="cannot be written back"):
         fix_up(path, load([path]), tmp_path / "mended.xlsx")
     sheet = seller.xlsx(seller.row())
-    with pytest.raises(UsageError, match="cannot take the comments"):
+    with pytest.raises(UsageError, match="is there already"):
         fix_up(sheet, load([sheet]), sheet)
+
+
+def test_no_file_of_the_seller_is_overwritten(seller, tmp_path):
+    sheet = seller.xlsx(seller.row())
+    mine = tmp_path / "prices.xlsx"
+    mine.write_bytes(b"my prices")
+
+    with pytest.raises(UsageError, match="is there already"):
+        fix_up(sheet, load([sheet]), mine)
+    assert mine.read_bytes() == b"my prices"
