@@ -13,6 +13,7 @@ from pathlib import Path
 
 from casewright.app.asks import Choice, Decision, Doubt, ReplyQuestion, SubmitQuestion, case_id_of
 from casewright.cli import output
+from casewright.cli.keyboard import empty_keyboard
 from casewright.cli.options import Language
 from casewright.cli.questions import QUESTIONS, Questions, answered
 from casewright.errors import PersonNeeded, UsageError
@@ -58,6 +59,7 @@ def hidden(question: str) -> str:
         PersonNeeded: nobody can be asked.
     """
     need_terminal("Give it on standard input with --password-stdin.")
+    empty_keyboard()
     return getpass.getpass(question, stream=sys.stderr)
 
 
@@ -79,6 +81,12 @@ class Terminal:
     def _questions(self) -> Questions:
         return QUESTIONS[self.language]
 
+    def _ask(self, question: str) -> str | None:
+        """Ask, and read one line that was typed after the question was there; None when the input was closed."""
+        empty_keyboard()
+        output.say(question, tone="open")
+        return self.read()
+
     def before_submit(self, question: SubmitQuestion) -> Choice:
         """Show the entry and ask until there is an answer; a closed input means quit."""
         with self.paused():
@@ -86,8 +94,7 @@ class Terminal:
             if differs := difference(question.entry, question.values, self.language):
                 output.say(differs, tone="open")
             while True:
-                output.say(self._questions.file.format(left=question.left), tone="open")
-                choice = self._choice(self.read(), question)
+                choice = self._choice(self._ask(self._questions.file.format(left=question.left)), question)
                 if choice is not None:
                     return choice
 
@@ -108,8 +115,7 @@ class Terminal:
         return None
 
     def _sure_of_all(self, left: int) -> bool:
-        output.say(self._questions.file_all.format(left=left), tone="open")
-        if self.read() == str(left):
+        if self._ask(self._questions.file_all.format(left=left)) == str(left):
             return True
         output.say(self._questions.other_number)
         return False
@@ -126,8 +132,7 @@ class Terminal:
         """Whether the person says yes to a filled reply; a closed input means no."""
         with self.paused():
             while True:
-                output.say(self._questions.send, tone="open")
-                match answered(self.read() or "no"):
+                match answered(self._ask(self._questions.send) or "no"):
                     case "send":
                         return True
                     case "look" | "l":
@@ -142,8 +147,7 @@ class Terminal:
             return None
         shown = {beside.page.case_id for beside in doubt.cases}
         while True:
-            output.say(self._questions.became, tone="open")
-            match answer := answered(self.read() or "leave"):
+            match answer := answered(self._ask(self._questions.became) or "leave"):
                 case "leave":
                     return None
                 case "not sent":
@@ -160,17 +164,14 @@ class Terminal:
         except UsageError as error:
             output.say(self._questions.undecided.format(remedy=str(error.remedy)))
             return None
-        if case_id not in shown:
-            output.say(self._questions.not_shown.format(case=case_id), tone="open")
-            if self.read() != case_id:
-                output.say(self._questions.other_case)
-                return None
+        if case_id not in shown and self._ask(self._questions.not_shown.format(case=case_id)) != case_id:
+            output.say(self._questions.other_case)
+            return None
         return case_id
 
     def _reasoned(self, case_id: str | None) -> Decision | None:
         """The decision with its reason; without one nothing is decided."""
-        output.say(self._questions.why, tone="open")
-        why = self.read()
+        why = self._ask(self._questions.why)
         if not why:
             output.say(self._questions.no_reason)
             return None

@@ -1,0 +1,183 @@
+"""A second face: everything that a person can do with a claim goes through `app`, without the command line."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from casewright import app
+from casewright.app.asks import Approved, Choice, Decision, Doubt, ReplyQuestion, SubmitQuestion
+from casewright.app.events import CaseShown, RunEvent, ScreenReached, SubmitPressed
+from casewright.app.workspace import Workspace
+from casewright.errors import ExitCode, UsageError
+from casewright.flow.page_owner import Owner
+from casewright.intake.demo_sheet import write_demo
+from casewright.model.site_name import SiteName
+from casewright.places import recordings
+from casewright.recording.faults import Faults
+from casewright.recording.player import Player
+from casewright.recording.practice_cases import MemoryCaseLog
+from casewright.recording.read import read_site
+from casewright.site.visit import Guard
+from casewright.testing.text_cases import TextCases
+from casewright.testing.text_window import TextWindow
+
+
+@dataclass
+class TextVisit:
+    """A visit whose window reads recorded texts."""
+
+    window: TextWindow
+    cases: TextCases
+    owner: Owner
+    attended: bool = False
+
+    def guard(self) -> Guard:
+        return Guard(answered=0, refused=0, left=0)
+
+
+@dataclass
+class TextSite:
+    """The practice site without a browser; a fault goes wrong on purpose."""
+
+    name: SiteName
+    log: MemoryCaseLog
+    faults: tuple[str, ...] = ()
+
+    @contextmanager
+    def visit(self, account: str, marketplace: str, keep_in: Path) -> Iterator[TextVisit]:
+        site, faults = read_site(recordings(), "help-center"), Faults.parse(*self.faults)
+        player = Player(site, self.log, account=account, marketplace=marketplace, faults=faults)
+        yield TextVisit(TextWindow(player, keep_in=keep_in), TextCases(player), Owner(account, marketplace))
+
+
+@dataclass
+class LittleFace:
+    """Draws events by remembering them, and gives the answers that a test wants."""
+
+    answers: list[Choice] = field(default_factory=list)
+    events: list[RunEvent] = field(default_factory=list)
+    questions: list[SubmitQuestion] = field(default_factory=list)
+    authority: str = "a test"
+
+    def before_submit(self, question: SubmitQuestion) -> Choice:
+        self.questions.append(question)
+        answer = self.answers.pop(0)
+        if isinstance(answer, BaseException):
+            raise answer
+        return answer
+
+    def about_doubt(self, doubt: Doubt) -> Decision | None:
+        return None
+
+    def before_reply(self, question: ReplyQuestion) -> bool:
+        return "yes" in question.text
+
+    def tell(self, event: RunEvent) -> None:
+        self.events.append(event)
+
+    def counts(self) -> Counter[str]:
+        return Counter(type(event).__name__ for event in self.events)
+
+
+@pytest.fixture
+def cases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MemoryCaseLog:
+    """Amazon's side; the home folder is empty."""
+    log = MemoryCaseLog()
+    monkeypatch.setenv("CASEWRIGHT_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("CASEWRIGHT_STOP", raising=False)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(Workspace, "open_site", lambda self, name, **_: TextSite(name, log))
+    return log
+
+
+@pytest.fixture
+def claims(tmp_path: Path, cases: MemoryCaseLog) -> Path:
+    return write_demo(tmp_path / "claims", date.today())  # noqa: DTZ011 (the sheet is read on this machine's day)
+
+
+def test_a_whole_filing_from_check_to_proof(claims: Path, cases: MemoryCaseLog):
+    face = LittleFace([Choice.FILE, Choice.SKIP, Choice.FILE_REST])
+    checked = app.check.check_claims([claims], tell=face.tell)
+    assert [verdict.fileable for verdict in checked.judged.verdicts].count(True) == 4
+
+    filed = app.filing.file_claims([claims], SiteName.SANDBOX, face, tell=face.tell)
+
+    assert [settled.outcome for settled in filed.settled] == ["verified", "cancelled", "verified", "verified"]
+    assert [case.subject.split()[0] for case in cases.cases()]
+    assert len(cases.cases()) == face.counts()[SubmitPressed.__name__] == face.counts()[CaseShown.__name__] == 3
+    assert [(asked.number, asked.of, asked.left) for asked in face.questions] == [(1, 4, 4), (2, 4, 3), (3, 4, 2)]
+    assert {asked.site for asked in face.questions} == {SiteName.SANDBOX}
+    assert face.counts()[ScreenReached.__name__] > 12
+
+    listed = app.cases.list_cases(SiteName.SANDBOX)
+    assert [filing.state for filing in listed.filings].count("verified") == 3
+    assert app.cases.verify_receipts(SiteName.SANDBOX).receipts == 3
+    [first, *_] = [filing for filing in listed.filings if filing.case_id]
+    assert app.cases.show_case(first.claim_id, SiteName.SANDBOX).filing == first
+    assert {deed.yes for deed in app.cases.read_runs(50).deeds if deed.case_id} == {"a test"}
+
+
+def test_a_plan_that_was_approved_answers_for_itself(claims: Path, cases: MemoryCaseLog):
+    previewed = app.preview.preview_claims([claims])
+    assert not cases.cases()
+
+    filed = app.filing.file_claims([previewed.plan_file], SiteName.SANDBOX, Approved())
+
+    assert len(cases.cases()) == 4
+    assert filed.exit_code is ExitCode.REFUSED, "the two claims that cannot be filed count"
+    assert {deed.yes for deed in app.cases.read_runs(50).deeds if deed.case_id} == {
+        f"plan {previewed.planned.plan.digest}"
+    }
+
+
+def test_without_a_plan_nothing_is_approved(claims: Path, cases: MemoryCaseLog):
+    with pytest.raises(UsageError):
+        app.filing.file_claims([claims], SiteName.SANDBOX, Approved())
+    assert not cases.cases()
+
+
+@pytest.mark.parametrize("blow", [KeyboardInterrupt(), ZeroDivisionError("a face that breaks")])
+def test_what_ends_a_run_early_is_a_value_with_everything_that_was_done_before(
+    claims: Path, cases: MemoryCaseLog, blow: BaseException
+):
+    filed = app.filing.file_claims([claims], SiteName.SANDBOX, LittleFace([Choice.FILE, blow]))
+
+    assert filed.cut_short is blow
+    assert [settled.outcome for settled in filed.settled] == ["verified"]
+    assert len(cases.cases()) == 1
+    assert [deed.what for deed in app.cases.read_runs(50).deeds] == ["began", "verified", "ended"]
+
+
+def test_a_reply_is_asked_about_once_and_sent_once(claims: Path, cases: MemoryCaseLog):
+    face = LittleFace([Choice.FILE, Choice.QUIT])
+    [first, *_] = app.filing.file_claims([claims], SiteName.SANDBOX, face).settled
+    case_id = first.walked.case_id or ""
+
+    no = app.reply.reply_to_case(case_id, SiteName.SANDBOX, face, text="rather not")
+    yes = app.reply.reply_to_case(case_id, SiteName.SANDBOX, face, text="yes, here it is")
+
+    assert (no.replied.outcome, yes.replied.outcome) == ("cancelled", "verified")
+
+
+def test_the_use_cases_need_no_terminal_library():
+    told = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import sys; from casewright import app; app.filing, app.demo, app.reply, app.follow; "
+            "print(sorted({name.partition('.')[0] for name in sys.modules} & {'typer', 'rich', 'jinja2'}))",
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout.strip() == "[]"
