@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
-from pydantic_settings import (
-    BaseSettings,
-    NoDecode,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
-    TomlConfigSettingsSource,
-)
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from casewright.errors import UsageError
 from casewright.message import languages, system_language
@@ -34,10 +29,14 @@ def _several_paths(given: object) -> object:
     return tuple(part for part in given.split(os.pathsep) if part) if isinstance(given, str) else given
 
 
-class Settings(BaseSettings):
+FILE = "casewright.toml"
+"""What a settings file is called, in the working folder and in the home folder."""
+
+
+class Settings(BaseModel):
     """Everything a person may set. Times are in seconds; counts are cases."""
 
-    model_config = SettingsConfigDict(env_prefix="CASEWRIGHT_", extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
     lang: Annotated[str, AfterValidator(_language)] | None = None
     """Interface language; None takes it from `LANG`."""
@@ -71,7 +70,7 @@ class Settings(BaseSettings):
     """Whether the case's text says that automated software filed it; the browser's user agent always does."""
     templates: Path | None = None
     """A folder of the seller's own message templates."""
-    reimbursements: Annotated[tuple[Path, ...], NoDecode, BeforeValidator(_several_paths)] = ()
+    reimbursements: Annotated[tuple[Path, ...], BeforeValidator(_several_paths)] = ()
     """Amazon's Reimbursements reports, files or folders: what was paid already is not claimed again."""
     early: bool = False
     """File claims without the advised waiting."""
@@ -87,23 +86,6 @@ class Settings(BaseSettings):
         """The interface language: what was set, else what the system speaks if there is a catalog for it."""
         return self.lang or system_language()
 
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 (the library's signature)
-        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Flags, then environment, then the folder's `casewright.toml`, then the home's."""
-        files = [path for path in (Path("casewright.toml"), home().settings) if path.is_file()]
-        return (
-            init_settings,
-            env_settings,
-            *(TomlConfigSettingsSource(settings_cls, path) for path in files),
-        )
-
 
 def load_settings(**flags: Any) -> Settings:  # noqa: ANN401 (whatever a flag holds; checked by the model)
     """Read the settings; flags that are None count as not given.
@@ -112,7 +94,8 @@ def load_settings(**flags: Any) -> Settings:  # noqa: ANN401 (whatever a flag ho
         UsageError: a file is no TOML, a key is unknown, a value is out of range: with the key and what was expected.
     """
     try:
-        return Settings(**{name: value for name, value in flags.items() if value is not None})
+        given = {name: value for name, value in flags.items() if value is not None}
+        return Settings.model_validate(_merged(_read_files(), _read_environment(), given))
     except tomllib.TOMLDecodeError as error:
         raise UsageError(
             f"casewright.toml cannot be read: {error}", remedy="Mend the line, or remove the file."
@@ -120,3 +103,38 @@ def load_settings(**flags: Any) -> Settings:  # noqa: ANN401 (whatever a flag ho
     except ValidationError as error:
         told = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
         raise UsageError(f"settings: {told}", remedy="See docs/reference/settings.md for keys and ranges.") from error
+
+
+def _read_files() -> dict[str, Any]:
+    """The working folder's `casewright.toml` over the home folder's."""
+    tables = [tomllib.loads(path.read_text("utf-8")) for path in (home().settings, Path(FILE)) if path.is_file()]
+    return _merged(*tables)
+
+
+def _read_environment() -> dict[str, Any]:
+    """What `CASEWRIGHT_*` says, in capitals or not; a list or a table is written as JSON, as in `["a.example"]`."""
+    said = {name.casefold(): value for name, value in os.environ.items()}
+    values = {name: said.get(f"casewright_{name}") for name in Settings.model_fields}
+    return {name: _value_of(text) for name, text in values.items() if text is not None}
+
+
+def _value_of(text: str) -> object:
+    if not text.startswith(("[", "{")):
+        return text
+    try:
+        return json.loads(text)
+    except ValueError:  # the model says what is wrong with it
+        return text
+
+
+def _merged(*tables: Mapping[str, Any]) -> dict[str, Any]:
+    """The tables in one, later ones over earlier ones; inner tables are merged, too."""
+    merged: dict[str, Any] = {}
+    for table in tables:
+        for name, value in table.items():
+            before = merged.get(name)
+            if isinstance(before, dict) and isinstance(value, dict):
+                merged[name] = _merged(before, value)
+            else:
+                merged[name] = value
+    return merged

@@ -18,8 +18,8 @@ from casewright.errors import ExitCode
 from casewright.ledger.filing import IN_DOUBT, NEVER_ARMED, Filing, State
 from casewright.ledger.store import open_ledger
 from casewright.model.outcome import Outcome
-from casewright.report.document import settled_document
 from casewright.report.html import write_receipts
+from casewright.report.settled import settled_document
 
 from .failing import FailingDiary, FailingWorld, Failure, Weather, let_fail
 from .world import Bench, Trouble, World, entries_of_two

@@ -137,7 +137,7 @@ def on_site(opener: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every command walks on a site whose first page is not known and shows everything that was planted."""
     site = LittleSite(dict.fromkeys(("/home", "/help/hub", "/cu/contact-us", "/help/center"), PAGE))
     replay = Replay(opener, lambda account, marketplace: site.respond)
-    monkeypatch.setattr("casewright.app.workspace.Workspace.open_site", lambda *_, **__: replay)
+    monkeypatch.setattr("casewright.app.sites.SiteWork.open_site", lambda *_, **__: replay)
 
 
 CLAIMS = f"""claims:

@@ -112,3 +112,27 @@ def test_only_a_whole_host_can_be_made_reachable(monkeypatch: pytest.MonkeyPatch
         load_settings()
     monkeypatch.setenv("CASEWRIGHT_ALSO_REACHABLE", '["d1.cloudfront.net"]')
     assert load_settings().also_reachable == ("d1.cloudfront.net",)
+
+
+def test_what_two_files_say_of_one_table_is_laid_over_each_other(alone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (alone / "home" / "casewright.toml").write_text("[rules.a]\ndays = 1\nunits = 1\n[columns]\nMenge = 'quantity'\n")
+    (alone / "casewright.toml").write_text("[rules.a]\ndays = 2\n")
+    monkeypatch.setenv("CASEWRIGHT_COLUMNS", '{"Betrag": "unit_value"}')
+    settings = load_settings()
+    assert settings.rules == {"a": {"days": 2, "units": 1}}
+    assert settings.columns == {"Menge": "quantity", "Betrag": "unit_value"}
+
+
+def test_the_environment_may_be_written_in_small_letters_and_knows_other_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("casewright_batch", "3")
+    monkeypatch.setenv("CASEWRIGHT_SAY_AUTOMATED", "true")
+    monkeypatch.setenv("CASEWRIGHT_TEMPLATES", "my/words")
+    monkeypatch.setenv("CASEWRIGHT_STOP", "1")
+    settings = load_settings()
+    assert (settings.batch, settings.say_automated, settings.templates) == (3, True, Path("my/words"))
+
+
+def test_a_list_that_is_no_json_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CASEWRIGHT_ALSO_REACHABLE", "[a.example")
+    with pytest.raises(UsageError, match="also_reachable"):
+        load_settings()

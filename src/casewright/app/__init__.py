@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from casewright.app import record as record
     from casewright.app import reply as reply
     from casewright.app import sheets as sheets
+    from casewright.app import sites as sites
+    from casewright.app import walk_events as walk_events
     from casewright.app import workspace as workspace
 else:
     __getattr__ = lazy_door(__name__)

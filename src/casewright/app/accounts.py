@@ -13,6 +13,7 @@ from casewright.accounts.secret import secret
 from casewright.accounts.sign_in_codes import totp_secret
 from casewright.accounts.vault import open_vault, place
 from casewright.app.events import Listener, ignore_events
+from casewright.app.sites import SiteWork
 from casewright.app.workspace import open_workspace
 from casewright.model.site_name import SiteName
 from casewright.places import home
@@ -90,8 +91,9 @@ def sign_in(name: str, *, tell: Listener = ignore_events) -> SignedIn:
     """
     workspace = open_workspace()
     account = register.account_called(workspace.home, name)
-    enter, folder = workspace.sign_in(SiteName.LIVE, tell), workspace.report_folder(None, "sign-in")
-    with workspace.open_site(SiteName.LIVE).visit(account.name, account.marketplace, folder) as visit:
+    work = SiteWork(workspace, SiteName.LIVE)
+    enter, folder = work.sign_in(tell), workspace.report_folder(None, "sign-in")
+    with work.open_site().visit(account.name, account.marketplace, folder) as visit:
         enter(visit)
     (stored,) = (known for known in list_accounts() if known.account.name == account.name)
     return SignedIn(account, stored.session)

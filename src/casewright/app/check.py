@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from casewright.app.events import Listener, RowsRead, ignore_events
 from casewright.app.workspace import Workspace, open_workspace
@@ -15,7 +16,6 @@ from casewright.intake.fix_up import fix_up
 from casewright.intake.load import load
 from casewright.intake.payments import read_payments
 from casewright.intake.photo_copies import Copies
-from casewright.ledger.store import Ledger
 from casewright.model.claim import Batch
 from casewright.model.site_name import SiteName
 from casewright.policy.caps import DAY, HOUR, Caps, cap_verdicts
@@ -26,6 +26,9 @@ from casewright.policy.stakes import AtStake, at_stake
 from casewright.policy.verdict import HELD_BACK, Verdict
 from casewright.settings import Settings
 from casewright.wording.writer import Writer, load_writer
+
+if TYPE_CHECKING:
+    from casewright.ledger.store import Ledger
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from casewright.app.asks import Asks, Decision, Doubt, case_id_of
 from casewright.app.events import Listener, ignore_events
+from casewright.app.sites import SiteWork
 from casewright.app.workspace import open_workspace, person
 from casewright.casework import decision as decisions
 from casewright.casework.reconcile import Reconciled, reconcile_all
@@ -44,17 +45,18 @@ def reconcile_doubts(
         CasewrightError: no browser, the site cannot be reached, the ledger cannot be opened.
     """
     workspace = open_workspace()
+    work = SiteWork(workspace, site)
     with workspace.open_ledger(site) as ledger:
         if not ledger.in_doubt():
             return DoubtsSettled(site, (), (), (), ExitCode.DONE)
         findings = tuple(
             reconcile_all(
                 ledger,
-                workspace.open_site(site),
+                work.open_site(),
                 utc_now,
-                workspace.settle_delay(site),
+                work.settle_delay(),
                 workspace.report_folder(None, "reconciled"),
-                workspace.sign_in(site, tell),
+                work.sign_in(tell),
             )
         )
         doubts = [found.doubt for found in findings if found.doubt]

@@ -1,4 +1,4 @@
-"""What happens while a use case works, as values that any face may draw; and how a walk's events become them."""
+"""What happens while a use case works, as values that any face may draw."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from casewright.casework.plan import Entry
-from casewright.flow.event import Arrived, AskedEnglish, AtSubmit, Clicked, Did, Ended, Event, HandedOver, Reported
 from casewright.model.outcome import Outcome
 
 
@@ -115,15 +113,6 @@ class CaseRead:
 
 
 @dataclass(frozen=True, slots=True)
-class ReplyPrepared:
-    """A reply is about to be typed: to which case, which text, with which files."""
-
-    case_id: str
-    text: str
-    files: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Noted:
     """Something about the work as a whole, in words."""
 
@@ -142,7 +131,6 @@ RunEvent = (
     | CaseShown
     | WalkEnded
     | CaseRead
-    | ReplyPrepared
     | Noted
 )
 
@@ -152,44 +140,3 @@ Listener = Callable[[RunEvent], None]
 
 def ignore_events(_: RunEvent) -> None:
     """The listener of a face that shows no progress."""
-
-
-class WalkTeller:
-    """Turns the events of each walk of a run into events for a face, and numbers the claims as they are begun."""
-
-    def __init__(self, of: int, tell: Listener) -> None:
-        self._of = of
-        self._tell = tell
-        self._begun: dict[str, int] = {}
-
-    def __call__(self, entry: Entry, event: Event) -> None:
-        """Tell of one event of one claim's walk; what no face needs is left out."""
-        claim_id = entry.claim.claim_id
-        number = self._begun.setdefault(claim_id, len(self._begun) + 1)
-        if (told := translate(ClaimInRun(claim_id, number, self._of), event)) is not None:
-            self._tell(told)
-
-
-def translate(claim: ClaimInRun, event: Event) -> RunEvent | None:  # noqa: PLR0911 (one return a kind of event)
-    """A walk's event as a face is told of it; None for one that only a report needs."""
-    match event:
-        case Arrived(screen=screen):
-            return ScreenReached(claim, screen)
-        case Did(screen=screen, verb=verb, control=control):
-            return StepTaken(claim, screen, verb, control)
-        case AskedEnglish(language=language):
-            return EnglishRequested(claim, language)
-        case HandedOver(reason=reason, sighting=sighting):
-            return PersonWanted(claim, reason, by_hand=sighting is not None)
-        case Reported(folder=folder):
-            return DriftReported(claim, folder / "drift.txt")
-        case AtSubmit(screen=screen):
-            return FormFilled(claim, screen)
-        case Clicked():
-            return SubmitPressed(claim)
-        case Ended(outcome=Outcome.FILED_UNVERIFIED, case_id=case_id):
-            return CaseShown(claim, case_id)
-        case Ended(outcome=outcome, case_id=case_id, detail=detail):
-            return WalkEnded(claim, outcome, case_id, detail)
-        case _:
-            return None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from casewright.app.asks import Approved, Asks, Choice, SubmitQuestion
 from casewright.app.check import caps_of, losses_proven
-from casewright.app.events import Listener, WalkTeller, ignore_events
+from casewright.app.events import Listener, ignore_events
 from casewright.app.plan import Planned, is_plan, plan_claims
+from casewright.app.sites import SiteWork
+from casewright.app.walk_events import WalkTeller
 from casewright.app.workspace import Workspace, open_workspace, person
 from casewright.casework.desk import Desk
 from casewright.casework.file_to_the_end import RunEnd, file_to_the_end
@@ -112,22 +113,25 @@ class FilingRun:
     site: SiteName
     folder: Path
 
+    @property
+    def _work(self) -> SiteWork:
+        return SiteWork(self.workspace, self.site)
+
     def file_entries(self, ledger: Ledger, asks: Asks, tell: Listener) -> Filed:
         """File the entries. Whatever ends the run early is in the value, with all that was done before it.
 
         Raises:
             CasewrightError: no browser, or the site cannot be reached: nothing was tried.
         """
-        log = self.workspace.run_log("file", self.site, asks.authority or f"plan {self.planned.plan.digest}")
-        open_site = partial(self.workspace.open_site, self.site)
-        end = file_to_the_end(self.entries, open_site, self._desk(ledger, asks, tell), log)
+        log = self._work.run_log("file", asks.authority or f"plan {self.planned.plan.digest}")
+        end = file_to_the_end(self.entries, self._work.open_site, self._desk(ledger, asks, tell), log)
         if end.refused:
             raise end.refused
         return Filed(self.planned, self.entries, self.left_out, self.site, self.folder, end)
 
     def _desk(self, ledger: Ledger, asks: Asks, tell: Listener) -> Desk:
         """Everything that stays the same over the run."""
-        workspace = self.workspace
+        work = self._work
 
         def ask(entry: Entry, moment: AtSubmit, left: int) -> Choice:
             of = len(self.entries)
@@ -138,10 +142,10 @@ class FilingRun:
         return Desk(
             ledger=ledger,
             flows=self.planned.flows,
-            brakes=workspace.brakes(self.site),
+            brakes=work.brakes(),
             ask=ask,
             tell=WalkTeller(len(self.entries), tell),
-            settle=workspace.settle_delay(self.site),
+            settle=work.settle_delay(),
             keep_in=self.folder,
             now=utc_now,
             by=person(),

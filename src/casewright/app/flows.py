@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from casewright.app.sites import known_flows
 from casewright.app.workspace import open_workspace
 from casewright.errors import UsageError
 from casewright.flow.model import Flow, FlowSet
@@ -28,7 +29,7 @@ def load_flows() -> FlowSet:
     Raises:
         FlowError: with every mistake of every file.
     """
-    return open_workspace().flows()
+    return known_flows(open_workspace())
 
 
 def flow_named(name: str) -> Flow:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from casewright.app.check import judge_files, losses_taken
 from casewright.app.events import CaseRead, Listener, ignore_events
+from casewright.app.sites import SiteWork
 from casewright.app.workspace import open_workspace
 from casewright.casework.follow_up import Due, Slowly, Synced, due, sync
 from casewright.errors import ExitCode, most_serious
@@ -52,17 +53,18 @@ def sync_cases(site: SiteName, *, tell: Listener = ignore_events) -> CasesSynced
         CasewrightError: no browser, the site cannot be reached, the ledger cannot be opened.
     """
     workspace = open_workspace()
-    brakes = workspace.brakes(site)
+    work = SiteWork(workspace, site)
+    brakes = work.brakes()
     with workspace.open_ledger(site) as ledger:
         if not any(filing.case_id for filing in ledger.filings()):
             return CasesSynced((), any_filed=False)
         slowly = Slowly(
             lambda seconds: brakes.rest(seconds, utc_now),
-            settle=workspace.settle_delay(site),
-            enter=workspace.sign_in(site, tell),
+            settle=work.settle_delay(),
+            enter=work.sign_in(tell),
         )
-        log, cases = workspace.run_log("cases sync", site), []
-        for case in sync(ledger, workspace.open_site(site), utc_now, slowly, workspace.report_folder(None, "synced")):
+        log, cases = work.run_log("cases sync"), []
+        for case in sync(ledger, work.open_site(), utc_now, slowly, workspace.report_folder(None, "synced")):
             shown = case.trouble or (case.followed.status if case.followed else "")
             tell(CaseRead(case.filing.case_id or "", shown))
             cases.append(case)

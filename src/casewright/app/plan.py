@@ -10,6 +10,7 @@ from pathlib import Path
 
 from casewright.app.check import Judged, judge_files, writer_of
 from casewright.app.events import Listener, ignore_events
+from casewright.app.sites import known_flows
 from casewright.app.workspace import Workspace
 from casewright.casework.plan import Plan, make_plan
 from casewright.flow.model import FlowSet
@@ -43,7 +44,7 @@ def plan_claims(
         FlowError: a flow cannot be used.
         BadTemplate: one of the seller's own templates cannot be used.
     """
-    flows, writer = workspace.flows(), writer_of(workspace)
+    flows, writer = known_flows(workspace), writer_of(workspace)
     judged = judge_files(workspace, paths, filings, writer, caps=caps, early_claims=early_claims, tell=tell)
     plan = make_plan(judged.verdicts, flows.digests, writer, list_claim_files(paths), datetime.now(UTC))
     plan = plan.model_copy(update={"strip_location": workspace.settings.strip_location})

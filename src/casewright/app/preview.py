@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from casewright.app.check import filed_before
-from casewright.app.events import Listener, WalkTeller, ignore_events
+from casewright.app.events import Listener, ignore_events
 from casewright.app.plan import Planned, plan_claims
+from casewright.app.sites import SiteWork
+from casewright.app.walk_events import WalkTeller
 from casewright.app.workspace import Workspace, open_workspace
 from casewright.casework.plan import save_plan
 from casewright.casework.preview import preview
@@ -65,10 +67,11 @@ def preview_plan(workspace: Workspace, planned: Planned, site: SiteName, folder:
     Raises:
         CasewrightError: as `preview_claims`.
     """
+    work = SiteWork(workspace, site)
     teller = WalkTeller(len(planned.plan.entries), tell)
-    walks = preview(planned.plan, workspace.open_site(site), planned.flows, workspace.brakes(site), folder, teller)
+    walks = preview(planned.plan, work.open_site(), planned.flows, work.brakes(), folder, teller)
     if site is SiteName.LIVE:  # recorded pages belong to nobody's account
-        log = workspace.run_log("preview", site)
+        log = work.run_log("preview")
         for settled in walks.entries:
             log.settled(settled)
     previewed = Previewed(planned, walks, folder)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from casewright.app.sites import SiteWork, known_flows
 from casewright.app.workspace import open_workspace
 from casewright.browser.capture import Capture, reader
 from casewright.browser.launch import find_browser
@@ -48,7 +49,7 @@ def record_walk(
         )
     workspace = open_workspace()
     browser = find_browser(workspace.settings.browser)
-    with workspace.open_site(site, shown=True).visit(account, marketplace, folder.parent) as visit:
+    with SiteWork(workspace, site).open_site(shown=True).visit(account, marketplace, folder.parent) as visit:
         opened()
-        written = record(visit, workspace.flows(), folder, Capture.watch, reader(browser), tuple(names))
+        written = record(visit, known_flows(workspace), folder, Capture.watch, reader(browser), tuple(names))
     return Recorded(written, len(list(written.glob("*.html.j2"))))

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from casewright.app.asks import Asks, ReplyQuestion
-from casewright.app.events import Listener, ReplyPrepared, ignore_events
+from casewright.app.events import Listener, ignore_events
+from casewright.app.sites import SiteWork
 from casewright.app.workspace import open_workspace, person
 from casewright.casework.reply import MOST_CHARACTERS, Message, Replied, reply_to
 from casewright.errors import UsageError
@@ -48,7 +49,7 @@ def reply_to_case(
     """
     workspace = open_workspace()
     words, files = _read_text(text, text_file), _inspect_files(attach)
-    brakes = workspace.brakes(site)
+    work = SiteWork(workspace, site)
     with workspace.open_ledger(site) as ledger:
         filing = ledger.filing(name)
         if not filing.case_id:
@@ -59,12 +60,11 @@ def reply_to_case(
         def ask(kept: Kept) -> bool:
             return asks.before_reply(replace(question, picture=kept.picture))
 
-        tell(ReplyPrepared(filing.case_id, words, tuple(file.name for file in files)))
         folder = workspace.report_folder(None, "reply")
-        with workspace.open_site(site).visit(filing.account, filing.marketplace, folder) as visit:
-            workspace.sign_in(site, tell)(visit)
-            replied = reply_to(message, visit, ledger, brakes.stopped, ask)
-        log = workspace.run_log("cases reply", site)
+        with work.open_site().visit(filing.account, filing.marketplace, folder) as visit:
+            work.sign_in(tell)(visit)
+            replied = reply_to(message, visit, ledger, work.brakes().stopped, ask)
+        log = work.run_log("cases reply")
         log.case(replied.outcome, filing, replied.detail, yes=asks.authority if replied.reply else "")
     return ReplyDone(filing, replied)
 

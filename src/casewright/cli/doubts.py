@@ -40,5 +40,5 @@ def decide(
     """
     language = speech.spoken_language()
     decided = app.doubts.decide_doubt(name, site, why=why, case_id=case_id, not_sent=not_sent)
-    table = report.table.filing_table([decided], language=language)
-    return Result("cases decide", report.document.filing_document(decided), [table])
+    table = report.filings.filing_table([decided], language=language)
+    return Result("cases decide", report.filings.filing_document(decided), [table])

@@ -15,7 +15,6 @@ from casewright.app.events import (
     FormFilled,
     Noted,
     PersonWanted,
-    ReplyPrepared,
     RowsRead,
     RunEvent,
     ScreenReached,
@@ -28,7 +27,6 @@ from casewright.cli.options import Language
 from casewright.cli.screen import Ticker
 from casewright.cli.speech import spoken_language
 from casewright.report.outcome_words import called
-from casewright.report.replied import reply_card
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +82,7 @@ class Progress:
         self._words = _WORDS[language]
         self.paused = ticker.paused
 
-    def tell(self, event: RunEvent) -> None:  # noqa: C901, PLR0912 (one case a kind of event)
+    def tell(self, event: RunEvent) -> None:  # noqa: C901 (one case a kind of event)
         """Show what happened."""
         words, ticker = self._words, self._ticker
         match event:
@@ -110,8 +108,6 @@ class Progress:
                 self._end_walk(event)
             case CaseRead(case_id=case_id, shown=shown):
                 ticker.state(f"case {case_id}  {shown}")
-            case ReplyPrepared(case_id=case_id, text=text, files=files):
-                ticker.line(reply_card(case_id, text, files, self._language))
             case Noted(text=text):
                 ticker.line(text)
 

@@ -19,6 +19,7 @@ from casewright.cli.questions import QUESTIONS, Questions, answered
 from casewright.errors import PersonNeeded, UsageError
 from casewright.report.card import card, difference
 from casewright.report.doubts import doubt_view
+from casewright.report.replied import reply_card
 
 
 def anybody_there() -> bool:
@@ -129,8 +130,10 @@ class Terminal:
             output.say(said.format(path=picture))
 
     def before_reply(self, question: ReplyQuestion) -> bool:
-        """Whether the person says yes to a filled reply; a closed input means no."""
+        """Show the reply and ask; a closed input means no."""
         with self.paused():
+            names = [file.name for file in question.files]
+            output.say(reply_card(question.case_id, question.text, names, self.language))
             while True:
                 match answered(self._ask(self._questions.send) or "no"):
                     case "send":

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from casewright.report import examined as examined
     from casewright.report import explained as explained
     from casewright.report import export as export
+    from casewright.report import filings as filings
     from casewright.report import flow_list as flow_list
     from casewright.report import followed as followed
     from casewright.report import html as html
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from casewright.report import outcome_words as outcome_words
     from casewright.report import reconciled as reconciled
     from casewright.report import runs as runs
+    from casewright.report import settled as settled
     from casewright.report import settlements as settlements
     from casewright.report import table as table
     from casewright.report import verdicts as verdicts

@@ -8,9 +8,9 @@ from casewright.app.cases import CaseDetails, CaseList, ChainVerified, RunLog
 from casewright.intake.guide import Language
 from casewright.ledger.followed import Followed
 from casewright.message import Message, msg, msg_n
-from casewright.report.document import filing_document
+from casewright.report.filings import filing_document, filing_table, history_table
 from casewright.report.outcome_words import called, plain
-from casewright.report.table import Column, Table, filing_table, history_table
+from casewright.report.table import Column, Table
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from casewright.app.preview import Previewed
 from casewright.intake.guide import Language
 from casewright.message import Message
 from casewright.report.runs import ReportWritten, filing_run_document, run_end_view
-from casewright.report.table import Table, settled_table
+from casewright.report.settled import settled_table
+from casewright.report.table import Table
 from casewright.report.verdicts import refusals, verdict_table
 
 

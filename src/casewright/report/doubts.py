@@ -10,7 +10,7 @@ from itertools import zip_longest
 from casewright.casework.decision import Beside, Doubt
 from casewright.intake.guide import Language
 from casewright.ledger.filing import Filing
-from casewright.report.document import filing_document
+from casewright.report.filings import filing_document
 from casewright.report.table import Column, Table
 
 _HALF = 48

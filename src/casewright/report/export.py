@@ -11,7 +11,7 @@ from pathlib import Path
 
 from casewright.errors import UsageError
 from casewright.ledger.filing import Filing
-from casewright.report.document import filing_document
+from casewright.report.filings import filing_document
 from casewright.whole_file import write_whole
 
 COLUMNS = (

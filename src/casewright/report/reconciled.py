@@ -8,9 +8,9 @@ from casewright.app.doubts import DoubtsSettled
 from casewright.casework.decision import Doubt
 from casewright.intake.guide import Language
 from casewright.model.site_name import SiteName
-from casewright.report.document import filing_document
 from casewright.report.doubts import doubt_document
-from casewright.report.table import Table, filing_table
+from casewright.report.filings import filing_document, filing_table
+from casewright.report.table import Table
 
 
 @dataclass(frozen=True, slots=True)

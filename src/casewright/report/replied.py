@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from casewright.app.reply import ReplyDone
 from casewright.intake.guide import Language
-from casewright.report.document import filing_document
+from casewright.report.filings import filing_document
 from casewright.report.outcome_words import called
 from casewright.report.table import Table
 

@@ -12,9 +12,10 @@ from casewright.errors import CasewrightError, ExitCode
 from casewright.intake.guide import Language
 from casewright.message import NOTHING, Message, as_message, msg
 from casewright.model.site_name import SiteName
-from casewright.report.document import settled_document, verdict_document
+from casewright.report.document import verdict_document
 from casewright.report.html import write_preview, write_receipts
-from casewright.report.table import Table, drift_lines, settled_table
+from casewright.report.settled import drift_lines, settled_document, settled_table
+from casewright.report.table import Table
 from casewright.report.verdicts import refusals
 
 

@@ -16,7 +16,7 @@ import pytest
 from casewright import app
 from casewright.app.asks import Approved, Choice, Decision, Doubt, ReplyQuestion, SubmitQuestion
 from casewright.app.events import CaseShown, RunEvent, ScreenReached, SubmitPressed
-from casewright.app.workspace import Workspace
+from casewright.app.sites import SiteWork
 from casewright.errors import ExitCode, UsageError
 from casewright.flow.page_owner import Owner
 from casewright.intake.demo_sheet import write_demo
@@ -95,7 +95,7 @@ def cases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MemoryCaseLog:
     monkeypatch.setenv("CASEWRIGHT_HOME", str(tmp_path / "home"))
     monkeypatch.delenv("CASEWRIGHT_STOP", raising=False)
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(Workspace, "open_site", lambda self, name, **_: TextSite(name, log))
+    monkeypatch.setattr(SiteWork, "open_site", lambda self, **_: TextSite(self.name, log))
     return log
 
 

@@ -157,7 +157,7 @@ class LiveWithout:
 def live(monkeypatch: pytest.MonkeyPatch):
     def use(*faults: str) -> LiveWithout:
         site = LiveWithout(*faults)
-        monkeypatch.setattr("casewright.app.workspace.Workspace.open_site", lambda self, name: site)
+        monkeypatch.setattr("casewright.app.sites.SiteWork.open_site", lambda self: site)
         monkeypatch.setattr("casewright.flow.login.PERSON", 0.0)
         return site
 

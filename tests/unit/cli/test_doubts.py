@@ -10,7 +10,8 @@ import pytest
 from tests.unit.casework.conftest import claim
 from tests.unit.casework.practice import Practice, entries_of
 
-from casewright.app.workspace import Workspace, person
+from casewright.app.sites import SiteWork
+from casewright.app.workspace import person
 from casewright.cli import prompt
 from casewright.ledger.filing import Filing
 from casewright.ledger.store import Ledger, open_ledger
@@ -31,7 +32,7 @@ def ledger(at_home: Path) -> Iterator[Ledger]:
 def practice(ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Practice:
     """The practice site without a browser, behind the command line."""
     site = Practice(ledger, tmp_path)
-    monkeypatch.setattr(Workspace, "open_site", lambda *_: site)
+    monkeypatch.setattr(SiteWork, "open_site", lambda *_: site)
     return site
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+from casewright.app.sites import SiteWork
 from casewright.app.workspace import open_workspace, person
 from casewright.ledger.filing import Filing
 from casewright.model.site_name import SiteName
@@ -23,7 +24,7 @@ def test_before_the_first_run_there_is_nothing_to_show(casewright: Casewright):
 
 
 def test_the_log_tells_what_when_and_by_whom(casewright: Casewright, at_home: Path):
-    diary = open_workspace().run_log("file", SiteName.LIVE, "asked in front of each submit")
+    diary = SiteWork(open_workspace(), SiteName.LIVE).run_log("file", "asked in front of each submit")
     diary.note("began", "3 claims")
     diary.case("read", Filing.model_construct(**CASE), "read again")
     done = casewright("cases", "log")
@@ -38,7 +39,7 @@ def test_the_log_tells_what_when_and_by_whom(casewright: Casewright, at_home: Pa
 
 
 def test_only_the_latest_lines_are_shown(casewright: Casewright, at_home: Path):
-    diary = open_workspace().run_log("file", SiteName.LIVE)
+    diary = SiteWork(open_workspace(), SiteName.LIVE).run_log("file")
     for number in range(5):
         diary.note("began", str(number))
     deeds = casewright("cases", "log", "--last", "2", "--json").document["data"]["deeds"]

@@ -9,7 +9,7 @@ from casewright.model.evidence import EvidenceKind
 from casewright.model.outcome import Outcome
 from casewright.report.card import card, size_of
 from casewright.report.outcome_words import called, plain
-from casewright.report.table import settled_table
+from casewright.report.settled import settled_table
 
 
 def test_every_row_has_a_cell_for_every_column(preview: Preview):

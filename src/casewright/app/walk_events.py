@@ -1,0 +1,62 @@
+"""How the events of a walk become the events that a face is told of."""
+
+from __future__ import annotations
+
+from casewright.app.events import (
+    CaseShown,
+    ClaimInRun,
+    DriftReported,
+    EnglishRequested,
+    FormFilled,
+    Listener,
+    PersonWanted,
+    RunEvent,
+    ScreenReached,
+    StepTaken,
+    SubmitPressed,
+    WalkEnded,
+)
+from casewright.casework.plan import Entry
+from casewright.flow.event import Arrived, AskedEnglish, AtSubmit, Clicked, Did, Ended, Event, HandedOver, Reported
+from casewright.model.outcome import Outcome
+
+
+class WalkTeller:
+    """Turns the events of each walk of a run into events for a face, and numbers the claims as they are begun."""
+
+    def __init__(self, of: int, tell: Listener) -> None:
+        self._of = of
+        self._tell = tell
+        self._begun: dict[str, int] = {}
+
+    def __call__(self, entry: Entry, event: Event) -> None:
+        """Tell of one event of one claim's walk; what no face needs is left out."""
+        claim_id = entry.claim.claim_id
+        number = self._begun.setdefault(claim_id, len(self._begun) + 1)
+        if (told := translate(ClaimInRun(claim_id, number, self._of), event)) is not None:
+            self._tell(told)
+
+
+def translate(claim: ClaimInRun, event: Event) -> RunEvent | None:  # noqa: PLR0911 (one return a kind of event)
+    """A walk's event as a face is told of it; None for one that only a report needs."""
+    match event:
+        case Arrived(screen=screen):
+            return ScreenReached(claim, screen)
+        case Did(screen=screen, verb=verb, control=control):
+            return StepTaken(claim, screen, verb, control)
+        case AskedEnglish(language=language):
+            return EnglishRequested(claim, language)
+        case HandedOver(reason=reason, sighting=sighting):
+            return PersonWanted(claim, reason, by_hand=sighting is not None)
+        case Reported(folder=folder):
+            return DriftReported(claim, folder / "drift.txt")
+        case AtSubmit(screen=screen):
+            return FormFilled(claim, screen)
+        case Clicked():
+            return SubmitPressed(claim)
+        case Ended(outcome=Outcome.FILED_UNVERIFIED, case_id=case_id):
+            return CaseShown(claim, case_id)
+        case Ended(outcome=outcome, case_id=case_id, detail=detail):
+            return WalkEnded(claim, outcome, case_id, detail)
+        case _:
+            return None
