@@ -43,7 +43,7 @@ def find_break(connection: sa.Connection, site: str, kept: Head | None) -> Broke
 
 
 def _stream(connection: sa.Connection, asked: sa.Select[Any]) -> Iterator[sa.RowMapping]:
-    yield from connection.execution_options(yield_per=_BATCH).execute(asked).mappings()
+    yield from connection.execute(asked.execution_options(yield_per=_BATCH)).mappings()
 
 
 def _broken_seal(connection: sa.Connection, site: str, kept: Head | None) -> BrokenLink | None:

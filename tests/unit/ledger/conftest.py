@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -13,15 +13,13 @@ from typing import TypeAlias
 
 import pytest
 import sqlalchemy as sa
+from tests.postgresql import Server, running_server, why_not
 
 from casewright.ledger.store import Ledger, open_ledger
 from casewright.model.claim import Claim, LostInWarehouse
 from casewright.model.evidence import Evidence, EvidenceKind
 from casewright.model.fingerprint import fingerprint, reference
 from casewright.model.form import Form
-
-POSTGRESQL = os.environ.get("CASEWRIGHT_TEST_POSTGRESQL")
-"""The address of a PostgreSQL server on which tests may make schemas; without it SQLite alone is tested."""
 
 
 @dataclass(frozen=True)
@@ -96,25 +94,36 @@ def clock() -> Clock:
     return Clock()
 
 
-def _postgresql() -> Iterator[str]:
-    assert POSTGRESQL
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL server, one a worker."""
+    if reason := why_not():
+        pytest.skip(reason)
+    with running_server() as running:
+        yield running
+
+
+@contextmanager
+def schema_on(server: Server) -> Iterator[str]:
+    """An empty place for a ledger on a server."""
     schema = f"casewright_{uuid.uuid4().hex}"
-    engine = sa.create_engine(POSTGRESQL.replace("postgresql://", "postgresql+psycopg://"))
+    engine = sa.create_engine(server.url.replace("postgresql://", "postgresql+psycopg://"), poolclass=sa.NullPool)
     with engine.begin() as connection:
         connection.execute(sa.schema.CreateSchema(schema))
-    yield f"{POSTGRESQL}?options=-csearch_path%3D{schema}"
+    yield f"{server.url}?options=-csearch_path%3D{schema}"
     with engine.begin() as connection:
         connection.execute(sa.schema.DropSchema(schema, cascade=True))
     engine.dispose()
 
 
-@pytest.fixture(params=["sqlite", *(["postgresql"] if POSTGRESQL else [])])
+@pytest.fixture(params=["sqlite", "postgresql"])
 def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path | str]:
-    """An empty place for a ledger: a file, and a schema on a server where there is one."""
+    """An empty place for a ledger: a file, and a schema on a server where one can be had."""
     if request.param == "sqlite":
         yield tmp_path / "ledger.sqlite"
-    else:
-        yield from _postgresql()
+        return
+    with schema_on(request.getfixturevalue("server")) as address:
+        yield address
 
 
 @pytest.fixture

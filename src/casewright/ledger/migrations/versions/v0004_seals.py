@@ -98,4 +98,4 @@ def _records(connection: sa.Connection) -> Iterator[_Record]:
 
 
 def _stream(connection: sa.Connection, asked: sa.Select[tuple[object, ...]]) -> Iterable[sa.RowMapping]:
-    return connection.execution_options(yield_per=_BATCH).execute(asked).mappings()
+    return connection.execute(asked.execution_options(yield_per=_BATCH)).mappings()

@@ -1,0 +1,162 @@
+"""A PostgreSQL server of the tests' own: the system's programs, a folder that is thrown away, loopback only.
+
+PostgreSQL refuses to run as root, so root hands it to an ordinary user.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+_PLACES = ("/usr/lib/postgresql/*/bin", "/usr/local/pgsql/bin", "/opt/homebrew/opt/postgresql*/bin")
+_USERS = ("postgres", "nobody")
+_CONFIGURATION = """
+listen_addresses = '127.0.0.1'
+unix_socket_directories = ''
+fsync = off
+max_connections = 60
+lc_messages = 'C'
+"""
+"""Without fsync, because a test kills the process and never the machine."""
+
+
+def find_programs() -> Path | None:
+    """The folder with `initdb` and `postgres`, the newest version first; None where there is no server."""
+    candidates = [path for place in _PLACES for path in Path("/").glob(place.removeprefix("/"))]
+    candidates.sort(key=lambda path: [int(part) for part in path.parts if part.isdigit()], reverse=True)
+    named = shutil.which("initdb")
+    candidates += [Path(named).parent] if named else []
+    return next((path for path in candidates if (path / "initdb").exists() and (path / "postgres").exists()), None)
+
+
+def why_not() -> str | None:
+    """Why no server can be had here, as a reason to skip; None where one can."""
+    if sys.platform == "win32":
+        return "the tests' PostgreSQL server is started the POSIX way"
+    if find_programs() is None:
+        return "no PostgreSQL server is installed (Debian: apt-get install postgresql)"
+    if os.geteuid() == 0 and _ordinary_user() is None:
+        return "PostgreSQL refuses to run as root, and there is no ordinary user to run it as"
+    return None
+
+
+def _ordinary_user() -> pwd.struct_passwd | None:
+    for name in _USERS:
+        with contextlib.suppress(KeyError):
+            return pwd.getpwnam(name)
+    return None
+
+
+@dataclass
+class Server:
+    """A server that can be stopped, killed and started again on the same data."""
+
+    folder: Path
+    programs: Path
+    port: int
+    _process: subprocess.Popen[bytes] | None = field(default=None, init=False)
+
+    @property
+    def url(self) -> str:
+        """The address of its only database, for its only user."""
+        return f"postgresql://casewright@127.0.0.1:{self.port}/postgres"
+
+    @property
+    def _data(self) -> Path:
+        return self.folder / "data"
+
+    def make(self) -> None:
+        """Make the database's files."""
+        owner = _ordinary_user() if os.geteuid() == 0 else None
+        if owner:
+            os.chown(self.folder, owner.pw_uid, owner.pw_gid)
+        words = ["--pgdata", str(self._data), "--username", "casewright", "--auth", "trust", "--encoding", "UTF8"]
+        self._run(str(self.programs / "initdb"), *words, "--no-sync", "--locale", "C")
+        with (self._data / "postgresql.conf").open("a", encoding="utf-8") as settings:
+            settings.write(f"{_CONFIGURATION}port = {self.port}\n")
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        log = (self.folder / "log").open("ab")
+        words = [str(self.programs / "postgres"), "-D", str(self._data)]
+        self._process = subprocess.Popen(words, stdout=log, stderr=log, cwd=self.folder, **self._as_ordinary_user())
+        log.close()
+        until = time.monotonic() + 60
+        while not self._answers():
+            assert self._process.poll() is None, (self.folder / "log").read_text(encoding="utf-8", errors="replace")
+            assert time.monotonic() < until, "the server does not answer"
+            time.sleep(0.05)
+
+    def _answers(self) -> bool:
+        import psycopg  # noqa: PLC0415 (the driver is an extra)
+
+        try:
+            psycopg.connect(self.url, connect_timeout=5).close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    def kill(self) -> None:
+        """End it as a power cut does: no farewell to anybody."""
+        self._end(signal.SIGQUIT)
+
+    def stop(self) -> None:
+        """End it in order."""
+        self._end(signal.SIGINT)
+
+    def _end(self, how: signal.Signals) -> None:
+        if self._process is None:
+            return
+        self._process.send_signal(how)
+        self._process.wait(60)
+        self._process = None
+
+    def _run(self, *words: str) -> None:
+        done = subprocess.run(words, capture_output=True, cwd=self.folder, check=False, **self._as_ordinary_user())
+        assert done.returncode == 0, done.stderr.decode(errors="replace")
+
+    @staticmethod
+    def _as_ordinary_user() -> dict[str, object]:
+        owner = _ordinary_user() if os.geteuid() == 0 else None
+        who: dict[str, object] = {"env": {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C"}}
+        return who | ({"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []} if owner else {})
+
+
+@contextmanager
+def running_server() -> Iterator[Server]:
+    """A server that runs as long as this does, in a folder that an ordinary user may reach."""
+    programs = find_programs()
+    assert programs is not None
+    with tempfile.TemporaryDirectory(prefix="casewright-pg-", dir=_reachable()) as name:
+        Path(name).chmod(0o755)
+        server = Server(Path(name), programs, _free_port())
+        server.make()
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop()
+
+
+def _reachable() -> str | None:
+    """Where an ordinary user gets in: pytest's and CI's own folders may be root's alone."""
+    memory = Path("/dev/shm")
+    return str(memory) if os.access(memory, os.W_OK) else None
+
+
+def _free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
