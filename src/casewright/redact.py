@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import html
+import json
 import re
 from collections.abc import Iterator
+from urllib.parse import quote, quote_plus
 
 MARK = "[secret]"
 """What stands in the place of a secret."""
@@ -49,10 +52,6 @@ def secrets_in(text: str) -> set[str]:
 
 def _ways(secret: str) -> Iterator[str]:
     """Every way in which a secret may be written."""
-    import html  # noqa: PLC0415 (a program that holds no secret needs none of these)
-    import json  # noqa: PLC0415
-    from urllib.parse import quote, quote_plus  # noqa: PLC0415
-
     yield secret
     yield quote(secret, safe="")
     yield quote(secret)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from casewright.caselog.case import CaseLog, CasePage, CaseSearch
-from casewright.casework.run_log import Deed, Diary
+from casewright.casework.run_log import RunEntry, RunLog
 from casewright.flow.reason import Reason
 from casewright.flow.sighting import Sighting
 from casewright.flow.window import Act, Kept, Reading, Window, WindowError
@@ -166,13 +166,13 @@ class FailingWorld:
             self.weather.around("guard", lambda: None)  # closing it
 
 
-class FailingDiary(Diary):
+class FailingDiary(RunLog):
     """A log of runs on a disk that may be full."""
 
     weather: Weather
 
-    def _write(self, deed: Deed) -> None:
-        self.weather.around("log", lambda: Diary._write(self, deed))
+    def _write(self, deed: RunEntry) -> None:
+        self.weather.around("log", lambda: RunLog._write(self, deed))
 
 
 def let_fail(ledger: Ledger, weather: Weather) -> None:

@@ -13,7 +13,7 @@ import pytest
 from casewright.casework.file_to_the_end import RunEnd, file_to_the_end
 from casewright.casework.plan import Entry
 from casewright.casework.result import Settled
-from casewright.casework.run_log import read_diary
+from casewright.casework.run_log import read_run_log
 from casewright.errors import ExitCode
 from casewright.ledger.filing import IN_DOUBT, NEVER_ARMED, Filing, State
 from casewright.ledger.store import open_ledger
@@ -37,7 +37,7 @@ class Told:
     def __init__(self, world: World, end: RunEnd, filings: list[Filing], log: Path) -> None:
         self.world, self.end, self.filings = world, end, filings
         self.by_claim = {one.entry.claim.claim_id: one for one in end.settled}
-        self.deeds = list(read_diary(log))
+        self.deeds = list(read_run_log(log))
 
 
 def run(bench: Bench, entries: tuple[Entry, ...], failure: Failure | None) -> tuple[Told, Weather]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from casewright.app.workspace import open_workspace
-from casewright.casework.run_log import Deed, read_diary
+from casewright.casework.run_log import RunEntry, read_run_log
 from casewright.errors import ExitCode, UsageError
 from casewright.ledger.filing import Filing, State, Transition
 from casewright.ledger.followed import Followed
@@ -68,11 +68,11 @@ class ChainVerified:
 
 
 @dataclass(frozen=True, slots=True)
-class RunLog:
+class RunHistory:
     """The latest lines of the log of runs, and the file that holds all of them."""
 
     path: Path
-    deeds: tuple[Deed, ...]
+    deeds: tuple[RunEntry, ...]
 
 
 def list_cases(site: SiteName, state: str | None = None) -> CaseList:
@@ -119,7 +119,7 @@ def verify_receipts(site: SiteName) -> ChainVerified:
         return ChainVerified(site, 0 if broken else ledger.count_receipts(), broken, kept)
 
 
-def read_runs(last: int) -> RunLog:
+def read_runs(last: int) -> RunHistory:
     """The `last` lines of what Casewright did in the accounts on this machine."""
     path = home().runs
-    return RunLog(path, tuple(deque(read_diary(path), maxlen=last)))
+    return RunHistory(path, tuple(deque(read_run_log(path), maxlen=last)))

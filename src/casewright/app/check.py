@@ -12,7 +12,6 @@ from casewright.app.events import Listener, RowsRead, ignore_events
 from casewright.app.workspace import Workspace, open_workspace
 from casewright.errors import ExitCode, UsageError
 from casewright.intake.claim_files import list_claim_files
-from casewright.intake.fix_up import fix_up
 from casewright.intake.load import load
 from casewright.intake.payments import read_payments
 from casewright.intake.photo_copies import Copies
@@ -181,6 +180,8 @@ def _write_back(workspace: Workspace, paths: Sequence[Path], judged: Judged, out
         raise UsageError(
             f"--fix-up writes one sheet back, and {len(files)} were given", remedy="Check them one at a time."
         )
+    from casewright.intake.fix_up import fix_up  # noqa: PLC0415 (openpyxl; a check without --fix-up writes nothing)
+
     refused = [problem for verdict in judged.verdicts for problem in verdict.problems(workspace.settings.language)]
     batch = judged.batch.model_copy(update={"problems": (*judged.batch.problems, *refused)})
     return fix_up(files[0], batch, out, workspace.settings.columns)

@@ -10,7 +10,7 @@ from casewright.app.workspace import Workspace, open_workspace
 from casewright.browser.install import get_browser
 from casewright.browser.launch import FoundBrowser
 from casewright.casework import stop_switch
-from casewright.casework.health import Finding, examine
+from casewright.casework.health import HealthFinding, examine
 from casewright.errors import ExitCode
 from casewright.places import home
 
@@ -27,7 +27,7 @@ class MachineReady:
 class Examined:
     """What `doctor` comes to."""
 
-    findings: tuple[Finding, ...]
+    findings: tuple[HealthFinding, ...]
 
     @property
     def exit_code(self) -> ExitCode:

@@ -17,7 +17,7 @@ from casewright.recording.draft import draft_name
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded:
+class WalkRecorded:
     """The recording that was written, and how many pages it has."""
 
     folder: Path
@@ -32,7 +32,7 @@ def record_walk(
     *,
     names: Sequence[str] = (),
     opened: Callable[[], None] = lambda: None,
-) -> Recorded:
+) -> WalkRecorded:
     """Open a visible browser, let a person walk, and keep what was seen as a recording in the new folder `out`.
 
     `names` are words that must not be kept; `opened` is called when the window is there.
@@ -52,4 +52,4 @@ def record_walk(
     with SiteWork(workspace, site).open_site(shown=True).visit(account, marketplace, folder.parent) as visit:
         opened()
         written = record(visit, known_flows(workspace), folder, Capture.watch, reader(browser), tuple(names))
-    return Recorded(written, len(list(written.glob("*.html.j2"))))
+    return WalkRecorded(written, len(list(written.glob("*.html.j2"))))

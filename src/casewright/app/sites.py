@@ -13,7 +13,7 @@ from casewright.app.workspace import Workspace, make_home, person
 from casewright.browser.launch import find_browser
 from casewright.casework.arrival import be_in
 from casewright.casework.brakes import Brakes
-from casewright.casework.run_log import Diary
+from casewright.casework.run_log import RunLog
 from casewright.flow.event import Event, HandedOver
 from casewright.flow.model import FlowSet
 from casewright.flow.read import read_flows
@@ -86,10 +86,10 @@ class SiteWork:
         known, stopped = known_flows(self.workspace), self.brakes().stopped
         return lambda visit: be_in(visit, known, stopped, partial(_tell_person, tell))
 
-    def run_log(self, command: str, authority: str = "") -> Diary:
+    def run_log(self, command: str, authority: str = "") -> RunLog:
         """The log of runs; `authority` says by whose word this run submits."""
         kept = make_home(self.workspace.practice or self.workspace.home)
-        return Diary(kept.runs, command, self.name, identity(), person(), utc_now, authority)
+        return RunLog(kept.runs, command, self.name, identity(), person(), utc_now, authority)
 
 
 def _tell_person(tell: Listener, event: Event) -> None:

@@ -12,7 +12,7 @@ from casewright.casework.file import file, not_tried
 from casewright.casework.interrupt import interrupts_held
 from casewright.casework.plan import Entry
 from casewright.casework.result import Settled
-from casewright.casework.run_log import Diary
+from casewright.casework.run_log import RunLog
 from casewright.errors import ExitCode, most_serious
 from casewright.flow.event import Ended
 from casewright.ledger.filing import Filing
@@ -57,7 +57,7 @@ class _Account:
     """What is known of a run while it goes on; what cannot be written down is told instead."""
 
     entries: Sequence[Entry]
-    log: Diary
+    log: RunLog
     run: Run = field(default_factory=Run)
     settled: dict[str, Settled] = field(default_factory=dict)
     troubles: list[Message] = field(default_factory=list)
@@ -91,7 +91,7 @@ class _Account:
                 self.keep(not_tried(entry, reason))
 
 
-def file_to_the_end(entries: Sequence[Entry], open_site: Callable[[], Site], desk: Desk, log: Diary) -> RunEnd:
+def file_to_the_end(entries: Sequence[Entry], open_site: Callable[[], Site], desk: Desk, log: RunLog) -> RunEnd:
     """File the entries; nothing is raised, and nothing that happened is left out.
 
     The first Ctrl-C ends the run: what is armed becomes a doubt, the browser is closed. A second one leaves at once,

@@ -23,7 +23,7 @@ from casewright.recording.read import read_site, recording_names
 from casewright.settings import Settings
 
 
-class Finding(Value):
+class HealthFinding(Value):
     """One thing looked at. `missing` stops the work; `notice` is good to know."""
 
     what: str
@@ -32,9 +32,9 @@ class Finding(Value):
     remedy: str = ""
 
 
-def examine(settings: Settings, home: Home) -> tuple[Finding, ...]:
+def examine(settings: Settings, home: Home) -> tuple[HealthFinding, ...]:
     """Look at everything; nothing is changed, and no failure of one thing hides another."""
-    looks: Iterable[tuple[str, Callable[[], Finding]]] = (
+    looks: Iterable[tuple[str, Callable[[], HealthFinding]]] = (
         ("versions", _versions),
         ("browser", lambda: _browser(settings, home)),
         ("home folder", lambda: _home(home)),
@@ -47,76 +47,76 @@ def examine(settings: Settings, home: Home) -> tuple[Finding, ...]:
     return tuple(_looked(what, look) for what, look in looks)
 
 
-def _looked(what: str, look: Callable[[], Finding]) -> Finding:
+def _looked(what: str, look: Callable[[], HealthFinding]) -> HealthFinding:
     try:
         return look()
     except CasewrightError as error:
-        return Finding(what=what, state="missing", detail=str(error.message), remedy=str(error.remedy))
+        return HealthFinding(what=what, state="missing", detail=str(error.message), remedy=str(error.remedy))
     except OSError as error:
-        return Finding(what=what, state="missing", detail=str(error))
+        return HealthFinding(what=what, state="missing", detail=str(error))
 
 
-def _versions() -> Finding:
+def _versions() -> HealthFinding:
     names = ("casewright", "playwright", "pydantic", "sqlalchemy")
     told = ", ".join(f"{name} {version(name)}" for name in names)
     system = f"Python {platform.python_version()} on {platform.system()} {platform.machine()}"
-    return Finding(what="versions", state="good", detail=f"{told}; {system}")
+    return HealthFinding(what="versions", state="good", detail=f"{told}; {system}")
 
 
-def _browser(settings: Settings, home: Home) -> Finding:
+def _browser(settings: Settings, home: Home) -> HealthFinding:
     found = find_browser(settings.browser, home)
     detail = f"{found.label} {found.version}".rstrip()
     if found.headless_only:
         remedy = "It cannot show the live site. Install Google Chrome, Edge or Chromium before filing there."
-        return Finding(what="browser", state="notice", detail=detail, remedy=remedy)
-    return Finding(what="browser", state="good", detail=detail)
+        return HealthFinding(what="browser", state="notice", detail=detail, remedy=remedy)
+    return HealthFinding(what="browser", state="good", detail=detail)
 
 
-def _home(home: Home) -> Finding:
+def _home(home: Home) -> HealthFinding:
     """Whether it can be written, or could be made."""
     there = home.root if home.root.is_dir() else next(one for one in home.root.parents if one.is_dir())
     with tempfile.TemporaryFile(dir=there):
         pass
     if home.root.is_dir() and os.name == "posix" and home.root.stat().st_mode & 0o077:
         remedy = f"Others on this machine can look into it: chmod 700 '{home.root}'"
-        return Finding(what="home folder", state="notice", detail=str(home.root), remedy=remedy)
-    return Finding(what="home folder", state="good", detail=str(home.root))
+        return HealthFinding(what="home folder", state="notice", detail=str(home.root), remedy=remedy)
+    return HealthFinding(what="home folder", state="good", detail=str(home.root))
 
 
-def _flows(home: Home) -> Finding:
+def _flows(home: Home) -> HealthFinding:
     known = read_flows(flows(), home.mends)
-    return Finding(what="flows", state="good", detail=", ".join(known.labels))
+    return HealthFinding(what="flows", state="good", detail=", ".join(known.labels))
 
 
-def _recordings(settings: Settings) -> Finding:
+def _recordings(settings: Settings) -> HealthFinding:
     read_site(recordings(), settings.recording)
     names = ", ".join(recording_names(recordings()))
-    return Finding(what="recordings", state="good", detail=f"{settings.recording} is played; there are {names}")
+    return HealthFinding(what="recordings", state="good", detail=f"{settings.recording} is played; there are {names}")
 
 
-def _keyring(home: Home) -> Finding:
+def _keyring(home: Home) -> HealthFinding:
     """Whether secrets could be kept. Signing in by hand needs none, so nothing is missing without one."""
     try:
         open_vault(home).fetch("casewright doctor", Kind.PASSWORD)
     except KeyringUnusable as error:
-        return Finding(what="keyring", state="notice", detail=str(error.message), remedy=str(error.remedy))
-    return Finding(what="keyring", state="good", detail="can be used")
+        return HealthFinding(what="keyring", state="notice", detail=str(error.message), remedy=str(error.remedy))
+    return HealthFinding(what="keyring", state="good", detail="can be used")
 
 
-def _switch(home: Home) -> Finding:
+def _switch(home: Home) -> HealthFinding:
     if home.stop_switch.exists() or os.environ.get("CASEWRIGHT_STOP"):
         remedy = "`casewright resume` takes it away; unset CASEWRIGHT_STOP where it is set."
-        return Finding(what="stop switch", state="notice", detail="on: nothing is filed", remedy=remedy)
-    return Finding(what="stop switch", state="good", detail="off")
+        return HealthFinding(what="stop switch", state="notice", detail="on: nothing is filed", remedy=remedy)
+    return HealthFinding(what="stop switch", state="good", detail="off")
 
 
-def _font() -> Finding:
+def _font() -> HealthFinding:
     """Windows and macOS have one; elsewhere fontconfig is asked."""
     listing = shutil.which("fc-list")
     if platform.system() in {"Windows", "Darwin"}:
-        return Finding(what="Chinese font", state="good", detail="the system's")
+        return HealthFinding(what="Chinese font", state="good", detail="the system's")
     if listing is None:
-        return Finding(what="Chinese font", state="notice", detail="cannot be told without fontconfig")
+        return HealthFinding(what="Chinese font", state="notice", detail="cannot be told without fontconfig")
     told = subprocess.run(  # noqa: S603 (a program of the system's, fixed words, no shell)
         [listing, ":lang=zh", "family"],
         capture_output=True,
@@ -127,6 +127,6 @@ def _font() -> Finding:
     )
     family = next(iter(told.stdout.splitlines()), "")
     if family:
-        return Finding(what="Chinese font", state="good", detail=family)
+        return HealthFinding(what="Chinese font", state="good", detail=family)
     remedy = "Pictures will show boxes for Chinese text. On Debian: apt-get install fonts-noto-cjk"
-    return Finding(what="Chinese font", state="notice", detail="none", remedy=remedy)
+    return HealthFinding(what="Chinese font", state="notice", detail="none", remedy=remedy)

@@ -23,7 +23,7 @@ Shown = Annotated[str, BeforeValidator(lambda text: visible(text) if isinstance(
 """A text that somebody will read with `cat` or `tail`: nothing in it acts on their terminal."""
 
 
-class Deed(Value):
+class RunEntry(Value):
     """One thing that was done, or not done and why. Times are UTC.
 
     `run` is the same for everything of one command line; `yes` says by whose word a case was submitted: a person in
@@ -47,7 +47,7 @@ class Deed(Value):
 
 
 @dataclass(frozen=True, slots=True)
-class Diary:
+class RunLog:
     """Writes one run's deeds at the end of a file, each as one line of JSON, for its owner only, without secrets."""
 
     path: Path
@@ -61,13 +61,13 @@ class Diary:
 
     def note(self, what: str, detail: str = "") -> None:
         """Something about the whole run: `began`, `ended`."""
-        self._write(Deed(**self._common(), what=what, detail=detail))
+        self._write(RunEntry(**self._common(), what=what, detail=detail))
 
     def settled(self, one: Settled) -> None:
         """How the work on one claim ended. The yes is named where the submit was pressed, or may have been."""
         claim, story = one.entry.claim, one.walked
         self._write(
-            Deed(
+            RunEntry(
                 **self._common(),
                 what=one.outcome,
                 yes=self.yes if story.clicked else "",
@@ -84,7 +84,7 @@ class Diary:
         """A claim was armed: from here on it may be a case, even if this is the last line of the run."""
         claim = entry.claim
         self._write(
-            Deed(
+            RunEntry(
                 **self._common(),
                 what="armed",
                 yes=self.yes,
@@ -98,7 +98,7 @@ class Diary:
     def case(self, what: str, filing: Filing, detail: str = "", *, yes: str = "") -> None:
         """Something was done with a case that exists: it was `read`, or replied to with a yes."""
         self._write(
-            Deed(
+            RunEntry(
                 **self._common(),
                 what=what,
                 yes=yes,
@@ -115,7 +115,7 @@ class Diary:
         named = ("run", "command", "site", "software", "by")
         return {"at": self.now(), **{name: getattr(self, name) for name in named}}
 
-    def _write(self, deed: Deed) -> None:
+    def _write(self, deed: RunEntry) -> None:
         """Append a whole line at once, so that two programs never mix theirs; a torn end is left behind."""
         line = redact(deed.model_dump_json(exclude_defaults=True)).encode() + b"\n"
         file = os.open(self.path, os.O_CREAT | os.O_APPEND | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
@@ -125,12 +125,12 @@ class Diary:
             os.close(file)
 
 
-def read_diary(path: Path) -> Iterator[Deed]:
+def read_run_log(path: Path) -> Iterator[RunEntry]:
     """Everything that was written down, the oldest first; a line that a crash tore off is passed over."""
     if not path.is_file():
         return
     for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
         try:
-            yield Deed.model_validate_json(line)
+            yield RunEntry.model_validate_json(line)
         except ValidationError:
             continue

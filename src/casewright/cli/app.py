@@ -6,15 +6,13 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+from casewright import app
 from casewright.cli import output
 from casewright.cli.commands import GROUPS, help_text
 from casewright.cli.flags import Flags, peel
+from casewright.cli.result import Result, refusal_document
 from casewright.errors import CasewrightError, ExitCode
-
-if TYPE_CHECKING:
-    from casewright.cli.result import Result
 
 
 def main() -> None:
@@ -58,7 +56,6 @@ def _version() -> str:
 
 def _guard(flags: Flags, words: list[str]) -> int:
     """Run the command; whatever it raises becomes a sentence and an exit code."""
-    from casewright import app  # noqa: PLC0415
     from casewright.cli import program, speech  # noqa: PLC0415 (Typer, which the bare --help does not need)
 
     command = _command_named(words)
@@ -108,8 +105,6 @@ def _command_named(words: Sequence[str]) -> str:
 
 
 def _refuse(flags: Flags, command: str, error: CasewrightError) -> int:
-    from casewright.cli.result import refusal_document  # noqa: PLC0415 (not needed for --help)
-
     if flags.json:
         output.document(refusal_document(command, error))
     else:

@@ -73,10 +73,10 @@ def console(stream: TextIO) -> Console:
     return Console(file=stream, highlight=False, soft_wrap=not stream.isatty(), emoji=False, markup=False)
 
 
-def _screen(stream: TextIO) -> screen.Screen:
-    from casewright.cli.screen import Screen  # noqa: PLC0415 (it needs Rich, which --help does not)
+def _screen(stream: TextIO) -> screen.Canvas:
+    from casewright.cli.screen import Canvas  # noqa: PLC0415 (it needs Rich, which --help does not)
 
-    return Screen(console(stream))
+    return Canvas(console(stream))
 
 
 def _bear_any_text(stream: TextIO) -> None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _TONES = {"good": "green", "bad": "red", "open": "yellow"}
 
 
-class Screen:
+class Canvas:
     """A console on which everything is drawn without secrets and without raw control characters."""
 
     def __init__(self, console: Console) -> None:
@@ -132,7 +132,7 @@ def grid_of(table: Table, *, colours: bool) -> Grid:
 class Ticker:
     """A line on a console that moves while something works; plain lines where there is no terminal."""
 
-    def __init__(self, screen: Screen, console: Console) -> None:
+    def __init__(self, screen: Canvas, console: Console) -> None:
         self._screen = screen
         self._console = console
         self._moving: Status | None = None

@@ -6,6 +6,8 @@ import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
 from ruamel.yaml import YAML
 
 from casewright.places import demo_claims
@@ -20,9 +22,6 @@ def write_demo(into: Path, today: date) -> Path:
     The claims stand in `fixtures/claims/demo/claims.yaml` with days before today instead of dates, so that
     four may be filed on whichever day the demo runs.
     """
-    from openpyxl import Workbook  # noqa: PLC0415 (only the demo and templates write workbooks)
-    from openpyxl.styles import Alignment, Font  # noqa: PLC0415
-
     template = demo_claims()
     into.mkdir(parents=True, exist_ok=True)
     shutil.copytree(template / "evidence", into / "evidence", dirs_exist_ok=True)

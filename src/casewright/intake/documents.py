@@ -30,6 +30,13 @@ class PdfContent(NamedTuple):
         return not self.text.strip()
 
 
+def _pdfium() -> Any:
+    """The library that reads PDFs as a viewer does, loaded where the first document is looked at."""
+    import pypdfium2  # noqa: PLC0415 (large, and a sheet without documents needs none of it)
+
+    return pypdfium2
+
+
 @lru_cache(maxsize=512)
 def read_pdf(path: Path, sha256: str) -> PdfContent:  # noqa: ARG001 (the hash tells the cache that the content is the same)
     """What a PDF shows on its first pages.
@@ -37,13 +44,11 @@ def read_pdf(path: Path, sha256: str) -> PdfContent:  # noqa: ARG001 (the hash t
     Raises:
         Unreadable: it is locked, broken, or shows nothing (`document-locked`, `document-broken`, `document-empty`).
     """
-    import pypdfium2  # noqa: PLC0415 (only where documents are looked at)
-
-    content = path.read_bytes()
+    pdfium, content = _pdfium(), path.read_bytes()
     try:
         with _ONE_AT_A_TIME:
-            found = _look_through(pypdfium2.PdfDocument(content))
-    except pypdfium2.PdfiumError as error:
+            found = _look_through(pdfium.PdfDocument(content))
+    except pdfium.PdfiumError as error:
         raise _refusal(error) from None
     if found is None:
         raise Unreadable("document-empty", "there is nothing on the pages of this PDF", "a document with content")
@@ -51,8 +56,7 @@ def read_pdf(path: Path, sha256: str) -> PdfContent:  # noqa: ARG001 (the hash t
 
 
 def _refusal(error: Exception) -> Unreadable:
-    from pypdfium2 import raw  # noqa: PLC0415
-
+    raw = _pdfium().raw
     code = getattr(error, "err_code", None)
     if code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
         return Unreadable("document-locked", "this PDF asks for a password", "the same PDF without a password")
@@ -78,13 +82,10 @@ def _text_of(page: PdfPage) -> str:
 
 def _shows_something(page: PdfPage) -> bool:
     """Whether anything is on a page: a page set up and left empty has no object and no note."""
-    from pypdfium2 import raw  # noqa: PLC0415
-
+    raw = _pdfium().raw
     return bool(raw.FPDFPage_CountObjects(page) > 0 or raw.FPDFPage_GetAnnotCount(page) > 0)
 
 
 def _picture_sizes(page: PdfPage) -> list[tuple[int, int]]:
     """Width and height in pixels of each picture on a page."""
-    from pypdfium2 import raw  # noqa: PLC0415
-
-    return [picture.get_px_size() for picture in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE])]
+    return [picture.get_px_size() for picture in page.get_objects(filter=[_pdfium().raw.FPDF_PAGEOBJ_IMAGE])]

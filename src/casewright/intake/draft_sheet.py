@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from openpyxl import Workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
+from openpyxl.worksheet.worksheet import Worksheet
 
 from casewright.errors import UsageError
 from casewright.intake.columns import TYPE_WORDS
@@ -13,9 +17,6 @@ from casewright.intake.guide import GUIDES, Guide, Language, word
 from casewright.intake.template import SHEETS, choices, headers, new_sheet
 from casewright.model.problem import Value
 from casewright.whole_file import whole_file
-
-if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
 
 _MARK = "FFE699"
 _COLUMN = {"stock_document": "stock_documents", "photo": "photos", "other": "stock_documents"}
@@ -48,8 +49,6 @@ def write_unfinished(
     Raises:
         UsageError: the ending is not .xlsx, or the file is there already.
     """
-    from openpyxl import Workbook  # noqa: PLC0415 (only where a workbook is written)
-
     if path.suffix.casefold() != ".xlsx":
         raise UsageError(f"{path.name} cannot hold drafts", remedy="Name a file that ends in .xlsx.")
     if path.exists():
@@ -77,9 +76,6 @@ def write_unfinished(
 
 
 def _row(sheet: Worksheet, number: int, row: Unfinished, language: Language) -> None:
-    from openpyxl.comments import Comment  # noqa: PLC0415
-    from openpyxl.styles import PatternFill  # noqa: PLC0415
-
     wanted = {_COLUMN.get(name, name) for name in row.to_add}
     for column, guide in enumerate(GUIDES, 1):
         cell = sheet.cell(number, column, _said(row, guide, language))

@@ -69,17 +69,18 @@ def _once(pairs: Sequence[tuple[str, Cell]]) -> dict[str, Cell]:
 
 
 def _yaml(text: str) -> Cell:
-    from ruamel.yaml import YAML  # noqa: PLC0415 (only where it is used)
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError  # noqa: PLC0415
+    from ruamel import yaml  # noqa: PLC0415 (only where claims are written in YAML)
 
-    reader = YAML(typ="base", pure=True)  # every scalar stays text: 007 keeps its zeros, 2026-13-45 is ours to explain
+    reader = yaml.YAML(
+        typ="base", pure=True
+    )  # every scalar stays text: 007 keeps its zeros, 2026-13-45 is ours to explain
     try:
         return reader.load(text)
-    except MarkedYAMLError as error:
+    except yaml.error.MarkedYAMLError as error:
         mark = error.problem_mark
         where = f" (line {mark.line + 1}, column {mark.column + 1})" if mark else ""
         raise ValueError(f"{error.problem or error.context}{where}") from error
-    except YAMLError as error:
+    except yaml.error.YAMLError as error:
         raise ValueError(str(error)) from error
 
 

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import MergedCell
+from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
+from openpyxl.utils.exceptions import IllegalCharacterError
+from openpyxl.worksheet.worksheet import Worksheet
 
 from casewright.errors import UsageError
 from casewright.intake.columns import EVIDENCE_COLUMNS, Columns, plain, understand
@@ -14,10 +20,6 @@ from casewright.message import msg
 from casewright.model.claim import Batch
 from casewright.model.problem import Problem
 from casewright.whole_file import whole_file
-
-if TYPE_CHECKING:
-    from openpyxl import Workbook
-    from openpyxl.worksheet.worksheet import Worksheet
 
 _COLOURS = {"error": "F8CBAD", "warning": "FFE699"}
 _LONGEST = 2000
@@ -49,9 +51,6 @@ def fix_up(source: Path, batch: Batch, out: Path, columns: Mapping[str, str] | N
 
 
 def _copied(source: Path, own: Mapping[str, str]) -> Workbook:
-    from openpyxl import Workbook, load_workbook  # noqa: PLC0415 (only where a workbook is written)
-    from openpyxl.utils.exceptions import IllegalCharacterError  # noqa: PLC0415
-
     suffix = source.suffix.casefold()
     if suffix == ".xlsx":
         return load_workbook(source)
@@ -98,10 +97,6 @@ def _column(problem: Problem, columns: Columns, names: tuple[str, ...]) -> int:
 
 
 def _note(sheet: Worksheet, row: int, column: int, problems: list[Problem]) -> None:
-    from openpyxl.cell.cell import MergedCell  # noqa: PLC0415
-    from openpyxl.comments import Comment  # noqa: PLC0415
-    from openpyxl.styles import PatternFill  # noqa: PLC0415
-
     cell = sheet.cell(row, column)
     if isinstance(cell, MergedCell):
         return

@@ -5,7 +5,13 @@ from __future__ import annotations
 import csv
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from openpyxl import Workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
 
 from casewright.errors import UsageError
 from casewright.intake.columns import TYPE_WORDS
@@ -13,10 +19,6 @@ from casewright.intake.guide import GUIDES, Language, word
 from casewright.model.claim import CLAIM_TYPES
 from casewright.model.marketplaces import MARKETPLACES
 from casewright.whole_file import whole_file
-
-if TYPE_CHECKING:
-    from openpyxl import Workbook
-    from openpyxl.worksheet.worksheet import Worksheet
 
 #: Rows of the template that have formats and drop-downs.
 _ROWS = 2000
@@ -71,8 +73,6 @@ def _yaml(path: Path, language: Language) -> None:
 
 
 def _xlsx(path: Path, language: Language) -> None:
-    from openpyxl import Workbook  # noqa: PLC0415 (only templates and the demo write workbooks)
-
     claims, example, columns = SHEETS[language]
     book = Workbook()
     book.remove(book.worksheets[0])
@@ -97,9 +97,6 @@ def new_sheet(book: Workbook, name: str) -> Worksheet:
 
 def headers(sheet: Worksheet, language: Language) -> None:
     """The header row, and each column's format: identifiers are text, or a spreadsheet makes numbers of them."""
-    from openpyxl.comments import Comment  # noqa: PLC0415
-    from openpyxl.styles import Font, PatternFill  # noqa: PLC0415
-
     for number, guide in enumerate(GUIDES, 1):
         cell = sheet.cell(1, number, guide.header(language))
         needed = guide.needed(language)
@@ -113,9 +110,6 @@ def headers(sheet: Worksheet, language: Language) -> None:
 
 def choices(sheet: Worksheet, language: Language) -> None:
     """Drop-downs for what has few values, and limits for dates and numbers; they warn where a value is pasted."""
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415
-    from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415
-
     types = ",".join(word(TYPE_WORDS[name], language) for name in CLAIM_TYPES)
     rules = {
         "type": DataValidation(type="list", formula1=f'"{types}"'),
@@ -136,8 +130,6 @@ def choices(sheet: Worksheet, language: Language) -> None:
 
 
 def _explanations(sheet: Worksheet, language: Language) -> None:
-    from openpyxl.styles import Alignment, Font  # noqa: PLC0415
-
     sheet.append(_EXPLAINED[language])
     for guide in GUIDES:
         sheet.append([guide.header(language), guide.meaning(language), guide.needed(language), guide.example])

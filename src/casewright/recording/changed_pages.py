@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import copy
 from dataclasses import replace
-from typing import TYPE_CHECKING
+
+from bs4 import BeautifulSoup, Tag
 
 from casewright.flow.sighting import parse_aria
 from casewright.recording.faults import Fault
 from casewright.recording.golden import write_aria
-
-if TYPE_CHECKING:
-    from bs4 import Tag
 
 _NAMED = ("label", "aria-label", "placeholder")
 
@@ -21,8 +19,6 @@ def change_html(html: str, fault: Fault) -> str:
     old, new = _names(fault)
     if old not in html:
         return html
-    from bs4 import BeautifulSoup  # noqa: PLC0415 (only where a fault is played)
-
     page = BeautifulSoup(html, "html.parser")
     found = [tag for tag in page.find_all(True) if _is_called(tag, old)]
     for tag in found:

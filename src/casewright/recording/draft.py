@@ -7,6 +7,8 @@ import shutil
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from ruamel.yaml import YAML
+
 from casewright.flow.window import Kept
 from casewright.recording.read import FILE
 
@@ -57,8 +59,6 @@ def draft_name(words: str) -> str:
 
 def write_yaml(path: Path, content: object) -> None:
     """Write a file that people go on with: block style, in the order given."""
-    from ruamel.yaml import YAML  # noqa: PLC0415 (only where a recording is written)
-
     yaml = YAML()
     yaml.width, yaml.indent_sequences = 110, True  # type: ignore[attr-defined]
     yaml.indent(mapping=2, sequence=4, offset=2)

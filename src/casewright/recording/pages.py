@@ -6,6 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from jinja2 import FileSystemLoader
+from jinja2.sandbox import SandboxedEnvironment
+
 from casewright.errors import CasewrightError
 from casewright.places import recordings
 from casewright.recording.recording import Page, Recording
@@ -30,9 +33,6 @@ class Pages:
     """Renders the pages of one site; templates may build on any file under the recordings' folder."""
 
     def __init__(self, recording: Recording) -> None:
-        from jinja2 import FileSystemLoader  # noqa: PLC0415 (only where a recording is played)
-        from jinja2.sandbox import SandboxedEnvironment  # noqa: PLC0415
-
         self._folder = recording.folder
         loader = FileSystemLoader(recording.folder)
         self._html = SandboxedEnvironment(loader=loader, autoescape=True)

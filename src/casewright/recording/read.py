@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
 
 from casewright.errors import CasewrightError
 from casewright.recording.recording import Page, Recording, is_address, path_of
@@ -97,8 +99,6 @@ def recording_names(root: Path) -> tuple[str, ...]:
 
 
 def _load(path: Path) -> _Text:
-    from ruamel.yaml.error import YAMLError  # noqa: PLC0415 (only where a recording is read)
-
     try:
         content = _parsed(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -120,8 +120,6 @@ def _parsed(text: str) -> Any:  # noqa: ANN401 (whatever stands in the file)
     Raises:
         YAMLError: it is not YAML.
     """
-    from ruamel.yaml import YAML  # noqa: PLC0415 (only where a recording is read)
-
     return YAML(typ="rt").load(text)
 
 

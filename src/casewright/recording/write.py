@@ -9,6 +9,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from bs4 import BeautifulSoup
+
 from casewright.errors import CasewrightError
 from casewright.flow.safety import sends
 from casewright.privacy.captured_page import Leftover, Replacer
@@ -179,8 +181,6 @@ def _html(page: _Page, tokens: dict[str, tuple[str, str]], replacer: Replacer) -
 
 
 def _marked(html: str, page: _Page) -> str:
-    from bs4 import BeautifulSoup  # noqa: PLC0415 (only where a recording is written)
-
     soup = BeautifulSoup(html, "html.parser")
     for tag in soup.select("[data-casewright-go]"):
         go = page.go.get(str(tag["data-casewright-go"]))

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from icalendar import Calendar, Event
+
 from casewright.casework.follow_up import Due, What
 from casewright.escape import visible, visible_line
 from casewright.whole_file import write_whole
@@ -23,8 +25,6 @@ def write_calendar(path: Path, dues: Iterable[Due], now: datetime) -> Path:
     Raises:
         CannotWrite: the file cannot be written.
     """
-    from icalendar import Calendar, Event  # noqa: PLC0415 (only where a calendar is asked for)
-
     calendar = Calendar()
     calendar.add("prodid", "-//Casewright//due//EN")
     calendar.add("version", "2.0")

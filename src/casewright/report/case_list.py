@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from casewright.app.cases import CaseDetails, CaseList, ChainVerified, RunLog
+from casewright.app.cases import CaseDetails, CaseList, ChainVerified, RunHistory
 from casewright.intake.guide import Language
 from casewright.ledger.followed import Followed
 from casewright.message import Message, msg, msg_n
@@ -138,12 +138,12 @@ def chain_view(chain: ChainVerified) -> list[Message | str | Table]:
     return told
 
 
-def run_log_document(log: RunLog) -> dict[str, object]:
+def run_log_document(log: RunHistory) -> dict[str, object]:
     """What stands behind `data` of `cases log`."""
     return {"path": str(log.path), "deeds": [deed.model_dump(mode="json") for deed in log.deeds]}
 
 
-def run_log_view(log: RunLog) -> list[str | Table]:
+def run_log_view(log: RunHistory) -> list[str | Table]:
     """A row for everything that was done, and where the whole log is."""
     if not log.deeds:
         return ["Nothing was done yet."]

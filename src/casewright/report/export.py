@@ -9,6 +9,11 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
 
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Font
+
 from casewright.errors import UsageError
 from casewright.ledger.filing import Filing
 from casewright.report.filings import filing_document
@@ -41,11 +46,6 @@ def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 def workbook(columns: Sequence[str], rows: Iterable[Sequence[object]], numbers: frozenset[str]) -> bytes:
     """Rows as an xlsx workbook: text is text, whatever it begins with; `numbers` are columns of exact numbers."""
-    from openpyxl import Workbook  # noqa: PLC0415 (heavy, and only here)
-    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # noqa: PLC0415
-    from openpyxl.styles import Font  # noqa: PLC0415
-
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Filings")
     sheet.freeze_panes = "A2"

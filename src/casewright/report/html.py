@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from casewright.casework.result import Preview, Settled
 from casewright.policy.verdict import Verdict
@@ -17,9 +18,6 @@ from casewright.report.outcome_words import plain
 from casewright.report.table import amount_of
 from casewright.report.walk_story import Story, stories
 from casewright.whole_file import write_whole
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 _PICTURES = "pictures"
 
@@ -71,8 +69,6 @@ def write_page(template: str, into: Path, **values: object) -> Path:
 
 @cache
 def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 (only where a report is written)
-
     made = Environment(
         loader=PackageLoader("casewright.report"),
         autoescape=True,

@@ -8,6 +8,7 @@ import socket
 import socketserver
 import ssl
 import struct
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -141,8 +142,6 @@ class _Listener(socketserver.ThreadingTCPServer):
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Stay silent about a browser that hung up; leave everything else to the library."""
-        import sys  # noqa: PLC0415 (only after a failure)
-
         if not isinstance(sys.exception(), OSError):
             super().handle_error(request, client_address)  # type: ignore[arg-type]  # as the library passes it on
 

@@ -6,6 +6,7 @@ import ipaddress
 import os
 import socket
 import struct
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -76,8 +77,6 @@ class _PracticeServer(ThreadingHTTPServer):
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Say nothing about a connection that broke; leave everything else to the library."""
-        import sys  # noqa: PLC0415 (only after a failure)
-
         if not isinstance(sys.exception(), (ConnectionError, TimeoutError)):
             super().handle_error(request, client_address)  # type: ignore[arg-type]  # as it was given to us
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 import sqlalchemy as sa
 from alembic import op
 
+from casewright.ledger.schema import filings, receipts, replies, seals, transitions
 from casewright.ledger.seals import GENESIS, READ_OF_A_FILING, READ_OF_A_REPLY, REPLY, STEP, digest_of, hash_of
 
 revision = "0004"
@@ -58,8 +59,6 @@ def upgrade() -> None:
 
 def _seal_what_is_there(connection: sa.Connection) -> None:
     """Put what older versions wrote under seal, as it stands today."""
-    from casewright.ledger.schema import seals  # noqa: PLC0415 (the table of this migration, as it is filled)
-
     ends: dict[str, tuple[int, str]] = {}
     rows: list[dict[str, object]] = []
     for site, kind, key, number, digest, stands in _records(connection):
@@ -79,8 +78,6 @@ _Record = tuple[str, str, str, int, str, str]
 
 
 def _records(connection: sa.Connection) -> Iterator[_Record]:
-    from casewright.ledger.schema import filings, receipts, replies, transitions  # noqa: PLC0415
-
     asked = (
         sa.select(transitions, *(column.label(f"filing_{column.name}") for column in filings.c))
         .join(filings, filings.c.filing_id == transitions.c.filing_id)
