@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from casewright.intake.cells import Unreadable
 
@@ -30,7 +30,7 @@ class PdfContent(NamedTuple):
         return not self.text.strip()
 
 
-def _pdfium() -> Any:
+def _pdfium() -> Any:  # noqa: ANN401 (the library ships no types)
     """The library that reads PDFs as a viewer does, loaded where the first document is looked at."""
     import pypdfium2  # noqa: PLC0415 (large, and a sheet without documents needs none of it)
 
