@@ -13,8 +13,8 @@ from casewright.app.workspace import Workspace, open_workspace
 from casewright.errors import ExitCode, UsageError
 from casewright.intake.claim_files import list_claim_files
 from casewright.intake.load import load
-from casewright.intake.payments import read_payments
 from casewright.intake.photo_copies import Copies
+from casewright.intake.reports import read_reimbursements
 from casewright.model.claim import Batch
 from casewright.model.site_name import SiteName
 from casewright.policy.caps import DAY, HOUR, Caps, cap_verdicts
@@ -110,7 +110,7 @@ def judge_files(
     settings = workspace.settings
     copies = Copies(strip_location=settings.strip_location)
     batch = load(paths, settings.columns, lambda rows: tell(RowsRead(rows)), copies=copies)
-    paid = read_payments(settings.reimbursements)
+    paid = read_reimbursements(*settings.reimbursements)
     batch = batch.model_copy(
         update={"problems": batch.problems + paid.problems, "statements": batch.statements + paid.statements}
     )
@@ -120,7 +120,7 @@ def judge_files(
         filings=filings or {},
         reimbursements=paid.rows,
         unread=paid.unread,
-        compares_payments=paid.asked_for,
+        compares_payments=bool(settings.reimbursements),
         per_day=caps.per_day,
         filed_lately=dict(caps.filed_in_day),
         early=settings.early,

@@ -5,29 +5,50 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from casewright.app.workspace import open_workspace
-from casewright.errors import ExitCode
+from casewright.errors import ExitCode, UsageError
+from casewright.intake import reports
 from casewright.intake.draft_sheet import Cell, Unfinished, write_unfinished
-from casewright.intake.reports import Report, read_ledger, read_reimbursements, read_returns
+from casewright.intake.reports import Report
+from casewright.message import Message, msg
 from casewright.model.problem import Problem
-from casewright.policy.losses import Draft, LeftOut, prepare
+from casewright.policy.drafts.draft import Draft, LeftOut, ReportsGiven
+from casewright.policy.drafts.prepare import prepare
 from casewright.policy.rules import load_rules
 
-_NOT_COLUMNS = frozenset({"why", "lost", "paid", "first_day", "deadline", "to_add"})
-_NOTES = {
-    "en": "{why}; {lost} units, {paid} of them paid already; may be filed from {first} to {last}",
-    "zh": "{why}；共 {lost} 件，其中 {paid} 件已赔偿；可申请期间 {first} 至 {last}",
-}
+_NOT_COLUMNS = frozenset({"why", "lost", "paid", "explained", "first_day", "advised_day", "deadline", "to_add"})
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFiles:
+    """The files of each report, or folders of them; a report that is not there is empty."""
+
+    ledger: Sequence[Path] = ()
+    reimbursements: Sequence[Path] = ()
+    returns: Sequence[Path] = ()
+    refunds: Sequence[Path] = ()
+    removal_orders: Sequence[Path] = ()
+    removal_shipments: Sequence[Path] = ()
+    shipment_contents: Sequence[Path] = ()
+    receipts: Sequence[Path] = ()
+    costs: Sequence[Path] = ()
+
+    @property
+    def shows_losses(self) -> bool:
+        """Whether there is a report that drafts can be made from."""
+        losses = (self.ledger, self.returns, self.refunds, self.removal_orders, self.shipment_contents)
+        return any(losses) or bool(self.reimbursements and self.costs)
 
 
 @dataclass(frozen=True, slots=True)
 class DraftsPrepared:
-    """What the reports come to: the drafts in the workbook `path`, the losses left out, and what the files held.
+    """What the reports come to: the drafts, the losses left out, and what the files held.
 
-    `path` is None where nothing was drafted, and so nothing was written.
+    `path` is the workbook that holds them; None where nothing was drafted, and so nothing was written.
     """
 
     path: Path | None
@@ -44,53 +65,61 @@ class DraftsPrepared:
 
 
 def prepare_drafts(
-    ledger: Sequence[Path],
-    account: str,
-    out: Path,
-    *,
-    marketplace: str = "US",
-    reimbursements: Sequence[Path] = (),
-    returns: Sequence[Path] = (),
-    lang: str | None = None,
+    files: ReportFiles, account: str, out: Path, *, marketplace: str = "US", lang: str | None = None
 ) -> DraftsPrepared:
-    """Draft claims from what Amazon's reports show lost or damaged, not found again and not paid.
+    """Draft claims from what Amazon's reports show lost, damaged or paid too low, not found again and not paid.
 
-    `ledger`, `reimbursements` and `returns` are Amazon's reports; `marketplace` is that of rows that name no country.
-    The workbook `out` is new: nothing is overwritten.
+    `marketplace` is that of rows that name none. The workbook `out` is new: nothing is overwritten.
 
     Raises:
+        UsageError: no report shows losses.
         CasewrightError: a report cannot be read, or the workbook cannot be written.
     """
+    if not files.shows_losses:
+        raise UsageError(
+            msg("There is no report to draft claims from."),
+            remedy=msg("Give one of {reports}.", reports=_THAT_SHOW_LOSSES),
+        )
     settings = open_workspace(lang=lang).settings
-    events, paid, back = read_ledger(*ledger), read_reimbursements(*reimbursements), read_returns(*returns)
-    prepared = prepare(
-        events.rows,
-        paid.rows,
-        back.rows,
-        load_rules(settings.rules),
-        datetime.now(UTC),
-        account,
-        marketplace,
-    )
+    read = {name: getattr(reports, f"read_{name}")(*getattr(files, name)) for name in _REPORTS}
+    given = ReportsGiven(**{name: report.rows for name, report in read.items()}, unread=read["reimbursements"].unread)
+    prepared = prepare(given, load_rules(settings.rules), datetime.now(UTC), account, marketplace)
     rows = [_unfinished_row(draft, settings.language) for draft in prepared.drafts]
-    path = write_unfinished(out, rows, [_left_out_row(loss) for loss in prepared.left_out], settings.language)
-    reports: list[Report[Any]] = [events, paid, back]
+    left = [_left_out_row(loss, settings.language) for loss in prepared.left_out]
+    every: list[Report[Any]] = list(read.values())
     return DraftsPrepared(
-        path,
+        write_unfinished(out, rows, left, settings.language),
         prepared.drafts,
         prepared.left_out,
-        tuple(problem for report in reports for problem in report.problems),
-        tuple(line for report in reports for line in report.statements),
+        tuple(problem for report in every for problem in report.problems),
+        tuple(line for report in every for line in report.statements),
     )
+
+
+_THAT_SHOW_LOSSES = ("--ledger", "--returns", "--refunds", "--removals", "--shipments")
+_REPORTS = (
+    *("ledger", "reimbursements", "returns", "refunds", "removal_orders", "removal_shipments"),
+    *("shipment_contents", "receipts", "costs"),
+)
 
 
 def _unfinished_row(draft: Draft, language: str) -> Unfinished:
     fields = {name: value for name, value in draft.model_dump().items() if name not in _NOT_COLUMNS}
-    note = _NOTES[language].format(
-        why=draft.why, lost=draft.lost, paid=draft.paid, first=draft.first_day, last=draft.deadline
+    fields |= {name: str(value) for name, value in fields.items() if isinstance(value, Decimal)}
+    return Unfinished(fields=fields, to_add=draft.to_add, note=_note(draft).say(language))
+
+
+def _note(draft: Draft) -> Message:
+    """Why a draft is there, and when it may be filed."""
+    known = {"why": draft.why, "lost": draft.lost, "paid": draft.paid, "first": draft.first_day}
+    if draft.deadline is None:
+        return msg("{why}; {lost} units, {paid} of them paid already; may be filed from {first}", **known)
+    return msg(
+        "{why}; {lost} units, {paid} of them paid already; may be filed from {first} to {last}",
+        **known,
+        last=draft.deadline,
     )
-    return Unfinished(fields=fields, to_add=draft.to_add, note=note)
 
 
-def _left_out_row(loss: LeftOut) -> Sequence[Cell]:
-    return loss.why, loss.day, loss.product, loss.quantity, loss.reference
+def _left_out_row(loss: LeftOut, language: str) -> Sequence[Cell]:
+    return loss.why.say(language), loss.day, loss.product, loss.quantity, loss.reference

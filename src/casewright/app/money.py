@@ -10,7 +10,6 @@ from casewright.app.workspace import open_workspace
 from casewright.casework.money import Money, settle_up
 from casewright.errors import ExitCode
 from casewright.intake.load import load
-from casewright.intake.merge_reports import merge_reimbursements
 from casewright.intake.reports import read_reimbursements
 from casewright.model.problem import Problem
 from casewright.model.site_name import SiteName
@@ -42,18 +41,15 @@ def match_reimbursements(reports: Sequence[Path], site: SiteName, claims: Sequen
         CasewrightError: the ledger cannot be opened, or a file cannot be read.
     """
     workspace = open_workspace()
-    read = [read_reimbursements(path) for path in reports]
+    paid = read_reimbursements(*reports)
     batch = load(claims, workspace.settings.columns) if claims else None
     with workspace.open_ledger(site) as ledger:
         filings = ledger.filings()
         statuses = {case_id: seen.status for case_id, seen in ledger.followed().items()}
-    rows = merge_reimbursements(report.rows for report in read)
-    money = settle_up(filings, batch.claims if batch else (), rows, load_rules(workspace.settings.rules), statuses)
-    problems = [problem for report in read for problem in report.problems]
-    statements = [line for report in read for line in report.statements]
+    money = settle_up(filings, batch.claims if batch else (), paid.rows, load_rules(workspace.settings.rules), statuses)
     return PaymentsMatched(
         site,
         money,
-        (*problems, *(batch.problems if batch else ())),
-        (*statements, *(batch.statements if batch else ())),
+        (*paid.problems, *(batch.problems if batch else ())),
+        (*paid.statements, *(batch.statements if batch else ())),
     )

@@ -13,30 +13,49 @@ from casewright.cli.result import Result
 
 commands = typer.Typer()
 
+Files = list[Path] | None
+
 
 @commands.command()
-def prepare(
-    ledger: Annotated[list[Path], typer.Option("--ledger", help="Amazon's Inventory Ledger, detailed view.")],
+def prepare(  # noqa: PLR0913, PLR0917 (one for each report)
     account: Annotated[str, typer.Option(help="The store's name as Seller Central's header shows it.")],
     out: Annotated[Path, typer.Option("-o", "--out", help="The workbook to write: .xlsx.")],
     marketplace: Annotated[str, typer.Option(help="The marketplace of rows that name no country.")] = "US",
+    ledger: Annotated[Files, typer.Option("--ledger", help="Inventory Ledger, detailed view.")] = None,
     reimbursements: Annotated[
-        list[Path] | None, typer.Option("--reimbursements", help="What was paid is not drafted again.")
+        Files, typer.Option("--reimbursements", help="Reimbursements: what was paid is not drafted again.")
     ] = None,
-    returns: Annotated[list[Path] | None, typer.Option("--returns", help="Amazon's customer returns report.")] = None,
+    returns: Annotated[Files, typer.Option("--returns", help="FBA customer returns.")] = None,
+    refunds: Annotated[
+        Files, typer.Option("--refunds", help="Date-range transactions: refunds whose units never came back.")
+    ] = None,
+    removals: Annotated[Files, typer.Option("--removals", help="Removal order detail.")] = None,
+    parcels: Annotated[Files, typer.Option("--removal-shipments", help="Removal shipment detail.")] = None,
+    shipments: Annotated[Files, typer.Option("--shipments", help="Contents of shipments to Amazon.")] = None,
+    receipts: Annotated[Files, typer.Option("--receipts", help="Received inventory, beside the ledger's.")] = None,
+    costs: Annotated[
+        Files, typer.Option("--costs", help="Your cost list by SKU: payments below it are drafted, too.")
+    ] = None,
 ) -> Result:
-    """Draft claims from what Amazon's reports show lost or damaged, not found again and not paid.
+    """Draft claims from what Amazon's reports show lost, damaged or paid too low, not found again and not paid.
 
-    The cells that you have to add (proof, value) are marked. Nothing is filed, and nothing is overwritten.
+    Each report may be given several times, and as a folder. The cells that you have to add (proof, value) are marked.
+    Nothing is filed, and nothing is overwritten.
     """
-    prepared = app.drafts.prepare_drafts(
-        ledger,
-        account,
-        out,
-        marketplace=marketplace,
+    files = app.drafts.ReportFiles(
+        ledger=ledger or (),
         reimbursements=reimbursements or (),
         returns=returns or (),
-        lang=speech.asked_language(),
+        refunds=refunds or (),
+        removal_orders=removals or (),
+        removal_shipments=parcels or (),
+        shipment_contents=shipments or (),
+        receipts=receipts or (),
+        costs=costs or (),
     )
-    document, view = report.drafted.drafts_document(prepared), report.drafted.drafts_view(prepared)
+    prepared = app.drafts.prepare_drafts(files, account, out, marketplace=marketplace, lang=speech.asked_language())
+    document, view = (
+        report.drafted.drafts_document(prepared),
+        report.drafted.drafts_view(prepared, speech.spoken_language()),
+    )
     return Result("prepare", document, view, prepared.problems, prepared.exit_code)

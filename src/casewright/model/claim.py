@@ -27,6 +27,12 @@ from casewright.model.identifiers import Asin, Fnsku, Lpn, OrderId, Reimbursemen
 from casewright.model.problem import Place, Problem, Value
 
 
+def read_counted_payments(text: str) -> dict[str, int | None]:
+    """`10244181663:2; 10244181664` as reimbursement ID → units, None for all of them."""
+    named = (entry.partition(":") for entry in text.replace(";", " ").replace(",", " ").split())
+    return {name: int(units) if units else None for name, _, units in named}
+
+
 class CommonClaim(Value):
     """What every claim has.
 
@@ -95,8 +101,7 @@ class CommonClaim(Value):
     @property
     def counted_payments(self) -> dict[str, int | None]:
         """Reimbursement ID → units of it that `quantity` allows for already, None for all of them."""
-        named = (entry.partition(":") for entry in self.payments_counted.replace(";", " ").replace(",", " ").split())
-        return {name: int(units) if units else None for name, _, units in named}
+        return read_counted_payments(self.payments_counted)
 
     @property
     def amount(self) -> Decimal:

@@ -48,7 +48,7 @@ class Loss(NamedProduct, Protocol):
 
 
 class Paid(Value):
-    """How much of a claim is paid already: units, and the reimbursements that paid for them.
+    """How much of a claim is paid already: units, and the reimbursements that paid for them, each with its `units`.
 
     `early` were paid up to seven days before the loss was reported, `unclear` for a reason that fits any claim: both
     may be this claim's. `unknown` were paid for a reason that nobody knows: whether they are this claim's is not known.
@@ -56,6 +56,7 @@ class Paid(Value):
 
     quantity: int = 0
     reimbursement_ids: tuple[str, ...] = ()
+    units: tuple[int, ...] = ()
     early: tuple[Reimbursement, ...] = ()
     unclear: tuple[Reimbursement, ...] = ()
     unknown: tuple[Reimbursement, ...] = ()
@@ -185,7 +186,7 @@ def _take_counted(claims: Sequence[Loss], stock: Sequence[Reimbursement], left: 
 
 
 def _take(wanted: int, fitting: Iterable[int], stock: Sequence[Reimbursement], left: list[int]) -> Paid:
-    names = []
+    names, units = [], []
     missing = wanted
     for at in fitting:
         if not missing:
@@ -194,4 +195,5 @@ def _take(wanted: int, fitting: Iterable[int], stock: Sequence[Reimbursement], l
         left[at] -= taken
         missing -= taken
         names.append(stock[at].reimbursement_id)
-    return Paid(quantity=wanted - missing, reimbursement_ids=tuple(names))
+        units.append(taken)
+    return Paid(quantity=wanted - missing, reimbursement_ids=tuple(names), units=tuple(units))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from casewright.app.drafts import DraftsPrepared
+from casewright.message import msg
 from casewright.report.outcome_words import plain
 from casewright.report.table import Column, Table
 
@@ -17,20 +20,35 @@ def drafts_document(prepared: DraftsPrepared) -> dict[str, object]:
     }
 
 
-def drafts_view(prepared: DraftsPrepared) -> list[str | Table]:
-    """What was taken as given, a row a draft, and what to do next."""
-    drafts, left_out = len(prepared.drafts), len(prepared.left_out)
+def drafts_view(prepared: DraftsPrepared, language: str = "en") -> list[str | Table]:
+    """What was taken as given, a row a draft, why others were left out, and what to do next."""
     view: list[str | Table] = [*prepared.statements]
+    if prepared.path is None:
+        view += [
+            f"  {loss.day or ''} {loss.product} ({loss.quantity}): {loss.why.say(language)}"
+            for loss in prepared.left_out
+        ]
+        left_out = len(prepared.left_out)
+        told = msg("Nothing was drafted, so nothing was written; losses left out: {left_out}.", left_out=left_out)
+        return [*view, told.say(language)]
     if prepared.drafts:
         view.append(_draft_table(prepared))
-    if prepared.path is None:
-        view += [f"  {loss.day} {loss.product} ({loss.quantity}): {loss.why}" for loss in prepared.left_out]
-        view.append(f"Nothing was drafted, so nothing was written; losses left out: {left_out}.")
-        return view
-    view.append(f"{drafts} drafts in {prepared.path}; losses left out, each with its reason: {left_out}.")
+    told = msg(
+        "{drafts} drafts in {path}; losses left out, each with its reason: {left_out}.",
+        drafts=len(prepared.drafts),
+        path=prepared.path,
+        left_out=len(prepared.left_out),
+    )
+    view.append(told.say(language))
+    view += [f"  {count} × {why}" for why, count in _count_reasons(prepared, language).items()]
     if prepared.drafts:
-        view.append(f"Add what is marked, then: casewright check {prepared.path}")
+        view.append(msg("Add what is marked, then: casewright check {path}", path=prepared.path).say(language))
     return view
+
+
+def _count_reasons(prepared: DraftsPrepared, language: str) -> Counter[str]:
+    """How many losses were left out for each reason; the workbook has them one by one."""
+    return Counter(loss.why.say(language) for loss in prepared.left_out)
 
 
 def _draft_table(prepared: DraftsPrepared) -> Table:

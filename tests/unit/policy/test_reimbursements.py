@@ -66,7 +66,9 @@ def test_an_order_decides_where_both_name_one():
 
 
 def test_units_are_counted_and_the_reimbursement_is_named():
-    assert allocate([sample(quantity=5)], [paid(quantity=3)], RULES) == (Paid(quantity=3, reimbursement_ids=("9001",)),)
+    assert allocate([sample(quantity=5)], [paid(quantity=3)], RULES) == (
+        Paid(quantity=3, reimbursement_ids=("9001",), units=(3,)),
+    )
 
 
 def test_several_reimbursements_pay_together():

@@ -1,0 +1,152 @@
+"""Units that the inventory ledger reports lost or damaged in a warehouse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from casewright.intake.report_rows import LedgerRow
+from casewright.message import Message, msg
+from casewright.model.identifiers import TransactionId
+from casewright.model.marketplaces import UnknownMarketplace, marketplace
+from casewright.policy.drafts.draft import Draft, DraftMaker, LeftOut
+
+#: The ledger's reason codes for adjustments.
+LOST = frozenset({"M", "5"})
+FOUND = frozenset({"F", "N"})
+DAMAGED = frozenset({"6", "7", "E", "H", "K", "U"})
+_DISPOSED = frozenset({"D"})
+_MOVED = frozenset({"P", "Q", "O", "3", "4"})
+"""Units that changed their condition, owner or product, and are still there."""
+_MAYBE_NOT_AMAZONS = frozenset({"7", "H", "K", "U"})
+"""Damage by expiry, a customer, a defect or the distributor: Amazon pays for its own alone."""
+
+
+def draft_from_ledger(rows: Iterable[LedgerRow], maker: DraftMaker) -> Iterator[Draft | LeftOut]:
+    """A draft for each loss of an adjustment, less what was found; what is no loss and no find is told."""
+    events = [row for row in rows if row.event_type.strip().casefold() in ("adjustments", "adjustment")]
+    finds = _Finds(events)
+    for row in sorted(events, key=lambda row: (row.day, row.reference_id)):
+        code = row.reason.strip().upper()
+        if row.quantity >= 0 or code in FOUND | _MOVED:
+            continue
+        if code not in LOST | DAMAGED:
+            yield _leave_out(row, code)
+            continue
+        units, explained = _open_units(row, finds if code in LOST else None)
+        if units <= 0:
+            why = msg("found again") if code in LOST and row.unreconciled is None else msg("reconciled by Amazon")
+            yield _left_out(row, why)
+        else:
+            yield _draft(row, code, units, explained, maker)
+
+
+def _open_units(row: LedgerRow, finds: _Finds | None) -> tuple[int, int]:
+    """Units still open, and those that Amazon's figures explain by payments: finds are not counted twice."""
+    if row.unreconciled is None:
+        units = -row.quantity
+        return (units - finds.take(row, units), 0) if finds else (units, 0)
+    reconciled = max(-row.quantity - row.unreconciled, 0)
+    found = finds.take_reconciled(row, reconciled) if finds else 0
+    return row.unreconciled, reconciled - found
+
+
+class _Finds:
+    """Units that Amazon found, by product and country, until they are set against a loss."""
+
+    def __init__(self, events: Iterable[LedgerRow]) -> None:
+        self._open: dict[tuple[str, str], list[list[object]]] = {}
+        self._used: dict[tuple[str, str], int] = {}
+        for row in sorted(events, key=lambda row: row.day):
+            if row.reason.strip().upper() in FOUND and row.quantity > 0:
+                free = row.quantity if row.unreconciled is None else row.unreconciled
+                self._open.setdefault(_kind(row), []).append([row, free])
+                self._used[_kind(row)] = self._used.get(_kind(row), 0) + row.quantity - free
+
+    def take(self, loss: LedgerRow, wanted: int) -> int:
+        """Set units that nothing explains yet against a loss that came before."""
+        taken = 0
+        for entry in self._open.get(_kind(loss), ()):
+            row, free = entry
+            if isinstance(row, LedgerRow) and isinstance(free, int) and row.day >= loss.day:
+                part = min(free, wanted - taken)
+                entry[1] = free - part
+                taken += part
+        return taken
+
+    def take_reconciled(self, loss: LedgerRow, wanted: int) -> int:
+        """Units that Amazon itself set against losses of the product."""
+        part = min(self._used.get(_kind(loss), 0), wanted)
+        self._used[_kind(loss)] = self._used.get(_kind(loss), 0) - part
+        return part
+
+
+def _kind(row: LedgerRow) -> tuple[str, str]:
+    return _product(row), row.country
+
+
+def _draft(row: LedgerRow, code: str, units: int, explained: int, maker: DraftMaker) -> Draft | LeftOut:
+    lost = code in LOST
+    known = bool(TransactionId.pattern.fullmatch(row.reference_id))
+    why = (
+        msg("the inventory ledger reports it lost (reason {code})", code=code)
+        if lost
+        else msg("the inventory ledger reports it damaged (reason {code})", code=code)
+    )
+    if code in _MAYBE_NOT_AMAZONS:
+        why = msg("the inventory ledger reports damage (reason {code}) that may not be Amazon's: look first", code=code)
+    draft = maker.make(
+        "lost_in_warehouse" if lost else "damaged_in_warehouse",
+        _marketplace_of(row.country, maker.code),
+        row.day,
+        units,
+        claim_id=("L-" if lost else "D-") + (row.reference_id if known else f"{_product(row)}-{row.day:%Y%m%d}"),
+        why=why,
+        product_name=row.title,
+        fnsku=row.fnsku,
+        asin=row.asin,
+        sku=row.sku,
+        fulfillment_center=row.fulfillment_center,
+        transaction_id=row.reference_id if known else "",
+        explained=explained,
+        to_add=() if known or lost else ("transaction_id",),
+    )
+    return draft.model_copy(update={"lost": units + explained}) if isinstance(draft, Draft) else draft
+
+
+def _leave_out(row: LedgerRow, code: str) -> LeftOut:
+    if code in _DISPOSED:
+        why = msg("disposed of: claim it only if you did not ask for it")
+    else:
+        why = msg("the reason {reason} is not known here: look it up", reason=row.reason or "-")
+    return _left_out(row, why)
+
+
+def _left_out(row: LedgerRow, why: Message) -> LeftOut:
+    return LeftOut(why=why, day=row.day, product=_product(row), quantity=-row.quantity, reference=row.reference_id)
+
+
+def _marketplace_of(country: str, code: str) -> str:
+    """The marketplace of a row's country, or of the report where the country has none."""
+    try:
+        return marketplace(country).code if country else code
+    except UnknownMarketplace:
+        return code
+
+
+def _product(row: LedgerRow) -> str:
+    return row.fnsku or row.asin or row.sku
+
+
+def _add(first: Draft, more: Draft) -> Draft:
+    sums = {name: getattr(first, name) + getattr(more, name) for name in ("quantity", "lost", "explained")}
+    return first.model_copy(update=sums)
+
+
+def merge_same_loss(drafts: Sequence[Draft]) -> list[Draft]:
+    """Rows of the same transaction as one draft."""
+    by_loss: dict[tuple[object, ...], Draft] = {}
+    for draft in drafts:
+        key = (draft.claim_id, draft.fnsku, draft.event_date if not draft.transaction_id else None, draft.marketplace)
+        first = by_loss.get(key)
+        by_loss[key] = _add(first, draft) if first else draft
+    return list(by_loss.values())

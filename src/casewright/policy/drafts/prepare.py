@@ -1,0 +1,119 @@
+"""All drafts together: named once, less what was paid, in the order of their deadlines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+
+from casewright.message import Message, msg
+from casewright.model.marketplaces import marketplace
+from casewright.policy.drafts.draft import Draft, DraftMaker, LeftOut, Prepared, ReportsGiven
+from casewright.policy.drafts.from_ledger import draft_from_ledger, merge_same_loss
+from casewright.policy.drafts.from_payments import draft_from_payments
+from casewright.policy.drafts.from_removals import draft_from_removals
+from casewright.policy.drafts.from_returns import draft_from_refunds, draft_from_returns
+from casewright.policy.drafts.from_shipments import draft_from_shipments
+from casewright.policy.product_match import product_names
+from casewright.policy.reimbursements import Paid, allocate
+from casewright.policy.rules import Rules
+from casewright.policy.unread_reports import find_concerning
+
+
+def prepare(reports: ReportsGiven, rules: Rules, now: datetime, account: str, code: str) -> Prepared:
+    """Draft a claim for each loss that is still open; `code` is the marketplace of rows that name none.
+
+    Raises:
+        UnknownMarketplace: `code` is none.
+    """
+    marketplace(code)
+    maker = DraftMaker(rules, now, account, code)
+    made = list(_draft_all(reports, maker))
+    drafts = _name_once(merge_same_loss([draft for draft in made if isinstance(draft, Draft)]))
+    left_out = [loss for loss in made if isinstance(loss, LeftOut)]
+    ready = []
+    whole = [draft.model_copy(update={"quantity": draft.lost}) for draft in drafts]
+    for draft, paid in zip(drafts, allocate(whole, reports.reimbursements, rules), strict=True):
+        rest = _less_paid(_with_cost(draft, reports), paid)
+        why = _why_left_out(rest, paid, reports, maker)
+        if why:
+            left_out.append(_leave_out(draft, why))
+        else:
+            ready.append(rest)
+    ready.sort(key=lambda draft: (draft.deadline or date.max, draft.claim_id))
+    return Prepared(drafts=tuple(ready), left_out=tuple(left_out))
+
+
+def _draft_all(reports: ReportsGiven, maker: DraftMaker) -> Iterator[Draft | LeftOut]:
+    yield from draft_from_ledger(reports.ledger, maker)
+    yield from draft_from_returns(reports.returns, reports.refunds, maker)
+    yield from draft_from_refunds(reports.refunds, reports.returns, maker)
+    yield from draft_from_removals(reports.removal_orders, reports.removal_shipments, maker)
+    yield from draft_from_shipments(reports.shipment_contents, reports.receipts, reports.ledger, maker)
+    yield from draft_from_payments(reports.reimbursements, reports.costs, reports.ledger, maker)
+
+
+def _less_paid(draft: Draft, paid: Paid) -> Draft:
+    """The draft for what is left; payments that Amazon's own figures explain are not taken off a second time.
+
+    Amazon's ledger counts a unit as reconciled when it was found or reimbursed (docs/decisions).
+    """
+    taken_off = max(paid.quantity - draft.explained, 0)
+    counted = "; ".join(
+        f"{name}:{units}" for name, units in zip(paid.reimbursement_ids, paid.units, strict=True) if name.isdigit()
+    )
+    return draft.model_copy(
+        update={
+            "paid": paid.quantity,
+            "quantity": draft.lost - draft.explained - taken_off,
+            "payments_counted": counted,
+        }
+    )
+
+
+def _with_cost(draft: Draft, reports: ReportsGiven) -> Draft:
+    """The draft with the cost of a unit, where the cost list names the product in the same currency."""
+    if draft.unit_value is not None:
+        return draft
+    names = set(product_names(draft))
+    cost = next((row for row in reports.costs if names & set(product_names(row))), None)
+    if cost is None or cost.currency not in ("", draft.currency) or draft.type not in _PAID_BY_COST:
+        return draft
+    to_add = tuple(name for name in draft.to_add if name != "unit_value")
+    return draft.model_copy(update={"unit_value": cost.unit_cost, "to_add": to_add})
+
+
+_PAID_BY_COST = frozenset(
+    {"lost_in_warehouse", "damaged_in_warehouse", "inbound_lost", "inbound_damaged", "removal_lost", "removal_damaged"}
+)
+
+
+def _why_left_out(draft: Draft, paid: Paid, reports: ReportsGiven, maker: DraftMaker) -> Message | None:
+    if draft.quantity <= 0:
+        return msg("reimbursed already")
+    if draft.deadline and maker.today(draft.marketplace) > draft.deadline:
+        return msg("too late: the last day was {day}", day=draft.deadline)
+    unread = find_concerning(draft, reports.unread, maker.rules)
+    if unread:
+        places = "; ".join(dict.fromkeys(str(row.place) for row in unread))
+        return msg("whether it was paid already is not known: {places} could not be read", places=places)
+    if paid.unknown:
+        names = ", ".join(row.reimbursement_id for row in paid.unknown)
+        return msg("it may have been paid for a reason that is not known here: reimbursement {names}", names=names)
+    return None
+
+
+def _name_once(drafts: Sequence[Draft]) -> list[Draft]:
+    """Names that would be the same made different."""
+    names: dict[str, int] = {}
+    made = []
+    for draft in drafts:
+        number = names[draft.claim_id] = names.get(draft.claim_id, 0) + 1
+        made.append(draft if number == 1 else draft.model_copy(update={"claim_id": f"{draft.claim_id}-{number}"}))
+    return made
+
+
+def _leave_out(draft: Draft, why: Message) -> LeftOut:
+    product = draft.fnsku or draft.asin or draft.sku or draft.product_name
+    names: Iterable[str | None] = (draft.transaction_id, draft.order_id, draft.shipment_id, draft.removal_order_id)
+    reference = next((name for name in names if name), draft.reimbursement_id or "")
+    return LeftOut(why=why, day=draft.event_date, product=product, quantity=draft.lost, reference=reference)
