@@ -536,7 +536,7 @@ def test_a_case_is_found_by_its_subject_and_read(windows, text):
     ]
     page = stage.cases.read(stored.case_id)
     assert (page.case_id, page.subject, page.status) == (stored.case_id, stored.subject, "Pending Amazon action")
-    assert page.messages == ("Line 1\n\nLine 2 退款",)
+    assert page.texts == ("Line 1\n\nLine 2 退款",)
     assert page.created == stored.created
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from casewright.casework.follow_up import Slowly, sync
-from casewright.casework.reply import Message, reply_to
+from casewright.casework.reply import ReplyDesk, ReplyRequest, reply_to
 from casewright.ledger.filing import State
 from casewright.ledger.reply import ReplyState
 from casewright.ledger.store import open_ledger
 
-from .world import SETTLE, Bench, Fuse, PowerCut, Trouble, World, fuse_ledger
+from .world import SETTLE, Bench, Fuse, PowerCut, Trouble, World, flows, fuse_ledger
 
 TEXT = "Please find attached what you asked for in your answer."
 TROUBLES = ("none", "drop-before@Send ×1", "drop-after@Send ×1", "500-before@Send ×1", "500-after@Send ×1")
@@ -24,8 +24,8 @@ def life(world: World, fuse: Fuse) -> Fuse:
         (filing,) = ledger.filings(state=State.VERIFIED)
         try:
             with world.visit(filing.account, filing.marketplace, world.folder) as visit:
-                message = Message(filing, TEXT, (), "a tester")
-                reply_to(message, visit, ledger, lambda: None, lambda _: True)  # type: ignore[arg-type]
+                desk = ReplyDesk(ledger, flows(), lambda: None, lambda _: True, "a tester")
+                reply_to(ReplyRequest(filing, TEXT), visit, desk)  # type: ignore[arg-type]
         except PowerCut:
             pass
     return fuse

@@ -34,6 +34,7 @@ from casewright.flow.sighting import Sighting
 from casewright.flow.window import Kept
 from casewright.recording.exchange import Answer, Request
 from casewright.recording.recording import Recording
+from casewright.site.open import shipped_flows
 from casewright.site.server import serve
 from casewright.testing.text_cases import TextCases
 
@@ -180,7 +181,7 @@ class BrowserWorld(World):
         window = BrowserWindow(stand.page, stand.origin, keep_in, patience)
         cases: Any = TextCases(player)  # type: ignore[arg-type]  # it is one in all that counts
         if self.way.whole:
-            cases = BrowserCaseLog(lambda: stand.beside, stand.origin, patience, window.to_front)
+            cases = BrowserCaseLog(lambda: stand.beside, stand.origin, patience, window.to_front, shipped_flows)
         try:
             yield Visited(
                 WatchedWindow(window, self.fuse, self.way.whole),

@@ -77,7 +77,7 @@ def test_the_case_log_tells_what_became_of_it(at_form, log):
     submitted(visit)
     found = visit.cases.search("CW-ABCD2345")
     assert [row.case_id for row in found.rows] == [log.cases()[0].case_id]
-    assert visit.cases.read(found.rows[0].case_id).messages == ("12 units\nwere lost.",)
+    assert visit.cases.read(found.rows[0].case_id).texts == ("12 units\nwere lost.",)
 
 
 def test_a_form_that_a_browser_sent_twice_is_two_cases_in_the_case_log(at_form, log):

@@ -57,6 +57,8 @@ def test_where_a_case_exists_or_may_exist_running_again_is_not_called_safe() -> 
     assert unsafe == {
         Outcome.VERIFIED,
         Outcome.FILED_UNVERIFIED,
+        Outcome.FILED_DIFFERS,
+        Outcome.FILED_INCOMPLETE,
         Outcome.UNCERTAIN,
         Outcome.DUPLICATE,
         Outcome.ALREADY_REIMBURSED,

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from casewright.app.asks import Asks, ReplyQuestion
 from casewright.app.events import Listener, ignore_events
-from casewright.app.sites import SiteWork
+from casewright.app.sites import SiteWork, known_flows
 from casewright.app.workspace import open_workspace, person
-from casewright.casework.reply import MOST_CHARACTERS, Message, Replied, reply_to
+from casewright.casework.reply import MOST_CHARACTERS, Replied, ReplyDesk, ReplyRequest, reply_to
 from casewright.errors import UsageError
 from casewright.flow.window import Kept
 from casewright.intake.evidence_file import inspect
@@ -54,7 +54,7 @@ def reply_to_case(
         filing = ledger.filing(name)
         if not filing.case_id:
             raise UsageError(f"{filing.claim_id} has no case yet", remedy="`casewright cases list` shows which have.")
-        message = Message(filing, words, files, person())
+        request = ReplyRequest(filing, words, files)
         question = ReplyQuestion(filing.case_id, filing.claim_id, filing.account, site, words, files, None)
 
         def ask(kept: Kept) -> bool:
@@ -63,7 +63,8 @@ def reply_to_case(
         folder = workspace.report_folder(None, "reply")
         with work.open_site().visit(filing.account, filing.marketplace, folder) as visit:
             work.sign_in(tell)(visit)
-            replied = reply_to(message, visit, ledger, work.brakes().stopped, ask)
+            desk = ReplyDesk(ledger, known_flows(workspace), work.brakes().stopped, ask, person())
+            replied = reply_to(request, visit, desk)
         log = work.run_log("cases reply")
         log.case(replied.outcome, filing, replied.detail, yes=asks.authority if replied.reply else "")
     return ReplyDone(filing, replied)

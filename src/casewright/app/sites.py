@@ -65,6 +65,7 @@ class SiteWork:
             headless=not (shown or live),
             stop=self.brakes().stopped,
             upstream=settings.proxy,
+            flows=partial(known_flows, workspace),
         )
         if live:
             return Live(opener, workspace.home, settings.also_reachable or ())

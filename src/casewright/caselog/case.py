@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Protocol
@@ -10,12 +11,15 @@ from casewright.flow.reason import Reason
 from casewright.flow.window import WindowError
 from casewright.model.problem import Value
 
-PENDING = "PendingAmazonAction"
-"""The status of a new case, as Amazon's interface names it."""
-SHOWN_STATUS = {PENDING: "Pending Amazon action", "WorkInProgress": "Work in progress"}
-"""Statuses as Seller Central shows them; the others are shown as they are."""
+CASE_ID = re.compile(r"\d{8,14}")
+"""What a case ID looks like: 10 digits around 2019, 11 in 2026 (seen); scripts of others accept 8 to 14."""
 SLOW_DOWN = 429
 """The status with which a site asks to slow down (RFC 6585)."""
+
+
+def case_path(case_id: str) -> str:
+    """Where a case's own page is, on the marketplace's host."""
+    return f"/cu/case-dashboard/view-case?caseID={case_id}"
 
 
 class CaseRow(Value):
@@ -41,28 +45,69 @@ class CaseSearch(Value):
     site_time: datetime | None = None
 
 
-class Answer(Value):
-    """What Amazon wrote on a case, and when, in UTC; None where the page does not tell."""
+class ShownFile(Value):
+    """A file as a case's page names it; `size` in bytes, where it is shown."""
+
+    name: str
+    size: int | None = None
+
+
+class CaseMessage(Value):
+    """What somebody wrote on a case, and when, in UTC.
+
+    `from_amazon` is None where the page does not say who wrote it. `added` are lines that the site is known to add to
+    what a seller wrote; `text` is without them.
+    """
 
     text: str
     at: datetime | None = None
+    from_amazon: bool | None = None
+    files: tuple[ShownFile, ...] = ()
+    added: tuple[str, ...] = ()
 
 
 class CasePage(Value):
-    """A case as its own page shows it, `status` to the letter.
+    """A case as its own page shows it, `status` in the words of the page.
 
-    `messages` are all, `answers` those that Amazon wrote, both oldest first; `attachments` by name. `reply_days` is how
-    long after the last answer the page says that it can be replied to, None where it does not say.
+    `messages` are all, the oldest first. `reply_days` is how long after the last answer the page says that it can be
+    replied to, None where it does not say. `missing` names what such a page is expected to show and this one did not:
+    what is missing was not read, which is not the same as that it is not there. `worded` says that it was read from
+    the words of the page, on which a part that is not there cannot be told from one that is drawn otherwise.
     """
 
     case_id: str
     subject: str
     status: str
-    messages: tuple[str, ...] = ()
-    attachments: tuple[str, ...] = ()
+    messages: tuple[CaseMessage, ...] = ()
     created: datetime | None = None
-    answers: tuple[Answer, ...] = ()
     reply_days: int | None = None
+    missing: tuple[str, ...] = ()
+    worded: bool = False
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What was written, without who and when."""
+        return tuple(message.text for message in self.messages)
+
+    @property
+    def answers(self) -> tuple[CaseMessage, ...]:
+        """What Amazon wrote, the oldest first."""
+        return tuple(message for message in self.messages if message.from_amazon)
+
+    @property
+    def ours(self) -> tuple[CaseMessage, ...]:
+        """What is not known to be Amazon's: an answer that quotes our words does not prove that we sent them."""
+        return tuple(message for message in self.messages if not message.from_amazon)
+
+    @property
+    def files(self) -> tuple[ShownFile, ...]:
+        """Every file of every message."""
+        return tuple(file for message in self.messages for file in message.files)
+
+    @property
+    def attachments(self) -> tuple[str, ...]:
+        """The names of all files."""
+        return tuple(file.name for file in self.files)
 
 
 class CaseLog(Protocol):
@@ -95,8 +140,8 @@ def site_time(date: str | None) -> datetime | None:
 def slow_down(what: str, retry_after: str | None, now: datetime) -> WindowError:
     """The refusal of a site that asks to slow down; `retry_after` is its header of that name, if there is one."""
     wait = _seconds(retry_after or "", now)
-    told = f"; it wants to be left alone for {wait:.0f} seconds" if wait else ""
-    return WindowError(Reason.RATE_LIMITED, f"{what} asks to slow down{told}", wait=wait)
+    pause = f"; it wants to be left alone for {wait:.0f} seconds" if wait else ""
+    return WindowError(Reason.RATE_LIMITED, f"{what} asks to slow down{pause}", wait=wait)
 
 
 def _seconds(retry_after: str, now: datetime) -> float | None:

@@ -9,7 +9,7 @@ from casewright.caselog.case import CaseLog
 from casewright.casework.gate import SubmitGate
 from casewright.casework.proof import Finding, Proof, prove
 from casewright.casework.reconcile import decide
-from casewright.casework.result import Settled, Walked
+from casewright.casework.result import Mismatch, Settled, Walked
 from casewright.errors import CasewrightError
 from casewright.ledger.filing import NEVER_ARMED, Filing, State
 from casewright.ledger.receipt import Receipt
@@ -110,7 +110,8 @@ class ArmedFiling:
 
     def _read(self, cases: CaseLog) -> None:
         desk = self.gate.desk
-        self.proof = prove(self.filing, cases, desk.now(), desk.settle)
+        sizes = {file.name: file.size for file in self.gate.entry.form.evidence}
+        self.proof = prove(self.filing, cases, desk.now(), desk.settle, sizes)
 
     def _proven(self, proof: Proof) -> bool:
         return proof.finding is Finding.OURS and self.filing.case_id in {None, proof.case_id}
@@ -140,7 +141,21 @@ class ArmedFiling:
             return Outcome.UNCERTAIN
         if self.filing.state is State.VERIFIED:
             return Outcome.VERIFIED
+        if self.proof:
+            return self._proof_outcome(self.proof)
         return Outcome.FILED_UNVERIFIED if self.filing.state is State.OBSERVED else Outcome.UNCERTAIN
+
+    def _proof_outcome(self, proof: Proof) -> Outcome:
+        """What the case log says; a proof that the ledger could not be told is no verification."""
+        outcome = proof.outcome(self.filing.case_id)
+        if outcome is not Outcome.VERIFIED:
+            return outcome
+        return Outcome.FILED_UNVERIFIED if self.filing.state is State.OBSERVED else Outcome.UNCERTAIN
+
+    def _mismatch(self) -> Mismatch | None:
+        if self.proof is None or self.proof.stored is None:
+            return None
+        return Mismatch(approved=self.filing.message, stored=self.proof.stored)
 
     def _unused(self) -> Outcome:
         return self.story.outcome if self.written or not self.gate.arming else Outcome.UNCERTAIN
@@ -153,5 +168,6 @@ class ArmedFiling:
 
     def _as(self, outcome: Outcome, case_id: str | None) -> Settled:
         detail = self._detail() if self.pressed else "; ".join(filter(None, (self.story.detail, *self.failures)))
-        ended = {"outcome": outcome, "detail": detail, "case_id": case_id or self.story.case_id}
+        ended: dict[str, object] = {"outcome": outcome, "detail": detail, "case_id": case_id or self.story.case_id}
+        ended["mismatch"] = self._mismatch()
         return Settled(entry=self.gate.entry, walked=self.story.model_copy(update=ended), receipt=self.receipt)

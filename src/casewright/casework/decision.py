@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
-from casewright.caselog.case import CaseLog, CasePage
-from casewright.casework.proof import ours, same_text
+from casewright.caselog.case import CASE_ID, CaseLog, CasePage
+from casewright.caselog.same_text import message_with, nearest_message
+from casewright.casework.proof import ours
 from casewright.errors import UsageError
 from casewright.flow.window import WindowError
 from casewright.ledger.filing import Filing
@@ -16,7 +16,6 @@ from casewright.ledger.store import Ledger
 from casewright.model.outcome import Outcome
 from casewright.model.problem import Value
 
-_CASE_ID = re.compile(r"\d{8,14}")
 _CASES_SHOWN = 5
 """More cases than that with one reference are no doubt but an accident: the first ones are enough to see it."""
 
@@ -81,17 +80,14 @@ def _candidates(filing: Filing, log: CaseLog, unread: list[str]) -> list[str]:
 
 def beside(filing: Filing, page: CasePage) -> Beside:
     """What was sent and what a case holds, line by line: of its messages the one that is most like ours."""
-    nearest = max(page.messages, key=lambda text: _likeness(filing.message, text), default="")
+    nearest = nearest_message(page, filing.message)
+    stored = "\n".join((nearest.text, *nearest.added)) if nearest else ""
     return Beside(
         page=page,
-        text=tuple(_pairs(filing.message.splitlines(), nearest.splitlines())),
-        same_text=any(same_text(filing.message, message) for message in page.messages),
+        text=tuple(_pairs(filing.message.splitlines(), stored.splitlines())),
+        same_text=not filing.message or message_with(page, filing.message) is not None,
         same_files=sorted(page.attachments) == sorted(name for name, _ in filing.evidence),
     )
-
-
-def _likeness(sent: str, stored: str) -> float:
-    return SequenceMatcher(None, sent.splitlines(), stored.splitlines(), autojunk=False).ratio()
 
 
 def _pairs(sent: list[str], stored: list[str]) -> Iterator[Pair]:
@@ -108,7 +104,7 @@ def case_id_of(text: str) -> str:
         UsageError: it is none.
     """
     told = text.strip()
-    if not _CASE_ID.fullmatch(told) or not told.isascii():
+    if not CASE_ID.fullmatch(told) or not told.isascii():
         raise UsageError(f"{text!r} is no case ID.", remedy="A case ID has 8 to 14 digits, like 17204938815.")
     return told
 

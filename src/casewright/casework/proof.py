@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from casewright.caselog.case import CaseLog, CasePage, CaseRow, CaseSearch
+from casewright.caselog.case import CaseLog, CasePage, CaseRow, CaseSearch, ShownFile
+from casewright.caselog.same_text import message_with, nearest_message
 from casewright.flow.window import WindowError
 from casewright.ledger.filing import Filing
+from casewright.model.outcome import Outcome
 from casewright.model.problem import Value
 
 _CLOCKS = timedelta(minutes=5)
@@ -22,11 +25,15 @@ class Finding(StrEnum):
     """What a look into the case log says of one filing."""
 
     OURS = "ours"
-    """Exactly one case carries the reference, and it holds what was approved."""
+    """Exactly one case carries the mark, and it holds what was approved, whole and nothing else."""
     DIFFERS = "differs"
-    """One case carries the reference, but its text or attachments are not what was approved."""
+    """One case carries the mark, but its text, or a file in it, is not what was approved."""
+    INCOMPLETE = "incomplete"
+    """One case carries the mark and holds the approved text, but not every file."""
+    PARTIAL = "partial"
+    """One case carries the mark, but its page did not show all that would prove or disprove it."""
     SEVERAL = "several"
-    """More than one case carries the reference."""
+    """More than one case carries the mark."""
     NOT_SENT = "not_sent"
     """None does, the search was complete, and it was late enough to mean something."""
     NOT_YET = "not_yet"
@@ -36,25 +43,27 @@ class Finding(StrEnum):
 
 
 class Proof(Value):
-    """A finding with the case it is about, and a sentence for the person."""
+    """A finding with the case it is about, and a sentence for the person.
+
+    Where the case differs, `stored` is the message that is most like the approved text, and `files` are those of it.
+    """
 
     finding: Finding
     detail: str
     case_id: str | None = None
+    stored: str | None = None
+    files: tuple[ShownFile, ...] = ()
 
-
-def same_text(approved: str, stored: str) -> bool:
-    """Whether a stored message holds the approved text whole.
-
-    Line ends, trailing spaces and Unicode composition may differ (forms do that), and Amazon may add lines of its own
-    around the text; a changed, cut or reordered word may not.
-    """
-    return _plain(approved) in _plain(stored)
-
-
-def _plain(text: str) -> str:
-    lines = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\xa0", " ")).split("\n")
-    return "\n".join(line.rstrip() for line in lines).strip()
+    def outcome(self, named: str | None) -> Outcome:
+        """What a filing counts as after the press; `named` is the case that the site showed then, if it did."""
+        if self.case_id is not None and named in {None, self.case_id}:
+            if self.finding is Finding.OURS:
+                return Outcome.VERIFIED
+            if self.finding is Finding.DIFFERS and self.stored is not None:
+                return Outcome.FILED_DIFFERS
+            if self.finding is Finding.INCOMPLETE:
+                return Outcome.FILED_INCOMPLETE
+        return Outcome.FILED_UNVERIFIED if named else Outcome.UNCERTAIN
 
 
 def ours(rows: tuple[CaseRow, ...], filing: Filing) -> tuple[CaseRow, ...]:
@@ -82,18 +91,21 @@ def others(rows: tuple[CaseRow, ...], filing: Filing) -> tuple[CaseRow, ...]:
     return tuple(row for row in rows if filing.reference in row.subject or not _REFERENCE.search(row.subject))
 
 
-def prove(filing: Filing, cases: CaseLog, now: datetime, settle: timedelta) -> Proof:
+def prove(
+    filing: Filing, cases: CaseLog, now: datetime, settle: timedelta, sizes: Mapping[str, int] | None = None
+) -> Proof:
     """Search the case log for the filing's reference and compare what is found with what was approved.
 
-    `settle` is how long after the press an empty search still means nothing: by every clock that is known.
+    `settle` is how long after the press an empty search still means nothing: by every clock that is known. `sizes` are
+    the sizes of the files in bytes by name, where they are known: a file that was cut on its way has the right name.
     """
     try:
         search = cases.search(filing.mark)
         rows = ours(search.rows, filing)
         if len(rows) == 1:
-            return _compare(filing, cases.read(rows[0].case_id), rows[0].created)
+            return compare(filing, cases.read(rows[0].case_id), sizes or {}, rows[0].created)
         if not rows and not filing.subject:
-            return _site_wrote(filing, cases)
+            return _site_wrote(filing, cases, sizes or {})
     except WindowError as error:
         return Proof(finding=Finding.UNREADABLE, detail=f"the case log could not be read: {error.message}")
     if rows:
@@ -127,38 +139,83 @@ def told_clocks(search: CaseSearch) -> str:
     return f"this machine's clock is {minutes} minutes {way} the site's"
 
 
-def _site_wrote(filing: Filing, cases: CaseLog) -> Proof:
+def _site_wrote(filing: Filing, cases: CaseLog, sizes: Mapping[str, int]) -> Proof:
     """A search that finds nothing proves nothing here: the subject that the site writes may name no identifier."""
     if filing.case_id is None:
         detail = f"no case names {filing.mark}, but the site writes such a case's subject itself"
         return Proof(finding=Finding.NOT_YET, detail=detail)
     page = cases.read(filing.case_id)
-    named = any(filing.mark in text for text in (page.subject, *page.messages))
+    named = any(filing.mark in text for text in (page.subject, *page.texts))
     new = not _is_older(filing, page.created)
-    if not named or not new:
-        detail = f"case {page.case_id} does not name {filing.mark}" if new else f"case {page.case_id} is an older one"
-        return Proof(finding=Finding.DIFFERS, detail=detail, case_id=page.case_id)
-    return _compare(filing, page)
+    if named and new:
+        return compare(filing, page, sizes)
+    if page.missing:
+        return _partial(filing, page)
+    detail = f"case {page.case_id} does not name {filing.mark}" if new else f"case {page.case_id} is an older one"
+    return Proof(finding=Finding.DIFFERS, detail=detail, case_id=page.case_id)
 
 
-def _compare(filing: Filing, page: CasePage, listed: datetime | None = None) -> Proof:
-    """What differs from what was approved; `listed` is when the case log says that the case was made."""
-    differences = []
+def compare(filing: Filing, page: CasePage, sizes: Mapping[str, int], listed: datetime | None = None) -> Proof:
+    """What a case's page proves of a filing; `listed` is when the case log says that the case was made.
+
+    The text counts only whole, with nothing but what the site is known to add. Where there is none of ours, the site's
+    own tool wrote the case.
+    """
+    message = message_with(page, filing.message) if filing.message else None
     created = page.created or listed
     if created is not None and _is_older(filing, created):
-        differences.append(
-            f"it was made at {created:%Y-%m-%d %H:%M} UTC by the site's clock, before the press: see whether this"
-            " machine's clock is right"
-        )
-    if not any(same_text(filing.message, message) for message in page.messages):
-        differences.append("its text is not the approved text")
-    wanted = sorted(name for name, _ in filing.evidence)
-    if sorted(page.attachments) != wanted:
-        differences.append(
-            f"its attachments are {', '.join(page.attachments) or 'none'}, not {', '.join(wanted) or 'none'}"
-        )
-    if differences:
-        detail = f"case {page.case_id} carries {filing.mark}, but " + " and ".join(differences)
-        return Proof(finding=Finding.DIFFERS, detail=detail, case_id=page.case_id)
-    held = "the approved text and files" if filing.subject else f"{filing.mark}, as the site's own tool wrote it"
-    return Proof(finding=Finding.OURS, detail=f"case {page.case_id} holds {held}", case_id=page.case_id)
+        return _too_old(filing, page, created)
+    if filing.message and message is None:
+        return _partial(filing, page) if page.missing else _differs(filing, page, "its text is not the approved text")
+    wanted = Counter(name for name, _ in filing.evidence)
+    held = Counter(file.name for sent in page.ours for file in sent.files)
+    first = message or next(iter(page.ours), None)
+    if strange := sorted((Counter(file.name for file in first.files) - wanted) if first else ()):
+        return _differs(filing, page, f"it holds {', '.join(strange)}, which was not approved")
+    if lacking := sorted((wanted - held).elements()):
+        unread = page.worded and not page.files
+        return _partial(filing, page, "the files") if page.missing or unread else _incomplete(page, lacking)
+    if cut := [file for file in page.files if _is_cut(file, sizes)]:
+        told = [f"{file.name} ({file.size:,} of {sizes[file.name]:,} bytes)" for file in cut]
+        return _incomplete(page, told)
+    held_text = "the approved text and files" if filing.subject else f"{filing.mark}, as the site's own tool wrote it"
+    return Proof(finding=Finding.OURS, detail=f"case {page.case_id} holds {held_text}", case_id=page.case_id)
+
+
+def _too_old(filing: Filing, page: CasePage, created: datetime) -> Proof:
+    """Time only ever helps to doubt: the case carries our mark, and a clock is wrong somewhere."""
+    detail = (
+        f"case {page.case_id} carries {filing.mark}, but it was made at {created:%Y-%m-%d %H:%M} UTC by the site's"
+        " clock, before the press: see whether this machine's clock is right"
+    )
+    return Proof(finding=Finding.DIFFERS, detail=detail, case_id=page.case_id)
+
+
+def _is_cut(file: ShownFile, sizes: Mapping[str, int]) -> bool:
+    return file.size is not None and sizes.get(file.name, file.size) != file.size
+
+
+def _differs(filing: Filing, page: CasePage, how: str) -> Proof:
+    nearest = nearest_message(page, filing.message)
+    return Proof(
+        finding=Finding.DIFFERS,
+        detail=f"case {page.case_id} carries {filing.mark}, but {how}",
+        case_id=page.case_id,
+        stored="\n".join((nearest.text, *nearest.added)) if nearest else "",
+        files=nearest.files if nearest else (),
+    )
+
+
+def _incomplete(page: CasePage, lacking: Sequence[str]) -> Proof:
+    names = ", ".join(lacking)
+    detail = (
+        f"case {page.case_id} holds the approved text, but not {names}: "
+        f"send them with `casewright cases reply {page.case_id} --attach …`"
+    )
+    return Proof(finding=Finding.INCOMPLETE, detail=detail, case_id=page.case_id, files=page.files)
+
+
+def _partial(filing: Filing, page: CasePage, also: str = "") -> Proof:
+    lacking = ", ".join(filter(None, (*page.missing, also)))
+    detail = f"case {page.case_id} carries {filing.mark}, but its page did not show: {lacking}"
+    return Proof(finding=Finding.PARTIAL, detail=detail, case_id=page.case_id)

@@ -29,6 +29,8 @@ class Reconciled(Value):
     @property
     def outcome(self) -> Outcome:
         """What the filing now counts as."""
+        if self.proof.finding in {Finding.DIFFERS, Finding.INCOMPLETE} and self.filing.state is not State.VERIFIED:
+            return self.proof.outcome(self.filing.case_id)
         return _OUTCOMES.get(self.filing.state, Outcome.UNCERTAIN)
 
 
@@ -97,7 +99,7 @@ def decide(filing: Filing, proof: Proof, ledger: Ledger, flows: tuple[str, ...] 
             return _found(doubtful, proof, ledger, flows)
         case Finding.NOT_SENT if seen is None:
             return Reconciled(filing=ledger.not_sent(doubtful, proof.detail), proof=proof)
-        case Finding.NOT_YET | Finding.UNREADABLE:
+        case Finding.NOT_YET | Finding.UNREADABLE | Finding.PARTIAL | Finding.INCOMPLETE:
             return Reconciled(filing=doubtful, proof=proof)
     if doubtful.state is not State.NEEDS_PERSON:
         told = f"the page showed case {seen}; {proof.detail}" if seen else proof.detail

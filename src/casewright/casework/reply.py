@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from casewright.caselog.case import CasePage
-from casewright.casework.proof import same_text
-from casewright.flow.page_owner import shown_owner
-from casewright.flow.reason import Reason
-from casewright.flow.window import Attach, Check, Fill, Find, Given, Kept, Open, Press, Submit, Target, WindowError
+from casewright.caselog.case import CasePage, case_path
+from casewright.caselog.same_text import holds_text, message_with, quotes_text
+from casewright.errors import CasewrightError
+from casewright.flow.event import AtSubmit, Ended
+from casewright.flow.model import FlowSet
+from casewright.flow.walk import walk
+from casewright.flow.window import Kept, WindowError
 from casewright.ledger.filing import Filing
 from casewright.ledger.followed import CLOSED
 from casewright.ledger.reply import Reply, ReplySaid, ReplyState
 from casewright.ledger.store import Ledger, LedgerError
 from casewright.model.evidence import Evidence
+from casewright.model.form import Form
 from casewright.model.outcome import Outcome
 from casewright.model.problem import Value
+from casewright.permit import Permit
 from casewright.site.visit import Visit
 
 MOST_CHARACTERS = 4000
@@ -26,12 +30,6 @@ MOST_CHARACTERS = 4000
 _FEW_CHARACTERS = 40
 _ON_ITS_WAY = timedelta(minutes=1)
 """So long after it was armed a reply may still be about to be pressed by another process."""
-
-# The case page's own words; English only, as the case log is read.
-_REPLY = Target("case.reply", "button", ("Reply",))
-_TEXT = Target("case.text", "textbox", ("Type your message here",))
-_FILES = Target("case.files", "file", ("Add attachments",))
-_SEND = Target("case.send", "button", ("Send",))
 
 Yes = Callable[[Kept], bool]
 """Asked with the picture of the filled form: whether it may be sent."""
@@ -46,16 +44,42 @@ class Replied(Value):
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
-    """What is to be said to which case, with which files, and who says so."""
+class ReplyRequest:
+    """What is to be said to which case, and with which files."""
 
     filing: Filing
     text: str
-    files: tuple[Evidence, ...]
+    files: tuple[Evidence, ...] = ()
+
+    @property
+    def form(self) -> Form:
+        """What the flow of replying may type and attach."""
+        filing = self.filing
+        return Form(
+            reference=f"reply-{filing.case_id}",
+            subject=filing.subject,
+            message=self.text,
+            short_message=self.text,
+            steps_taken="",
+            references=filing.reference,
+            main_identifier=filing.main_identifier,
+            claim_type="",
+            evidence=self.files,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyDesk:
+    """Who replies, and with what. `stopped` tells why nothing more may be done; `by` names who says yes."""
+
+    ledger: Ledger
+    flows: FlowSet
+    stopped: Callable[[], str | None]
+    yes: Yes
     by: str
 
 
-def reply_to(message: Message, visit: Visit, ledger: Ledger, stopped: Callable[[], str | None], yes: Yes) -> Replied:
+def reply_to(request: ReplyRequest, visit: Visit, desk: ReplyDesk) -> Replied:
     """Send one message to a filing's case.
 
     Nothing raises after the press: what is not proven then is `uncertain`, never sent again, and settled by the next
@@ -64,86 +88,97 @@ def reply_to(message: Message, visit: Visit, ledger: Ledger, stopped: Callable[[
     Raises:
         LedgerError: the ledger gave way before the press; nothing was sent.
     """
+    gate = _ReplyGate(request, visit, desk)
     try:
-        not_ready = _ready(message, visit, stopped, yes)
+        gate.look_into_case()
+        ended = _walk(gate)
+    except _NotSent as refused:
+        return refused.replied
     except WindowError as error:
         return Replied(outcome=error.reason.outcome, detail=str(error.message))
-    return not_ready or _send(message, visit, ledger)
+    if gate.armed is None or gate.permit is None:
+        return Replied(outcome=ended.outcome, detail=ended.detail)
+    if not gate.permit.spent:
+        settled = desk.ledger.settle_reply(gate.armed, ReplyState.NOT_SENT, f"the permit was not used: {ended.detail}")
+        return Replied(outcome=Outcome.FAILED_BEFORE_SUBMIT, detail=ended.detail, reply=settled)
+    return _proven(gate.armed, visit, desk.ledger)
 
 
-def _ready(message: Message, visit: Visit, stopped: Callable[[], str | None], yes: Yes) -> Replied | None:
-    """Everything before the press: the case is looked into, the form filled, the person asked. None: it may be pressed.
-
-    Raises:
-        WindowError: the case or the form did not do what was asked.
-    """
-    case_id = message.filing.case_id or ""
-    if hindered := _hinders(visit.cases.read(case_id), message):
-        return hindered
-    if reason := stopped():
-        return Replied(outcome=Outcome.STOPPED, detail=reason)
-    done = _fill(message, visit, case_id)
-    visit.window.do(Find(_SEND))
-    if not yes(visit.window.keep(f"reply-{case_id}")):
-        return Replied(outcome=Outcome.CANCELLED, detail="you did not say yes")
-    # Once more, in a page beside the form: a person may take their time, and another may have answered meanwhile.
-    if hindered := _hinders(visit.cases.read(case_id), message):
-        return hindered
-    visit.window.do(Check(tuple(done)))
-    reason = stopped()
-    return Replied(outcome=Outcome.STOPPED, detail=reason) if reason else None
+def _walk(gate: _ReplyGate) -> Ended:
+    """Walk the flow of replying, from the case's own page to the press."""
+    request, visit, desk = gate.request, gate.visit, gate.desk
+    events = walk(
+        visit.window,
+        desk.flows.to("reply"),
+        request.form,
+        gate,
+        start=case_path(request.filing.case_id or ""),
+        stop=desk.stopped,
+        attended=visit.attended,
+        owner=visit.owner,
+    )
+    return next(event for event in events if isinstance(event, Ended))
 
 
-def _hinders(page: CasePage, message: Message) -> Replied | None:
-    if _said(page, message):
-        return Replied(outcome=Outcome.DUPLICATE, detail=f"case {page.case_id} holds this message already")
+class _NotSent(CasewrightError):
+    """Something speaks against sending, in front of the press."""
+
+    def __init__(self, outcome: Outcome, detail: str, reply: Reply | None = None) -> None:
+        super().__init__(detail)
+        self.replied = Replied(outcome=outcome, detail=detail, reply=reply)
+
+
+@dataclass(slots=True)
+class _ReplyGate:
+    """Stands in front of the press: asks, looks into the case again, arms. Gives one permit or raises."""
+
+    request: ReplyRequest
+    visit: Visit
+    desk: ReplyDesk
+    armed: Reply | None = None
+    permit: Permit | None = None
+
+    def __call__(self, moment: AtSubmit) -> Permit:
+        if not self.desk.yes(moment.kept):
+            raise _NotSent(Outcome.CANCELLED, "you did not say yes")
+        # In a page beside the form: a person may take their time, and another may have answered meanwhile.
+        self.look_into_case()
+        self.armed, self.permit = self._arm()
+        return self.permit
+
+    def look_into_case(self) -> None:
+        """See that the case does not hold the message yet, and that somebody would read it.
+
+        Raises:
+            _NotSent: it does, or nobody would; or the stop switch is on.
+            WindowError: the case could not be read.
+        """
+        _hinder(self.visit.cases.read(self.request.filing.case_id or ""), self.request)
+        if reason := self.desk.stopped():
+            raise _NotSent(Outcome.STOPPED, reason)
+
+    def _arm(self) -> tuple[Reply, Permit]:
+        files = tuple((file.name, file.sha256) for file in self.request.files)
+        try:
+            return self.desk.ledger.arm_reply(self.request.filing, self.request.text, files, self.desk.by)
+        except ReplySaid as said:
+            raise _NotSent(Outcome.DUPLICATE, str(said.message), said.reply) from None
+
+
+def _hinder(page: CasePage, request: ReplyRequest) -> None:
+    if _said(page, request):
+        raise _NotSent(Outcome.DUPLICATE, f"case {page.case_id} holds this message already")
     if page.status.casefold() in CLOSED:
-        told = f"case {page.case_id} is {page.status}: a reply may open it again, or nobody reads it"
-        return Replied(outcome=Outcome.FAILED_BEFORE_SUBMIT, detail=f"{told}; answer it in Seller Central yourself")
-    return None
+        why = f"case {page.case_id} is {page.status}: a reply may open it again, or nobody reads it"
+        raise _NotSent(Outcome.FAILED_BEFORE_SUBMIT, f"{why}; answer it in Seller Central yourself")
 
 
-def _said(page: CasePage, message: Message) -> bool:
+def _said(page: CasePage, request: ReplyRequest) -> bool:
     """Whether the case holds these words with these files; a few words stand in many a message, so they must be all."""
-    new = {file.name for file in message.files} - set(page.attachments)
-    short = len(message.text) < _FEW_CHARACTERS
-    same = (same_text(message.text, one) and (not short or same_text(one, message.text)) for one in page.messages)
-    return not new and any(same)
-
-
-def _fill(message: Message, visit: Visit, case_id: str) -> Sequence[Given]:
-    """Open the case, see whose it is, and fill the form.
-
-    Raises:
-        WindowError: the page is another account's, or does not take what is typed.
-    """
-    window = visit.window
-    window.do(Open(f"/cu/case-dashboard/view-case?caseID={case_id}"))
-    shown = shown_owner(window.look())
-    if shown is None or not shown.same(visit.owner):
-        raise WindowError(Reason.SIGNED_OUT, f"the page belongs to “{shown or 'nobody'}”, the case to “{visit.owner}”")
-    window.do(Press(_REPLY))
-    done: list[Given] = [Fill(_TEXT, message.text)]
-    if message.files:
-        done.append(Attach(_FILES, message.files))
-    for act in done:
-        window.do(act)
-    return done
-
-
-def _send(message: Message, visit: Visit, ledger: Ledger) -> Replied:
-    files = tuple((file.name, file.sha256) for file in message.files)
-    try:
-        armed, permit = ledger.arm_reply(message.filing, message.text, files, message.by)
-    except ReplySaid as said:
-        return Replied(outcome=Outcome.DUPLICATE, detail=str(said.message), reply=said.reply)
-    try:
-        visit.window.do(Submit(_SEND, permit))
-    except Exception as error:  # noqa: BLE001 (after the press an outcome is a value)
-        if not permit.spent:
-            settled = ledger.settle_reply(armed, ReplyState.NOT_SENT, f"the permit was not used: {error}")
-            return Replied(outcome=Outcome.FAILED_BEFORE_SUBMIT, detail=str(error), reply=settled)
-    return _proven(armed, visit, ledger)
+    if {file.name for file in request.files} - set(page.attachments):
+        return False
+    held = holds_text if len(request.text) < _FEW_CHARACTERS else quotes_text
+    return any(held(message, request.text) for message in page.messages)
 
 
 def _proven(armed: Reply, visit: Visit, ledger: Ledger) -> Replied:
@@ -151,12 +186,12 @@ def _proven(armed: Reply, visit: Visit, ledger: Ledger) -> Replied:
     try:
         page = visit.cases.read(armed.case_id)
     except Exception as error:  # noqa: BLE001 (after the press an outcome is a value)
-        told = f"the case could not be read after the press: {error}"
-        return _settled(armed, ledger, Outcome.UNCERTAIN, ReplyState.UNCERTAIN, told)
-    if problem := _differs(page, armed):
+        unread = f"the case could not be read after the press: {error}"
+        return _settled(armed, ledger, Outcome.UNCERTAIN, ReplyState.UNCERTAIN, unread)
+    if problem := _lacks(page, armed):
         return _settled(armed, ledger, Outcome.UNCERTAIN, ReplyState.UNCERTAIN, problem)
-    told = f"case {armed.case_id} holds the message and its files"
-    return _settled(armed, ledger, Outcome.VERIFIED, ReplyState.VERIFIED, told)
+    proof = f"case {armed.case_id} holds the message and its files"
+    return _settled(armed, ledger, Outcome.VERIFIED, ReplyState.VERIFIED, proof)
 
 
 def _settled(armed: Reply, ledger: Ledger, outcome: Outcome, state: ReplyState, detail: str) -> Replied:
@@ -164,22 +199,13 @@ def _settled(armed: Reply, ledger: Ledger, outcome: Outcome, state: ReplyState, 
     try:
         return Replied(outcome=outcome, detail=detail, reply=ledger.settle_reply(armed, state, detail))
     except LedgerError as error:
-        told = f"{detail}; it could not be written down: {error.message}"
-        return Replied(outcome=Outcome.UNCERTAIN, detail=told, reply=armed)
+        unwritten = f"{detail}; it could not be written down: {error.message}"
+        return Replied(outcome=Outcome.UNCERTAIN, detail=unwritten, reply=armed)
 
 
-def _said_by_us(page: CasePage) -> list[str]:
-    """The messages that are not Amazon's: an answer that quotes our words does not prove that we said them."""
-    ours = list(page.messages)
-    for answer in page.answers:
-        if answer.text in ours:
-            ours.remove(answer.text)
-    return ours
-
-
-def _differs(page: CasePage, reply: Reply) -> str:
-    """What the case's page lacks of a reply; empty for nothing."""
-    if not any(same_text(reply.text, one) for one in _said_by_us(page)):
+def _lacks(page: CasePage, reply: Reply) -> str:
+    """What the case's page lacks of a reply; empty for nothing. An answer that quotes our words proves nothing."""
+    if message_with(page, reply.text) is None:
         return f"case {page.case_id} does not show the message"
     missing = sorted({name for name, _ in reply.attachments} - set(page.attachments))
     return f"case {page.case_id} shows the message without {', '.join(missing)}" if missing else ""
@@ -188,17 +214,20 @@ def _differs(page: CasePage, reply: Reply) -> str:
 def settle_replies(page: CasePage, ledger: Ledger, now: datetime, settle: timedelta) -> tuple[Reply, ...]:
     """Settle what is in doubt of a case's replies from its page.
 
-    Shown with all its files → verified. Nowhere on the page later than `settle` after it was armed → not sent, and it
-    may be said again. Anything between, such as the words without a file, stays in doubt.
+    Shown with all its files → verified. Nowhere on a page that shows everything, later than `settle` after it was
+    armed → not sent, and it may be said again. Anything between, such as the words without a file, stays in doubt.
     """
     settled = []
-    for one in ledger.replies():
-        if one.case_id != page.case_id or one.state not in {ReplyState.ARMED, ReplyState.UNCERTAIN}:
+    for reply in ledger.replies():
+        if reply.case_id != page.case_id or reply.state not in {ReplyState.ARMED, ReplyState.UNCERTAIN}:
             continue
-        if not _differs(page, one):
-            settled.append(ledger.settle_reply(one, ReplyState.VERIFIED, f"case {page.case_id} shows it"))
-        elif now - one.armed_at >= max(settle, _ON_ITS_WAY) and not any(
-            same_text(one.text, text) for text in page.messages
-        ):
-            settled.append(ledger.settle_reply(one, ReplyState.NOT_SENT, f"case {page.case_id} does not show it"))
+        if not _lacks(page, reply):
+            settled.append(ledger.settle_reply(reply, ReplyState.VERIFIED, f"case {page.case_id} shows it"))
+        elif _is_nowhere(page, reply) and now - reply.armed_at >= max(settle, _ON_ITS_WAY):
+            settled.append(ledger.settle_reply(reply, ReplyState.NOT_SENT, f"case {page.case_id} does not show it"))
     return tuple(settled)
+
+
+def _is_nowhere(page: CasePage, reply: Reply) -> bool:
+    """Whether the words stand nowhere in the case; a page that did not show everything cannot say that."""
+    return not page.missing and not any(quotes_text(message, reply.text) for message in page.messages)

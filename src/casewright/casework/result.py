@@ -46,6 +46,13 @@ class Picture(Value):
     text: Path | None = None
 
 
+class Mismatch(Value):
+    """The text that was approved, and the one that the case holds instead."""
+
+    approved: str
+    stored: str
+
+
 class Walked(Value):
     """What one walk left behind, whether or not it ended in a case."""
 
@@ -60,6 +67,8 @@ class Walked(Value):
     clicked: bool = False
     drift: Path | None = None
     """The folder of the last drift report: where the walk did not know the page."""
+    mismatch: Mismatch | None = None
+    """The approved text and what the case holds, where that is another."""
 
 
 class Settled(Value):

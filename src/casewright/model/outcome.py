@@ -12,6 +12,8 @@ class Outcome(StrEnum):
 
     VERIFIED = "verified"
     FILED_UNVERIFIED = "filed_unverified"
+    FILED_DIFFERS = "filed_differs"
+    FILED_INCOMPLETE = "filed_incomplete"
     UNCERTAIN = "uncertain"
     DUPLICATE = "duplicate"
     ALREADY_REIMBURSED = "already_reimbursed"
@@ -48,6 +50,8 @@ class Outcome(StrEnum):
 _NEVER_AGAIN = {
     Outcome.VERIFIED,
     Outcome.FILED_UNVERIFIED,
+    Outcome.FILED_DIFFERS,
+    Outcome.FILED_INCOMPLETE,
     Outcome.UNCERTAIN,
     Outcome.DUPLICATE,
     Outcome.ALREADY_REIMBURSED,
@@ -57,6 +61,8 @@ _EXIT_CODES = {
     Outcome.VERIFIED: ExitCode.DONE,
     Outcome.FILED_UNVERIFIED: ExitCode.DONE,
     Outcome.PREVIEWED: ExitCode.DONE,
+    Outcome.FILED_DIFFERS: ExitCode.PERSON_NEEDED,
+    Outcome.FILED_INCOMPLETE: ExitCode.PERSON_NEEDED,
     Outcome.UNCERTAIN: ExitCode.UNCERTAIN,
     Outcome.UNKNOWN_SCREEN: ExitCode.UNKNOWN_SCREEN,
     Outcome.SIGNIN_REQUIRED: ExitCode.PERSON_NEEDED,

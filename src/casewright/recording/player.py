@@ -10,14 +10,13 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from casewright.caselog.case import PENDING
 from casewright.errors import UsageError
 from casewright.model.marketplaces import marketplace as find_marketplace
 from casewright.recording.changed_pages import change_html, change_text
 from casewright.recording.exchange import HTML, NOT_RECORDED, PAGE, Answer, Request
 from casewright.recording.faults import Faults
 from casewright.recording.pages import ASSETS, Pages
-from casewright.recording.practice_cases import CaseStore, StoredCase, StoredFile, Submission, said
+from casewright.recording.practice_cases import PENDING, CaseStore, StoredCase, StoredFile, Submission, said
 from casewright.recording.practice_pages import SERVICE, CasePages, shown_case
 from casewright.recording.recording import Go, Page, Recording, filled_in, is_address
 from casewright.recording.session import Session, Sessions

@@ -13,8 +13,12 @@ from typing import Protocol
 from filelock import FileLock
 from pydantic import ValidationError
 
-from casewright.caselog.case import PENDING, SHOWN_STATUS
 from casewright.model.problem import Value
+
+PENDING = "PendingAmazonAction"
+"""The status of a new case, as Amazon's data names it."""
+_SHOWN = {PENDING: "Pending Amazon action", "WorkInProgress": "Work in progress"}
+"""What the practice site's pages write for what its data says; the others as they are."""
 
 _TORN = b" <- torn off\n"
 
@@ -59,7 +63,7 @@ class StoredCase(Submission):
     @property
     def shown_status(self) -> str:
         """The status as the pages show it."""
-        return SHOWN_STATUS.get(self.status, self.status)
+        return _SHOWN.get(self.status, self.status)
 
 
 class CaseStore(Protocol):

@@ -162,7 +162,7 @@ def _whole(case: StoredCase) -> dict[str, Any]:
             "primaryEmail": _email(case),
             "transfer": False,
         },
-        "contactList": [_contact(case, number, one) for number, one in enumerate(_messages(case), 1)],
+        "contactList": [_contact(case, number, one) for number, one in reversed(list(enumerate(_messages(case), 1)))],
     }
 
 

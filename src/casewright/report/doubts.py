@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from casewright.caselog.case import CasePage
 from casewright.casework.decision import Beside, Doubt
 from casewright.intake.guide import Language
 from casewright.ledger.filing import Filing
@@ -110,6 +111,10 @@ def _wrapped(text: str) -> list[str]:
     return [part for line in text.split("\n") for part in textwrap.wrap(line, _HALF) or [""]]
 
 
+def _case_document(page: CasePage) -> dict[str, object]:
+    return {**page.model_dump(mode="json"), "attachments": list(page.attachments)}
+
+
 def doubt_document(doubt: Doubt) -> dict[str, object]:
     """A doubt as JSON: what was sent, and each case as the case log shows it."""
     filing = doubt.filing
@@ -122,7 +127,7 @@ def doubt_document(doubt: Doubt) -> dict[str, object]:
             "attachments": [name for name, _ in filing.evidence],
         },
         "cases": [
-            {**one.page.model_dump(mode="json"), "same_text": one.same_text, "same_attachments": one.same_files}
+            {**_case_document(one.page), "same_text": one.same_text, "same_attachments": one.same_files}
             for one in doubt.cases
         ],
         "unread": list(doubt.unread),

@@ -8,6 +8,8 @@ _CHINESE = {
     # what became of a claim
     "verified": "已核实",
     "filed_unverified": "已提交，待核实",
+    "filed_differs": "已提交，内容与批准的不符",
+    "filed_incomplete": "已提交，缺少附件",
     "uncertain": "不确定",
     "duplicate": "重复",
     "already_reimbursed": "已赔偿",

@@ -67,6 +67,7 @@ def settled_document(settled: Settled) -> dict[str, object]:
         "clicked": walked.clicked,
         "screens": list(walked.screens),
         "drift": walked.drift and str(walked.drift),
+        "mismatch": walked.mismatch and walked.mismatch.model_dump(mode="json"),
         "digest": settled.entry.digest,
         "receipt": settled.receipt and settled.receipt.model_dump(mode="json"),
     }

@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext
 
+from casewright import places
 from casewright.browser import start
 from casewright.browser.case_log import BrowserCaseLog
 from casewright.browser.launch import FoundBrowser, NoBrowser
 from casewright.browser.limited import LimitedCaseLog, LimitedWindow
 from casewright.browser.watchdog import Watchdog
 from casewright.browser.window import BrowserWindow
+from casewright.flow.model import FlowSet
 from casewright.flow.page_owner import Owner
+from casewright.flow.read import read_flows
 from casewright.flow.window import Keys
 from casewright.message import msg
 from casewright.site.forward_proxy import ForwardProxy, Reach, forward_proxy
@@ -80,12 +84,19 @@ class OpenVisit:
         return self.network.count()
 
 
+@cache
+def shipped_flows() -> FlowSet:
+    """The flows that came with the program, without anybody's mends, read once."""
+    return read_flows(places.flows())
+
+
 @dataclass(frozen=True, slots=True)
 class Opener:
     """What opens visits: the browser that was found, how patient its windows are (seconds), whether it is shown.
 
     `running` is a browser that runs already, so that a visit costs no more than a context. `stop` tells why a wait has
-    to end. `upstream` is the address of the proxy that leads to the internet; None takes the system's.
+    to end. `upstream` is the address of the proxy that leads to the internet; None takes the system's. `flows` are
+    asked for the words of the case log's pages.
     """
 
     found: FoundBrowser
@@ -94,6 +105,7 @@ class Opener:
     running: Browser | None = None
     stop: Callable[[], str | None] = lambda: None
     upstream: str | None = None
+    flows: Callable[[], FlowSet] = shipped_flows
 
     @contextmanager
     def visit(self, ground: Ground, keep_in: Path) -> Iterator[OpenVisit]:
@@ -116,7 +128,9 @@ class Opener:
             page = guard.own_page(context)
             keys = ground.profile.keys if ground.profile else None
             window = LimitedWindow(page, ground.origin, keep_in, self.patience, ground.hosts, keys, self.stop)
-            cases = LimitedCaseLog(lambda: guard.own_page(context), ground.origin, self.patience, window.to_front)
+            cases = LimitedCaseLog(
+                lambda: guard.own_page(context), ground.origin, self.patience, window.to_front, self.flows
+            )
             window, cases = window.under(watchdog), cases.under(watchdog)
             yield OpenVisit(window, cases, ground.attended, ground.owner, guard)
 

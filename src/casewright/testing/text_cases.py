@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
+from functools import cache
 
-from casewright.caselog.case import SHOWN_STATUS, SLOW_DOWN, CasePage, CaseRow, CaseSearch, slow_down
-from casewright.caselog.case import Answer as CaseAnswer
+from casewright.caselog.case import SLOW_DOWN, CasePage, CaseRow, CaseSearch, slow_down
+from casewright.caselog.labels import CaseLogLabels, labels_of
+from casewright.caselog.page_data import SearchData, read_case_data, read_search_data
+from casewright.flow.read import read_flows
 from casewright.flow.reason import Reason
 from casewright.flow.window import WindowError
+from casewright.places import flows
 from casewright.recording.exchange import Answer, Request
 from casewright.recording.player import Player
 from casewright.recording.practice_pages import SERVICE
@@ -32,13 +35,13 @@ class TextCases:
             WindowError: `page-gone`, `signed-out`, `unknown-screen`.
         """
         rows: list[CaseRow] = []
-        told = self._page(text, 1)
-        while told["caseSearchResultList"]:
-            rows += [_row(one) for one in told["caseSearchResultList"]]
-            if len(rows) >= told["totalNumberOfResults"]:
+        result = self._page(text, 1)
+        while result.rows:
+            rows += result.rows
+            if len(rows) >= result.total:
                 break
-            told = self._page(text, len(rows) // _PAGE_SIZE + 1)
-        complete = len(rows) == told["totalNumberOfResults"]
+            result = self._page(text, len(rows) // _PAGE_SIZE + 1)
+        complete = len(rows) == result.total
         return CaseSearch(text=text, rows=tuple(rows), complete=complete, searched_at=datetime.now(UTC))
 
     def read(self, case_id: str) -> CasePage:
@@ -47,27 +50,17 @@ class TextCases:
         Raises:
             WindowError: `page-gone`, `signed-out`, `unknown-screen` where there is no such case.
         """
-        told = self._ask(Request("GET", self._host, f"{SERVICE}ViewCase", query={"caseId": case_id}))
-        about, contacts = told["viewCaseMetaData"], told["contactList"]
-        return CasePage(
-            case_id=about["caseId"],
-            subject=about["caseTitle"],
-            status=SHOWN_STATUS.get(about["caseStatus"], about["caseStatus"]),
-            messages=tuple(one["message"] for one in contacts),
-            attachments=tuple(file["fileName"] for one in contacts for file in one["attachments"] or ()),
-            created=datetime.fromtimestamp(about["creationDate"], UTC),
-            answers=tuple(
-                CaseAnswer(text=one["message"], at=datetime.fromtimestamp(one["timestamp"], UTC))
-                for one in contacts
-                if one["outbound"]
-            ),
-        )
+        data = self._ask(Request("GET", self._host, f"{SERVICE}ViewCase", query={"caseId": case_id}))
+        page = read_case_data(case_id, [data], _labels())
+        if page is None:
+            raise WindowError(Reason.UNKNOWN_SCREEN, f"the case log does not show case {case_id}")
+        return page
 
     @property
     def _host(self) -> str:
         return self._player.marketplace.host
 
-    def _page(self, text: str, number: int) -> dict[str, Any]:
+    def _page(self, text: str, number: int) -> SearchData:
         question = {
             "page": number,
             "searchPageSize": _PAGE_SIZE,
@@ -76,15 +69,24 @@ class TextCases:
             "getCountOnly": False,
             "caseFilters": {"caseOwner": "MerchantCases", "searchText": text},
         }
-        return self._ask(Request("POST", self._host, f"{SERVICE}SearchForCases", body=json.dumps(question).encode()))
+        data = self._ask(Request("POST", self._host, f"{SERVICE}SearchForCases", body=json.dumps(question).encode()))
+        result = read_search_data(data)
+        if result is None:
+            raise WindowError(Reason.UNKNOWN_SCREEN, f"the case log does not answer a search for {text}")
+        return result
 
-    def _ask(self, request: Request) -> dict[str, Any]:
+    def _ask(self, request: Request) -> object:
         answer = self._player.respond(replace(request, session=self._session))
         self._session = answer.session
-        return _read(answer)
+        return _data(answer)
 
 
-def _read(answer: Answer) -> dict[str, Any]:
+@cache
+def _labels() -> CaseLogLabels:
+    return labels_of(read_flows(flows()), "en")
+
+
+def _data(answer: Answer) -> object:
     if answer.fault == "drop":
         raise WindowError(Reason.PAGE_GONE, "the case log did not answer")
     if answer.location is not None:
@@ -93,14 +95,4 @@ def _read(answer: Answer) -> dict[str, Any]:
         raise slow_down("the case log", answer.headers.get("Retry-After"), datetime.now(UTC))
     if answer.status != 200:
         raise WindowError(Reason.UNKNOWN_SCREEN, f"the case log answered {answer.status}")
-    told: dict[str, Any] = json.loads(answer.body)
-    return told
-
-
-def _row(told: dict[str, Any]) -> CaseRow:
-    return CaseRow(
-        case_id=told["caseId"],
-        subject=told["shortDescription"],
-        status=SHOWN_STATUS.get(told["status"], told["status"]),
-        created=datetime.fromtimestamp(told["creationDate"], UTC),
-    )
+    return json.loads(answer.body)

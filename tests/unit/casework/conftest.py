@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -11,6 +12,7 @@ import pytest
 
 from casewright.casework.plan import Plan, make_plan
 from casewright.model.claim import Claim, LostInWarehouse
+from casewright.model.evidence import Evidence, EvidenceKind
 from casewright.model.fingerprint import reference
 from casewright.model.form import Form
 from casewright.policy.verdict import Verdict
@@ -67,3 +69,18 @@ def planned(claims_file: Path) -> Callable[..., Plan]:
         return make_plan(judged, flows, write, [claims_file], NOW)
 
     return make
+
+
+@pytest.fixture
+def invoice(tmp_path: Path) -> Evidence:
+    path = tmp_path / "invoice 7.pdf"
+    path.write_bytes(b"%PDF-1.7 an invoice")
+    content = path.read_bytes()
+    return Evidence(
+        kind=EvidenceKind.STOCK_DOCUMENT,
+        path=path,
+        name=path.name,
+        media_type="application/pdf",
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+    )

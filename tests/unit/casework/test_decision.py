@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.case_pages import case_page
 
 from casewright.caselog.case import CasePage, CaseSearch
 from casewright.casework.decision import Decision, beside, case_id_of, doubt, record
@@ -44,7 +45,7 @@ def practice(ledger: Ledger, tmp_path: Path) -> Practice:
 
 
 def page(*messages: str, attachments: tuple[str, ...] = ()) -> CasePage:
-    return CasePage(case_id="17204938815", subject="s", status="Closed", messages=messages, attachments=attachments)
+    return case_page(*messages, files=attachments, status="Closed")
 
 
 def reconciled(practice: Practice):

@@ -11,10 +11,13 @@ import pytest
 from casewright.casework.brakes import Brakes
 from casewright.casework.file import Choice
 from casewright.casework.plan import Entry
+from casewright.errors import ExitCode
 from casewright.flow.event import AtSubmit, Clicked, Event
 from casewright.ledger.filing import State
 from casewright.ledger.store import Ledger, LedgerError, open_ledger
+from casewright.model.evidence import Evidence
 from casewright.model.outcome import Outcome
+from casewright.recording.practice_cases import StoredCase, Submission
 from casewright.testing.text_cases import TextCases
 
 from .conftest import claim
@@ -317,3 +320,57 @@ def test_another_marketplaces_case_log_never_decides_a_filing_in_doubt(
     site.faults = ()
     site.file([american])
     assert site.ledger.filing(filing.filing_id).state is State.UNCERTAIN
+
+
+# What the case holds ------------------------------------------------------------------------------------------------
+
+
+def store_otherwise(practice: Practice, change: Callable[[StoredCase], StoredCase]) -> None:
+    """Let the site keep something else than what was sent."""
+    add = practice.cases.add
+
+    def keep(submission: Submission) -> StoredCase:
+        case = change(add(submission))
+        practice.cases.change(case)
+        return case
+
+    practice.cases.add = keep
+
+
+@pytest.mark.parametrize("where", ["before", "after"])
+def test_a_case_whose_text_the_site_changed_is_told_with_both_texts(
+    site: Practice, entries: tuple[Entry, ...], where: str
+):
+    def withdraw(case: StoredCase) -> StoredCase:
+        parts = ["I withdraw this claim.", case.message]
+        return case.model_copy(update={"message": "\n".join(parts if where == "before" else reversed(parts))})
+
+    store_otherwise(site, withdraw)
+    (settled,) = site.file(entries[:1])
+    assert (settled.outcome, settled.outcome.exit_code) == (Outcome.FILED_DIFFERS, ExitCode.PERSON_NEEDED)
+    assert settled.walked.mismatch.approved == entries[0].form.message
+    assert "I withdraw this claim." in settled.walked.mismatch.stored
+    assert settled.receipt.outcome is Outcome.FILED_DIFFERS
+    assert not settled.outcome.retry_safe
+
+
+@pytest.fixture
+def with_invoice(claims_file: Path, invoice: Evidence) -> tuple[Entry, ...]:
+    return entries_of(claim(evidence=(invoice,)), source=claims_file)
+
+
+def test_a_case_that_lost_its_files_says_so_and_how_to_send_them(site: Practice, with_invoice: tuple[Entry, ...]):
+    store_otherwise(site, lambda case: case.model_copy(update={"attachments": ()}))
+    (settled,) = site.file(with_invoice)
+    assert settled.outcome is Outcome.FILED_INCOMPLETE
+    assert f"cases reply {settled.walked.case_id} --attach" in settled.walked.detail
+
+
+def test_a_file_that_was_cut_on_its_way_is_no_file(site: Practice, with_invoice: tuple[Entry, ...]):
+    def cut(case: StoredCase) -> StoredCase:
+        files = tuple(file.model_copy(update={"size": 1}) for file in case.attachments)
+        return case.model_copy(update={"attachments": files})
+
+    store_otherwise(site, cut)
+    (settled,) = site.file(with_invoice)
+    assert settled.outcome is Outcome.FILED_INCOMPLETE

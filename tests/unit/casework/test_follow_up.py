@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from casewright.caselog.case import Answer, CasePage, CaseSearch
+from casewright.caselog.case import CaseMessage, CasePage, CaseSearch
 from casewright.casework.follow_up import Slowly, Synced, What, due, followed_of, sync
 from casewright.casework.plan import Entry
 from casewright.flow.reason import Reason
@@ -25,6 +25,10 @@ from .conftest import NOW, claim
 from .practice import Practice, entries_of
 
 ASKS = "Thank you for waiting.\nPlease attach:\n- an invoice of your supplier\n- photos of the damage"
+
+
+def theirs(text: str, at: datetime | None = None) -> CaseMessage:
+    return CaseMessage(text=text, at=at, from_amazon=True)
 
 
 @pytest.fixture
@@ -158,20 +162,20 @@ def test_one_page_that_cannot_be_read_does_not_hide_the_others(site, filed, tmp_
 
 
 def test_the_pages_own_number_of_days_counts_for_the_reply():
-    page = CasePage(case_id="1", subject="", status="Answered", answers=(Answer(text="a", at=NOW),), reply_days=3)
+    page = CasePage(case_id="1", subject="", status="Answered", messages=(theirs("a", NOW),), reply_days=3)
     assert followed_of(page, NOW).reply_until == NOW + timedelta(days=3)
 
 
 def test_an_answer_is_kept_without_a_buyers_data():
     text = "Buyer: Quilla Plantova wrote from quilla@plant.example, (206) 266-1234, about case 17204938815."
-    page = CasePage(case_id="1", subject="", status="Answered", answers=(Answer(text=text, at=NOW),))
+    page = CasePage(case_id="1", subject="", status="Answered", messages=(theirs(text, NOW),))
 
     assert followed_of(page, NOW).answer.endswith("from [email 1], [phone 1], about case 17204938815.")
     assert "Plantova" not in followed_of(page, NOW).answer
 
 
 def test_an_answer_without_a_time_has_no_last_day():
-    page = CasePage(case_id="1", subject="", status="Answered", answers=(Answer(text="a"),))
+    page = CasePage(case_id="1", subject="", status="Answered", messages=(theirs("a"),))
     assert followed_of(page, NOW).reply_until is None
 
 

@@ -8,12 +8,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.case_pages import case_page
 
-from casewright.caselog.case import CasePage, CaseRow, CaseSearch
-from casewright.casework.proof import Finding, others, prove, same_text
+from casewright.caselog.case import CaseMessage, CasePage, CaseRow, CaseSearch, ShownFile
+from casewright.caselog.same_text import same_text
+from casewright.casework.proof import Finding, Proof, others, prove
 from casewright.flow.reason import Reason
 from casewright.flow.window import WindowError
 from casewright.ledger.filing import Filing, State
+from casewright.model.outcome import Outcome
 
 CLICK = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 SETTLE = timedelta(minutes=15)
@@ -52,15 +55,8 @@ def row(
     return CaseRow(case_id=case_id, subject=subject, status="Pending Amazon action", created=created)
 
 
-def page(**changes: object) -> CasePage:
-    fields = {
-        "case_id": "17204938815",
-        "subject": f"20264418827301 {REFERENCE}",
-        "status": "Pending Amazon action",
-        "messages": (TEXT,),
-        "attachments": ("invoice.pdf",),
-    }
-    return CasePage.model_validate(fields | changes)
+def page(*texts: str, files: tuple[str, ...] = ("invoice.pdf",), **changes: object) -> CasePage:
+    return case_page(*(texts or (TEXT,)), files=files, **({"subject": f"20264418827301 {REFERENCE}"} | changes))
 
 
 @dataclass
@@ -95,23 +91,95 @@ def test_one_case_with_our_reference_text_and_files_is_ours() -> None:
     assert (proof.finding, proof.case_id) == (Finding.OURS, "17204938815")
 
 
+def prove_page(stored: CasePage, sizes: dict[str, int] | None = None, **changes: object) -> Proof:
+    return prove(filing(**changes), CaseLogOf((row(),), {"17204938815": stored}), LATER, SETTLE, sizes)
+
+
+@pytest.mark.parametrize("text", [TEXT.replace("3 units", "2 units"), TEXT[:20], "", f"{TEXT}\nI withdraw this claim."])
+def test_a_case_with_our_reference_but_other_words_differs_and_shows_them(text: str) -> None:
+    proof = prove_page(page(text or " "))
+    assert (proof.finding, proof.outcome(None)) == (Finding.DIFFERS, Outcome.FILED_DIFFERS)
+    assert proof.stored == (text or " ")
+
+
+WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Z"]), min_size=1, max_size=12).filter(str.strip)
+
+
+@given(WORDS, st.integers(0, len(TEXT.split())))
+def test_a_word_before_after_or_inside_the_approved_text_is_never_verified(word: str, at: int) -> None:
+    words = TEXT.split()
+    stored = page(" ".join([*words[:at], word, *words[at:]]))
+    assert prove_page(stored).finding is Finding.DIFFERS
+
+
+@given(st.lists(st.sampled_from(["\n", " ", "\r\n", "\u00a0", "\t", "  \n "]), min_size=len(TEXT.split()) - 1))
+def test_white_space_between_the_words_is_no_difference(gaps: list[str]) -> None:
+    words = TEXT.split()
+    stored = "".join(word + gap for word, gap in zip(words, [*gaps[: len(words) - 1], ""], strict=True))
+    assert prove_page(page(stored)).finding is Finding.OURS
+
+
+def test_lines_that_the_site_is_known_to_add_are_no_difference_and_no_others_are() -> None:
+    ours = CaseMessage(text=TEXT, from_amazon=False, added=("Sent from Seller Assistant",))
+    assert prove_page(page(messages=[ours]), evidence=()).finding is Finding.OURS
+    assert prove_page(page(f"{TEXT}\nSent from Seller Assistant")).finding is Finding.DIFFERS
+
+
+def test_an_answer_that_quotes_our_words_proves_nothing() -> None:
+    quoted = CaseMessage(text=TEXT, from_amazon=True)
+    assert prove_page(page(messages=[quoted])).finding is Finding.DIFFERS
+
+
+def test_data_that_holds_the_text_as_html_is_the_approved_text() -> None:
+    stored = page("3 &amp; 4 units were lost.<br/>CW-ABCDEFGH")
+    assert prove_page(stored, message="3 & 4 units were lost.\nCW-ABCDEFGH").finding is Finding.OURS
+
+
+def test_a_case_without_its_files_is_incomplete_and_says_what_to_do() -> None:
+    proof = prove_page(page(files=()))
+    assert (proof.finding, proof.outcome(None)) == (Finding.INCOMPLETE, Outcome.FILED_INCOMPLETE)
+    assert "invoice.pdf" in proof.detail
+    assert "cases reply 17204938815 --attach" in proof.detail
+
+
+def test_a_file_that_a_later_reply_brought_completes_the_case() -> None:
+    reply = CaseMessage(text="Here it is.", from_amazon=False, files=(ShownFile(name="invoice.pdf"),))
+    stored = page(messages=[CaseMessage(text=TEXT, from_amazon=False), reply])
+    assert prove_page(stored).finding is Finding.OURS
+
+
+def test_a_file_of_the_right_name_and_the_wrong_size_is_not_the_file() -> None:
+    def stored(size: int | None) -> CasePage:
+        ours = CaseMessage(text=TEXT, from_amazon=False, files=(ShownFile(name="invoice.pdf", size=size),))
+        return page(messages=[ours])
+
+    assert prove_page(stored(10), {"invoice.pdf": 4096}).finding is Finding.INCOMPLETE
+    assert prove_page(stored(4096), {"invoice.pdf": 4096}).finding is Finding.OURS
+    assert prove_page(stored(None), {"invoice.pdf": 4096}).finding is Finding.OURS
+
+
+def test_a_file_that_nobody_approved_differs() -> None:
+    assert prove_page(page(files=("invoice.pdf", "other.pdf"))).finding is Finding.DIFFERS
+
+
 @pytest.mark.parametrize(
-    "changes",
+    ("stored", "lacking"),
     [
-        {"messages": (TEXT.replace("3 units", "2 units"),)},
-        {"messages": (TEXT[:20],)},
-        {"messages": ()},
-        {"attachments": ()},
-        {"attachments": ("invoice.pdf", "other.pdf")},
+        (page(messages=[], missing=("the messages",)), "the messages"),
+        (page("first words", missing=("2 of 3 messages",)), "2 of 3 messages"),
+        (page(files=(), missing=("the name of a file",)), "the name of a file"),
+        (page(files=(), worded=True), "the files"),
     ],
 )
-def test_a_case_with_our_reference_but_other_content_differs(changes: dict[str, object]) -> None:
-    assert finding(CaseLogOf((row(),), {"17204938815": page(**changes)})) is Finding.DIFFERS
+def test_a_page_that_shows_less_proves_nothing_and_says_what_it_did_not_show(stored: CasePage, lacking: str) -> None:
+    proof = prove_page(stored)
+    assert proof.finding is Finding.PARTIAL
+    assert lacking in proof.detail
+    assert proof.outcome("17204938815") is Outcome.FILED_UNVERIFIED
 
 
-def test_a_line_that_amazon_adds_does_not_make_a_case_differ() -> None:
-    stored = page(messages=(f"Message:\n{TEXT}\nSent from Seller Assistant",))
-    assert finding(CaseLogOf((row(),), {"17204938815": stored})) is Finding.OURS
+def test_what_is_missing_elsewhere_on_a_page_takes_nothing_from_what_was_read() -> None:
+    assert prove_page(page(missing=("the subject", "the time of creation"))).finding is Finding.OURS
 
 
 def test_two_cases_with_our_reference_need_a_person() -> None:
@@ -198,7 +266,7 @@ def test_a_case_of_another_loss_filed_by_us_is_no_duplicate_but_a_foreign_one_ma
 
 BY_TOOL = {"main_identifier": "X001ABC2D3", "subject": "", "message": "", "evidence": ()}
 TOOL_ROW = row(subject="Investigate an Item Lost in Warehouse X001ABC2D3")
-TOOL_PAGE = page(subject=TOOL_ROW.subject, messages=("FNSKU: X001ABC2D3",), attachments=())
+TOOL_PAGE = page("FNSKU: X001ABC2D3", subject=TOOL_ROW.subject, files=())
 
 
 def by_tool(*rows: CaseRow, stored: CasePage = TOOL_PAGE) -> Finding:
@@ -232,7 +300,7 @@ def test_where_the_site_writes_the_subject_an_empty_search_never_proves_that_not
     ("stored", "found"),
     [
         ({}, Finding.OURS),
-        ({"messages": ("FNSKU: X009ZZZ9Z9",)}, Finding.DIFFERS),
+        ({"messages": (CaseMessage(text="FNSKU: X009ZZZ9Z9"),)}, Finding.DIFFERS),
         ({"created": CLICK - timedelta(days=2)}, Finding.DIFFERS),
         ({"created": None}, Finding.DIFFERS),
     ],
@@ -249,7 +317,7 @@ def test_two_cases_of_one_identifier_need_a_person() -> None:
 
 
 def test_files_in_a_case_of_a_tool_were_not_sent_by_it() -> None:
-    assert by_tool(TOOL_ROW, stored=page(attachments=("somebody.pdf",))) is Finding.DIFFERS
+    assert by_tool(TOOL_ROW, stored=page(files=("somebody.pdf",))) is Finding.DIFFERS
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(str.strip))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -10,17 +9,17 @@ from pathlib import Path
 import pytest
 
 from casewright.casework.follow_up import Slowly, sync
-from casewright.casework.reply import Message, Replied, reply_to
+from casewright.casework.reply import Replied, ReplyDesk, ReplyRequest, reply_to
 from casewright.flow.page_owner import Owner
 from casewright.flow.window import Kept, Submit
 from casewright.ledger.reply import ReplyState
 from casewright.ledger.store import Ledger, LedgerError, open_ledger
-from casewright.model.evidence import Evidence, EvidenceKind
+from casewright.model.evidence import Evidence
 from casewright.model.outcome import Outcome
 from casewright.recording.practice_cases import said
 
 from .conftest import NOW, claim
-from .practice import Practice, entries_of
+from .practice import Practice, entries_of, flows
 
 TEXT = "Please find the invoice attached.\n退款 🙂 <b>thank you</b>"
 
@@ -40,21 +39,6 @@ def site(ledger: Ledger, tmp_path: Path, claims_file: Path) -> Practice:
     return practice
 
 
-@pytest.fixture
-def invoice(tmp_path: Path) -> Evidence:
-    path = tmp_path / "invoice 7.pdf"
-    path.write_bytes(b"%PDF-1.7 an invoice")
-    content = path.read_bytes()
-    return Evidence(
-        kind=EvidenceKind.STOCK_DOCUMENT,
-        path=path,
-        name=path.name,
-        media_type="application/pdf",
-        size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
-    )
-
-
 Reply = Callable[..., Replied]
 
 
@@ -72,7 +56,8 @@ def reply(site: Practice, tmp_path: Path) -> Reply:
         (filing,) = site.ledger.filings()
         with site.visit(filing.account, filing.marketplace, tmp_path) as visit:
             before(visit)
-            return reply_to(Message(filing, text, files, "a tester"), visit, site.ledger, stopped, yes)
+            desk = ReplyDesk(site.ledger, flows(), stopped, yes, "a tester")
+            return reply_to(ReplyRequest(filing, text, files), visit, desk)
 
     return send
 

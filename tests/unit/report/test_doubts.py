@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from tests.case_pages import case_page
+
 from casewright.caselog.case import CasePage
 from casewright.casework.decision import Doubt, beside
 from casewright.ledger.filing import Filing, State
@@ -29,12 +31,11 @@ FILING = Filing(
     updated_at=NOW,
     armed_at=NOW,
 )
-PAGE = CasePage(
-    case_id="17204938815",
+PAGE = case_page(
+    FILING.message.replace("Three", "Two"),
+    files=("invoice.pdf",),
     subject="20264418827301 CW-7F3K9Q2M",
     status="Closed",
-    messages=(FILING.message.replace("Three", "Two"),),
-    attachments=("invoice.pdf",),
 )
 
 
@@ -59,7 +60,7 @@ def test_long_lines_are_wrapped_and_nothing_of_them_is_lost():
 
 
 def test_other_files_and_another_subject_are_marked():
-    page = PAGE.model_copy(update={"subject": "something else", "attachments": ()})
+    page = case_page(*PAGE.texts, subject="something else")
     marked = [row[0] for row in beside_table(FILING, beside(FILING, page)).rows if row[2]]
     assert marked[:2] == ["Subject", "Files"]
 
@@ -89,5 +90,5 @@ def test_the_same_doubt_in_chinese():
 def test_the_document_holds_both_sides_whole():
     document = doubt_document(doubtful(PAGE))
     assert document["sent"]["message"] == FILING.message
-    assert document["cases"][0]["messages"] == list(PAGE.messages)
+    assert [one["text"] for one in document["cases"][0]["messages"]] == list(PAGE.texts)
     assert (document["cases"][0]["same_text"], document["cases"][0]["same_attachments"]) == (False, True)
