@@ -79,20 +79,22 @@ class CarefulPerson:
         """Type into the box that belongs to these words, until it stays typed."""
         box = self.box(scope, words)
         box.wait_for()
+        restless = self.choices["remount"] == "once" or self.choices["prefill"] == "late"
         calm = 0
-        while calm < (8 if self.choices["remount"] == "once" else 1):
+        while calm < (8 if restless else 1):
             box = self.box(scope, words)
             if box.input_value() != text:
                 box.fill(text)
                 calm = 0
                 continue
             calm += 1
-            self.page.wait_for_timeout(100 if self.choices["remount"] == "once" else 1)
+            self.page.wait_for_timeout(100 if restless else 1)
 
     def box(self, scope: Scope, words: str) -> Locator:
         """A box by the words before it, as an eye takes them."""
         host = "kat-input, kat-textarea"
         if self.choices["labels"] == "order":
+            scope.locator("kat-label").filter(has_text=loosely(words)).wait_for()
             said = [self._bare(text) for text in scope.locator("kat-label").all_inner_texts()]
             return scope.locator(host).nth(said.index(self._bare(words))).locator("input, textarea")
         label = scope.locator("kat-label, .meld-label-description").filter(has_text=loosely(words)).last

@@ -1,5 +1,5 @@
 // The help center ("MELD"): a transcript of steps, from a description to the contact form.
-import { arrive, ask, button, el, field, laid, pause, pick, press, remounted, rest, settle, site, w, waiting, wrong } from "./kit.js";
+import { arrive, ask, button, described, el, field, laid, pause, pick, press, remounted, rest, settle, site, survey, w, waiting, wrong } from "./kit.js";
 import { holds, upload } from "./upload.js";
 
 const TILES = [
@@ -79,7 +79,7 @@ async function category(before, levels) {
 
 async function describe(before) {
   const step = await next(before);
-  const need = field("What do you need help with?", "kat-textarea", { required: true });
+  const need = field("What do you need help with?", pick.boxes === "no-areas" ? "kat-input" : "kat-textarea", { required: true, ...described() });
   const steps = field("What steps have you taken already?", pick.boxes === "two-areas" ? "kat-textarea" : "kat-input", { required: true });
   const numbers = field("Reference numbers", "kat-input", { optional: true });
   const fields = [need, steps, numbers];
@@ -277,5 +277,6 @@ export async function helpCenter(place) {
       rail,
     ),
   );
+  survey(place);
   await tiles();
 }

@@ -1,5 +1,5 @@
 // The contact form ("Hill"), alone in its frame: channels, subject, files, Send.
-import { ask, button, el, field, laid, pause, pick, press, remounted, rest, site, w, waiting, wrong } from "./kit.js";
+import { ask, button, described, el, field, laid, pause, pick, press, remounted, rest, site, titled, w, waiting, wrong } from "./kit.js";
 import { holds, upload } from "./upload.js";
 
 const CHANNELS = {
@@ -23,8 +23,9 @@ const SUBJECT = { subject: "Subject", short: "Short description", reason: "Conta
 async function email(panel) {
   const mine = field("Your email", "kat-input", { required: true, value: "orders@harborlane.example" });
   const number = field("Your number (optional, if you would like a callback)");
-  const subject = field(SUBJECT[pick.subject], "kat-input", { value: site.subject });
-  const told = site.described ? null : field("Please describe your issue", "kat-textarea", { required: true });
+  const late = pick.prefill === "late";
+  const subject = field(SUBJECT[pick.subject], "kat-input", { value: late ? null : site.subject, ...titled() });
+  const told = site.described ? null : field("Please describe your issue", "kat-textarea", { required: true, ...described() });
   const files = !site.described || pick.attach !== "describe" ? upload("Add attachments") : null;
   const urgent = el("kat-checkbox", { label: w("This issue is urgent and requires immediate attention.") });
   const copies = field("CC (optional)", "kat-input", { placeholder: w("Separate email addresses with commas") });
@@ -43,6 +44,7 @@ async function email(panel) {
   const fields = told ? [told, subject] : [subject];
   panel.append(...mine.nodes, cc, ...number.nodes, ...laid(fields).flat(), ...(files ? [files] : []), urgent, send);
   remounted(fields);
+  if (late) pause(1000).then(() => (subject.box.value = site.subject));
 }
 
 const ADDRESS = {

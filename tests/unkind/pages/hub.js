@@ -1,5 +1,5 @@
 // The classic help hub: a card that gets support, a service, an issue, and the contact form below it.
-import { button, el, field, pick, press, rest, site, w, waiting, wrong } from "./kit.js";
+import { button, el, field, pick, press, rest, site, survey, w, waiting, wrong } from "./kit.js";
 
 const once = (act) => {
   let done = false;
@@ -30,6 +30,7 @@ export async function issue(place) {
   for (const [name, act] of [["Selling on Amazon", chosen], ["Advertising and Stores", () => wrong("Advertising and Stores")]])
     services.append(pick.hub_service === "link" ? el("div", {}, press(el("a", { href: "#" }, w(name)), (e) => (e.preventDefault(), act()))) : button(name, act));
   place.append(services, below);
+  survey(place);
 }
 
 async function questions(place) {

@@ -27,10 +27,10 @@ function contents(panel) {
   const names = ["Units not shipped", "Research missing units"];
   const status = el("td", {});
   const below = el("div", {});
-  const choose = (name) => (name === w(names[1]) ? research(status, below) : wrong(`inbound: ${name}`));
+  const chosen = (name) => (name === names[1] ? research(status, below) : wrong(`inbound: ${name}`));
   const list = pick.inbound_list === "katal"
-    ? el("kat-dropdown", { placeholder: w("Action required"), options: JSON.stringify(names.map(w)), on: { choose: (event) => choose(event.detail) } })
-    : el("select", { on: { change: (event) => choose(event.target.value) } }, [w("Action required"), ...names.map(w)].map((name) => el("option", {}, name)));
+    ? el("kat-dropdown", { placeholder: w("Action required"), options: JSON.stringify(names.map(w)), on: { choose: (event) => chosen(names[names.map(w).indexOf(event.detail)]) } })
+    : el("select", { on: { change: (event) => chosen(names[event.target.selectedIndex - 1]) } }, [w("Action required"), ...names.map(w)].map((name) => el("option", {}, name)));
   status.append(list);
   panel.append(
     el("table", {}, el("thead", {}, el("tr", {}, ["SKU", "FNSKU", "Shipped", "Received", "Discrepancy", "Status"].map((name) => el("th", {}, w(name))))),

@@ -35,6 +35,7 @@ class KatBox extends Kat {
     const box = this.box();
     box.placeholder = this.getAttribute("placeholder") ?? "";
     box.value = this.getAttribute("value") ?? "";
+    if (this.hasAttribute("maxlength")) box.maxLength = Number(this.getAttribute("maxlength"));
     this.shadowRoot.append(box);
     this.changed();
   }

@@ -53,6 +53,16 @@ export async function ask(path, body) {
 
 let numbered = 0;
 
+const most = (limit) => (limit > 0 ? { maxlength: limit } : {});
+export const described = () => most(Number(pick.limit));
+export const titled = () => most(Number(pick.subject_limit));
+
+/** What asks for an opinion below a page, with a box that nobody filing a claim writes into. */
+export function survey(place) {
+  if (pick.survey !== "shown") return;
+  place.append(el("div", { class: "survey" }, el("p", {}, w("How easy or difficult was it to open this case?")), el("kat-textarea", {}), press(el("kat-button", {}, w("Submit")), () => wrong("survey: Submit"))));
+}
+
 /** A box with its words: named, the words beside it, above it, or all words first and the boxes after them. */
 export function field(label, kind = "kat-input", attributes = {}) {
   const id = `kat-unique-${++numbered}`;

@@ -41,13 +41,15 @@ class KatFileUpload extends HTMLElement {
   }
   /** Send what was chosen, where the page has a button of its own for that. */
   release() {
-    this.removeAttribute("waits");
-    for (const entry of this.files) if (!entry.id) this.send(entry, entry.file);
-    this.setAttribute("waits", "");
+    for (const entry of this.files)
+      if (!entry.released) {
+        entry.released = true;
+        this.send(entry, entry.file);
+      }
   }
   async send(entry, file) {
     entry.file = file;
-    if (pick.upload === "with-form" || this.hasAttribute("waits")) return;
+    if (pick.upload === "with-form" || (this.hasAttribute("waits") && !entry.released)) return;
     const progress = pick.upload === "progress" ? el("span", {}, el("kat-spinner"), w("Uploading...")) : null;
     if (progress) entry.row.append(progress);
     if (pick.upload === "quiet") await pause(800);
@@ -66,7 +68,8 @@ class KatFileUpload extends HTMLElement {
   }
   /** What goes along: a file that is still on its way is left behind. */
   async finished() {
-    if (pick.upload === "with-form" && !this.hasAttribute("waits")) for (const entry of this.files) entry.id = await stored(entry, 0);
+    if (pick.upload === "with-form")
+      for (const entry of this.files) if (entry.released || !this.hasAttribute("waits")) entry.id = await stored(entry, 0);
     return this.files.filter((entry) => entry.id).map((entry) => entry.id);
   }
 }
