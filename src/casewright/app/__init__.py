@@ -12,6 +12,7 @@ from casewright.lazy_room import lazy_door
 
 if TYPE_CHECKING:
     from casewright.app import accounts as accounts
+    from casewright.app import adopt as adopt
     from casewright.app import asks as asks
     from casewright.app import cases as cases
     from casewright.app import check as check

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from casewright import app, report
+from casewright import app, cli, report
 from casewright.cli import speech
 from casewright.cli.doubts import decide, reconcile
 from casewright.cli.follow import due, sync
@@ -47,6 +47,23 @@ def list_cases(
     cases = app.cases.list_cases(site, state)
     document, view = report.case_list.case_list_document(cases), report.case_list.case_list_view(cases, language)
     return Result("cases list", document, view, exit_code=cases.exit_code)
+
+
+@commands.command("adopt")
+def adopt_case(
+    case_id: Annotated[str, typer.Argument(metavar="CASE", help="The case ID, as Seller Central shows it.")],
+    claims: Annotated[list[Path], typer.Argument(metavar="CLAIMS...", help="The files in which the claim stands.")],
+    claim: Annotated[str, typer.Option("--claim", metavar="ID", help="The claim that the case is about.")],
+    site: OnSite = SiteName.LIVE,
+) -> Result:
+    """Take a case that was filed elsewhere into the ledger: it is followed, and the claim is never filed again.
+
+    The case's own page is read and has to name one of the claim's identifiers. Nothing is changed there.
+    """
+    language = speech.spoken_language()
+    adopted = app.adopt.adopt_case(case_id, claims, claim, site, tell=cli.progress.say_event)
+    table = report.filings.filing_table([adopted], language=language)
+    return Result("cases adopt", report.filings.filing_document(adopted), [table])
 
 
 @commands.command()

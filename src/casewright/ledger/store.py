@@ -100,15 +100,34 @@ class Ledger(Records):
         Raises:
             DuplicateFiling: the loss was filed before, or may have been.
         """
+        return self._write(lambda connection: self._begin(connection, what))
+
+    def adopt(
+        self, what: journal.Fileable, case_id: str, sent: Sent, *, filed_at: datetime | None, by: str, note: str
+    ) -> Filing:
+        """Take a case that was filed elsewhere: every step of its life in one transaction, and no permit for anybody.
+
+        `sent` is what the case holds, `filed_at` when it was made, `by` who says that it is this claim's.
+
+        Raises:
+            DuplicateFiling: the loss was filed before, or may have been.
+            WrongState: the case is another filing's.
+        """
 
         def work(connection: sa.Connection) -> Filing:
-            for earlier in self._found(connection, filings.c.fingerprint == what.fingerprint, ALIVE):
-                held = journal.current(connection, earlier.filing_id)
-                if held.state not in NEVER_ARMED:
-                    raise DuplicateFiling(held)
-                note = "taken up again: it was begun by an earlier run and never armed"
-                journal.advance(connection, held, State.ABANDONED, self._now(), note=note)
-            return journal.begin(connection, what, self.site, self._now())
+            held, at = self._begin(connection, what), self._now()
+            approval = f"adopted by {by}"
+            held = journal.advance(
+                connection, held, State.APPROVED, at, by=by, note=note, approval=approval, **sent.model_dump()
+            )
+            held = journal.advance(connection, held, State.ARMED, at, note=note, armed_at=filed_at or at)
+            return self._verify(
+                connection,
+                journal.advance(connection, held, State.UNCERTAIN, at, note=note),
+                case_id,
+                note,
+                by,
+            )
 
         return self._write(work)
 
@@ -299,6 +318,16 @@ class Ledger(Records):
                 **changes,
             )
         )
+
+    def _begin(self, connection: sa.Connection, what: journal.Fileable) -> Filing:
+        """A new filing of a loss; one of the same loss that was never armed is given up for it."""
+        for earlier in self._found(connection, filings.c.fingerprint == what.fingerprint, ALIVE):
+            held = journal.current(connection, earlier.filing_id)
+            if held.state not in NEVER_ARMED:
+                raise DuplicateFiling(held)
+            note = "taken up again: it was begun by an earlier run and never armed"
+            journal.advance(connection, held, State.ABANDONED, self._now(), note=note)
+        return journal.begin(connection, what, self.site, self._now())
 
     def _verify(self, connection: sa.Connection, held: Filing, case_id: str, detail: str, by: str) -> Filing:
         if held.case_id not in {None, case_id}:

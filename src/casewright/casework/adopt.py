@@ -1,0 +1,74 @@
+"""Adopting a case that was filed elsewhere: proven from its own page, then the ledger's for good."""
+
+from __future__ import annotations
+
+import re
+
+from casewright.caselog.case import CaseMessage, CasePage
+from casewright.casework.plan import Entry
+from casewright.errors import CasewrightError
+from casewright.ledger.filing import Filing, Sent
+from casewright.ledger.followed import Followed
+from casewright.ledger.store import Ledger
+from casewright.model.outcome import Outcome
+
+_IDENTIFIERS = ("transaction_id", "order_id", "shipment_id", "removal_order_id", "lpn", "tracking_id", "fnsku", "asin")
+"""What of a claim tells one loss from another, the most precise first."""
+
+
+class NotAdopted(CasewrightError):
+    """The case's page does not prove that the case is about the claim; the ledger is as it was."""
+
+
+def adopt(entry: Entry, page: CasePage, ledger: Ledger, seen: Followed, by: str) -> Filing:
+    """Take a case into the ledger as the filing of a claim, with a receipt; it is followed from now on.
+
+    Raises:
+        NotAdopted: the page names nothing of the claim, or shows too little to tell.
+        DuplicateFiling: the loss was filed before, or may have been.
+        WrongState: the case is another claim's.
+    """
+    named = named_identifier(entry, page)
+    sent = Sent(
+        main_identifier=named,
+        subject=page.subject,
+        message=page.ours[0].text if page.ours else "",
+        evidence=(),
+    )
+    detail = f"filed elsewhere and adopted by {by}: case {page.case_id} names {named}"
+    filing = ledger.adopt(entry, page.case_id, sent, filed_at=page.created, by=by, note=detail)
+    ledger.write_receipt(filing, Outcome.VERIFIED, detail=detail)
+    ledger.follow(seen)
+    return filing
+
+
+def named_identifier(entry: Entry, page: CasePage) -> str:
+    """The identifier of the claim that the case names, in its subject or in what the seller wrote there.
+
+    Raises:
+        NotAdopted: it names none.
+    """
+    said = "\n".join((page.subject, *(_whole(message) for message in page.ours)))
+    main, form = entry.form.main_identifier, entry.form
+    known = [main, *(form.value(name) for name in _IDENTIFIERS)]
+    if named := next((value for value in known if value and _names(said, value)), None):
+        return named
+    if page.missing:
+        lacking = ", ".join(page.missing)
+        raise NotAdopted(
+            f"case {page.case_id} does not name {main}, but its page did not show: {lacking}",
+            remedy="Try again; what was not read proves nothing.",
+        )
+    raise NotAdopted(
+        f"case {page.case_id} names nothing of claim {entry.claim.claim_id}: not {main}, nor any other identifier",
+        remedy="Look at the case in Seller Central: is it this claim's? An adopted case can never be filed again.",
+    )
+
+
+def _whole(message: CaseMessage) -> str:
+    return "\n".join((message.text, *message.added))
+
+
+def _names(text: str, identifier: str) -> bool:
+    """Whether an identifier stands in a text by itself: `X001` is not named by `X0012`."""
+    return re.search(rf"(?<![\w-]){re.escape(identifier)}(?![\w-])", text, re.IGNORECASE) is not None
