@@ -9,6 +9,7 @@ from typing import Protocol
 from casewright.casework.decision import Decision, Doubt, case_id_of
 from casewright.casework.file import Choice
 from casewright.casework.plan import Entry
+from casewright.casework.result import Walked
 from casewright.model.evidence import Evidence
 from casewright.model.site_name import SiteName
 
@@ -20,7 +21,8 @@ class SubmitQuestion:
     """A filled form, right before its submit.
 
     `values` are the names of the form's values that this way of filing took; `picture` is the kept screen. `number`
-    counts from 1 of the `of` claims in this run; `left` are those not decided yet, with this one.
+    counts from 1 of the `of` claims in this run; `left` are those not decided yet, with this one. `back_to` is the
+    claim that was skipped last, empty for none. `walked` is the walk up to here, `folder` where its pictures are.
     """
 
     entry: Entry
@@ -30,6 +32,9 @@ class SubmitQuestion:
     number: int
     of: int
     left: int
+    back_to: str = ""
+    walked: Walked | None = None
+    folder: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

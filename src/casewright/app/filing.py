@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from casewright.app.asks import Approved, Asks, Choice, SubmitQuestion
+from casewright.app.asks import Approved, Asks
 from casewright.app.check import caps_of, losses_proven
 from casewright.app.events import Listener, ignore_events
+from casewright.app.form_questions import FormQuestions
 from casewright.app.plan import Planned, is_plan, plan_claims
 from casewright.app.sites import SiteWork
 from casewright.app.walk_events import WalkTeller
@@ -18,7 +19,6 @@ from casewright.casework.file_to_the_end import RunEnd, file_to_the_end
 from casewright.casework.plan import Entry, Stale, read_plan, still_approved
 from casewright.casework.result import Settled
 from casewright.errors import ExitCode, UsageError, most_serious
-from casewright.flow.event import AtSubmit
 from casewright.ledger.store import Ledger, utc_now
 from casewright.model.site_name import SiteName
 
@@ -131,20 +131,14 @@ class FilingRun:
 
     def _desk(self, ledger: Ledger, asks: Asks, tell: Listener) -> Desk:
         """Everything that stays the same over the run."""
-        work = self._work
-
-        def ask(entry: Entry, moment: AtSubmit, left: int) -> Choice:
-            of = len(self.entries)
-            return asks.before_submit(
-                SubmitQuestion(entry, moment.values, moment.kept.picture, self.site, of - left + 1, of, left)
-            )
-
+        work, of = self._work, len(self.entries)
+        walks = WalkTeller(of, tell)
         return Desk(
             ledger=ledger,
             flows=self.planned.flows,
             brakes=work.brakes(),
-            ask=ask,
-            tell=WalkTeller(len(self.entries), tell),
+            ask=FormQuestions(asks, self.site, of, self.folder, walks),
+            tell=walks,
             settle=work.settle_delay(),
             keep_in=self.folder,
             now=utc_now,

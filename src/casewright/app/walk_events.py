@@ -17,6 +17,7 @@ from casewright.app.events import (
     WalkEnded,
 )
 from casewright.casework.plan import Entry
+from casewright.casework.result import Walked, walked
 from casewright.flow.event import Arrived, AskedEnglish, AtSubmit, Clicked, Did, Ended, Event, HandedOver, Reported
 from casewright.model.outcome import Outcome
 
@@ -28,13 +29,28 @@ class WalkTeller:
         self._of = of
         self._tell = tell
         self._begun: dict[str, int] = {}
+        self._walk: tuple[str, list[Event]] = ("", [])
 
     def __call__(self, entry: Entry, event: Event) -> None:
         """Tell of one event of one claim's walk; what no face needs is left out."""
         claim_id = entry.claim.claim_id
+        self._remember(claim_id, event)
         number = self._begun.setdefault(claim_id, len(self._begun) + 1)
         if (told := translate(ClaimInRun(claim_id, number, self._of), event)) is not None:
             self._tell(told)
+
+    def walked_so_far(self, entry: Entry) -> Walked | None:
+        """What the walk under way has done and kept until now; None where the entry is not the one at work."""
+        claim_id, events = self._walk
+        return walked([*events, Ended(Outcome.PREVIEWED)]) if claim_id == entry.claim.claim_id else None
+
+    def _remember(self, claim_id: str, event: Event) -> None:
+        """Keep the events of the walk under way; a walk that is over is another's memory."""
+        if claim_id != self._walk[0]:
+            self._walk = (claim_id, [])
+        self._walk[1].append(event)
+        if isinstance(event, Ended):
+            self._walk = ("", [])
 
 
 def translate(claim: ClaimInRun, event: Event) -> RunEvent | None:  # noqa: PLR0911 (one return a kind of event)

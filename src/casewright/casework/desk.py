@@ -24,6 +24,8 @@ class Choice(StrEnum):
 
     FILE = "file"
     SKIP = "skip"
+    BACK = "back"
+    """Put this one off, and offer the one that was skipped last once more."""
     FILE_REST = "file_rest"
     QUIT = "quit"
 
@@ -78,6 +80,10 @@ class Run:
     left: int = 0
     filed: int = 0
     all_approved: bool = False
+    skipped: list[Entry] = field(default_factory=list)
+    """What was skipped in this account and marketplace, the latest last."""
+    back_to: Entry | None = None
+    """What was skipped and is offered again next."""
     over: Ended | None = None
     interrupted: bool = False
     clocks_told: bool = False

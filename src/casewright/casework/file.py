@@ -73,6 +73,7 @@ class _Group:
 
     def file(self, *, first: bool) -> Iterator[Settled]:
         """File them; where `first`, a browser that does not start is a refusal, because nothing was tried yet."""
+        self.run.skipped.clear()
         while self.waiting or self.unread:
             with ExitStack() as stack:
                 visit = self._open(stack, refuse=first)
@@ -95,7 +96,11 @@ class _Group:
     def _file_here(self, visit: Visit) -> Iterator[Settled]:
         """File in this visit, until its browser dies."""
         while self.waiting:
-            result = _settle(self.waiting.popleft(), visit, self.desk, self.run)
+            entry = self.waiting.popleft()
+            result = _settle(entry, visit, self.desk, self.run)
+            if self.run.back_to:
+                self._go_back(entry)
+                continue
             gone = self._is_gone(visit, result)
             if gone and isinstance(result, ArmedFiling) and result.unread and not self.run.over:
                 self.unread = result
@@ -103,6 +108,13 @@ class _Group:
             yield self._hand_out(result)
             if gone:
                 return
+
+    def _go_back(self, entry: Entry) -> None:
+        """Offer what was skipped last once more, and the entry that was put off after it."""
+        if self.run.back_to:
+            self.waiting.extendleft((entry, self.run.back_to))
+        self.run.back_to = self.run.in_flight = None
+        self.run.left += 1
 
     def _hand_out(self, result: Settled | ArmedFiling) -> Settled:
         self.unread = None

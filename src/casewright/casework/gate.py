@@ -49,10 +49,14 @@ class SubmitGate:
     def _ask_person(self, moment: AtSubmit) -> Ended | None:
         if self.run.all_approved:
             return None
-        match self.desk.ask(self.entry, moment, self.run.left):
+        match self._answer(moment):
             case Choice.FILE_REST:
                 self.run.all_approved = True
+            case Choice.BACK:
+                self.run.back_to = self.run.skipped.pop()
+                return Ended(Outcome.CANCELLED, "you went back to the one before it")
             case Choice.SKIP:
+                self.run.skipped.append(self.entry)
                 return Ended(Outcome.CANCELLED, "you skipped it")
             case Choice.QUIT:
                 self.run.over = Ended(Outcome.CANCELLED, "you stopped before it")
@@ -60,6 +64,13 @@ class SubmitGate:
             case Choice.FILE:
                 pass
         return None
+
+    def _answer(self, moment: AtSubmit) -> Choice:
+        """What the person says; asked again where they want to go back and nothing was skipped."""
+        while True:
+            choice = self.desk.ask(self.entry, moment, self.run.left)
+            if choice is not Choice.BACK or self.run.skipped:
+                return choice
 
     def _stop(self) -> Ended | None:
         reason = self.desk.brakes.stopped()

@@ -17,9 +17,12 @@ from casewright.cli.keyboard import empty_keyboard
 from casewright.cli.options import Language
 from casewright.cli.questions import QUESTIONS, Questions, answered
 from casewright.errors import PersonNeeded, UsageError
+from casewright.model.site_name import SiteName
 from casewright.report.card import card, difference
 from casewright.report.doubts import doubt_view
 from casewright.report.replied import reply_card
+from casewright.report.runs import write_claim_report
+from casewright.report.table import amount_of
 
 
 def anybody_there() -> bool:
@@ -95,9 +98,22 @@ class Terminal:
             if differs := difference(question.entry, question.values, self.language):
                 output.say(differs, tone="open")
             while True:
-                choice = self._choice(self._ask(self._questions.file.format(left=question.left)), question)
+                choice = self._choice(self._ask(self._submit_prompt(question)), question)
                 if choice is not None:
                     return choice
+
+    def _submit_prompt(self, question: SubmitQuestion) -> str:
+        """Where, whose, which claim, how much, and what can be answered: enough to decide by on a small screen."""
+        words, claim = self._questions, question.entry.claim
+        return words.file.format(
+            where=words.where[question.site is SiteName.LIVE],
+            account=f"{claim.account} {claim.marketplace}",
+            claim=claim.claim_id,
+            amount=amount_of(claim),
+            number=question.number,
+            of=question.of,
+            answers=words.file_answers,
+        )
 
     def _choice(self, answer: str | None, question: SubmitQuestion) -> Choice | None:
         match answered(answer) if answer is not None else None:
@@ -107,10 +123,16 @@ class Terminal:
                 return Choice.FILE
             case "skip" | "s":
                 return Choice.SKIP
-            case "all":
+            case "back" | "b" if question.back_to:
+                return Choice.BACK
+            case "back" | "b":
+                output.say(self._questions.nothing_skipped)
+            case "rest":
                 return Choice.FILE_REST if self._sure_of_all(question.left) else None
             case "look" | "l":
-                self._show(question.picture)
+                self._show(write_claim_report(question) or question.picture)
+            case "?":
+                output.say(self._questions.file_help)
             case _:
                 output.say(self._questions.file_hint)
         return None

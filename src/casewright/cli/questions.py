@@ -11,8 +11,12 @@ from casewright.cli.options import Language
 class Questions:
     """In one language: in front of a submit, in front of a reply, and of a filing in doubt."""
 
+    where: dict[bool, str]
     file: str
+    file_answers: str
+    file_help: str
     file_hint: str
+    nothing_skipped: str
     file_all: str
     other_number: str
     no_picture: str
@@ -29,8 +33,18 @@ class Questions:
 
 QUESTIONS: dict[Language, Questions] = {
     "en": Questions(
-        file="Type file to file this case, or: skip, look, all, quit ({left} left)",
-        file_hint="Nothing was filed. Please type one of the words: file, skip, look, all, quit.",
+        where={True: "LIVE", False: "PRACTICE"},
+        file="{where} · {account} · {claim} · {amount} ({number} of {of}) · {answers} ?",
+        file_answers="file / skip / look / back / rest / quit",
+        file_help="""\
+  file  files this case: Amazon receives exactly what is shown above
+  skip  leaves this claim for another time, and goes on with the next one
+  look  opens this claim's page: the text, the files, and every screen so far
+  back  goes back to the claim that was skipped last
+  rest  files this case and all that follow, after you typed how many that are
+  quit  ends the run here; what was filed stays filed""",
+        file_hint="Nothing was filed. Please type one of the words: file, skip, look, back, rest, quit; ? explains.",
+        nothing_skipped="Nothing was skipped before this one.",
         file_all="To file this case and all that follow, type their number: {left}",
         other_number="That is another number; nothing was filed.",
         no_picture="No picture was kept of this screen.",
@@ -45,8 +59,18 @@ QUESTIONS: dict[Language, Questions] = {
         no_reason="Without a reason nothing is decided.",
     ),
     "zh": Questions(
-        file="输入“提交”即提交此问题；或输入：跳过、查看、全部、退出（剩余 {left} 个）",
-        file_hint="未提交任何问题。请输入其中一个词：提交、跳过、查看、全部、退出。",
+        where={True: "正式", False: "练习"},
+        file="{where} · {account} · {claim} · {amount}（第 {number} 个，共 {of} 个）· {answers}？",
+        file_answers="提交 / 跳过 / 查看 / 返回 / 其余 / 退出",
+        file_help="""\
+  提交  提交此问题：亚马逊收到的正是上面显示的内容
+  跳过  暂不处理此索赔，继续下一个
+  查看  打开此索赔的页面：正文、附件以及到目前为止的每个屏幕
+  返回  回到上一个跳过的索赔
+  其余  输入数量确认后，提交此问题及之后的全部问题
+  退出  在此结束；已提交的仍然有效""",
+        file_hint="未提交任何问题。请输入其中一个词：提交、跳过、查看、返回、其余、退出；? 显示说明。",
+        nothing_skipped="此前没有跳过任何索赔。",
         file_all="要提交此问题及之后的全部问题，请输入其数量：{left}",
         other_number="数量不符，未提交任何问题。",
         no_picture="此页面没有保存图片。",
@@ -66,7 +90,11 @@ _SAME = {
     "提交": "file",
     "跳过": "skip",
     "查看": "look",
-    "全部": "all",
+    "全部": "rest",
+    "其余": "rest",
+    "all": "rest",
+    "返回": "back",
+    "？": "?",
     "退出": "quit",
     "发送": "send",
     "否": "no",

@@ -6,8 +6,10 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from casewright.app.asks import SubmitQuestion
 from casewright.app.filing import Filed
 from casewright.app.preview import Previewed
+from casewright.casework.result import Settled
 from casewright.errors import CasewrightError, ExitCode
 from casewright.intake.guide import Language
 from casewright.message import NOTHING, Message, as_message, msg
@@ -88,6 +90,18 @@ def write_filing_report(filed: Filed) -> ReportWritten:
 
 def _write_into(filed: Filed, folder: Path) -> Path:
     return write_receipts(filed.settled, filed.planned.plan.refused, filed.site, folder)
+
+
+def write_claim_report(question: SubmitQuestion) -> Path | None:
+    """Write one claim's part of the report as it would be filed now, and return its page; None without a folder.
+
+    Raises:
+        CannotWrite: the folder cannot be written.
+    """
+    if question.folder is None or question.walked is None:
+        return None
+    settled = Settled(entry=question.entry, walked=question.walked)
+    return write_receipts([settled], (), question.site, question.folder / "look" / question.entry.form.reference)
 
 
 def preview_document(previewed: Previewed) -> dict[str, object]:

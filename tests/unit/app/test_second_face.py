@@ -126,6 +126,35 @@ def test_a_whole_filing_from_check_to_proof(claims: Path, cases: MemoryCaseLog):
     assert {deed.yes for deed in app.cases.read_runs(50).deeds if deed.case_id} == {"a test"}
 
 
+def test_a_claim_that_was_skipped_is_offered_once_more(claims: Path, cases: MemoryCaseLog):
+    face = LittleFace([Choice.SKIP, Choice.BACK, Choice.FILE, Choice.FILE, Choice.SKIP, Choice.QUIT])
+
+    filed = app.filing.file_claims([claims], SiteName.SANDBOX, face)
+
+    first, second, third, fourth = (entry.claim.claim_id for entry in filed.entries)
+    asked = [(question.entry.claim.claim_id, question.back_to, question.number) for question in face.questions]
+    assert asked == [
+        (first, "", 1),
+        (second, first, 2),
+        (first, "", 1),
+        (second, "", 2),
+        (third, "", 3),
+        (fourth, third, 4),
+    ]
+    assert [settled.outcome for settled in filed.settled] == ["verified", "verified", "cancelled", "cancelled"]
+    assert len(cases.cases()) == 2
+    for question in face.questions:
+        assert question.walked
+        assert question.walked.submit_found
+        assert {"subject", "message"} <= {step.value for step in question.walked.steps}
+
+
+def test_who_goes_back_where_nothing_was_skipped_is_asked_again(claims: Path, cases: MemoryCaseLog):
+    face = LittleFace([Choice.BACK, Choice.FILE, Choice.BACK, Choice.QUIT])
+    app.filing.file_claims([claims], SiteName.SANDBOX, face)
+    assert len(cases.cases()) == 1
+
+
 def test_a_plan_that_was_approved_answers_for_itself(claims: Path, cases: MemoryCaseLog):
     previewed = app.preview.preview_claims([claims])
     assert not cases.cases()

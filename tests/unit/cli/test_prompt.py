@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,11 +12,13 @@ import pytest
 from casewright.app.asks import SubmitQuestion
 from casewright.casework.file import Choice
 from casewright.casework.plan import Entry, make_plan
+from casewright.casework.result import Walked
 from casewright.cli import prompt
 from casewright.cli.prompt import Terminal
 from casewright.errors import PersonNeeded
 from casewright.intake.demo_sheet import write_demo
 from casewright.intake.load import load
+from casewright.model.outcome import Outcome
 from casewright.model.site_name import SiteName
 from casewright.policy.facts import Facts
 from casewright.policy.judge import judge_all
@@ -135,8 +138,8 @@ def test_what_is_asked_in_chinese_shows_everything_that_is_approved(entry: Entry
     assert f"截止日    {entry.verdict.deadline}" in shown
     assert "（采购凭证，" in shown
     assert "不发送上面的正文" in shown
-    assert "输入“提交”即提交此问题" in shown
-    assert "剩余 2 个" in shown
+    assert "练习 · Harbor Lane Goods US · HL-1042 · 47.50 USD（第 3 个，共 4 个）" in shown
+    assert "提交 / 跳过 / 查看 / 返回 / 其余 / 退出" in shown
     for line in entry.form.message.split("\n"):
         assert f"    | {line}" in shown
 
@@ -203,3 +206,40 @@ def test_where_all_goes_along_nothing_is_added(entry: Entry, capsys):
     told = asked(entry, capsys, "subject", "message", "evidence")
     assert "goes along" not in told
     assert "short text" not in told
+
+
+def test_the_prompt_alone_says_where_whose_which_and_how_much(entry: Entry, capsys: pytest.CaptureFixture[str]):
+    for site, where in ((SiteName.LIVE, "LIVE"), (SiteName.SANDBOX, "PRACTICE")):
+        Terminal(read=lambda: None).before_submit(replace(question(entry, 3), site=site))
+        prompt_line = capsys.readouterr().err.strip().splitlines()[-1]
+        assert prompt_line == (
+            f"{where} · Harbor Lane Goods US · HL-1042 · 47.50 USD (2 of 4) · file / skip / look / back / rest / quit ?"
+        )
+
+
+def test_a_question_mark_explains_every_answer(says: Says, capsys: pytest.CaptureFixture[str]):
+    assert says("?", "skip") is Choice.SKIP
+    explained = capsys.readouterr().err
+    for word in ("file", "skip", "look", "back", "rest", "quit"):
+        assert f"\n  {word}  " in explained
+
+
+def test_going_back_needs_something_to_go_back_to(entry: Entry, capsys: pytest.CaptureFixture[str]):
+    words = iter(["back", "skip"])
+    assert Terminal(read=lambda: next(words)).before_submit(question(entry)) is Choice.SKIP
+    assert "Nothing was skipped" in capsys.readouterr().err
+    there = replace(question(entry), back_to="HL-1041")
+    assert Terminal(read=lambda: "back").before_submit(there) is Choice.BACK
+
+
+def test_look_opens_the_claims_part_of_the_report_where_there_is_one(entry: Entry, tmp_path: Path):
+    looked: list[Path] = []
+    words = iter(["look", "skip"])
+    ready = replace(question(entry), walked=Walked(outcome=Outcome.PREVIEWED), folder=tmp_path)
+    terminal = Terminal(read=lambda: next(words), look=lambda path: looked.append(path) or True)
+    assert terminal.before_submit(ready) is Choice.SKIP
+    [page] = looked
+    text = page.read_text(encoding="utf-8")
+    assert page.is_relative_to(tmp_path)
+    assert entry.claim.claim_id in text
+    assert entry.form.reference in text

@@ -73,7 +73,9 @@ class Shows:
 def submit(left: int) -> object:
     prompt.card = lambda *_: "the card"
     prompt.difference = lambda *_: ""
-    return Terminal().before_submit(SubmitQuestion(SimpleNamespace(), frozenset(), None, SiteName.LIVE, 1, 4, left))
+    prompt.amount_of = lambda _: "47.50 USD"
+    entry = SimpleNamespace(claim=SimpleNamespace(claim_id="A-1", account="Harbor", marketplace="US"))
+    return Terminal().before_submit(SubmitQuestion(entry, frozenset(), None, SiteName.LIVE, 1, 4, left))
 
 
 def doubt() -> object:
