@@ -242,4 +242,4 @@ def test_look_opens_the_claims_part_of_the_report_where_there_is_one(entry: Entr
     text = page.read_text(encoding="utf-8")
     assert page.is_relative_to(tmp_path)
     assert entry.claim.claim_id in text
-    assert entry.form.reference in text
+    assert "47.50 USD" in text
