@@ -9,6 +9,7 @@ from pathlib import Path
 from shutil import copytree
 from typing import Any
 
+from casewright.app.check import hold_nothing
 from casewright.app.plan import plan_claims
 from casewright.app.workspace import open_workspace
 from casewright.casework.plan import save_plan
@@ -68,7 +69,7 @@ def approve(claim_type: str, folder: Path) -> Approved:
     claim = {"claim_id": f"UK-{claim_type}", "type": claim_type, "event_date": day.isoformat(), **_COMMON, **particular}
     sheet = folder / f"{claim_type}.json"
     sheet.write_text(json.dumps([claim]), encoding="utf-8")
-    made = plan_claims(open_workspace(), [sheet], {}).plan
+    made = plan_claims(open_workspace(), [sheet], hold_nothing).plan
     assert made.entries, made.refused
     form = made.entries[0].form
     return Approved(

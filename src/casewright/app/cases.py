@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from casewright.app.workspace import open_workspace
@@ -17,13 +19,20 @@ from casewright.model.outcome import Outcome
 from casewright.model.site_name import SiteName
 from casewright.places import home
 
+LAST = 200
+"""So many filings are listed where nobody asks for more: what is newest is there at once, however many there are."""
+
 
 @dataclass(frozen=True, slots=True)
 class CaseList:
-    """The filings of a site's ledger, the oldest first, what their cases' pages showed last, and those in doubt."""
+    """The newest filings of a site's ledger, the oldest of them first, with what their cases' pages showed last.
+
+    `total` is how many there are; `in_doubt` are all that are in doubt.
+    """
 
     site: SiteName
     filings: tuple[Filing, ...]
+    total: int
     followed: Mapping[str, Followed]
     in_doubt: tuple[Filing, ...]
 
@@ -75,8 +84,8 @@ class RunHistory:
     deeds: tuple[RunEntry, ...]
 
 
-def list_cases(site: SiteName, state: str | None = None) -> CaseList:
-    """All filings of a site's ledger, the oldest first; `state` keeps only those that are in it.
+def list_cases(site: SiteName, state: str | None = None, last: int = LAST) -> CaseList:
+    """The `last` filings of a site's ledger, the oldest of them first; `state` keeps only those that are in it.
 
     Raises:
         UsageError: there is no such state.
@@ -84,7 +93,20 @@ def list_cases(site: SiteName, state: str | None = None) -> CaseList:
     """
     wanted = _state_named(state) if state else None
     with open_workspace().open_ledger(site) as ledger:
-        return CaseList(site, tuple(ledger.filings(state=wanted)), ledger.followed(), tuple(ledger.in_doubt()))
+        newest = list(islice(ledger.stream_filings(state=wanted, newest_first=True), last))[::-1]
+        followed = ledger.followed([filing.case_id for filing in newest if filing.case_id])
+        return CaseList(site, tuple(newest), ledger.count_filings(wanted), followed, ledger.in_doubt())
+
+
+@contextmanager
+def all_cases(site: SiteName) -> Iterator[Iterator[Filing]]:
+    """Every filing of a site's ledger, the oldest first, read as they are asked for.
+
+    Raises:
+        LedgerError: the ledger cannot be opened.
+    """
+    with open_workspace().open_ledger(site) as ledger:
+        yield ledger.stream_filings()
 
 
 def _state_named(name: str) -> State:

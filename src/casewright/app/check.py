@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +15,9 @@ from casewright.intake.claim_files import list_claim_files
 from casewright.intake.load import load
 from casewright.intake.photo_copies import Copies
 from casewright.intake.reports import read_reimbursements
+from casewright.ledger.filing import IN_DOUBT
 from casewright.model.claim import Batch
+from casewright.model.fingerprint import fingerprint
 from casewright.model.site_name import SiteName
 from casewright.policy.caps import DAY, HOUR, Caps, cap_verdicts
 from casewright.policy.facts import Facts
@@ -28,6 +30,14 @@ from casewright.wording.writer import Writer, load_writer
 
 if TYPE_CHECKING:
     from casewright.ledger.store import Ledger
+
+HeldLosses = Callable[[Collection[str]], Mapping[str, str]]
+"""Asked with losses (fingerprints): those that a ledger holds, each with its case ID or its state."""
+
+
+def hold_nothing(_: Collection[str]) -> Mapping[str, str]:
+    """The answer where nothing was ever filed."""
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +101,7 @@ def check_claims(
 def judge_files(
     workspace: Workspace,
     paths: Sequence[Path],
-    filings: Mapping[str, str] | None = None,
+    held: HeldLosses | None = None,
     writer: Writer | None = None,
     *,
     caps: Caps | None = None,
@@ -100,7 +110,7 @@ def judge_files(
 ) -> Judged:
     """Load the files and judge every claim in them, with the text that would be sent.
 
-    `filings` is what the ledger holds already: fingerprint → case ID or state. `writer` is the settings' by default.
+    `held` is asked which of the losses a ledger holds already. `writer` is the settings' by default.
     `caps` tell how many cases the accounts may still file, `early_claims` which claims a plan approved to be filed
     without the advised waiting.
 
@@ -117,7 +127,7 @@ def judge_files(
     caps = caps or Caps(settings.per_day)
     facts = Facts(
         now=datetime.now(UTC),
-        filings=filings or {},
+        filings=held([fingerprint(claim) for claim in batch.claims]) if held else {},
         reimbursements=paid.rows,
         unread=paid.unread,
         compares_payments=bool(settings.reimbursements),
@@ -139,23 +149,35 @@ def writer_of(workspace: Workspace) -> Writer:
     return load_writer(settings.wording, settings.templates, says_automated=settings.say_automated)
 
 
-def filed_before(workspace: Workspace) -> dict[str, str]:
-    """The losses that the real account's ledger holds; where nothing was ever filed, no ledger is made for it."""
-    if not workspace.has_ledger(SiteName.LIVE):
-        return {}
-    with workspace.open_ledger(SiteName.LIVE) as ledger:
-        return losses_taken(ledger)
+def filed_before(workspace: Workspace) -> HeldLosses:
+    """What the real account's ledger holds; where nothing was ever filed, no ledger is made for it."""
+
+    def ask(fingerprints: Collection[str]) -> Mapping[str, str]:
+        if not workspace.has_ledger(SiteName.LIVE):
+            return {}
+        with workspace.open_ledger(SiteName.LIVE) as ledger:
+            return losses_taken(ledger)(fingerprints)
+
+    return ask
 
 
-def losses_taken(ledger: Ledger) -> dict[str, str]:
-    """The losses that a ledger holds already: fingerprint → case ID, or the state where there is none yet."""
-    return {fingerprint: filing.case_id or filing.state for fingerprint, filing in ledger.taken().items()}
+def losses_taken(ledger: Ledger) -> HeldLosses:
+    """What a ledger holds: the case ID, or the state where there is none yet."""
+
+    def ask(fingerprints: Collection[str]) -> Mapping[str, str]:
+        return {name: filing.case_id or filing.state for name, filing in ledger.taken(fingerprints).items()}
+
+    return ask
 
 
-def losses_proven(ledger: Ledger) -> dict[str, str]:
+def losses_proven(ledger: Ledger) -> HeldLosses:
     """As `losses_taken`, without what is in doubt: filing decides that from the case log before it begins."""
-    doubtful = {filing.fingerprint for filing in ledger.in_doubt()}
-    return {fingerprint: case for fingerprint, case in losses_taken(ledger).items() if fingerprint not in doubtful}
+
+    def ask(fingerprints: Collection[str]) -> Mapping[str, str]:
+        taken = ledger.taken(fingerprints).items()
+        return {name: filing.case_id or filing.state for name, filing in taken if filing.state not in IN_DOUBT}
+
+    return ask
 
 
 def caps_of(workspace: Workspace, now: datetime, ledger: Ledger | None = None) -> Caps:
@@ -165,8 +187,7 @@ def caps_of(workspace: Workspace, now: datetime, ledger: Ledger | None = None) -
             return _caps(workspace.settings, {}, {})
         with workspace.open_ledger(SiteName.LIVE) as live:
             return caps_of(workspace, now, live)
-    accounts = {filing.account for filing in ledger.filings()}
-    filed = [{account: ledger.filed_since(account, now - span) for account in accounts} for span in (DAY, HOUR)]
+    filed = [ledger.filed_by_account(now - span) for span in (DAY, HOUR)]
     return _caps(workspace.settings, *filed)
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from casewright.app.asks import Asks
+from casewright.app.check import hold_nothing
 from casewright.app.events import Listener
 from casewright.app.filing import Filed, FilingRun
 from casewright.app.machine import find_or_get_browser
@@ -71,7 +72,7 @@ def prepare_demo(out: Path | None, *, lang: str | None = None, tell: Listener) -
     settings = workspace.settings.model_copy(update={"browser": str(browser.path or browser.channel)})
     workspace = Workspace(settings, workspace.home, practice=Home(folder / "kept"))
     workbook = write_demo(folder / "claims", today.date())
-    return Demo(workspace, folder, workbook, plan_claims(workspace, [workbook], {}, tell))
+    return Demo(workspace, folder, workbook, plan_claims(workspace, [workbook], hold_nothing, tell))
 
 
 def exit_code_of(previewed: Previewed, filed: Filed) -> ExitCode:

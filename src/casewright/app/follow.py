@@ -56,7 +56,7 @@ def sync_cases(site: SiteName, *, tell: Listener = ignore_events) -> CasesSynced
     work = SiteWork(workspace, site)
     brakes = work.brakes()
     with workspace.open_ledger(site) as ledger:
-        if not any(filing.case_id for filing in ledger.filings()):
+        if not ledger.any_filed():
             return CasesSynced((), any_filed=False)
         slowly = Slowly(
             lambda seconds: brakes.rest(seconds, utc_now),
@@ -87,7 +87,7 @@ def list_due(claims: Sequence[Path], site: SiteName, within: int, *, tell: Liste
     with workspace.open_ledger(site) as ledger:
         judged = judge_files(workspace, claims, losses_taken(ledger), tell=tell) if claims else None
         verdicts = judged.verdicts if judged else ()
-        dues = due(ledger.filings(), ledger.followed(), verdicts, ledger.replies())
+        dues = due(ledger.stream_filings(), ledger.followed(), verdicts, ledger.replies())
     last = timedelta(days=within)
     shown = tuple(one for one in dues if one.day <= marketplace(one.marketplace).day(now) + last)
     return DueList(shown, dues, within, now)

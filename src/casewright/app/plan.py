@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from casewright.app.check import Judged, judge_files, writer_of
+from casewright.app.check import HeldLosses, Judged, judge_files, writer_of
 from casewright.app.events import Listener, ignore_events
 from casewright.app.sites import known_flows
 from casewright.app.workspace import Workspace
@@ -30,13 +30,13 @@ class Planned:
 def plan_claims(
     workspace: Workspace,
     paths: Sequence[Path],
-    filings: Mapping[str, str],
+    held: HeldLosses,
     tell: Listener = ignore_events,
     *,
     caps: Caps | None = None,
     early_claims: frozenset[str] = frozenset(),
 ) -> Planned:
-    """Load, judge and plan the files; `filings` is what a ledger holds already: fingerprint → case ID or state.
+    """Load, judge and plan the files; `held` is asked which of the losses a ledger holds already.
 
     `caps` and `early_claims` are as for `judge_files`.
 
@@ -45,7 +45,7 @@ def plan_claims(
         BadTemplate: one of the seller's own templates cannot be used.
     """
     flows, writer = known_flows(workspace), writer_of(workspace)
-    judged = judge_files(workspace, paths, filings, writer, caps=caps, early_claims=early_claims, tell=tell)
+    judged = judge_files(workspace, paths, held, writer, caps=caps, early_claims=early_claims, tell=tell)
     plan = make_plan(judged.verdicts, flows.digests, writer, list_claim_files(paths), datetime.now(UTC))
     plan = plan.model_copy(update={"strip_location": workspace.settings.strip_location})
     return Planned(judged, plan, flows)

@@ -73,7 +73,7 @@ def sync(ledger: Ledger, site: Site, now: Callable[[], datetime], slowly: Slowly
     """
     known = ledger.followed()
     groups: dict[tuple[str, str], list[Filing]] = {}
-    for filing in ledger.filings():
+    for filing in ledger.stream_filings():
         if filing.case_id and (filing.case_id not in known or known[filing.case_id].open):
             groups.setdefault((filing.account, filing.marketplace), []).append(filing)
     over: Synced | None = None

@@ -97,29 +97,36 @@ class SubmitGate:
             try:
                 return self._ask_ledger()
             except TooSoon as soon:
-                self.arming = False
                 if reason := self.desk.brakes.wait_until(soon.until, self.desk.now):
                     return self._end_run(reason)
                 if earlier := self._search(self.filing):
                     return earlier
             except TooMany as many:
-                self.arming = False
                 return Ended(Outcome.CAPPED, str(many.message))
             except WrongState as race:
-                self.arming = False
                 return lost_race(race)
 
     def _ask_ledger(self) -> Permit:
         """Arm. A Ctrl-C waits until the permit is in our hands: else nobody would know that it was never used."""
         with interrupts_held():
-            self.arming = True
-            self.permit = self.desk.ledger.arm(self.filing, self.desk.brakes.pace, site_time=self.site_time)
+            try:
+                self.arming = True
+                self.permit = self.desk.ledger.arm(self.filing, self.desk.brakes.pace, site_time=self.site_time)
+            except (TooMany, TooSoon, WrongState):
+                self.arming = False
+                raise
+            except LedgerError:
+                self._log_armed()  # it may be armed all the same: a server can die between the commit and its answer
+                raise
             now = {"state": State.ARMED, "armed_at": self.desk.now(), "armed_site_time": self.site_time}
             self.filing = self.filing.model_copy(update=now)
-            self.run.armed.add(self.filing.filing_id)
-            with suppress(OSError):  # a log that cannot be written is told at the end of the run
-                self.desk.log_armed(self.entry)
+            self._log_armed()
             return self.permit
+
+    def _log_armed(self) -> None:
+        self.run.armed.add(self.filing.filing_id)
+        with suppress(OSError):  # a log that cannot be written is told at the end of the run
+            self.desk.log_armed(self.entry)
 
     def _search(self, filing: Filing) -> Ended | None:
         earlier = search_earlier_case(filing, self.visit)

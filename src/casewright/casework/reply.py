@@ -218,8 +218,8 @@ def settle_replies(page: CasePage, ledger: Ledger, now: datetime, settle: timede
     armed → not sent, and it may be said again. Anything between, such as the words without a file, stays in doubt.
     """
     settled = []
-    for reply in ledger.replies():
-        if reply.case_id != page.case_id or reply.state not in {ReplyState.ARMED, ReplyState.UNCERTAIN}:
+    for reply in ledger.replies(page.case_id):
+        if reply.state not in {ReplyState.ARMED, ReplyState.UNCERTAIN}:
             continue
         if not _lacks(page, reply):
             settled.append(ledger.settle_reply(reply, ReplyState.VERIFIED, f"case {page.case_id} shows it"))

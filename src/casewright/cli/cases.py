@@ -41,10 +41,11 @@ def log(
 def list_cases(
     site: OnSite = SiteName.LIVE,
     state: Annotated[str | None, typer.Option(help="Only those in this state.")] = None,
+    last: Annotated[int, typer.Option("--last", min=1, help="So many filings, the newest.")] = 200,
 ) -> Result:
-    """All filings, the oldest first. Ends with 5 while one of them is in doubt."""
+    """The newest filings, the oldest of them first. Ends with 5 while one of all is in doubt."""
     language = speech.spoken_language()
-    cases = app.cases.list_cases(site, state)
+    cases = app.cases.list_cases(site, state, last)
     document, view = report.case_list.case_list_document(cases), report.case_list.case_list_view(cases, language)
     return Result("cases list", document, view, exit_code=cases.exit_code)
 
@@ -93,7 +94,7 @@ def export(
     replace: Annotated[bool, typer.Option("--replace", help="Write over a file that is there.")] = False,
 ) -> Result:
     """Write all filings to a file for other programs."""
-    filings = app.cases.list_cases(site).filings
-    path = report.export.export_filings(filings, out, replace=replace)
-    document = {"path": str(path), "filings": len(filings)}
-    return Result("cases export", document, [f"{len(filings)} filings written to {path}"])
+    with app.cases.all_cases(site) as filings:
+        written = report.export.export_filings(filings, out, replace=replace)
+    document = {"path": str(written.path), "filings": written.filings}
+    return Result("cases export", document, [f"{written.filings} filings written to {written.path}"])

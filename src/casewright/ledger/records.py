@@ -97,6 +97,12 @@ class Records:
                 return
             last = page[-1][0]
 
+    def count_filings(self, state: State | None = None) -> int:
+        """How many filings there are, or in a state."""
+        asked = sa.select(sa.func.count()).where(filings.c.site == self.site)
+        with self._database.reading() as connection:
+            return int(connection.execute(asked.where(filings.c.state == state) if state else asked).scalar_one())
+
     def any_filed(self) -> bool:
         """Whether there is any case at all."""
         with self._database.reading() as connection:
@@ -162,7 +168,12 @@ class Records:
     def followed(self, case_ids: Collection[str] | None = None) -> Mapping[str, Followed]:
         """What each case's own page showed last, or of these cases, by case ID."""
         with self._database.reading() as connection:
-            return all_followed(connection, self.site, case_ids)
+            if case_ids is None:
+                return all_followed(connection, self.site)
+            wanted, seen = sorted(case_ids), dict[str, Followed]()
+            for first in range(0, len(wanted), _PAGE):
+                seen |= all_followed(connection, self.site, wanted[first : first + _PAGE])
+            return seen
 
     def replies(self, case_id: str | None = None) -> tuple[Reply, ...]:
         """Every reply that was armed, or those to one case, the oldest first."""

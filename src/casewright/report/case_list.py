@@ -57,12 +57,21 @@ def case_list_document(cases: CaseList) -> dict[str, object]:
     return {"site": cases.site, "filings": documents}
 
 
-def case_list_view(cases: CaseList, language: Language = "en") -> list[str | Table]:
+def case_list_view(cases: CaseList, language: Language = "en") -> list[Message | str | Table]:
     """A row a filing, and how many are in doubt."""
     words = _WORDS[language]
-    view: list[str | Table] = [words.nothing]
+    view: list[Message | str | Table] = [words.nothing]
     if cases.filings:
         view = [filing_table(cases.filings, cases.followed, language)]
+    if cases.total > len(cases.filings):
+        view.append(
+            msg(
+                "The newest {shown} of {total} filings; {option} shows more.",
+                shown=len(cases.filings),
+                total=cases.total,
+                option=f"--last {cases.total}",
+            )
+        )
     if cases.in_doubt:
         view.append(words.doubtful.format(count=len(cases.in_doubt), site=cases.site))
     return view

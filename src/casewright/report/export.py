@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
+from textwrap import indent
+from typing import NamedTuple
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -17,7 +19,7 @@ from openpyxl.styles import Font
 from casewright.errors import UsageError
 from casewright.ledger.filing import Filing
 from casewright.report.filings import filing_document
-from casewright.whole_file import write_whole
+from casewright.whole_file import whole_file, write_whole
 
 COLUMNS = (
     *("claim_id", "type", "account", "marketplace", "amount", "currency", "state", "outcome", "case_id"),
@@ -73,29 +75,74 @@ def write_new(to: Path, content: bytes, *, replace: bool) -> Path:
         UsageError: the file is there already and `replace` was not said.
         CannotWrite: it cannot be written.
     """
-    if to.is_file() and not replace:
-        raise UsageError(f"{to} is there already.", remedy="Choose another name, or add --replace.")
+    see_free(to, replace=replace)
     return write_whole(to, content)
 
 
-def export_filings(filings: Iterable[Filing], to: Path, *, replace: bool = False) -> Path:
-    """Write filings to a `.csv`, `.xlsx` or `.json` file; the CSV begins with a mark by which Excel knows UTF-8.
+def see_free(to: Path, *, replace: bool) -> None:
+    """See that a file may be written.
+
+    Raises:
+        UsageError: it is there already and `replace` was not said.
+    """
+    if to.is_file() and not replace:
+        raise UsageError(f"{to} is there already.", remedy="Choose another name, or add --replace.")
+
+
+class Exported(NamedTuple):
+    """Where an export is, and how many filings it holds."""
+
+    path: Path
+    filings: int
+
+
+def export_filings(filings: Iterable[Filing], to: Path, *, replace: bool = False) -> Exported:
+    """Write filings to a `.csv`, `.xlsx` or `.json` file, one after the other: a ledger may hold a million.
+
+    The CSV begins with a mark by which Excel knows UTF-8.
 
     Raises:
         UsageError: another ending, or the file is there already and `replace` was not said.
         CannotWrite: it cannot be written.
     """
-    documents = [filing_document(filing) for filing in filings]
-    rows = [[document[name] for name in COLUMNS] for document in documents]
-    match to.suffix.casefold():
-        case ".csv":
-            content = ("\ufeff" + csv_text(COLUMNS, rows)).encode()
-        case ".xlsx":
-            content = workbook(COLUMNS, rows, numbers=frozenset({"amount"}))
-        case ".json":
-            content = (json.dumps(documents, ensure_ascii=False, indent=2) + "\n").encode()
-        case other:
-            raise UsageError(
-                f"{other or 'No ending'} is not written here.", remedy="End the name in .csv, .xlsx or .json."
-            )
-    return write_new(to, content, replace=replace)
+    write = _WRITERS.get(to.suffix.casefold())
+    if write is None:
+        raise UsageError(
+            f"{to.suffix or 'No ending'} is not written here.", remedy="End the name in .csv, .xlsx or .json."
+        )
+    see_free(to, replace=replace)
+    count = 0
+
+    def documents() -> Iterator[dict[str, object]]:
+        nonlocal count
+        for filing in filings:
+            count += 1
+            yield filing_document(filing)
+
+    with whole_file(to) as part:
+        write(documents(), part)
+    return Exported(to, count)
+
+
+def _write_csv(documents: Iterable[dict[str, object]], part: Path) -> None:
+    with part.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(COLUMNS)
+        writer.writerows([safe_cell(document[name]) for name in COLUMNS] for document in documents)
+
+
+def _write_workbook(documents: Iterable[dict[str, object]], part: Path) -> None:
+    rows = ([document[name] for name in COLUMNS] for document in documents)
+    part.write_bytes(workbook(COLUMNS, rows, numbers=frozenset({"amount"})))
+
+
+def _write_json(documents: Iterable[dict[str, object]], part: Path) -> None:
+    with part.open("w", encoding="utf-8", newline="\n") as file:
+        before = "["
+        for document in documents:
+            file.write(f"{before}\n{indent(json.dumps(document, ensure_ascii=False, indent=2), '  ')}")
+            before = ","
+        file.write("\n]\n" if before == "," else "[]\n")
+
+
+_WRITERS = {".csv": _write_csv, ".xlsx": _write_workbook, ".json": _write_json}

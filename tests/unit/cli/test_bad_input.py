@@ -13,6 +13,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from PIL import Image
 
+from casewright.app.check import hold_nothing
 from casewright.app.plan import plan_claims
 from casewright.app.workspace import open_workspace
 from casewright.casework.plan import still_approved
@@ -273,11 +274,11 @@ def test_a_formula_that_was_never_calculated_is_told(casewright: Casewright, fol
 
 def test_a_claims_file_that_changes_between_preview_and_file_keeps_only_what_was_approved(at_home: Path, folder: Path):
     path = sheet(folder, row(), row(Claim_ID="A-2", Transaction_ID="20265118427307"))
-    approved = plan_claims(open_workspace(), [path], {}).plan
+    approved = plan_claims(open_workspace(), [path], hold_nothing).plan
     workbook = load_workbook(path)
     workbook["Claims"]["F3"] = 4
     workbook.save(path)
-    fresh = plan_claims(open_workspace(), [path], {}).plan
+    fresh = plan_claims(open_workspace(), [path], hold_nothing).plan
     good, stale = still_approved(approved, fresh)
 
     assert [entry.claim.claim_id for entry in good] == ["A-1"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from casewright.app.check import judge_files
+from casewright.app.check import hold_nothing, judge_files
 from casewright.app.plan import Planned, plan_claims
 from casewright.app.workspace import Workspace
 from casewright.model.outcome import Outcome
@@ -28,7 +28,7 @@ def made(at_home: Path, demo_claims: Path):
 
     def make(**settings: object) -> Planned:
         assert not at_home.exists()
-        return plan_claims(workspace(**settings), [demo_claims], {})
+        return plan_claims(workspace(**settings), [demo_claims], hold_nothing)
 
     return make
 
@@ -96,7 +96,7 @@ def test_a_report_that_cannot_be_read_is_told_with_the_problems_of_the_claims(ma
 
 
 def test_check_takes_the_report_as_an_option(casewright: Casewright, demo_claims: Path, tmp_path: Path):
-    plain = plan_claims(workspace(), [demo_claims], {})
+    plain = plan_claims(workspace(), [demo_claims], hold_nothing)
     paid = report(tmp_path, plain, plain.plan.entries[0].claim.quantity)
     claims = casewright("check", demo_claims, "--reimbursements", paid, "--json").document["data"]["claims"]
     verdicts = {claim["claim_id"]: claim["verdict"] for claim in claims}

@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 
+from casewright.app.check import hold_nothing
 from casewright.app.plan import plan_claims
 from casewright.app.workspace import open_workspace
 from casewright.casework.plan import read_plan, save_plan, still_approved
@@ -56,7 +57,7 @@ def test_with_the_flag_the_copy_has_none_and_check_says_so(casewright, with_tele
 
 
 def planned(claims, *, strip):
-    return plan_claims(open_workspace(strip_location=strip), [claims], {}).plan
+    return plan_claims(open_workspace(strip_location=strip), [claims], hold_nothing).plan
 
 
 def test_a_plan_remembers_how_its_photos_were_made_so_that_filing_finds_them_approved(at_home, with_telephone_photo):
