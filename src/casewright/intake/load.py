@@ -12,9 +12,11 @@ from casewright.intake.claim_files import READERS, ClaimFile, find_claim_files
 from casewright.intake.columns import HEADERS, is_field, names_claims, plain
 from casewright.intake.duplicates import Seen
 from casewright.intake.paper_checks import PaperRules
+from casewright.intake.paper_coverage import find_short_papers
 from casewright.intake.photo_copies import Copies
 from casewright.intake.report_table import recognise_report
 from casewright.intake.row_evidence import EvidenceDesk
+from casewright.intake.shelf import Shelf
 from casewright.intake.table import Notes, Table
 from casewright.intake.table_rows import Read, Surroundings, read_table
 from casewright.model.claim import Batch, Claim
@@ -32,20 +34,21 @@ def load(
     *,
     copies: Copies | None = None,
     papers: PaperRules = _AS_IT_COMES,
+    shelf: Shelf | None = None,
 ) -> Batch:
     """Read claims from files and folders; nothing raises for what stands in them, and no row is lost.
 
     `columns` are the seller's own headers → field (`[columns]` in casewright.toml). Each row is a claim or has at
     least one problem; a missing column is one problem for all its rows. `tell` hears every thousand rows how many
     were read. `copies` makes what is sent in place of photos that cannot go as they are; `papers` says what they are
-    compared with.
+    compared with; `shelf` is where costs and papers are taken from that a row does not name.
     """
     notes = Notes()
     claims: list[Claim] = []
     extras: dict[str, dict[str, str]] = {}
     rows = 0
     with _garbage_left_alone():
-        for claim, problems, beside in read(paths, columns or {}, notes, copies, papers):
+        for claim, problems, beside in read(paths, columns or {}, notes, copies, papers, shelf):
             rows += 1
             if tell and rows % _TOLD_EVERY == 0:
                 tell(rows)
@@ -54,6 +57,8 @@ def load(
                 claims.append(claim)
                 if beside:
                     extras[claim.claim_id] = beside
+    if papers.compare:
+        notes.problems += find_short_papers(claims)
     return Batch.model_construct(
         claims=tuple(claims),
         problems=tuple(notes.problems),
@@ -69,14 +74,17 @@ def read(
     notes: Notes,
     copies: Copies | None = None,
     papers: PaperRules = _AS_IT_COMES,
+    shelf: Shelf | None = None,
 ) -> Iterator[Read]:
     """The same row by row, for files that would fill the memory; what concerns whole files goes to the notes."""
     own = _own_headers(columns, notes)
     files = list(find_claim_files(paths, notes))
     seen = Seen()
-    copies = copies or Copies()
+    copies, shelf = copies or Copies(), shelf or Shelf()
+    notes.problems += shelf.problems
+    notes.statements += map(str, shelf.statements)
     for file in files:
-        around = Surroundings(own, EvidenceDesk(file.path.parent, copies), seen, papers)
+        around = Surroundings(own, EvidenceDesk(file.path.parent, copies), seen, papers, shelf)
         prefix = f"{_slug(file.path.stem)}-" if len(files) > 1 else ""
         yield from _read_file(file, around, notes, prefix)
     notes.statements += copies.statements

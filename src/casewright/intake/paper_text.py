@@ -125,3 +125,15 @@ def tells_weight(text: str) -> bool:
 def tells_boxes(text: str) -> bool:
     """Whether a number of boxes, pallets or pieces stands on the paper."""
     return bool(_BOXES.search(text))
+
+
+_DELIVERY = re.compile(
+    r"\W*(?:proof of delivery|delivery receipt|bill of lading|straight bill|waybill|cmr\b|lieferschein|ablieferbeleg|"
+    r"bon de livraison|albar.n de entrega|签收单|提单|送货单|受領書|納品書)",
+    re.IGNORECASE,
+)
+
+
+def is_proof_of_delivery(text: str) -> bool:
+    """Whether a paper calls itself a proof of delivery or a bill of lading."""
+    return any(_DELIVERY.match(line) for line in lines_of(text)[:_HEAD_LINES] if len(line) <= _SHORT_LINE)

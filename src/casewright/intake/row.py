@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -19,13 +17,12 @@ from casewright.intake.columns import EVIDENCE_COLUMNS, REQUIRED, Columns, claim
 from casewright.intake.days import EXPECTED_DAY, DayOrder, find_order, read_day
 from casewright.intake.layout import count_products
 from casewright.intake.marketplace_words import currency_code, marketplace_code
-from casewright.intake.row_evidence import Named, named_in
+from casewright.intake.row_draft import RowDraft
+from casewright.intake.row_evidence import named_in
+from casewright.intake.shelf import Shelf
+from casewright.intake.shelf_rows import take_cost
 from casewright.intake.table import Notes, Table
-from casewright.message import Text, as_message
 from casewright.model.claim import CLAIM_TYPES, Claim, CommonClaim
-from casewright.model.problem import Place, Problem
-
-Severity = Literal["error", "warning"]
 
 CLAIMS: TypeAdapter[Claim] = TypeAdapter(Claim)
 """Checks a row's values and makes the claim of its type."""
@@ -95,55 +92,14 @@ READERS: dict[str, Callable[[Cell], object]] = {
 """Field → what reads its cell where nothing about the row or its table has to be known."""
 
 
-@dataclass(slots=True)
-class RowDraft:
-    """A row on its way: the values read so far, the files it names, and what is wrong with it."""
-
-    place: Place
-    claim_id: str
-    cells: Mapping[str, Mapping[str, str | None]] = field(default_factory=dict)
-    """Field → letter and header of its column."""
-    values: dict[str, Any] = field(default_factory=dict)
-    files: list[Named] = field(default_factory=list)
-    named_by: dict[str, str] = field(default_factory=dict)
-    extras: dict[str, str] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    broken: bool = False
-
-    def wrong(self, code: str, message: Text, name: str | None, expected: Text | None, cell: Cell = None) -> None:
-        """Note an error: the row cannot become a claim."""
-        self.broken = True
-        self._note("error", code, message, name, expected, cell)
-
-    def doubtful(self, code: str, message: Text, name: str | None, expected: Text | None, cell: Cell = None) -> None:
-        """Note something that a person should know."""
-        self._note("warning", code, message, name, expected, cell)
-
-    def _note(
-        self, severity: Severity, code: str, message: Text, name: str | None, expected: Text | None, cell: Cell
-    ) -> None:
-        place = self.place.model_copy(update={"field": name, **self.cells.get(name or "", {})})
-        value = None if cell is None else shown(cell)
-        self.problems.append(
-            Problem(
-                code=code,
-                message=as_message(message),
-                place=place,
-                value=value,
-                expected=as_message(expected) if expected else None,
-                severity=severity,
-                claim_id=self.claim_id,
-            )
-        )
-
-
 class RowReader:
     """Reads the rows of one table; what can only be told of a whole column is found out when it is first needed."""
 
-    def __init__(self, table: Table, columns: Columns, notes: Notes) -> None:
+    def __init__(self, table: Table, columns: Columns, notes: Notes, shelf: Shelf | None = None) -> None:
         self.table = table
         self.columns = columns
         self._notes = notes
+        self._shelf = shelf or Shelf()
         self._order: tuple[DayOrder, str] | None = None
         self._order_known = False
         self._position = {name: at for at, name in reversed(columns.fields.items())}
@@ -158,19 +114,25 @@ class RowReader:
             message = f"this row lists {products} products, and a claim is for one"
             made.wrong("several-products", message, None, "one product a row: a row of its own for each")
             return made
-        for at, field_name in self.columns.fields.items():
-            if is_blank(given[at]):
-                _tell_blank(made, field_name, self.table.broken.get((number, at)))
-                continue
-            try:
-                self._read(made, field_name, given[at], row)
-            except Unreadable as why:
-                made.wrong(why.code, why.message, field_name, why.expected, given[at])
+        self._read_cells(made, number, row, given)
+        take_cost(self._shelf, made)
         _keep_extras(made, self.columns, row)
         if number in self.table.hidden:
             hidden = "this row is hidden in the spreadsheet, and was read"
             made.doubtful("hidden-row", hidden, None, "rows to be filed shown")
         return made
+
+    def _read_cells(self, made: RowDraft, number: int, row: Sequence[Cell], given: Mapping[int, Cell]) -> None:
+        for at, field_name in self.columns.fields.items():
+            if is_blank(given[at]):
+                broken = self.table.broken.get((number, at))
+                if broken or not (field_name == "unit_value" and self._shelf.costs.rows):
+                    _tell_blank(made, field_name, broken)
+                continue
+            try:
+                self._read(made, field_name, given[at], row)
+            except Unreadable as why:
+                made.wrong(why.code, why.message, field_name, why.expected, given[at])
 
     def _read(self, made: RowDraft, name: str, cell: Cell, row: Sequence[Cell]) -> None:
         if name in EVIDENCE_COLUMNS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import NamedTuple
 
@@ -14,8 +14,11 @@ from casewright.intake.fast_rows import Quick
 from casewright.intake.layout import line_without_claim
 from casewright.intake.paper_checks import PaperRules, find_doubts, read_papers
 from casewright.intake.photo_copies import carries_position
-from casewright.intake.row import RowDraft, RowReader, claim_of
+from casewright.intake.row import RowReader, claim_of
+from casewright.intake.row_draft import RowDraft
 from casewright.intake.row_evidence import EvidenceDesk, list_folder
+from casewright.intake.shelf import Shelf
+from casewright.intake.shelf_rows import take_papers
 from casewright.intake.table import Notes, Table
 from casewright.model.claim import Claim
 from casewright.model.evidence import EvidenceKind
@@ -44,14 +47,17 @@ class Surroundings:
     desk: EvidenceDesk
     seen: Seen
     papers: PaperRules
+    shelf: Shelf
 
 
 def read_table(table: Table, around: Surroundings, notes: Notes, name: str) -> Iterator[Read]:
     """Read a table; `name` begins the names of claims that have none."""
     columns = understand(table.header, around.own)
+    if around.shelf.costs.rows:
+        columns = replace(columns, missing=tuple(name for name in columns.missing if name != "unit_value"))
     _tell_columns(table, columns, notes)
     around.seen.table(str(table.place()))
-    reading = _TableReading(table, columns, RowReader(table, columns, notes), around)
+    reading = _TableReading(table, columns, RowReader(table, columns, notes, around.shelf), around)
     rows = iter(table.rows)
     while block := list(islice(rows, _AT_ONCE)):
         begun = [reading.begin(number, row, f"{name}-{number}") for number, row in block]
@@ -70,12 +76,13 @@ class _TableReading:
         self._desk = around.desk
         self._seen = around.seen
         self._papers = around.papers
+        self._shelf = around.shelf
         self._quick = Quick(columns)
         self._has_lines = table.first_column is not None
 
     def begin(self, number: int, row: Sequence[Cell], name: str) -> RowDraft | Claim | Problem:
         """The claim at once where the row is plain and good; else a draft, its evidence still to be looked at."""
-        if self._quick.usable and number not in self._table.hidden and not self._desk.folders:
+        if self._quick.usable and number not in self._table.hidden and not self._desk.folders and not self._shelf:
             claim = self._quick.claim(row, self._table.place(number), name)
             if claim is not None:
                 return claim
@@ -112,6 +119,7 @@ class _TableReading:
                 made.wrong(result.code, result.message, column, result.expected, result.value)
             else:
                 evidence.append(result)
+        evidence += take_papers(self._shelf, made, evidence)
         made.values["evidence"] = tuple(evidence)
         _tell_twice(made, self._seen.name(made.claim_id, row), None)
         made.broken |= bool(self._columns.missing)
