@@ -76,6 +76,14 @@ class Settings(BaseModel):
     """File claims without the advised waiting."""
     strip_location: bool = False
     """Send copies of photos without the position at which they were taken; the originals keep it."""
+    shelf: Path | None = None
+    """A folder of invoices, packing slips and proofs of delivery: a claim takes from it what it does not name."""
+    costs: Path | None = None
+    """A list of what products cost, by SKU, ASIN or FNSKU: xlsx or csv, Amazon's sourcing-cost download too."""
+    compare_papers: bool = True
+    """Whether what papers say is compared with the claims: product, units, date, buyer, weight and boxes."""
+    companies: dict[str, str] = {}
+    """Account → the company that its invoices are made out to, where it is not called like the account."""
     columns: dict[str, str] = {}
     """A seller's own column headers: header → field."""
     rules: dict[str, dict[str, Any]] = {}

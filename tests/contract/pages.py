@@ -23,7 +23,7 @@ _COLUMNS_HEAD = """\
 In xlsx and csv a row is a claim and these are the headers, in any order, in English or Chinese; in yaml and json
 the names are the keys. Other headers that mean the same are taken too, and your own can be named in
 [settings](settings.md). Several files in one cell are separated by `;`. What stands in an unknown column is kept
-beside the claim and never sent.
+beside the claim and never sent. How days, amounts and names may be written: [sheets and papers](sheets-and-papers.md).
 
 | name | header | 中文 | needed for | means | example |
 |---|---|---|---|---|---|

@@ -13,8 +13,10 @@ from casewright.app.workspace import Workspace, open_workspace
 from casewright.errors import ExitCode, UsageError
 from casewright.intake.claim_files import list_claim_files
 from casewright.intake.load import load
+from casewright.intake.paper_checks import PaperRules
 from casewright.intake.photo_copies import Copies
 from casewright.intake.reports import read_reimbursements
+from casewright.intake.shelf import open_shelf
 from casewright.ledger.filing import IN_DOUBT
 from casewright.model.claim import Batch
 from casewright.model.fingerprint import fingerprint
@@ -119,7 +121,14 @@ def judge_files(
     """
     settings = workspace.settings
     copies = Copies(strip_location=settings.strip_location)
-    batch = load(paths, settings.columns, lambda rows: tell(RowsRead(rows)), copies=copies)
+    batch = load(
+        paths,
+        settings.columns,
+        lambda rows: tell(RowsRead(rows)),
+        copies=copies,
+        papers=PaperRules(settings.compare_papers, settings.companies),
+        shelf=open_shelf(settings.shelf, settings.costs),
+    )
     paid = read_reimbursements(*settings.reimbursements)
     batch = batch.model_copy(
         update={"problems": batch.problems + paid.problems, "statements": batch.statements + paid.statements}

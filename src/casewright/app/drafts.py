@@ -14,6 +14,7 @@ from casewright.errors import ExitCode, UsageError
 from casewright.intake import reports
 from casewright.intake.draft_sheet import Cell, Unfinished, write_unfinished
 from casewright.intake.reports import Report
+from casewright.intake.shelf import Shelf, open_shelf, take_for_draft
 from casewright.message import Message, msg
 from casewright.model.problem import Problem
 from casewright.policy.drafts.draft import Draft, LeftOut, ReportsGiven
@@ -84,15 +85,16 @@ def prepare_drafts(
     read = {name: getattr(reports, f"read_{name}")(*getattr(files, name)) for name in _REPORTS}
     given = ReportsGiven(**{name: report.rows for name, report in read.items()}, unread=read["reimbursements"].unread)
     prepared = prepare(given, load_rules(settings.rules), datetime.now(UTC), account, marketplace)
-    rows = [_unfinished_row(draft, settings.language) for draft in prepared.drafts]
+    shelf = open_shelf(settings.shelf, settings.costs)
+    rows = [_unfinished_row(draft, settings.language, shelf, out.parent) for draft in prepared.drafts]
     left = [_left_out_row(loss, settings.language) for loss in prepared.left_out]
     every: list[Report[Any]] = list(read.values())
     return DraftsPrepared(
         write_unfinished(out, rows, left, settings.language),
         prepared.drafts,
         prepared.left_out,
-        tuple(problem for report in every for problem in report.problems),
-        tuple(line for report in every for line in report.statements),
+        (*(problem for report in every for problem in report.problems), *shelf.problems),
+        (*(line for report in every for line in report.statements), *map(str, shelf.statements)),
     )
 
 
@@ -103,10 +105,12 @@ _REPORTS = (
 )
 
 
-def _unfinished_row(draft: Draft, language: str) -> Unfinished:
+def _unfinished_row(draft: Draft, language: str, shelf: Shelf, folder: Path) -> Unfinished:
     fields = {name: value for name, value in draft.model_dump().items() if name not in _NOT_COLUMNS}
     fields |= {name: str(value) for name, value in fields.items() if isinstance(value, Decimal)}
-    return Unfinished(fields=fields, to_add=draft.to_add, note=_note(draft).say(language))
+    taken = take_for_draft(shelf, fields, folder)
+    to_add = tuple(name for name in draft.to_add if name not in taken.met)
+    return Unfinished(fields={**fields, **taken.fields}, to_add=to_add, note=_note(draft).say(language))
 
 
 def _note(draft: Draft) -> Message:

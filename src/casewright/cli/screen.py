@@ -16,6 +16,7 @@ from casewright.cli.speech import said
 from casewright.escape import visible, visible_line
 from casewright.message import NOTHING, Message, listed, msg, msg_n
 from casewright.redact import redact
+from casewright.report.problem_groups import ProblemGroup, group_problems
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -81,8 +82,8 @@ def problem_lines(problems: Sequence[Problem]) -> Iterable[str]:
     for file, group in groupby(in_order, key=lambda problem: problem.place.file):
         of_file = list(group)
         yield said(msg("{place}: {message}", place=visible_line(file), message=_counted(of_file)))
-        for problem in of_file:
-            yield from _problem(problem)
+        for group in group_problems(of_file):
+            yield from _problem(group)
         yield ""
 
 
@@ -94,10 +95,9 @@ def _counted(problems: Sequence[Problem]) -> Message:
     return listed(counts)
 
 
-def _problem(problem: Problem) -> Iterable[str]:
-    where = listed(problem.place.inside) if problem.place.inside else msg("the file")
-    yield f"  {visible_line(said(msg('{place}: {message}', place=where, message=problem.message)))}"
-    found = msg("found {value}", value=repr(problem.value)) if problem.value is not None else NOTHING
+def _problem(group: ProblemGroup) -> Iterable[str]:
+    problem, found = group.first, group.found
+    yield f"  {visible_line(said(msg('{place}: {message}', place=group.where, message=problem.message)))}"
     expected = msg("expected {what}", what=problem.expected) if problem.expected else NOTHING
     if found or expected:
         both = msg("{first}; {second}", first=found, second=expected) if found and expected else found or expected

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -27,7 +28,7 @@ _LEFT: dict[Language, tuple[str, tuple[str, ...]]] = {
 }
 
 
-Cell = str | int | date | None
+Cell = str | int | Decimal | date | None
 """What a cell of a draft may hold."""
 
 

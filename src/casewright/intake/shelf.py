@@ -68,9 +68,10 @@ class Shelf:
     problems: list[Problem] = field(default_factory=list)
     statements: list[Message] = field(default_factory=list)
 
-    def __bool__(self) -> bool:
-        """Whether anything is on it."""
-        return bool(self.papers or self.costs.rows)
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is on it."""
+        return not (self.papers or self.costs.rows)
 
     def find_cost(self, product: Product, currency: str = "") -> CostRow | None:
         """What one unit of the product costs; None where no row names it, or two rows name different costs."""
@@ -157,8 +158,9 @@ class Taken(NamedTuple):
 
 
 def take_for_draft(shelf: Shelf, values: Mapping[str, object], sheet_folder: Path) -> Taken:
-    """Cost and papers for a row that is not finished. Papers beside the sheet are named in its cells; of the others
-    loading takes them from the shelf itself.
+    """Cost and papers for a row that is not finished.
+
+    Papers beside the sheet are named in its cells; the others loading takes from the shelf itself.
     """
     product = Product.of(values)
     fields: dict[str, str | Decimal] = {}

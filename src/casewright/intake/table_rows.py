@@ -20,6 +20,7 @@ from casewright.intake.row_evidence import EvidenceDesk, list_folder
 from casewright.intake.shelf import Shelf
 from casewright.intake.shelf_rows import take_papers
 from casewright.intake.table import Notes, Table
+from casewright.message import msg
 from casewright.model.claim import Claim
 from casewright.model.evidence import EvidenceKind
 from casewright.model.problem import Place, Problem
@@ -82,12 +83,12 @@ class _TableReading:
 
     def begin(self, number: int, row: Sequence[Cell], name: str) -> RowDraft | Claim | Problem:
         """The claim at once where the row is plain and good; else a draft, its evidence still to be looked at."""
-        if self._quick.usable and number not in self._table.hidden and not self._desk.folders and not self._shelf:
+        if self._quick.usable and number not in self._table.hidden and not self._desk.folders and self._shelf.is_empty:
             claim = self._quick.claim(row, self._table.place(number), name)
             if claim is not None:
                 return claim
         if self._has_lines and (label := line_without_claim(self._columns, row)) is not None:
-            return _no_claim(self._table.place(number), number, label)
+            return _no_claim(self._table.place(number), label)
         made = self._reader.draft(number, row, name)
         if self._desk.folders:
             named, passed_over = list_folder(self._desk.root, made.claim_id)
@@ -135,8 +136,9 @@ class _TableReading:
         return Read(claim, made.problems, made.extras)
 
 
-def _no_claim(place: Place, number: int, label: str) -> Problem:
-    return Problem(code="no-claim", message=f"row {number} has no claim ({label})", place=place, severity="warning")
+def _no_claim(place: Place, label: str) -> Problem:
+    message = msg("no claim stands here ({label})", label=label)
+    return Problem(code="no-claim", message=message, place=place, severity="warning")
 
 
 def _tell_twice(made: RowDraft, same_name: str | None, same_loss: str | None) -> None:
