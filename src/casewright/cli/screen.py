@@ -82,8 +82,8 @@ def problem_lines(problems: Sequence[Problem]) -> Iterable[str]:
     for file, group in groupby(in_order, key=lambda problem: problem.place.file):
         of_file = list(group)
         yield said(msg("{place}: {message}", place=visible_line(file), message=_counted(of_file)))
-        for group in group_problems(of_file):
-            yield from _problem(group)
+        for equal in group_problems(of_file):
+            yield from _problem(equal)
         yield ""
 
 
