@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from casewright.app.asks import Approved, Asks
@@ -16,11 +16,12 @@ from casewright.app.walk_events import WalkTeller
 from casewright.app.workspace import Workspace, open_workspace, person
 from casewright.casework.desk import Desk
 from casewright.casework.file_to_the_end import RunEnd, file_to_the_end
-from casewright.casework.plan import Entry, Stale, read_plan, still_approved
+from casewright.casework.plan import Entry, Stale, find_left_behind, read_plan, still_approved
 from casewright.casework.result import Settled
 from casewright.errors import ExitCode, UsageError, most_serious
 from casewright.ledger.store import Ledger, utc_now
 from casewright.model.site_name import SiteName
+from casewright.policy.rules import load_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +87,18 @@ def file_claims(  # noqa: PLR0913 (one for each thing that a person may say)
     workspace = open_workspace(batch=limit, reimbursements=reimbursements, strip_location=bare, early=early, lang=lang)
     sources = [Path(source.path) for source in approved.sources] if approved else paths
     with workspace.open_ledger(site) as ledger:
+        caps = caps_of(workspace, utc_now(), ledger)
         planned = plan_claims(
             workspace,
             sources,
             losses_proven(ledger),
             tell,
-            caps=caps_of(workspace, utc_now(), ledger),
+            caps=caps,
             early_claims=approved.early_claims if approved else frozenset(),
         )
         entries, stale = still_approved(approved, planned.plan) if approved else (planned.plan.entries, ())
+        rules = load_rules(workspace.settings.rules)
+        planned = replace(planned, left_behind=find_left_behind(entries[:limit], caps, rules))
         run = FilingRun(workspace, planned, entries[:limit], stale, site, workspace.report_folder(out, "filed"))
         return run.file_entries(ledger, asks, tell)
 
@@ -143,4 +147,5 @@ class FilingRun:
             keep_in=self.folder,
             now=utc_now,
             by=person(),
+            beyond={name: str(reason.message) for name, reason in self.planned.left_behind.items()},
         )

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from casewright.app.check import HeldLosses, Judged, judge_files, writer_of
+from casewright.app.check import HeldLosses, Judged, caps_of, judge_files, writer_of
 from casewright.app.events import Listener, ignore_events
 from casewright.app.sites import known_flows
 from casewright.app.workspace import Workspace
-from casewright.casework.plan import Plan, make_plan
+from casewright.casework.plan import Plan, find_left_behind, make_plan
 from casewright.flow.model import FlowSet
 from casewright.intake.claim_files import list_claim_files
 from casewright.policy.caps import Caps
+from casewright.policy.rules import load_rules
+from casewright.policy.verdict import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class Planned:
     judged: Judged
     plan: Plan
     flows: FlowSet
+    left_behind: Mapping[str, Reason] = field(default_factory=dict)
+    """The entries that a run beginning now does not reach, by fingerprint: which cap, and until when they can wait."""
 
 
 def plan_claims(
@@ -45,10 +49,11 @@ def plan_claims(
         BadTemplate: one of the seller's own templates cannot be used.
     """
     flows, writer = known_flows(workspace), writer_of(workspace)
+    caps = caps or caps_of(workspace, datetime.now(UTC))
     judged = judge_files(workspace, paths, held, writer, caps=caps, early_claims=early_claims, tell=tell)
     plan = make_plan(judged.verdicts, flows.digests, writer, list_claim_files(paths), datetime.now(UTC))
     plan = plan.model_copy(update={"strip_location": workspace.settings.strip_location})
-    return Planned(judged, plan, flows)
+    return Planned(judged, plan, flows, find_left_behind(plan.entries, caps, load_rules(workspace.settings.rules)))
 
 
 def is_plan(path: Path) -> bool:

@@ -28,16 +28,18 @@ class Brakes:
     per_day: int
     batch: int
     pause: float
+    per_hour: int | None = None
 
     @classmethod
     def of(cls, settings: Settings, switch: Path, *, live: bool) -> Brakes:
         """The brakes that the settings ask for; the pause is for Amazon's sake, so practice has none."""
-        return cls(switch, settings.per_day, settings.batch, settings.pause_seconds if live else 0.0)
+        pause = settings.pause_seconds if live else 0.0
+        return cls(switch, settings.per_day, settings.batch, pause, settings.per_hour)
 
     @property
     def pace(self) -> Pace:
         """What the ledger holds the permit back for."""
-        return Pace(self.per_day, timedelta(seconds=self.pause))
+        return Pace(self.per_day, timedelta(seconds=self.pause), self.per_hour)
 
     def stopped(self) -> str | None:
         """Why nothing may be done right now, or None. Looked at before every act."""

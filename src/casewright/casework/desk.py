@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -47,6 +47,7 @@ def keep_no_log(_: Entry) -> None:
 class Desk:
     """Who files, and with what: everything that stays the same over a run. `by` names who says yes, for the record.
 
+    `beyond` are the entries that this run does not reach, by fingerprint, with the cap that leaves them behind.
     `log_armed` is called between `armed` and the press: the log of runs knows of every entry that may be a case.
     """
 
@@ -60,6 +61,7 @@ class Desk:
     now: Callable[[], datetime]
     by: str
     log_armed: Callable[[Entry], None] = keep_no_log
+    beyond: Mapping[str, str] = field(default_factory=dict)
 
 
 class InFlight(Protocol):

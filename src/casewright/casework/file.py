@@ -227,6 +227,8 @@ def _settle(entry: Entry, visit: Visit, desk: Desk, run: Run) -> Settled | Armed
 
 def _held_back(entry: Entry, desk: Desk, run: Run) -> Ended | None:
     """The brakes: the stop switch, the caps, the pause."""
+    if left_behind := desk.beyond.get(entry.fingerprint):
+        return Ended(Outcome.CAPPED, left_behind)
     now = desk.now()
     if capped := desk.brakes.capped(desk.ledger.filed_since(entry.claim.account, now - timedelta(days=1)), run.filed):
         return Ended(Outcome.CAPPED, capped)

@@ -14,8 +14,9 @@ from casewright.model.claim import Claim
 from casewright.model.fingerprint import claim_digest, digest, fingerprint
 from casewright.model.form import Form
 from casewright.model.problem import Value
-from casewright.policy.caps import in_order
-from casewright.policy.verdict import Verdict
+from casewright.policy.caps import Caps, explain_cap, find_beyond, in_order
+from casewright.policy.rules import Rules
+from casewright.policy.verdict import Reason, Verdict
 from casewright.privacy.buyer_data import without_personal_data
 from casewright.whole_file import write_whole
 
@@ -98,6 +99,12 @@ def make_plan(
         flows=flows,
         digest=_plan_digest(entries),
     )
+
+
+def find_left_behind(entries: Sequence[Entry], caps: Caps, rules: Rules) -> dict[str, Reason]:
+    """The entries that a run beginning now does not reach, by fingerprint: which cap, and until when they can wait."""
+    beyond = find_beyond([entry.verdict for entry in entries], caps)
+    return {entries[at].fingerprint: explain_cap(entries[at].verdict, rules, caps) for at in beyond}
 
 
 def _without_persons(verdict: Verdict) -> Verdict:

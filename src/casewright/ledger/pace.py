@@ -1,4 +1,4 @@
-"""The cap of a day and the pause between two cases, held in the very transaction that arms: over all processes."""
+"""The caps of a day and an hour, and the pause between two cases: held in the very transaction that arms."""
 
 from __future__ import annotations
 
@@ -12,20 +12,24 @@ from casewright.ledger.refusals import LedgerError
 from casewright.ledger.schema import filings
 
 _DAY = timedelta(days=1)
+_HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """At most `per_day` filings of an account armed in 24 hours, and `pause` between two of them."""
+    """At most `per_day` filings of an account armed in 24 hours, `per_hour` in one, and `pause` between two of them."""
 
     per_day: int
     pause: timedelta = timedelta(0)
+    per_hour: int | None = None
 
-    def reached(self, today: int) -> str | None:
-        """Why so many filings of an account in 24 hours leave room for no further one, or None."""
-        if today < self.per_day:
-            return None
-        return f"{today} cases were filed for this account in the last 24 hours; the cap is {self.per_day}"
+    def reached(self, today: int, lately: int = 0) -> str | None:
+        """Why so many filings of an account in 24 hours, and in the last hour, leave no room; None where they do."""
+        if today >= self.per_day:
+            return f"{today} cases were filed for this account in the last 24 hours; the cap is {self.per_day}"
+        if self.per_hour is not None and lately >= self.per_hour:
+            return f"{lately} cases were filed for this account in the last hour; the cap is {self.per_hour}"
+        return None
 
 
 class TooMany(LedgerError):
@@ -75,8 +79,9 @@ def keep_pace(connection: sa.Connection, site: str, account: str, pace: Pace, at
         TooMany: the cap is reached.
         TooSoon: the pause is not over.
     """
-    if capped := pace.reached(armed_since(connection, site, account, at - _DAY)):
-        raise TooMany(capped, remedy="Go on tomorrow, or raise per_day in the settings.")
+    filed = [armed_since(connection, site, account, at - span) for span in (_DAY, _HOUR)]
+    if capped := pace.reached(*filed):
+        raise TooMany(capped, remedy="Go on later, or raise per_day or per_hour in the settings.")
     last = last_armed_at(connection, site, account)
     if last is not None and at < last + pace.pause:
         raise TooSoon(last + pace.pause)

@@ -29,11 +29,27 @@ class Caps:
     filed_in_day: Mapping[str, int] = field(default_factory=dict)
     filed_in_hour: Mapping[str, int] = field(default_factory=dict)
 
+    def in_day(self, account: str) -> int:
+        """How many cases the account filed in the last 24 hours, however its name is written."""
+        return _filed_by(account, self.filed_in_day)
+
+    def in_hour(self, account: str) -> int:
+        """How many it filed in the last hour."""
+        return _filed_by(account, self.filed_in_hour)
+
     def room(self, account: str) -> int:
         """How many cases of an account may be filed in a run that begins now."""
-        day = self.per_day - self.filed_in_day.get(account, 0)
-        hour = day if self.per_hour is None else self.per_hour - self.filed_in_hour.get(account, 0)
+        day = self.per_day - self.in_day(account)
+        hour = day if self.per_hour is None else self.per_hour - self.in_hour(account)
         return max(min(day, hour), 0)
+
+
+def _filed_by(account: str, filed: Mapping[str, int]) -> int:
+    return sum(count for name, count in filed.items() if _same_name(name) == _same_name(account))
+
+
+def _same_name(account: str) -> str:
+    return " ".join(account.split()).casefold()
 
 
 def in_order(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
@@ -56,14 +72,14 @@ def find_beyond(ordered: Sequence[Verdict], caps: Caps) -> dict[int, int]:
     reached: dict[str, int] = {}
     queued: dict[str, int] = {}
     for at, verdict in enumerate(ordered):
-        account = verdict.claim.account
+        account = _same_name(verdict.claim.account)
         behind = queued[account] = queued.get(account, 0) + 1
         done = reached.get(account, 0)
         run_is_full = caps.per_run is not None and sum(reached.values()) >= caps.per_run
         if done < caps.room(account) and not run_is_full:
             reached[account] = done + 1
         else:
-            beyond[at] = (behind - 1 + caps.filed_in_day.get(account, 0)) // caps.per_day
+            beyond[at] = (behind - 1 + caps.in_day(account)) // caps.per_day
     return beyond
 
 
@@ -95,8 +111,8 @@ def _capped(verdict: Verdict, rules: Rules, caps: Caps, now: datetime, days_late
 def explain_cap(verdict: Verdict, rules: Rules, caps: Caps) -> Reason:
     """Which cap leaves a claim behind, with the day until which it must be filed."""
     account = verdict.claim.account
-    left = caps.per_day - caps.filed_in_day.get(account, 0)
-    if caps.per_hour is not None and caps.per_hour - caps.filed_in_hour.get(account, 0) < left:
+    left = caps.per_day - caps.in_day(account)
+    if caps.per_hour is not None and caps.per_hour - caps.in_hour(account) < left:
         cap = Bilingual(
             en=f"this account's cap of {caps.per_hour} cases an hour", zh=f"该账户每小时上限（{caps.per_hour} 个问题）"
         )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from casewright.app.asks import SubmitQuestion
 from casewright.app.filing import Filed
+from casewright.app.plan import Planned
 from casewright.app.preview import Previewed
 from casewright.casework.result import Settled
 from casewright.errors import CasewrightError, ExitCode
@@ -114,6 +115,15 @@ def preview_document(previewed: Previewed) -> dict[str, object]:
         "guard": previewed.walks.guard.model_dump(mode="json"),
         "claims": [settled_document(settled) for settled in previewed.walks.entries],
         "refused": [verdict_document(verdict) for verdict in plan.refused],
+        "left_behind": [
+            {
+                "claim_id": entry.claim.claim_id,
+                "deadline": entry.verdict.deadline and entry.verdict.deadline.isoformat(),
+                "reason": str(previewed.planned.left_behind[entry.fingerprint].message),
+            }
+            for entry in plan.entries
+            if entry.fingerprint in previewed.planned.left_behind
+        ],
     }
 
 
@@ -126,10 +136,18 @@ def preview_view(previewed: Previewed, language: Language = "en") -> list[str | 
         settled_table(walks.entries, language),
         *drift_lines(walks.entries, language),
         *refusals(previewed.planned.plan.refused, language),
+        *_left_behind(previewed.planned, language),
         counted if walks.site is SiteName.REPLAY else words.not_submitted,
         words.report.format(path=previewed.folder / "index.html"),
         words.to_file.format(plan=previewed.plan_file),
     ]
+
+
+def _left_behind(planned: Planned, language: Language) -> list[str]:
+    """The entries that a run beginning now would not reach, each with its cap and deadline."""
+    told = planned.left_behind
+    entries = [entry for entry in planned.plan.entries if entry.fingerprint in told]
+    return [f"{entry.claim.claim_id}: {told[entry.fingerprint].say(language)}" for entry in entries]
 
 
 def filing_run_document(filed: Filed, written: ReportWritten) -> dict[str, object]:
