@@ -1,5 +1,7 @@
 """The program, killed at one point: `python killed.py before:arm file plan.json --yes …`.
 
+`interrupt:after:arm` presses Ctrl-C there instead, `interrupt2:…` twice: the second time while the first is dealt with.
+
 The point is a method of the ledger, or `submit` for the click itself. The process kills itself with SIGKILL, so nothing
 of it gets a chance to clean up: what an out-of-memory killer, a power cut or an impatient person leaves behind.
 """
@@ -18,9 +20,30 @@ from casewright.cli.app import main
 from casewright.flow.window import Submit
 from casewright.ledger.store import Ledger
 
+_HOW: list[str] = []
+
 
 def die() -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
+    """Be killed, or have Ctrl-C pressed: once, or again as soon as the ledger is written to after it."""
+    if not _HOW:
+        os.kill(os.getpid(), signal.SIGKILL)
+    presses = _HOW.pop()
+    os.kill(os.getpid(), signal.SIGINT)
+    if presses == "interrupt2":
+        Ledger.uncertain = interrupted(Ledger.uncertain)  # type: ignore[method-assign]
+
+
+def interrupted(method: Callable[..., Any]) -> Callable[..., Any]:
+    """`method`, with Ctrl-C pressed when it begins, once."""
+    pressed: list[bool] = []
+
+    def wrapped(*args: Any, **kwargs: Any) -> Any:
+        if not pressed:
+            pressed.append(True)
+            os.kill(os.getpid(), signal.SIGINT)
+        return method(*args, **kwargs)
+
+    return wrapped
 
 
 def dying(method: Callable[..., Any], when: str) -> Callable[..., Any]:
@@ -50,7 +73,8 @@ def dying_submit(method: Callable[..., Any], when: str) -> Callable[..., Any]:
 
 def arrange(point: str) -> None:
     """Lay the trap."""
-    when, name = point.split(":")
+    *how, when, name = point.split(":")
+    _HOW.extend(how)
     if name == "submit":
         BrowserWindow.do = dying_submit(BrowserWindow.do, when)  # type: ignore[method-assign]
     else:

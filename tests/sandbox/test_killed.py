@@ -172,3 +172,35 @@ def test_two_programs_that_file_the_same_plan_at_the_same_time_file_each_claim_o
     with two.ledger() as ledger:
         assert {one.case_id for one in ledger.filings(state=State.VERIFIED)} == {case["case_id"] for case in cases}
         assert ledger.verify_chain() is None
+
+
+AROUND_THE_PRESS = ("after:arm", "before:submit", "after:submit", "before:observe")
+
+
+@pytest.mark.parametrize("presses", ["interrupt", "interrupt2"])
+@pytest.mark.parametrize("point", AROUND_THE_PRESS)
+def test_ctrl_c_around_the_press_names_the_doubt_and_what_settles_it(desk: Desk, point: str, presses: str) -> None:
+    done = desk.file(killed_at=f"{presses}:{point}")
+    document = json.loads(done.stdout)
+    pressed = point in {"after:submit", "before:observe"}
+    assert "Traceback" not in done.stderr
+    assert len(desk.stored()) == pressed
+    (claim,) = document["data"]["claims"]
+    with desk.ledger() as ledger:
+        in_doubt = ledger.in_doubt()
+    if pressed or in_doubt:
+        assert done.returncode == document["exit_code"] == 5
+        assert claim["outcome"] in {"uncertain", "filed_unverified"}
+        assert document["data"]["doubts"][0]["claim_id"] == "HL-1041"
+        assert document["data"]["reconcile"] == "casewright cases reconcile --site sandbox"
+    else:
+        assert (done.returncode, claim["outcome"]) == (130, "cancelled"), "armed, and known not to be sent"
+    deeds = [json.loads(line) for line in (desk.folder / "home" / "runs.jsonl").read_text("utf-8").splitlines()]
+    assert [deed["what"] for deed in deeds if deed.get("claim_id")] == ["armed", claim["outcome"]]
+
+    desk.run("cases", "reconcile", "--site", "sandbox", "--json")
+    desk.file()
+    assert len(desk.stored()) == 1
+    with desk.ledger() as ledger:
+        assert len(ledger.filings(state=State.VERIFIED)) == 1
+        assert ledger.verify_chain() is None
