@@ -15,6 +15,7 @@ from casewright.app.plan import Planned, plan_claims
 from casewright.app.preview import Previewed, preview_plan
 from casewright.app.workspace import Workspace, open_workspace
 from casewright.errors import ExitCode, most_serious
+from casewright.intake.demo_reports import write_demo_reports
 from casewright.intake.demo_sheet import write_demo
 from casewright.model.site_name import SiteName
 from casewright.places import Home
@@ -73,6 +74,42 @@ def prepare_demo(out: Path | None, *, lang: str | None = None, tell: Listener) -
     workspace = Workspace(settings, workspace.home, practice=Home(folder / "kept"))
     workbook = write_demo(folder / "claims", today.date())
     return Demo(workspace, folder, workbook, plan_claims(workspace, [workbook], hold_nothing, tell))
+
+
+@dataclass(frozen=True, slots=True)
+class DemoReports:
+    """Made-up reports of Amazon's in a folder, and the command that drafts claims from them."""
+
+    folder: Path
+    files: tuple[Path, ...]
+    command: tuple[str, ...]
+
+
+def write_reports(out: Path | None, *, lang: str | None = None) -> DemoReports:
+    """Write the demo's reports, with days that fit today.
+
+    Raises:
+        CasewrightError: they cannot be written.
+    """
+    workspace = open_workspace(lang=lang)
+    today = datetime.now().astimezone()
+    folder = out.absolute() if out else workspace.home.made().root / "demo" / f"{today:%Y-%m-%d-%H%M%S}" / "reports"
+    files = write_demo_reports(folder, today.date())
+    flags = [part for name, flag in _REPORT_FLAGS.items() for part in (flag, str(files[name]))]
+    command = ("casewright", "prepare", *flags, "--account", "Harbor Lane Goods", "-o", str(folder / "claims.xlsx"))
+    return DemoReports(folder, tuple(files.values()), command)
+
+
+_REPORT_FLAGS = {
+    "ledger": "--ledger",
+    "reimbursements": "--reimbursements",
+    "returns": "--returns",
+    "transactions": "--refunds",
+    "removal-orders": "--removals",
+    "removal-shipments": "--removal-shipments",
+    "shipment-contents": "--shipments",
+    "costs": "--costs",
+}
 
 
 def exit_code_of(previewed: Previewed, filed: Filed) -> ExitCode:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -82,6 +82,8 @@ def prepare_drafts(
             remedy=msg("Give one of {reports}.", reports=_THAT_SHOW_LOSSES),
         )
     settings = open_workspace(lang=lang).settings
+    costs = files.costs or ((settings.costs,) if settings.costs else ())
+    files = replace(files, costs=costs)
     read = {name: getattr(reports, f"read_{name}")(*getattr(files, name)) for name in _REPORTS}
     given = ReportsGiven(**{name: report.rows for name, report in read.items()}, unread=read["reimbursements"].unread)
     prepared = prepare(given, load_rules(settings.rules), datetime.now(UTC), account, marketplace)

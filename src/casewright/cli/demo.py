@@ -18,12 +18,17 @@ commands = typer.Typer()
 def demo(
     yes: Annotated[bool, typer.Option("--yes", help="Ask nothing: file the four good claims.")] = False,
     out: Annotated[Path | None, typer.Option("-o", "--out", help="Folder for everything the demo writes.")] = None,
+    reports: Annotated[
+        bool, typer.Option("--reports", help="Only write sample reports of Amazon's, to practise `prepare` with.")
+    ] = False,
 ) -> Result:
     """Six bundled claims, from check to receipts, without an Amazon account.
 
     Checks them, previews them on recorded pages, files the good ones in the practice Seller Central with a prompt for
     each, proves them in its case log, and writes the reports. Nothing leaves this machine.
     """
+    if reports:
+        return _write_reports(out)
     if not yes:
         cli.prompt.need_terminal("Add --yes: casewright demo --yes")
     language = speech.spoken_language()
@@ -40,3 +45,9 @@ def demo(
     document = report.demo.demo_document(previewed, filed, written)
     view = report.demo.demo_view(previewed, filed, written, trial.kept.root, language)
     return Result("demo", document, view, trial.planned.judged.batch.problems, app.demo.exit_code_of(previewed, filed))
+
+
+def _write_reports(out: Path | None) -> Result:
+    made = app.demo.write_reports(out, lang=speech.asked_language())
+    document, view = report.demo.reports_document(made), report.demo.reports_view(made)
+    return Result("demo", document, view)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
-from casewright.app.demo import Demo
+from casewright.app.demo import Demo, DemoReports
 from casewright.app.filing import Filed
 from casewright.app.preview import Previewed
 from casewright.intake.guide import Language
-from casewright.message import Message
+from casewright.message import Message, msg
 from casewright.report.runs import ReportWritten, filing_run_document, run_end_view
 from casewright.report.settled import settled_table
 from casewright.report.table import Table
@@ -86,4 +87,25 @@ def demo_view(
         *([words.receipts.format(path=written.page)] if written.page else []),
         words.kept.format(path=kept),
         *run_end_view(filed, written),
+    ]
+
+
+def reports_document(made: DemoReports) -> dict[str, object]:
+    """What stands behind `data` of the demo's reports."""
+    return {
+        "folder": str(made.folder),
+        "reports": [str(path) for path in made.files],
+        "command": list(made.command),
+    }
+
+
+def reports_view(made: DemoReports) -> list[Message | str]:
+    """Where the reports are, and the command that drafts claims from them."""
+    return [
+        msg(
+            "{count} made-up reports are in {folder}. Draft claims from them:",
+            count=len(made.files),
+            folder=made.folder,
+        ),
+        shlex.join(made.command),
     ]
