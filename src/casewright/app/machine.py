@@ -7,7 +7,7 @@ from pathlib import Path
 
 from casewright.app.events import Listener, Noted
 from casewright.app.workspace import Workspace, open_workspace
-from casewright.browser.install import get_browser
+from casewright.browser.install import get_browser, get_what_is_missing
 from casewright.browser.launch import FoundBrowser
 from casewright.casework import stop_switch
 from casewright.casework.health import HealthFinding, examine
@@ -52,7 +52,12 @@ def find_or_get_browser(workspace: Workspace, tell: Listener) -> FoundBrowser:
     Raises:
         NoBrowser: none could be got.
     """
-    return get_browser(workspace.home.made(), lambda text: tell(Noted(text)), workspace.settings.browser)
+
+    def note(text: str) -> None:
+        tell(Noted(text))
+
+    get_what_is_missing(note, workspace.settings.language)
+    return get_browser(workspace.home.made(), note, workspace.settings.browser)
 
 
 def examine_machine() -> Examined:

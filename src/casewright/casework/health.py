@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import platform
-import shutil
-import subprocess
 import tempfile
 from collections.abc import Callable, Iterable
 from importlib.metadata import version
@@ -14,7 +12,7 @@ from typing import Literal
 from casewright.accounts.secret import Kind
 from casewright.accounts.vault import KeyringUnusable, open_vault
 from casewright.browser.launch import find_browser
-from casewright.child_environment import child_environment
+from casewright.browser.system_packages import chinese_font
 from casewright.errors import CasewrightError
 from casewright.flow.read import read_flows
 from casewright.model.problem import Value
@@ -112,20 +110,12 @@ def _switch(home: Home) -> HealthFinding:
 
 def _font() -> HealthFinding:
     """Windows and macOS have one; elsewhere fontconfig is asked."""
-    listing = shutil.which("fc-list")
     if platform.system() in {"Windows", "Darwin"}:
         return HealthFinding(what="Chinese font", state="good", detail="the system's")
-    if listing is None:
+    try:
+        family = chinese_font()
+    except FileNotFoundError:
         return HealthFinding(what="Chinese font", state="notice", detail="cannot be told without fontconfig")
-    told = subprocess.run(  # noqa: S603 (a program of the system's, fixed words, no shell)
-        [listing, ":lang=zh", "family"],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=30,
-        env=child_environment(),
-    )
-    family = next(iter(told.stdout.splitlines()), "")
     if family:
         return HealthFinding(what="Chinese font", state="good", detail=family)
     remedy = "Pictures will show boxes for Chinese text. On Debian: apt-get install fonts-noto-cjk"

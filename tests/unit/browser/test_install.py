@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import tarfile
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from casewright.browser import install
-from casewright.browser.install import Tools, WayFailed, get_browser
+from casewright.browser import install, start
+from casewright.browser.install import Tools, WayFailed, get_browser, get_what_is_missing
 from casewright.browser.launch import FoundBrowser, Machine, NoBrowser, find_browser
 from casewright.places import Home
 
@@ -140,3 +141,75 @@ def test_macs_and_windows_get_chrome_without_being_asked(tmp_path: Path, kept: H
     found = get_browser(kept, lambda _: None, tools=commands.tools(manager, system=system, root=False))
 
     assert found.path == path
+
+
+def lacking(commands: Commands, *there: str, root: bool = True, library: str | None = None, font: bool = True) -> Tools:
+    """A Linux whose driver does not find a library, or that has no Chinese font."""
+    tools = commands.tools(*there, root=root)
+    return replace(tools, driver_lacks=lambda: library, font_is_missing=lambda: not font)
+
+
+def test_what_the_driver_lacks_is_installed_where_one_is_root() -> None:
+    commands = Commands(**{"apt-get update": nothing, "libatomic1": nothing})
+
+    get_what_is_missing(lambda _: None, "en", lacking(commands, "apt-get", library="libatomic.so.1"))
+
+    assert commands.ran[-1] == ("apt-get", "install", "-y", "--no-install-recommends", "libatomic1")
+
+
+@pytest.mark.parametrize(
+    ("there", "root", "why", "remedy"),
+    [
+        (("apt-get",), False, "only root", "apt-get install -y --no-install-recommends libatomic1"),
+        (("apt-get",), True, "ENOTFOUND", "apt-get install -y --no-install-recommends libatomic1"),
+        (("dnf",), False, "only root", "dnf install -y libatomic"),
+        ((), True, "no package", "the package of your system that holds libatomic.so.1"),
+    ],
+)
+def test_what_the_driver_lacks_and_cannot_be_got_is_named_with_the_command(
+    there: tuple[str, ...], root: bool, why: str, remedy: str
+) -> None:
+    with pytest.raises(NoBrowser) as refused:
+        get_what_is_missing(lambda _: None, "en", lacking(Commands(), *there, root=root, library="libatomic.so.1"))
+
+    assert "libatomic.so.1 is missing" in str(refused.value)
+    assert why in str(refused.value)
+    assert remedy in str(refused.value.remedy)
+
+
+@pytest.mark.parametrize(("language", "asked"), [("zh", True), ("zh-CN", True), ("en", False)])
+def test_a_chinese_font_is_got_for_who_reads_chinese(language: str, asked: bool) -> None:
+    commands = Commands(**{"apt-get update": nothing, "fonts-": nothing})
+
+    get_what_is_missing(lambda _: None, language, lacking(commands, "apt-get", font=False))
+
+    assert any("fonts-wqy-microhei" in command for command in commands.ran) is asked
+
+
+def test_without_a_font_the_work_goes_on_and_is_told() -> None:
+    said: list[str] = []
+
+    get_what_is_missing(said.append, "zh", lacking(Commands(), "apt-get", root=False, font=False))
+
+    assert len(said) == 1
+    assert "only root" in said[0]
+
+
+def test_a_driver_that_does_not_start_is_a_refusal_that_names_the_library(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    node = tmp_path / "node"
+    node.write_text("#!/bin/sh\necho 'node: error while loading shared libraries: libatomic.so.1: no' >&2\nexit 127\n")
+    node.chmod(0o755)
+    monkeypatch.setenv("PLAYWRIGHT_NODEJS_PATH", str(node))
+    monkeypatch.setattr(start._DRIVER, "running", None)
+
+    with pytest.raises(NoBrowser) as refused, start.driver():
+        pytest.fail("it cannot start")
+
+    assert "libatomic.so.1 is missing" in str(refused.value)
+    assert "casewright setup" in str(refused.value.remedy)
+
+
+def nothing(*_: object) -> None:
+    """A command that succeeds."""
