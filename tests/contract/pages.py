@@ -33,8 +33,8 @@ _COMMANDS_HEAD = """\
 # Commands
 
 What `casewright COMMAND --help` prints, for every command. Every command also takes, wherever they
-stand, `--json` (one [JSON document](json.md) on standard output), `--lang` (the language of the answer: `en` or `zh`)
-and `--debug` (the traceback of an unexpected failure).
+stand, `--json` (one [JSON document](json.md) on standard output), `--lang` (the language of the answer: `en` or `zh`),
+`--quiet` or `-q`, `--verbose` or `-v`, `--help` or `-h`, and `--debug` (the traceback of an unexpected failure).
 """
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from casewright.app import form_questions as form_questions
     from casewright.app import machine as machine
     from casewright.app import money as money
+    from casewright.app import narrowing as narrowing
     from casewright.app import plan as plan
     from casewright.app import practice as practice
     from casewright.app import preview as preview
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from casewright.app import reply as reply
     from casewright.app import sheets as sheets
     from casewright.app import sites as sites
+    from casewright.app import today as today
     from casewright.app import walk_events as walk_events
     from casewright.app import workspace as workspace
 else:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from casewright.app.workspace import open_workspace
+from casewright.app.narrowing import Narrowing
+from casewright.app.workspace import Workspace, open_workspace
 from casewright.casework.run_log import RunEntry, read_run_log
 from casewright.errors import ExitCode, UsageError
 from casewright.ledger.filing import Filing, State, Transition
@@ -18,6 +20,9 @@ from casewright.ledger.receipt import BrokenLink, Receipt
 from casewright.model.outcome import Outcome
 from casewright.model.site_name import SiteName
 from casewright.places import home
+
+if TYPE_CHECKING:
+    from casewright.ledger.store import Ledger
 
 LAST = 200
 """So many filings are listed where nobody asks for more: what is newest is there at once, however many there are."""
@@ -35,6 +40,8 @@ class CaseList:
     total: int
     followed: Mapping[str, Followed]
     in_doubt: tuple[Filing, ...]
+    elsewhere: Mapping[SiteName, int] = field(default_factory=dict)
+    """How many filings the ledgers of the other sites hold; a ledger that holds none is left out."""
 
     @property
     def exit_code(self) -> ExitCode:
@@ -84,18 +91,33 @@ class RunHistory:
     deeds: tuple[RunEntry, ...]
 
 
-def list_cases(site: SiteName, state: str | None = None, last: int = LAST) -> CaseList:
-    """The `last` filings of a site's ledger, the oldest of them first; `state` keeps only those that are in it.
+def list_cases(
+    site: SiteName, state: str | None = None, last: int = LAST, narrowed: Narrowing | None = None
+) -> CaseList:
+    """The `last` filings of a site's ledger, the oldest of them first; `state` and `narrowed` leave others out.
 
     Raises:
         UsageError: there is no such state.
         LedgerError: the ledger cannot be opened.
     """
     wanted = _state_named(state) if state else None
-    with open_workspace().open_ledger(site) as ledger:
-        newest = list(islice(ledger.stream_filings(state=wanted, newest_first=True), last))[::-1]
+    workspace = open_workspace()
+    with workspace.open_ledger(site) as ledger:
+        newest, total = _newest_filings(ledger, wanted, last, narrowed)
         followed = ledger.followed([filing.case_id for filing in newest if filing.case_id])
-        return CaseList(site, tuple(newest), ledger.count_filings(wanted), followed, ledger.in_doubt())
+        elsewhere = _count_elsewhere(workspace, site)
+        return CaseList(site, tuple(newest[::-1]), total, followed, ledger.in_doubt(), elsewhere)
+
+
+def _newest_filings(
+    ledger: Ledger, state: State | None, last: int, narrowed: Narrowing | None
+) -> tuple[list[Filing], int]:
+    """The newest filings, the newest first, and how many there are; only a list that is narrowed reads all of them."""
+    filings = ledger.stream_filings(state=state, newest_first=True)
+    if narrowed is None or narrowed == Narrowing():
+        return list(islice(filings, last)), ledger.count_filings(state)
+    taken = [one for one in filings if narrowed.takes(one.account, one.marketplace, one.claim_type)]
+    return taken[:last], len(taken)
 
 
 @contextmanager
@@ -107,6 +129,16 @@ def all_cases(site: SiteName) -> Iterator[Iterator[Filing]]:
     """
     with open_workspace().open_ledger(site) as ledger:
         yield ledger.stream_filings()
+
+
+def _count_elsewhere(workspace: Workspace, site: SiteName) -> dict[SiteName, int]:
+    """How many filings the other ledgers of the home folder hold; a shared ledger says nothing of practice."""
+    counts: dict[SiteName, int] = {}
+    for other in (SiteName.LIVE, SiteName.SANDBOX):
+        if other is not site and workspace.home.ledger(other).exists() and workspace.settings.ledger_url is None:
+            with workspace.open_ledger(other) as ledger:
+                counts[other] = ledger.count_filings(None)
+    return {other: count for other, count in counts.items() if count}
 
 
 def _state_named(name: str) -> State:

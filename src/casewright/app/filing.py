@@ -103,7 +103,7 @@ def file_claims(  # noqa: PLR0913 (one for each thing that a person may say)
         return run.file_entries(ledger, asks, tell)
 
 
-PREVIEW_FIRST = "Preview first, then file the plan: casewright file review/plan.json --yes"
+PREVIEW_FIRST = "Preview first and read its report; `casewright file review/plan.json --yes` files what you approved."
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from casewright import app, cli, report
 from casewright.cli import speech
 from casewright.cli.doubts import decide, reconcile
 from casewright.cli.follow import due, sync
-from casewright.cli.options import OnSite
+from casewright.cli.options import OfAccount, OfMarketplace, OfType, OnSite
 from casewright.cli.reimbursed import reimbursed
 from casewright.cli.reply import reply
 from casewright.cli.result import Result
@@ -42,10 +42,14 @@ def list_cases(
     site: OnSite = SiteName.LIVE,
     state: Annotated[str | None, typer.Option(help="Only those in this state.")] = None,
     last: Annotated[int, typer.Option("--last", min=1, help="So many filings, the newest.")] = 200,
+    account: OfAccount = None,
+    marketplace: OfMarketplace = None,
+    claim_type: OfType = None,
 ) -> Result:
-    """The newest filings, the oldest of them first. Ends with 5 while one of all is in doubt."""
+    """The newest filings, the oldest of them first, and what they come to. Ends with 5 while one of all is in doubt."""
     language = speech.spoken_language()
-    cases = app.cases.list_cases(site, state, last)
+    narrowed = app.narrowing.narrowing(account, marketplace, claim_type)
+    cases = app.cases.list_cases(site, state, last, narrowed)
     document, view = report.case_list.case_list_document(cases), report.case_list.case_list_view(cases, language)
     return Result("cases list", document, view, exit_code=cases.exit_code)
 

@@ -15,6 +15,7 @@ COMMANDS: dict[str, str] = {
     "file": "File claims as cases, asking in front of each submit.",
     "explain": "A claim type in plain words: when, what proof, what to expect.",
     "account": "Accounts: add, list, log out, remove.",
+    "today": "What is in doubt and what is due, each with its next command.",
     "cases": "The ledger and the cases: list, sync, due, reply, reconcile.",
     "flow": "The flows: list, show, check, record.",
     "sandbox": "Serve the practice Seller Central on this machine.",
@@ -39,6 +40,8 @@ Every command takes, wherever they stand:
   --help, -h    What it does and which options it has.
   --json        One JSON document on standard output instead of text.
   --lang LANG   Language of the answer: en or zh.
+  --quiet, -q   Say only what needs somebody; results stay.
+  --verbose, -v Every step as a line that stays.
   --debug       Show the traceback of an unexpected failure.
 
 casewright --version tells the version. Begin with: casewright demo

@@ -16,7 +16,7 @@ commands = typer.Typer()
 
 @commands.command()
 def demo(
-    yes: Annotated[bool, typer.Option("--yes", help="Ask nothing: file the four good claims.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing: file the four good claims.")] = False,
     out: Annotated[Path | None, typer.Option("-o", "--out", help="Folder for everything the demo writes.")] = None,
     reports: Annotated[
         bool, typer.Option("--reports", help="Only write sample reports of Amazon's, to practise `prepare` with.")

@@ -22,7 +22,7 @@ def file(  # noqa: PLR0913, PLR0917 (one for each option of the command)
         list[Path], typer.Argument(metavar="CLAIMS|PLAN", help="Files of claims, or the plan.json of a preview.")
     ],
     site: Annotated[FilingSite, typer.Option(help="Seller Central, or the practice one.")] = SiteName.LIVE,
-    yes: Annotated[bool, typer.Option("--yes", help="Ask nothing: file what the plan approved.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing: file what the plan approved.")] = False,
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many cases in this run.")] = None,
     out: Annotated[Path | None, typer.Option("-o", "--out", help="Folder for the report.")] = None,
     reimbursements: Paid = None,

@@ -7,19 +7,29 @@ from typing import NamedTuple
 
 from casewright.errors import UsageError
 
-_HELP = frozenset({"--help", "-h"})
+_NAMES = {
+    "json": frozenset({"--json"}),
+    "debug": frozenset({"--debug"}),
+    "help": frozenset({"--help", "-h"}),
+    "quiet": frozenset({"--quiet", "-q"}),
+    "verbose": frozenset({"--verbose", "-v"}),
+}
+"""How each flag is written."""
 
 
 class Flags(NamedTuple):
     """`json`: one document instead of text. `debug`: show the traceback of an unexpected failure.
 
-    `help`: only say what the command does. `lang`: the language of the answer.
+    `help`: only say what the command does. `lang`: the language of the answer. `quiet` and `verbose`: how much is said
+    while something works.
     """
 
     json: bool = False
     debug: bool = False
     help: bool = False
     lang: str | None = None
+    quiet: bool = False
+    verbose: bool = False
 
 
 def peel(arguments: Sequence[str]) -> tuple[Flags, list[str]]:
@@ -31,8 +41,9 @@ def peel(arguments: Sequence[str]) -> tuple[Flags, list[str]]:
     end = arguments.index("--") if "--" in arguments else len(arguments)
     mine, rest = list(arguments[:end]), list(arguments[end:])
     lang, mine = _take_language(mine)
-    flags = Flags(json="--json" in mine, debug="--debug" in mine, help=not _HELP.isdisjoint(mine), lang=lang)
-    return flags, [word for word in mine if word not in {"--json", "--debug", *_HELP}] + rest
+    said = {name: not words.isdisjoint(mine) for name, words in _NAMES.items()}
+    common = frozenset().union(*_NAMES.values())
+    return Flags(lang=lang, **said), [word for word in mine if word not in common] + rest
 
 
 def _take_language(words: list[str]) -> tuple[str | None, list[str]]:

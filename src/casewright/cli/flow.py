@@ -72,7 +72,7 @@ def record(
     view = [
         f"{recorded.pages} pages recorded: {recorded.folder}",
         "Look through them before you share them. Then compare them with the flows:",
-        f"  casewright flow check --recording {recorded.folder}",
+        f"  {report.next_step.command_line('flow', 'check', '--recording', recorded.folder)}",
     ]
     return Result("flow record", {"recording": str(recorded.folder), "pages": recorded.pages}, view)
 

@@ -40,3 +40,8 @@ NoLocation = Annotated[
     typer.Option("--strip-location/--keep-location", help="Send copies of photos without the place they were taken."),
 ]
 """The option of every command that looks at evidence; not given, the settings decide."""
+
+OfAccount = Annotated[str | None, typer.Option("--account", help="Only those of this account.")]
+OfMarketplace = Annotated[str | None, typer.Option("--marketplace", help="Only those of this marketplace, such as US.")]
+OfType = Annotated[str | None, typer.Option("--type", help="Only those of this claim type.")]
+"""What a list is narrowed to."""

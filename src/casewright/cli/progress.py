@@ -26,6 +26,7 @@ from casewright.cli import output
 from casewright.cli.options import Language
 from casewright.cli.screen import Ticker
 from casewright.cli.speech import spoken_language
+from casewright.cli.volume import Volume, volume
 from casewright.report.outcome_words import called
 
 
@@ -82,8 +83,10 @@ class Progress:
         self._words = _WORDS[language]
         self.paused = ticker.paused
 
-    def tell(self, event: RunEvent) -> None:  # noqa: C901 (one case a kind of event)
-        """Show what happened."""
+    def tell(self, event: RunEvent) -> None:  # noqa: C901, PLR0912 (one case a kind of event)
+        """Show what happened, as far as this run is to say it."""
+        if volume() is Volume.QUIET and not isinstance(event, PersonWanted | DriftReported | Noted):
+            return
         words, ticker = self._words, self._ticker
         match event:
             case RowsRead(rows=rows):
@@ -91,7 +94,8 @@ class Progress:
             case ScreenReached(claim=claim, screen=screen):
                 ticker.state(f"{self._head(claim)}  {screen}")
             case StepTaken(claim=claim, screen=screen, verb=verb, control=control):
-                ticker.detail(f"{self._head(claim)}  {screen}  {verb} {control}")
+                step = f"{self._head(claim)}  {screen}  {verb} {control}"
+                (ticker.line if volume() is Volume.VERBOSE else ticker.detail)(step)
             case EnglishRequested(claim=claim, language=language):
                 ticker.line(f"{self._head(claim)}  {words.asks_english.format(language=language)}")
             case PersonWanted():

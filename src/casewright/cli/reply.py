@@ -20,7 +20,7 @@ def reply(
     text_file: Annotated[Path | None, typer.Option("--text-file", help="The same from a UTF-8 file.")] = None,
     attach: Annotated[list[Path] | None, typer.Option(help="A file to send along; repeatable.")] = None,
     site: OnSite = SiteName.LIVE,
-    yes: Annotated[bool, typer.Option("--yes", help="Send without asking.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Send without asking.")] = False,
 ) -> Result:
     """Reply to a case: fill the form, ask, send once, and look whether the case shows it.
 

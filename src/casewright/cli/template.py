@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from casewright import app
+from casewright import app, report
 from casewright.cli import speech
 from casewright.cli.options import Language
 from casewright.cli.result import Result
@@ -24,5 +24,5 @@ def template(
 ) -> Result:
     """Write a starter file for claims: headers, explanations, drop-downs where the format has them."""
     path = app.sheets.write_template(out, lang=language or speech.asked_language())
-    told = f"Written to {path}. Fill it in, then: casewright check {path}"
+    told = f"Written to {path}. Fill it in, then: {report.next_step.command_line('check', path)}"
     return Result("template", {"path": str(path)}, [told])

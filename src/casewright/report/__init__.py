@@ -28,12 +28,14 @@ if TYPE_CHECKING:
     from casewright.report import followed as followed
     from casewright.report import html as html
     from casewright.report import matrix as matrix
+    from casewright.report import next_step as next_step
     from casewright.report import outcome_words as outcome_words
     from casewright.report import reconciled as reconciled
     from casewright.report import runs as runs
     from casewright.report import settled as settled
     from casewright.report import settlements as settlements
     from casewright.report import table as table
+    from casewright.report import today as today
     from casewright.report import verdicts as verdicts
     from casewright.report import walk_story as walk_story
 else:

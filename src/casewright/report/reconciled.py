@@ -10,6 +10,7 @@ from casewright.intake.guide import Language
 from casewright.model.site_name import SiteName
 from casewright.report.doubts import doubt_document
 from casewright.report.filings import filing_document, filing_table
+from casewright.report.next_step import on_site
 from casewright.report.table import Table
 
 
@@ -59,5 +60,5 @@ def reconciled_view(settled: DoubtsSettled, language: Language = "en") -> list[s
 
 def _how_to_decide(doubt: Doubt, site: SiteName, language: Language) -> str:
     """The two commands that decide a doubt where nobody can be asked."""
-    on = "" if site is SiteName.LIVE else f" --site {site}"
+    on = "".join(f" {word}" for word in on_site(site))
     return _WORDS[language].how.format(claim=doubt.filing.claim_id, name=doubt.filing.filing_id, on=on)

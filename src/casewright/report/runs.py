@@ -17,6 +17,7 @@ from casewright.message import NOTHING, Message, as_message, msg
 from casewright.model.site_name import SiteName
 from casewright.report.document import verdict_document
 from casewright.report.html import write_preview, write_receipts
+from casewright.report.next_step import command_line, on_site
 from casewright.report.settled import drift_lines, settled_document, settled_table
 from casewright.report.table import Table
 from casewright.report.verdicts import refusals
@@ -29,6 +30,7 @@ class _Words:
     counted: str
     not_submitted: str
     report: str
+    to_practise: str
     to_file: str
     nothing: str
     left_out: str
@@ -39,7 +41,8 @@ _WORDS: dict[Language, _Words] = {
         counted="{left} requests left this machine ({answered} answered from here, {refused} refused).",
         not_submitted="Nothing was submitted.",
         report="Report: {path}",
-        to_file="To file exactly this: casewright file {plan} --yes",
+        to_practise="To practise filing exactly this: {command}",
+        to_file="To file exactly this, asked before each submit: {command}",
         nothing="Nothing was filed.",
         left_out="{claim} was left out: {why}",
     ),
@@ -47,7 +50,8 @@ _WORDS: dict[Language, _Words] = {
         counted="{left} 个请求离开本机（{answered} 个由本机应答，{refused} 个被拒绝）。",
         not_submitted="未提交任何内容。",
         report="报告：{path}",
-        to_file="按此内容提交：casewright file {plan} --yes",
+        to_practise="先练习按此内容提交：{command}",
+        to_file="按此内容提交（每次提交前询问）：{command}",
         nothing="未提交任何问题。",
         left_out="{claim} 未列入：{why}",
     ),
@@ -139,7 +143,8 @@ def preview_view(previewed: Previewed, language: Language = "en") -> list[str | 
         *_left_behind(previewed.planned, language),
         counted if walks.site is SiteName.REPLAY else words.not_submitted,
         words.report.format(path=previewed.folder / "index.html"),
-        words.to_file.format(plan=previewed.plan_file),
+        words.to_practise.format(command=command_line("file", previewed.plan_file, *on_site(SiteName.SANDBOX))),
+        words.to_file.format(command=command_line("file", previewed.plan_file)),
     ]
 
 

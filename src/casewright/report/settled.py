@@ -56,11 +56,12 @@ def settled_table(settled: Iterable[Settled], language: Language = "en") -> Tabl
 def settled_document(settled: Settled) -> dict[str, object]:
     """How the work on one entry ended, with its receipt where there is one."""
     walked, outcome = settled.walked, settled.outcome
+    next_allowed = settled.entry.verdict.next_allowed_at
     return {
         **claim_document(settled.entry.claim),
         "outcome": outcome,
         "retry_safe": outcome.retry_safe,
-        "next_allowed_at": None,
+        "next_allowed_at": next_allowed.isoformat() if next_allowed and outcome.retry_safe else None,
         "detail": walked.detail,
         "case_id": walked.case_id,
         "submit_found": walked.submit_found,

@@ -1,0 +1,41 @@
+"""Narrowing a list down: to an account, a marketplace, a claim type."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from casewright.errors import UsageError
+from casewright.message import msg
+from casewright.model.claim import CLAIM_TYPES
+from casewright.model.marketplaces import marketplace as marketplace_of
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What a list is narrowed to; an empty text takes all."""
+
+    account: str = ""
+    marketplace: str = ""
+    claim_type: str = ""
+
+    def takes(self, account: str, marketplace: str, claim_type: str) -> bool:
+        """Whether something of this account, marketplace and claim type stays in the list."""
+        wanted = (self.account, self.marketplace, self.claim_type)
+        given = (" ".join(account.split()).casefold(), marketplace, claim_type)
+        return all(not want or want == have for want, have in zip(wanted, given, strict=True))
+
+
+def narrowing(account: str | None = None, marketplace: str | None = None, claim_type: str | None = None) -> Narrowing:
+    """A narrowing as a person writes it: letters, spaces and hyphens do not matter.
+
+    Raises:
+        UsageError: there is no such marketplace or claim type.
+    """
+    kind = (claim_type or "").casefold().replace("-", "_").replace(" ", "_")
+    if kind and kind not in CLAIM_TYPES:
+        raise UsageError(
+            msg("There is no claim type {name}.", name=claim_type),
+            remedy=msg("Use one of these: {names}.", names=list(CLAIM_TYPES)),
+        )
+    place = marketplace_of(marketplace).code if marketplace else ""
+    return Narrowing(" ".join((account or "").split()).casefold(), place, kind)

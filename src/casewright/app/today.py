@@ -1,0 +1,102 @@
+"""The day on one screen: what is in doubt and what is due, in money, each with the command that goes on with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from casewright.app.check import judge_files, losses_taken
+from casewright.app.events import Listener, ignore_events
+from casewright.app.workspace import open_workspace
+from casewright.casework.follow_up import Due, What, due
+from casewright.ledger.filing import Filing
+from casewright.model.claim import Claim
+from casewright.model.marketplaces import marketplace
+from casewright.model.site_name import SiteName
+
+
+@dataclass(frozen=True, slots=True)
+class TodayLine:
+    """One thing to do: since or until which day, whose, how much, and the words of the next command."""
+
+    what: str
+    day: date
+    name: str
+    account: str
+    marketplace: str
+    amount: Decimal
+    currency: str
+    detail: str
+    command: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What there is to do on a site, the most pressing first; `within` is how many days were looked ahead."""
+
+    site: SiteName
+    lines: tuple[TodayLine, ...]
+    within: int
+
+
+def list_today(claims: Sequence[Path], site: SiteName, within: int, *, tell: Listener = ignore_events) -> Today:
+    """What is in doubt, and what is due within so many days; `claims` are files whose windows are told as well.
+
+    Raises:
+        CasewrightError: the ledger cannot be opened, or a file cannot be read.
+    """
+    workspace = open_workspace()
+    now = datetime.now(UTC)
+    with workspace.open_ledger(site) as ledger:
+        judged = judge_files(workspace, claims, losses_taken(ledger), tell=tell) if claims else None
+        verdicts = judged.verdicts if judged else ()
+        filings, doubtful = ledger.filings(), ledger.in_doubt()
+        dues = due(filings, ledger.followed(), verdicts, ledger.replies())
+    last = timedelta(days=within)
+    pressing = [one for one in dues if one.day <= marketplace(one.marketplace).day(now) + last]
+    by_case = {filing.case_id: filing for filing in filings if filing.case_id}
+    by_claim = {verdict.claim.claim_id: verdict.claim for verdict in verdicts}
+    lines = [*_doubt_lines(doubtful, site)]
+    for one in pressing:
+        subject = by_claim.get(one.name) if one.what is What.WINDOW else by_case.get(one.name)
+        if subject is not None:
+            lines.append(_due_line(one, subject, site, claims))
+    return Today(site, tuple(lines), within)
+
+
+def _doubt_lines(doubtful: Sequence[Filing], site: SiteName) -> Iterator[TodayLine]:
+    for filing in doubtful:
+        day = marketplace(filing.marketplace).day(filing.armed_at or filing.created_at)
+        command = ("cases", "reconcile", *_on_site(site))
+        yield _line("doubt", day, filing.claim_id, filing, "a case may exist that is not proven", command)
+
+
+def _due_line(one: Due, subject: Filing | Claim, site: SiteName, claims: Sequence[Path]) -> TodayLine:
+    on = _on_site(site)
+    commands = {
+        What.ANSWER: ("cases", "sync", *on),
+        What.REPLY: ("cases", "show", one.name, *on),
+        What.WINDOW: ("preview", *map(str, claims)),
+    }
+    return _line(str(one.what), one.day, one.name, subject, str(one.detail), commands[one.what])
+
+
+def _line(what: str, day: date, name: str, subject: Filing | Claim, detail: str, command: tuple[str, ...]) -> TodayLine:
+    return TodayLine(
+        what=what,
+        day=day,
+        name=name,
+        account=subject.account,
+        marketplace=subject.marketplace,
+        amount=Decimal(subject.amount),
+        currency=subject.currency,
+        detail=detail,
+        command=command,
+    )
+
+
+def _on_site(site: SiteName) -> tuple[str, ...]:
+    return () if site is SiteName.LIVE else ("--site", str(site))

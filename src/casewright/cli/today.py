@@ -1,0 +1,32 @@
+"""`casewright today`: the day on one screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from casewright import app, cli, report
+from casewright.cli.options import OnSite
+from casewright.cli.result import Result
+from casewright.model.site_name import SiteName
+
+commands = typer.Typer()
+
+
+@commands.command()
+def today(
+    claims: Annotated[
+        list[Path] | None, typer.Argument(metavar="[CLAIMS]", help="Claims files whose windows are told as well.")
+    ] = None,
+    site: OnSite = SiteName.LIVE,
+    within: Annotated[int, typer.Option("--due", min=0, help="Days from today; what is overdue is always told.")] = 3,
+) -> Result:
+    """What is in doubt and what is due, in money, each with the command that goes on with it.
+
+    Nothing is opened or sent. `cases sync` brings what Amazon answered up to date.
+    """
+    with cli.progress.shown() as progress:
+        day = app.today.list_today(claims or (), site, within, tell=progress.tell)
+    return Result("today", report.today.today_document(day), report.today.today_view(day))

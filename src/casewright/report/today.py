@@ -1,0 +1,65 @@
+"""The day on one screen, as text and as a document."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from casewright.app.today import Today
+from casewright.message import Message, msg, msg_n
+from casewright.report.next_step import command_line, sums_listed
+from casewright.report.table import Column, Table
+from casewright.wording.write import money
+
+
+def today_document(today: Today) -> dict[str, object]:
+    """What stands behind `data`."""
+    lines = [
+        {
+            "what": line.what,
+            "day": line.day.isoformat(),
+            "name": line.name,
+            "account": line.account,
+            "marketplace": line.marketplace,
+            "amount": str(line.amount),
+            "currency": line.currency,
+            "detail": line.detail,
+            "next": command_line(*line.command),
+        }
+        for line in today.lines
+    ]
+    return {"site": today.site, "within": today.within, "today": lines}
+
+
+def today_view(today: Today) -> list[Message | str | Table]:
+    """A row for everything, its money in sum, and the commands that go on with it."""
+    if not today.lines:
+        return [msg_n("Nothing is due within {count} day.", "Nothing is due within {count} days.", today.within)]
+    columns = (
+        Column(msg("Day"), width=10),
+        Column(msg("What"), width=7),
+        Column(msg("Case or claim"), width=14),
+        Column(msg("Account"), width=20),
+        Column(msg("Amount"), right=True, width=12),
+        Column(msg("Detail")),
+    )
+    rows = tuple(
+        (
+            str(line.day),
+            line.what,
+            line.name,
+            f"{line.account} {line.marketplace}",
+            f"{money(line.amount, line.currency)} {line.currency}",
+            line.detail,
+        )
+        for line in today.lines
+    )
+    sums: dict[str, Decimal] = {}
+    for line in today.lines:
+        sums[line.currency] = sums.get(line.currency, Decimal(0)) + line.amount
+    commands = dict.fromkeys(command_line(*line.command) for line in today.lines)
+    return [
+        Table(columns, rows, tuple("bad" if line.what == "doubt" else "" for line in today.lines)),
+        msg_n("{count} thing to do: {sums}", "{count} things to do: {sums}", len(today.lines), sums=sums_listed(sums)),
+        msg("Next:"),
+        *(f"  {command}" for command in commands),
+    ]
