@@ -84,6 +84,8 @@ def file_claims(  # noqa: PLR0913 (one for each thing that a person may say)
         raise UsageError("--yes files only what a plan approved.", remedy=PREVIEW_FIRST)
     approved = read_plan(paths[0]) if planned_before else None
     bare = approved.strip_location if approved and strip_location is None else strip_location
+    if approved and reimbursements is None and approved.reimbursements:
+        reimbursements = [Path(report) for report in approved.reimbursements]
     workspace = open_workspace(batch=limit, reimbursements=reimbursements, strip_location=bare, early=early, lang=lang)
     sources = [Path(source.path) for source in approved.sources] if approved else paths
     with workspace.open_ledger(site) as ledger:

@@ -52,7 +52,9 @@ def plan_claims(
     caps = caps or caps_of(workspace, datetime.now(UTC))
     judged = judge_files(workspace, paths, held, writer, caps=caps, early_claims=early_claims, tell=tell)
     plan = make_plan(judged.verdicts, flows.digests, writer, list_claim_files(paths), datetime.now(UTC))
-    plan = plan.model_copy(update={"strip_location": workspace.settings.strip_location})
+    reports = tuple(str(path.absolute()) for path in workspace.settings.reimbursements)
+    bare = workspace.settings.strip_location
+    plan = plan.model_copy(update={"strip_location": bare, "reimbursements": reports})
     return Planned(judged, plan, flows, find_left_behind(plan.entries, caps, load_rules(workspace.settings.rules)))
 
 

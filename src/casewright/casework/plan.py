@@ -52,6 +52,7 @@ class Plan(Value):
     """What will be filed, in order. `refused` are the verdicts that were left out; `digest` covers every entry.
 
     `strip_location` says whether the photos were copied without their position, so that filing does the same.
+    `reimbursements` are the reports that the claims were compared with: filing compares with them again.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -62,6 +63,7 @@ class Plan(Value):
     flows: dict[str, str]
     digest: str
     strip_location: bool = False
+    reimbursements: tuple[str, ...] = ()
 
     @property
     def early_claims(self) -> frozenset[str]:

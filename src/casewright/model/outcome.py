@@ -61,6 +61,7 @@ _EXIT_CODES = {
     Outcome.VERIFIED: ExitCode.DONE,
     Outcome.FILED_UNVERIFIED: ExitCode.DONE,
     Outcome.PREVIEWED: ExitCode.DONE,
+    Outcome.WAIT: ExitCode.DONE,
     Outcome.FILED_DIFFERS: ExitCode.PERSON_NEEDED,
     Outcome.FILED_INCOMPLETE: ExitCode.PERSON_NEEDED,
     Outcome.UNCERTAIN: ExitCode.UNCERTAIN,

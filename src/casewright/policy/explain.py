@@ -27,6 +27,7 @@ class TermExplained(Value):
     unit_caps: dict[str, str]
     proof: tuple[str, ...]
     advised: tuple[str, ...]
+    tool_asks: str
     expect: str
     refused_for: tuple[str, ...]
     source: str
@@ -90,6 +91,7 @@ def _explain_term(window: Term, language: str) -> TermExplained:
         latest=_latest(window, language),
         proof=tuple(window.proof) or (("other",) if window.any_proof else ()),
         advised=tuple(window.advised),
+        tool_asks=window.tool_asks.say(language) if window.tool_asks else "",
         expect=window.expect.say(language),
         refused_for=window.refused_for.say(language),
         source=window.source,

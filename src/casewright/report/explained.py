@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from casewright.intake.columns import HEADERS
 from casewright.intake.guide import Language, word
+from casewright.message import Message, msg
 from casewright.policy.explain import Explanation, TermExplained
 from casewright.policy.reasons import kind_named
 from casewright.report.outcome_words import plain
@@ -40,9 +41,31 @@ def _window(window: TermExplained, language: Language) -> list[str]:
         f"    {words.proof}{kinds(window.proof) or words.no_proof}",
     ]
     lines += [f"    {words.advised}{kinds(window.advised)}"] if window.advised else []
+    lines += [f"    {told.say(language)}" for told in _beside(window)]
     lines += [f"    {words.expect}{window.expect}"] if window.expect else []
     lines += [f"    {words.refused}{reason}" for reason in window.refused_for]
     return [*lines, f"    {words.source.format(source=window.source, day=window.checked_on)}"]
+
+
+def _beside(window: TermExplained) -> list[Message]:
+    """Whose advice it is to wait, what Amazon's tool asks for, and what is paid for a unit."""
+    told = []
+    if window.advised_days:
+        told.append(msg("Waiting: until day {days}. {source}", days=window.advised_days, source=window.advised_source))
+    if window.tool_asks:
+        told.append(msg("Amazon's own tool asks for: {asked}", asked=window.tool_asks))
+    told.append(msg("Paid for a unit: {basis}", basis=_BASES[window.value_basis]))
+    told += [msg("At most for a unit in {code}: {cap}", code=code, cap=cap) for code, cap in window.unit_caps.items()]
+    return told
+
+
+_BASES = {
+    "sourcing_cost": msg("your sourcing cost"),
+    "sale_price": msg("the sale price less fees"),
+    "market_value": msg("the market value as Amazon estimates it"),
+    "difference": msg("what is missing of the payment"),
+    "not_published": msg("nothing is published"),
+}
 
 
 class _Words(NamedTuple):
