@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from casewright.intake.claim_files import READERS, ClaimFile, find_claim_files
-from casewright.intake.columns import HEADERS, is_field, names_claims, plain
+from casewright.intake.columns import HEADERS, is_field, plain, understand
 from casewright.intake.duplicates import Seen
 from casewright.intake.paper_checks import PaperRules
 from casewright.intake.paper_coverage import find_short_papers
@@ -117,7 +117,7 @@ def _read_file(file: ClaimFile, around: Surroundings, notes: Notes, prefix: str)
 
 def _is_a_report(table: Table, own: Mapping[str, str]) -> str:
     """The sentence about a report of Amazon's that was given in place of claims."""
-    return "" if names_claims(table.header, own) else recognise_report(table.header)
+    return recognise_report(table.header) if "type" in understand(table.header, own).missing else ""
 
 
 def _tell_report(table: Table, sentence: str, notes: Notes, *, named: bool) -> None:
