@@ -96,7 +96,7 @@ def file_claims(  # noqa: PLR0913 (one for each thing that a person may say)
             losses_proven(ledger),
             tell,
             caps=caps,
-            early_claims=approved.early_claims if approved else frozenset(),
+            early_claims=approved.approved_claims if approved else frozenset(),
         )
         entries, stale = still_approved(approved, planned.plan) if approved else (planned.plan.entries, ())
         rules = load_rules(workspace.settings.rules)

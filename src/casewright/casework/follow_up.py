@@ -179,7 +179,8 @@ def due(
         if filing.case_id
         for one in _of_case(filing, followed.get(filing.case_id), said.get(filing.case_id))
     ]
-    found += [_of_claim(one) for one in verdicts if one.fileable or one.refusal in STILL_OPEN]
+    open_claims = [one for one in verdicts if one.fileable or one.refusal in STILL_OPEN]
+    found += [_of_claim(one, one.deadline) for one in open_claims if one.deadline]
     return tuple(sorted(found, key=lambda one: (one.day, one.name)))
 
 
@@ -206,12 +207,12 @@ def _due(what: What, day: date, filing: Filing, name: str, detail: str) -> Due:
     return Due(what=what, day=day, marketplace=filing.marketplace, name=name, claim_id=filing.claim_id, detail=detail)
 
 
-def _of_claim(verdict: Verdict) -> Due:
+def _of_claim(verdict: Verdict, deadline: date) -> Due:
     claim = verdict.claim
     ready = "may be filed now" if verdict.fileable else str(verdict.refusal).replace("_", " ")
     return Due(
         what=What.WINDOW,
-        day=verdict.deadline or claim.event_date,
+        day=deadline,
         marketplace=claim.marketplace,
         name=claim.claim_id,
         claim_id=claim.claim_id,

@@ -66,9 +66,9 @@ class Plan(Value):
     reimbursements: tuple[str, ...] = ()
 
     @property
-    def early_claims(self) -> frozenset[str]:
-        """The claims that were approved to be filed without the advised waiting, by name."""
-        return frozenset(entry.claim.claim_id for entry in self.entries if entry.verdict.early)
+    def approved_claims(self) -> frozenset[str]:
+        """The claims that are approved to be filed, by name: advice to wait holds none of them back any more."""
+        return frozenset(entry.claim.claim_id for entry in self.entries)
 
 
 class Stale(Value):

@@ -66,7 +66,7 @@ def _draft_table(prepared: DraftsPrepared) -> Table:
             plain(draft.type),
             str(draft.quantity),
             str(draft.first_day),
-            str(draft.deadline),
+            str(draft.deadline or "-"),
             ", ".join(map(plain, draft.to_add)),
         )
         for draft in prepared.drafts
