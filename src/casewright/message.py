@@ -43,7 +43,8 @@ class Message:
     """A sentence for a person, in no language yet.
 
     `text` is its English source, and at the same time its ID in the catalogs; `plural` is the English source for any
-    `count` but one. A message without arguments is said as it is written, so any text can be one: a sentence that
+    `count` but one; `context` tells equal English words apart that other languages do not say alike. A message without
+    arguments is said as it is written, so any text can be one: a sentence that
     comes back from a ledger is still looked up in the catalogs.
     """
 
@@ -51,6 +52,7 @@ class Message:
     plural: str = ""
     count: int = 1
     arguments: tuple[tuple[str, Argument], ...] = ()
+    context: str = ""
 
     def __str__(self) -> str:
         """The sentence in English."""
@@ -78,6 +80,8 @@ class Message:
             return ""
         if self.plural:
             return catalog(language).ngettext(self.text, self.plural, self.count)
+        if self.context:
+            return catalog(language).pgettext(self.context, self.text)
         return catalog(language).gettext(self.text)
 
     @classmethod
@@ -113,6 +117,34 @@ def msg_n(singular: str, plural: str, count: int, /, **arguments: object) -> Mes
 def listed(parts: Iterable[Message | str]) -> Message:
     """Several things as a list, as each language writes one."""
     return Message("{list}", arguments=(("list", tuple(parts)),))
+
+
+def either(parts: Iterable[Message | str]) -> Message:
+    """Several things of which one is enough."""
+    first, *others = parts
+    whole = as_message(first)
+    for other in others:
+        whole = msg("{first} or {second}", first=whole, second=other)
+    return whole
+
+
+def indented(line: Message | str, by: int = 2) -> Message:
+    """A line that belongs to the one above it."""
+    return Message(" " * by + "{line}", arguments=(("line", line),))
+
+
+def paragraph(sentences: Iterable[Message]) -> Message:
+    """Several sentences, one after the other; those that say nothing are left out."""
+    said = [sentence for sentence in sentences if sentence]
+    whole = said[0] if said else NOTHING
+    for sentence in said[1:]:
+        whole = msg("{first} {rest}", first=whole, rest=sentence)
+    return whole
+
+
+def msg_in(context: str, text: str, /) -> Message:
+    """A word that other languages say differently where it means something else, with what it means here."""
+    return Message(text, context=context)
 
 
 def as_message(text: str | Message) -> Message:

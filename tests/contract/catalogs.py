@@ -18,11 +18,11 @@ from casewright.message import DOMAIN, FOLDER
 
 from .source import PACKAGE, ROOT
 
-SAY = {"msg": None, "msg_n": (1, 2)}
+SAY = {"msg": None, "msg_n": (1, 2), "msg_in": ((1, "c"), 2)}
 """The functions that make a message, and which of their arguments are its texts."""
 
-Found = Iterator[tuple[str | tuple[str, str], str]]
-"""A sentence, or its two forms, and a remark for whoever translates it."""
+Found = Iterator[tuple[str | tuple[str, str], str, str | None]]
+"""A sentence, or its two forms; a remark for whoever translates it; and its context."""
 
 _HEAD = """\
 # Casewright, {language}. How to translate: docs/how-to/translate.md
@@ -33,8 +33,9 @@ def sentences() -> Catalog:
     """Everything that is said to a person, with the files that say it: what each catalog has to translate."""
     made = Catalog(project="casewright", charset="utf-8")
     for path in sorted(PACKAGE.rglob("*")):
-        for text, remark in _in_file(path):
-            made.add(text, locations=[(path.relative_to(ROOT).as_posix(), 0)], auto_comments=[remark] if remark else [])
+        for text, remark, context in _in_file(path):
+            where, remarks = [(path.relative_to(ROOT).as_posix(), 0)], [remark] if remark else []
+            made.add(text, locations=where, auto_comments=remarks, context=context)
     return made
 
 
@@ -76,8 +77,8 @@ def _in_file(path: Path) -> Found:
 
 def _in_python(path: Path) -> Found:
     with path.open("rb") as file:
-        for _, texts, remarks, _ in extract("python", file, keywords=SAY, comment_tags=["L10N:"]):
-            yield texts, " ".join(remarks).removeprefix("L10N: ")
+        for _, texts, remarks, context in extract("python", file, keywords=SAY, comment_tags=["L10N:"]):
+            yield texts, " ".join(remarks).removeprefix("L10N: "), context
     if "cli" in path.relative_to(PACKAGE).parts:
         yield from _in_help(ast.parse(path.read_text(encoding="utf-8")))
 
@@ -86,31 +87,36 @@ def _in_help(tree: ast.Module) -> Found:
     """What `--help` says: the `help=` of options, and the docstrings of commands."""
     for node in ast.walk(tree):
         if isinstance(node, ast.keyword) and node.arg == "help" and isinstance(node.value, ast.Constant):
-            yield str(node.value.value), "--help"
-        elif isinstance(node, ast.FunctionDef) and any("app.command" in ast.unparse(it) for it in node.decorator_list):
+            yield str(node.value.value), "--help", None
+        elif isinstance(node, ast.FunctionDef) and isinstance(node.returns, ast.Name) and node.returns.id == "Result":
             for paragraph in re.split(r"\n\s*\n", ast.get_docstring(node) or ""):
-                yield " ".join(paragraph.split()), "--help"
+                yield " ".join(paragraph.split()), "--help", None
 
 
 def _in_template(path: Path) -> Found:
+    if path.parent.name != "templates":
+        return
     with path.open("rb") as file:
         for _, texts, _, _ in extract("jinja2.ext:babel_extract", file, keywords=SAY, options={"trimmed": "true"}):
-            yield texts, ""
+            yield texts, "", None
 
 
 def _in_rules(path: Path) -> Found:
-    """The sentences of rules: what is said of a rule stands beside its figures."""
-    for section in tomllib.loads(path.read_text(encoding="utf-8")).values():
-        for rule in section if isinstance(section, list) else ():
-            for name in SENTENCES_OF_RULES:
-                for text in [rule[name]] if isinstance(rule.get(name), str) else rule.get(name, ()):
-                    yield text, f"rule {rule['name']}, {name}"
+    """The sentences of rules, which stand beside their figures, and of reasons."""
+    if path.parent.name != "policy":
+        return
+    for section, rules in tomllib.loads(path.read_text(encoding="utf-8")).items():
+        for rule in rules if isinstance(rules, list) else [rules]:
+            name = rule.get("name", section)
+            for key in SENTENCES_OF_RULES & rule.keys():
+                for text in [rule[key]] if isinstance(rule[key], str) else rule[key]:
+                    yield text, f"{name}: {key}", None
 
 
-SENTENCES_OF_RULES = ("title", "sentence", "counts_from", "expect", "refused_for")
-"""What a rule says to a person."""
+SENTENCES_OF_RULES = {"title", "sentence", "counts_from", "tool_asks", "expect", "refused_for", "say", "do"}
+"""What a rule or a reason says to a person."""
 
-_READERS: dict[str, Callable[[Path], Found]] = {".py": _in_python, ".j2": _in_template}
+_READERS: dict[str, Callable[[Path], Found]] = {".py": _in_python, ".j2": _in_template, ".toml": _in_rules}
 
 
 if __name__ == "__main__":

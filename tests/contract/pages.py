@@ -9,7 +9,8 @@ import re
 
 from casewright.cli.app import run
 from casewright.cli.commands import COMMANDS, help_text
-from casewright.intake.guide import GUIDES
+from casewright.intake.guide import needed_by
+from casewright.model.field_table import TEMPLATE
 
 from .source import ROOT
 
@@ -41,9 +42,9 @@ stand, `--json` (one [JSON document](json.md) on standard output), `--lang` (the
 def columns_page() -> str:
     """`docs/reference/columns.md`, from what the template writes into its sheet of explanations."""
     rows = (
-        f"| `{one.field}` | {one.header('en')} | {one.header('zh')} | {one.needed('en')} | {one.meaning('en')} "
+        f"| `{one.name}` | {one.title} | {one.title.say('zh')} | {needed_by(one.name)} | {one.meaning} "
         f"| `{one.example}` |\n"
-        for one in GUIDES
+        for one in TEMPLATE
     )
     return _COLUMNS_HEAD + "".join(rows)
 

@@ -212,6 +212,6 @@ def _write_back(workspace: Workspace, paths: Sequence[Path], judged: Judged, out
         )
     from casewright.intake.fix_up import fix_up  # noqa: PLC0415 (openpyxl; a check without --fix-up writes nothing)
 
-    refused = [problem for verdict in judged.verdicts for problem in verdict.problems(workspace.settings.language)]
+    refused = [problem for verdict in judged.verdicts for problem in verdict.problems]
     batch = judged.batch.model_copy(update={"problems": (*judged.batch.problems, *refused)})
     return fix_up(files[0], batch, out, workspace.settings.columns)

@@ -88,8 +88,8 @@ def prepare_drafts(
     given = ReportsGiven(**{name: report.rows for name, report in read.items()}, unread=read["reimbursements"].unread)
     prepared = prepare(given, load_rules(settings.rules), datetime.now(UTC), account, marketplace)
     shelf = open_shelf(settings.shelf, settings.costs)
-    rows = [_unfinished_row(draft, settings.language, shelf, out.parent) for draft in prepared.drafts]
-    left = [_left_out_row(loss, settings.language) for loss in prepared.left_out]
+    rows = [_unfinished_row(draft, shelf, out.parent) for draft in prepared.drafts]
+    left = [_left_out_row(loss) for loss in prepared.left_out]
     every: list[Report[Any]] = list(read.values())
     return DraftsPrepared(
         write_unfinished(out, rows, left, settings.language),
@@ -107,12 +107,12 @@ _REPORTS = (
 )
 
 
-def _unfinished_row(draft: Draft, language: str, shelf: Shelf, folder: Path) -> Unfinished:
+def _unfinished_row(draft: Draft, shelf: Shelf, folder: Path) -> Unfinished:
     fields = {name: value for name, value in draft.model_dump().items() if name not in _NOT_COLUMNS}
     fields |= {name: str(value) for name, value in fields.items() if isinstance(value, Decimal)}
     taken = take_for_draft(shelf, fields, folder)
     to_add = tuple(name for name in draft.to_add if name not in taken.met)
-    return Unfinished(fields={**fields, **taken.fields}, to_add=to_add, note=_note(draft).say(language))
+    return Unfinished(fields={**fields, **taken.fields}, to_add=to_add, note=_note(draft))
 
 
 def _note(draft: Draft) -> Message:
@@ -127,5 +127,5 @@ def _note(draft: Draft) -> Message:
     )
 
 
-def _left_out_row(loss: LeftOut, language: str) -> Sequence[Cell]:
-    return loss.why.say(language), loss.day, loss.product, loss.quantity, loss.reference
+def _left_out_row(loss: LeftOut) -> Sequence[Cell]:
+    return loss.why, loss.day, loss.product, loss.quantity, loss.reference

@@ -15,6 +15,5 @@ def explain_types(claim_type: str | None = None, *, lang: str | None = None) -> 
         UsageError: there is no such claim type.
     """
     wanted = claim_type and claim_type.casefold().replace(" ", "_").replace("-", "_")
-    settings = open_workspace(lang=lang).settings
-    rules = load_rules(settings.rules)
-    return tuple(explain(name, rules, settings.language) for name in ([wanted] if wanted else CLAIM_TYPES))
+    rules = load_rules(open_workspace(lang=lang).settings.rules)
+    return tuple(explain(name, rules) for name in ([wanted] if wanted else CLAIM_TYPES))

@@ -20,6 +20,7 @@ from casewright.casework.plan import Entry, Stale, find_left_behind, read_plan, 
 from casewright.casework.result import Settled
 from casewright.errors import ExitCode, UsageError, most_serious
 from casewright.ledger.store import Ledger, utc_now
+from casewright.message import msg
 from casewright.model.site_name import SiteName
 from casewright.policy.rules import load_rules
 
@@ -81,7 +82,7 @@ def file_claims(  # noqa: PLR0913 (one for each thing that a person may say)
     """
     planned_before = len(paths) == 1 and is_plan(paths[0])
     if isinstance(asks, Approved) and not planned_before:
-        raise UsageError("--yes files only what a plan approved.", remedy=PREVIEW_FIRST)
+        raise UsageError(msg("{flag} files only what a plan approved.", flag="--yes"), remedy=PREVIEW_FIRST)
     approved = read_plan(paths[0]) if planned_before else None
     bare = approved.strip_location if approved and strip_location is None else strip_location
     if approved and reimbursements is None and approved.reimbursements:
@@ -105,7 +106,10 @@ def file_claims(  # noqa: PLR0913 (one for each thing that a person may say)
         return run.file_entries(ledger, asks, tell)
 
 
-PREVIEW_FIRST = "Preview first and read its report; `casewright file review/plan.json --yes` files what you approved."
+PREVIEW_FIRST = msg(
+    "Preview first and read its report. {command} then files what you approved.",
+    command="`casewright file review/plan.json --yes`",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from casewright.ledger.filing import Filing, Sent, State
 from casewright.ledger.pace import TooMany, TooSoon
 from casewright.ledger.refusals import LedgerError, WrongState
 from casewright.model.evidence import Evidence
+from casewright.model.field_table import IDENTIFIERS
 from casewright.model.form import Form
 from casewright.model.outcome import Outcome
 from casewright.permit import Permit
@@ -153,10 +154,6 @@ def sent_by(form: Form, values: frozenset[str]) -> Sent:
 
 #: The value that a way takes, and the text that stands in the case then.
 _MESSAGES = {"message": "message", "short_message": "short_message", "request": "short_message"}
-_IDENTIFIERS = (
-    *("transaction_id", "order_id", "shipment_id", "removal_order_id", "reimbursement_id"),
-    *("fnsku", "asin", "sku"),
-)
 
 
 def _files(form: Form, values: frozenset[str]) -> tuple[Evidence, ...]:
@@ -168,4 +165,4 @@ def _files(form: Form, values: frozenset[str]) -> tuple[Evidence, ...]:
 
 def _typed_identifier(form: Form, values: frozenset[str]) -> str:
     """The identifier that a tool was given, by which its case is found again."""
-    return next((form.value(name) for name in _IDENTIFIERS if name in values), form.main_identifier)
+    return next((form.value(name) for name in IDENTIFIERS if name in values), form.main_identifier)

@@ -188,7 +188,7 @@ def still_approved(approved: Plan, fresh: Plan) -> tuple[tuple[Entry, ...], tupl
 
 def _why_stale(entry: Entry, today: Entry | None, refused: Verdict | None, *, same_flows: bool) -> str:
     if refused is not None:
-        return "no longer fileable: " + "; ".join(reason.message for reason in refused.reasons)
+        return "no longer fileable: " + "; ".join(str(reason.message) for reason in refused.reasons)
     if today is None:
         return "it is no longer in the claims file"
     if today.digest == entry.digest:

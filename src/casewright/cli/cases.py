@@ -8,13 +8,13 @@ from typing import Annotated
 import typer
 
 from casewright import app, cli, report
-from casewright.cli import speech
 from casewright.cli.doubts import decide, reconcile
 from casewright.cli.follow import due, sync
 from casewright.cli.options import OfAccount, OfMarketplace, OfType, OnSite
 from casewright.cli.reimbursed import reimbursed
 from casewright.cli.reply import reply
 from casewright.cli.result import Result
+from casewright.message import msg_n
 from casewright.model.site_name import SiteName
 
 commands = typer.Typer(
@@ -47,10 +47,9 @@ def list_cases(
     claim_type: OfType = None,
 ) -> Result:
     """The newest filings, the oldest of them first, and what they come to. Ends with 5 while one of all is in doubt."""
-    language = speech.spoken_language()
     narrowed = app.narrowing.narrowing(account, marketplace, claim_type)
     cases = app.cases.list_cases(site, state, last, narrowed)
-    document, view = report.case_list.case_list_document(cases), report.case_list.case_list_view(cases, language)
+    document, view = report.case_list.case_list_document(cases), report.case_list.case_list_view(cases)
     return Result("cases list", document, view, exit_code=cases.exit_code)
 
 
@@ -65,9 +64,8 @@ def adopt_case(
 
     The case's own page is read and has to name one of the claim's identifiers. Nothing is changed there.
     """
-    language = speech.spoken_language()
     adopted = app.adopt.adopt_case(case_id, claims, claim, site, tell=cli.progress.say_event)
-    table = report.filings.filing_table([adopted], language=language)
+    table = report.filings.filing_table([adopted])
     return Result("cases adopt", report.filings.filing_document(adopted), [table])
 
 
@@ -77,9 +75,8 @@ def show(
     site: OnSite = SiteName.LIVE,
 ) -> Result:
     """One filing with every step of its life, its text, and its receipts."""
-    language = speech.spoken_language()
     case = app.cases.show_case(name, site)
-    document, view = report.case_list.case_document(case), report.case_list.case_view(case, language)
+    document, view = report.case_list.case_document(case), report.case_list.case_view(case)
     return Result("cases show", document, view, exit_code=case.exit_code)
 
 
@@ -99,6 +96,9 @@ def export(
 ) -> Result:
     """Write all filings to a file for other programs."""
     with app.cases.all_cases(site) as filings:
-        written = report.export.export_filings(filings, out, replace=replace)
-    document = {"path": str(written.path), "filings": written.filings}
-    return Result("cases export", document, [f"{written.filings} filings written to {written.path}"])
+        exported = report.export.export_filings(filings, out, replace=replace)
+    document = {"path": str(exported.path), "filings": exported.filings}
+    written = msg_n(
+        "{count} filing written to {path}", "{count} filings written to {path}", exported.filings, path=exported.path
+    )
+    return Result("cases export", document, [written])

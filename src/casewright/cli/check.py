@@ -30,7 +30,6 @@ def check(
 
     Nothing is opened or sent. Ends with 1 when a claim is refused or a row cannot be read.
     """
-    language = speech.spoken_language()
     with cli.progress.shown() as progress:
         checked = app.check.check_claims(
             claims,
@@ -41,5 +40,5 @@ def check(
             lang=speech.asked_language(),
             tell=progress.tell,
         )
-    document, view = report.checked.check_document(checked), report.checked.check_view(checked, language)
+    document, view = report.checked.check_document(checked), report.checked.check_view(checked)
     return Result("check", document, view, checked.judged.batch.problems, checked.exit_code)

@@ -10,6 +10,7 @@ import typer
 from casewright import app, cli, report
 from casewright.cli import output, speech
 from casewright.cli.result import Result
+from casewright.message import msg
 
 commands = typer.Typer()
 
@@ -30,20 +31,20 @@ def demo(
     if reports:
         return _write_reports(out)
     if not yes:
-        cli.prompt.need_terminal("Add --yes: casewright demo --yes")
+        cli.prompt.need_terminal(msg("Add {flag}: {command}", flag="--yes", command="casewright demo --yes"))
     language = speech.spoken_language()
     trial = app.demo.prepare_demo(out, lang=speech.asked_language(), tell=cli.progress.say_event)
-    output.talk(report.demo.checked_stage(trial, language))
+    output.talk(report.demo.checked_stage(trial))
     with cli.progress.shown() as progress:
         previewed = trial.preview_claims(progress.tell)
-    report.runs.write_preview_report(previewed)
-    output.talk(report.demo.previewed_stage(previewed, language))
+    report.runs.write_preview_report(previewed, language)
+    output.talk(report.demo.previewed_stage(previewed))
     with cli.progress.shown() as progress:
-        asks = app.asks.Approved() if yes else cli.prompt.Terminal(language, paused=progress.paused)
+        asks = app.asks.Approved() if yes else cli.prompt.Terminal(paused=progress.paused)
         filed = trial.file_claims(asks, progress.tell)
-    written = report.runs.write_filing_report(filed)
+    written = report.runs.write_filing_report(filed, language)
     document = report.demo.demo_document(previewed, filed, written)
-    view = report.demo.demo_view(previewed, filed, written, trial.kept.root, language)
+    view = report.demo.demo_view(previewed, filed, written, trial.kept.root)
     return Result("demo", document, view, trial.planned.judged.batch.problems, app.demo.exit_code_of(previewed, filed))
 
 

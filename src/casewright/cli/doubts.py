@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from casewright import app, cli, report
-from casewright.cli import output, speech
+from casewright.cli import output
 from casewright.cli.options import OnSite
 from casewright.cli.result import Result
 from casewright.model.site_name import SiteName
@@ -18,12 +18,11 @@ def reconcile(site: OnSite = SiteName.LIVE) -> Result:
 
     Ends with 5 while one stays uncertain, with 4 while one needs a person.
     """
-    language = speech.spoken_language()
     settled = app.doubts.reconcile_doubts(
-        site, cli.prompt.Terminal(language), tell=cli.progress.say_event, refused=output.refused
+        site, cli.prompt.Terminal(), tell=cli.progress.say_event, refused=output.refused
     )
     document = report.reconciled.reconciled_document(settled)
-    view = report.reconciled.reconciled_view(settled, language)
+    view = report.reconciled.reconciled_view(settled)
     return Result("cases reconcile", document, view, exit_code=settled.exit_code)
 
 
@@ -38,7 +37,6 @@ def decide(
 
     Run `cases reconcile` first: it shows what was sent and what the case log has, side by side.
     """
-    language = speech.spoken_language()
     decided = app.doubts.decide_doubt(name, site, why=why, case_id=case_id, not_sent=not_sent)
-    table = report.filings.filing_table([decided], language=language)
+    table = report.filings.filing_table([decided])
     return Result("cases decide", report.filings.filing_document(decided), [table])

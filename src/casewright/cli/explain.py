@@ -20,8 +20,7 @@ def explain(
     ] = None,
 ) -> Result:
     """When a claim may be filed, with which proof, in which window, and what to expect."""
-    language = speech.spoken_language()
     explained = app.explain.explain_types(claim_type, lang=speech.asked_language())
     document = {"types": [explanation.model_dump(mode="json") for explanation in explained]}
-    view = [report.explained.explanation_text(explanation, language) for explanation in explained]
+    view = [line for explanation in explained for line in report.explained.explanation_view(explanation)]
     return Result("explain", document, view)

@@ -37,7 +37,7 @@ def file(  # noqa: PLR0913, PLR0917 (one for each option of the command)
     if not yes:
         cli.prompt.need_terminal(app.filing.PREVIEW_FIRST)
     with cli.progress.shown() as progress:
-        asks = app.asks.Approved() if yes else cli.prompt.Terminal(language, paused=progress.paused)
+        asks = app.asks.Approved() if yes else cli.prompt.Terminal(paused=progress.paused)
         filed = app.filing.file_claims(
             claims,
             site,
@@ -50,7 +50,7 @@ def file(  # noqa: PLR0913, PLR0917 (one for each option of the command)
             lang=speech.asked_language(),
             tell=progress.tell,
         )
-    written = report.runs.write_filing_report(filed)
+    written = report.runs.write_filing_report(filed, language)
     document = report.runs.filing_run_document(filed, written)
-    view = report.runs.filing_run_view(filed, written, language)
+    view = report.runs.filing_run_view(filed, written)
     return Result("file", document, view, filed.planned.judged.batch.problems, filed.exit_code)

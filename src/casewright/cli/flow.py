@@ -12,7 +12,9 @@ from casewright.cli import output
 from casewright.cli.options import FilingSite
 from casewright.cli.result import Result
 from casewright.errors import ExitCode
+from casewright.message import Message, msg, msg_n
 from casewright.model.site_name import SiteName
+from casewright.report.table import Table
 
 commands = typer.Typer(
     name="flow", no_args_is_help=True, help="The flows: which screens Casewright knows, and what it does."
@@ -69,13 +71,15 @@ def record(
     becomes placeholders. If anything still looks like personal data, nothing is written, and you are told what.
     """
     recorded = app.record.record_walk(out, site, account, marketplace, names=name or (), opened=_say_how)
-    view = [
-        f"{recorded.pages} pages recorded: {recorded.folder}",
-        "Look through them before you share them. Then compare them with the flows:",
+    view: list[Message | str | Table] = [
+        msg_n(
+            "{count} page recorded in {path}", "{count} pages recorded in {path}", recorded.pages, path=recorded.folder
+        ),
+        msg("Look through them before you share them. Then compare them with the flows:"),
         f"  {report.next_step.command_line('flow', 'check', '--recording', recorded.folder)}",
     ]
     return Result("flow record", {"recording": str(recorded.folder), "pages": recorded.pages}, view)
 
 
 def _say_how() -> None:
-    output.say("Walk through Seller Central in the window that opened, and close it when you are done.")
+    output.say(msg("Walk through Seller Central in the window that opened, and close it when you are done."))

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from casewright import app, cli, report
+from casewright.cli import speech
 from casewright.cli.options import OnSite
 from casewright.cli.result import Result
 from casewright.model.site_name import SiteName
@@ -38,5 +39,5 @@ def due(
     """
     with cli.progress.shown() as progress:
         dues = app.follow.list_due(claims or (), site, within, tell=progress.tell)
-    calendar = report.calendar.write_calendar(ics, dues.all, dues.now) if ics else None
+    calendar = report.calendar.write_calendar(ics, dues.all, dues.now, speech.spoken_language()) if ics else None
     return Result("cases due", report.followed.due_document(dues, calendar), report.followed.due_view(dues, calendar))

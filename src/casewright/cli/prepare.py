@@ -56,6 +56,6 @@ def prepare(  # noqa: PLR0913, PLR0917 (one for each report)
     prepared = app.drafts.prepare_drafts(files, account, out, marketplace=marketplace, lang=speech.asked_language())
     document, view = (
         report.drafted.drafts_document(prepared),
-        report.drafted.drafts_view(prepared, speech.spoken_language()),
+        report.drafted.drafts_view(prepared),
     )
     return Result("prepare", document, view, prepared.problems, prepared.exit_code)

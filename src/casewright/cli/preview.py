@@ -43,6 +43,6 @@ def preview(
             lang=speech.asked_language(),
             tell=progress.tell,
         )
-    report.runs.write_preview_report(previewed)
-    document, view = report.runs.preview_document(previewed), report.runs.preview_view(previewed, language)
+    report.runs.write_preview_report(previewed, language)
+    document, view = report.runs.preview_document(previewed), report.runs.preview_view(previewed)
     return Result("preview", document, view, previewed.planned.judged.batch.problems, previewed.exit_code)

@@ -12,17 +12,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from casewright.app.asks import Choice, Decision, Doubt, ReplyQuestion, SubmitQuestion, case_id_of
-from casewright.cli import output
+from casewright.cli import output, questions
 from casewright.cli.keyboard import empty_keyboard
-from casewright.cli.options import Language
-from casewright.cli.questions import QUESTIONS, Questions, answered
+from casewright.cli.questions import read_answer_word
 from casewright.errors import PersonNeeded, UsageError
-from casewright.model.site_name import SiteName
+from casewright.message import Message, msg
 from casewright.report.card import card, difference
 from casewright.report.doubts import doubt_view
 from casewright.report.replied import reply_card
 from casewright.report.runs import write_claim_report
-from casewright.report.table import amount_of
 
 
 def anybody_there() -> bool:
@@ -30,14 +28,14 @@ def anybody_there() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def need_terminal(flag: str) -> None:
+def need_terminal(remedy: Message) -> None:
     """Refuse where nobody can be asked.
 
     Raises:
-        PersonNeeded: standard input or standard error is no terminal; names the flag that does without.
+        PersonNeeded: standard input or standard error is no terminal; `remedy` says how to do without.
     """
     if not anybody_there():
-        raise PersonNeeded("There is no terminal, so nobody can be asked.", remedy=f"{flag}")
+        raise PersonNeeded(msg("There is no terminal, so nobody can be asked."), remedy=remedy)
 
 
 def open_picture(path: Path) -> bool:
@@ -62,7 +60,7 @@ def hidden(question: str) -> str:
     Raises:
         PersonNeeded: nobody can be asked.
     """
-    need_terminal("Give it on standard input with --password-stdin.")
+    need_terminal(msg("Give it on standard input with {flag}.", flag="--password-stdin"))
     empty_keyboard()
     return getpass.getpass(question, stream=sys.stderr)
 
@@ -71,7 +69,6 @@ def hidden(question: str) -> str:
 class Terminal:
     """Asks the person at the terminal. `paused` stops whatever moves on the screen meanwhile."""
 
-    language: Language = "en"
     read: Callable[[], str | None] = field(default_factory=lambda: read_answer)
     look: Callable[[Path], bool] = open_picture
     paused: Callable[[], AbstractContextManager[object]] = nullcontext
@@ -79,13 +76,9 @@ class Terminal:
     @property
     def authority(self) -> str:
         """By whose word something is submitted."""
-        return "asked in front of each submit"
+        return "asked before each submit"
 
-    @property
-    def _questions(self) -> Questions:
-        return QUESTIONS[self.language]
-
-    def _ask(self, question: str) -> str | None:
+    def _ask(self, question: Message) -> str | None:
         """Ask, and read one line that was typed after the question was there; None when the input was closed."""
         empty_keyboard()
         output.say(question, tone="open")
@@ -94,29 +87,16 @@ class Terminal:
     def before_submit(self, question: SubmitQuestion) -> Choice:
         """Show the entry and ask until there is an answer; a closed input means quit."""
         with self.paused():
-            output.say(card(question.entry, self.language))
-            if differs := difference(question.entry, question.values, self.language):
-                output.say(differs, tone="open")
+            output.talk(card(question.entry))
+            for line in difference(question.entry, question.values):
+                output.say(line, tone="open")
             while True:
-                choice = self._choice(self._ask(self._submit_prompt(question)), question)
+                choice = self._choice(self._ask(questions.ask_before_submit(question)), question)
                 if choice is not None:
                     return choice
 
-    def _submit_prompt(self, question: SubmitQuestion) -> str:
-        """Where, whose, which claim, how much, and what can be answered: enough to decide by on a small screen."""
-        words, claim = self._questions, question.entry.claim
-        return words.file.format(
-            where=words.where[question.site is SiteName.LIVE],
-            account=f"{claim.account} {claim.marketplace}",
-            claim=claim.claim_id,
-            amount=amount_of(claim),
-            number=question.number,
-            of=question.of,
-            answers=words.file_answers,
-        )
-
     def _choice(self, answer: str | None, question: SubmitQuestion) -> Choice | None:
-        match answered(answer) if answer is not None else None:
+        match read_answer_word(answer) if answer is not None else None:
             case None | "quit" | "q":
                 return Choice.QUIT
             case "file":
@@ -126,38 +106,39 @@ class Terminal:
             case "back" | "b" if question.back_to:
                 return Choice.BACK
             case "back" | "b":
-                output.say(self._questions.nothing_skipped)
+                output.say(msg("Nothing was skipped before this one."))
             case "rest":
                 return Choice.FILE_REST if self._sure_of_all(question.left) else None
             case "look" | "l":
                 self._show(write_claim_report(question) or question.picture)
             case "?":
-                output.say(self._questions.file_help)
+                output.talk(questions.explain_answers())
             case _:
-                output.say(self._questions.file_hint)
+                output.say(questions.hint_before_submit())
         return None
 
     def _sure_of_all(self, left: int) -> bool:
-        if self._ask(self._questions.file_all.format(left=left)) == str(left):
+        if self._ask(questions.ask_for_all(left)) == str(left):
             return True
-        output.say(self._questions.other_number)
+        output.say(msg("That is a different number, so nothing was filed."))
         return False
 
     def _show(self, picture: Path | None) -> None:
         """Show a picture, or say where it is."""
         if picture is None:
-            output.say(self._questions.no_picture)
+            output.say(msg("No picture of this screen was kept."))
+        elif self.look(picture):
+            output.say(msg("Opened {path}", path=picture))
         else:
-            said = self._questions.opened if self.look(picture) else self._questions.no_desktop
-            output.say(said.format(path=picture))
+            output.say(msg("There is no desktop to show it on. The picture is {path}", path=picture))
 
     def before_reply(self, question: ReplyQuestion) -> bool:
         """Show the reply and ask; a closed input means no."""
         with self.paused():
             names = [file.name for file in question.files]
-            output.say(reply_card(question.case_id, question.text, names, self.language))
+            output.talk(reply_card(question.case_id, question.text, names))
             while True:
-                match answered(self._ask(self._questions.send) or "no"):
+                match read_answer_word(self._ask(questions.ask_before_reply()) or "no"):
                     case "send":
                         return True
                     case "look" | "l":
@@ -167,12 +148,12 @@ class Terminal:
 
     def about_doubt(self, doubt: Doubt) -> Decision | None:
         """Show a doubt and ask what became of it; None leaves it as it is, as it is left where nobody can answer."""
-        output.talk(doubt_view(doubt, self.language))
+        output.talk(doubt_view(doubt))
         if not anybody_there():
             return None
         shown = {beside.page.case_id for beside in doubt.cases}
         while True:
-            match answer := answered(self._ask(self._questions.became) or "leave"):
+            match answer := read_answer_word(self._ask(questions.ask_about_doubt()) or "leave"):
                 case "leave":
                     return None
                 case "not sent":
@@ -187,17 +168,18 @@ class Terminal:
         try:
             case_id = case_id_of(answer)
         except UsageError as error:
-            output.say(self._questions.undecided.format(remedy=str(error.remedy)))
+            output.say(msg("Nothing was decided. {remedy}", remedy=error.remedy))
             return None
-        if case_id not in shown and self._ask(self._questions.not_shown.format(case=case_id)) != case_id:
-            output.say(self._questions.other_case)
+        again = msg("The case log did not show case {case}. If it is the one, type it again.", case=case_id)
+        if case_id not in shown and self._ask(again) != case_id:
+            output.say(msg("That is a different case, so nothing was decided."))
             return None
         return case_id
 
     def _reasoned(self, case_id: str | None) -> Decision | None:
         """The decision with its reason; without one nothing is decided."""
-        why = self._ask(self._questions.why)
+        why = self._ask(msg("Why? One line. It is kept for good, with your name and the time."))
         if not why:
-            output.say(self._questions.no_reason)
+            output.say(msg("Nothing is decided without a reason."))
             return None
         return Decision(case_id=case_id, why=why)

@@ -8,8 +8,10 @@ from typing import Annotated
 import typer
 
 from casewright import app, report
+from casewright.cli import speech
 from casewright.cli.options import OnSite
 from casewright.cli.result import Result
+from casewright.message import msg
 from casewright.model.site_name import SiteName
 
 
@@ -29,8 +31,10 @@ def reimbursed(
     settlements = report.settlements
     view = settlements.payments_view(matched)
     if csv:
-        view.append(f"Totals: {settlements.export_totals(matched.money.totals, csv, replace=replace)}")
+        totals = settlements.export_totals(matched.money.totals, csv, replace=replace)
+        view.append(msg("Totals: {path}", path=totals))
     if out:
-        view.append(f"Report: {settlements.write_money(matched.money, out.absolute())}")
+        page = settlements.write_money(matched.money, out.absolute(), speech.spoken_language())
+        view.append(msg("Report: {path}", path=page))
     document = settlements.payments_document(matched)
     return Result("cases reimbursed", document, view, matched.problems, matched.exit_code)

@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from casewright import app, cli, report
-from casewright.cli import speech
 from casewright.cli.options import OnSite
 from casewright.cli.result import Result
+from casewright.message import msg
 from casewright.model.site_name import SiteName
 
 
@@ -26,13 +26,12 @@ def reply(
 
     The same words and files are never sent twice. Ends with 5 when it is not known whether it was sent.
     """
-    language = speech.spoken_language()
     if not yes:
-        cli.prompt.need_terminal("Say --yes to send without being asked.")
+        cli.prompt.need_terminal(msg("Add {flag} to send without being asked.", flag="--yes"))
     with cli.progress.shown() as progress:
-        asks = app.asks.Approved("--yes") if yes else cli.prompt.Terminal(language, paused=progress.paused)
+        asks = app.asks.Approved("--yes") if yes else cli.prompt.Terminal(paused=progress.paused)
         done = app.reply.reply_to_case(
             name, site, asks, text=text, text_file=text_file, attach=attach or (), tell=progress.tell
         )
-    document, view = report.replied.reply_document(done), report.replied.reply_view(done, language)
+    document, view = report.replied.reply_document(done), report.replied.reply_view(done)
     return Result("cases reply", document, view, exit_code=done.replied.outcome.exit_code)

@@ -6,6 +6,7 @@ import typer
 
 from casewright import app
 from casewright.cli.result import Result
+from casewright.message import msg
 
 commands = typer.Typer()
 
@@ -14,5 +15,5 @@ commands = typer.Typer()
 def resume() -> Result:
     """Take the stop switch away. What was stopped is begun again by its own command."""
     was_on = app.machine.resume_work()
-    told = "The stop switch is off." if was_on else "The stop switch was not on."
+    told = msg("The stop switch is off.") if was_on else msg("The stop switch was not on.")
     return Result("resume", {"stopped": False, "was_on": was_on}, [told])

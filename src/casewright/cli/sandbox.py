@@ -10,6 +10,7 @@ import typer
 from casewright import app
 from casewright.cli import output
 from casewright.cli.result import Result
+from casewright.message import msg
 
 commands = typer.Typer()
 
@@ -37,12 +38,16 @@ def sandbox(
     """
     if answer:
         answered = list(app.practice.answer_practice_cases(answer, status))
-        return Result("sandbox", {"answered": answered}, [f"Answered, {status}: {', '.join(answered)}."])
+        return Result(
+            "sandbox", {"answered": answered}, [msg("Answered ({status}): {cases}", status=status, cases=answered)]
+        )
     with app.practice.serve_practice(account, marketplace, port=port, recording=recording, faults=fault or ()) as url:
-        output.say(f"Practice Seller Central of {account} at {url}/home (Ctrl-C ends it).")
-        output.say(f"To file in it from another terminal: CASEWRIGHT_SANDBOX_URL={url}")
+        output.say(
+            msg("Practice Seller Central of {account}: {url} (Ctrl-C ends it)", account=account, url=f"{url}/home")
+        )
+        output.say(msg("To file in it from another terminal, set {variable}", variable=f"CASEWRIGHT_SANDBOX_URL={url}"))
         until_interrupted()
-    return Result("sandbox", {"url": url}, ["The practice Seller Central was closed."])
+    return Result("sandbox", {"url": url}, [msg("The practice Seller Central was closed.")])
 
 
 def until_interrupted() -> None:

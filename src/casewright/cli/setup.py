@@ -6,6 +6,7 @@ import typer
 
 from casewright import app, cli
 from casewright.cli.result import Result
+from casewright.message import msg
 
 commands = typer.Typer()
 
@@ -21,5 +22,9 @@ def setup() -> Result:
     return Result(
         "setup",
         {"browser": str(browser.path or browser.channel), "version": browser.version, "home": str(ready.home)},
-        [f"Browser: {browser.label} {browser.version}", f"Home: {ready.home}", "Ready. Try: casewright demo"],
+        [
+            msg("Browser: {name} {version}", name=browser.label, version=browser.version),
+            msg("Home folder: {path}", path=ready.home),
+            msg("Ready. Try: {command}", command="casewright demo"),
+        ],
     )

@@ -8,6 +8,7 @@ import typer
 
 from casewright import app
 from casewright.cli.result import Result
+from casewright.message import msg
 
 commands = typer.Typer()
 
@@ -19,5 +20,9 @@ def stop(reason: Annotated[str, typer.Option(help="Why, for whoever finds the sw
     A case that was submitted already is still looked up and written down.
     """
     switch = app.machine.stop_everything(reason)
-    told = f"Stopped. Nothing is done while {switch} is there; `casewright resume` takes it away."
+    told = msg(
+        "Stopped. Nothing is done while {path} exists. {command} removes it.",
+        path=switch,
+        command="`casewright resume`",
+    )
     return Result("stop", {"stopped": True, "switch": str(switch)}, [told])

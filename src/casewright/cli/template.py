@@ -11,6 +11,7 @@ from casewright import app, report
 from casewright.cli import speech
 from casewright.cli.options import Language
 from casewright.cli.result import Result
+from casewright.message import msg
 
 commands = typer.Typer()
 
@@ -24,5 +25,6 @@ def template(
 ) -> Result:
     """Write a starter file for claims: headers, explanations, drop-downs where the format has them."""
     path = app.sheets.write_template(out, lang=language or speech.asked_language())
-    told = f"Written to {path}. Fill it in, then: {report.next_step.command_line('check', path)}"
+    command = report.next_step.command_line("check", path)
+    told = msg("Written to {path}. Fill it in, then run: {command}", path=path, command=command)
     return Result("template", {"path": str(path)}, [told])

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from casewright.flow.recognise import plain
 from casewright.flow.sighting import Node, Sighting
-from casewright.model.countries import country_of
-from casewright.model.marketplaces import MARKETPLACES
+from casewright.model.marketplaces import MARKETPLACES, country_of
 
 CHOOSER = "/account-switcher/default/merchantMarketplace?returnTo=%2Fhome"
 """Where Seller Central lets a person choose account and marketplace; older accounts are sent on to the old page."""

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from casewright.intake.columns import EVIDENCE_COLUMNS, OWN_COLUMNS, REQUIRED, TYPE_WORDS
-from casewright.intake.guide import GUIDES
+from casewright.intake.columns import EVIDENCE_COLUMNS, OWN_COLUMNS, REQUIRED
 from casewright.model.claim import CLAIM_TYPES, CommonClaim
+from casewright.model.field_table import FIELDS
 
 #: What stands beside `claims:` and holds for all of them; the other required fields differ from claim to claim.
 _SHARED = tuple(name for name in REQUIRED if name in ("account", "marketplace", "currency"))
 _FILES = {"oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
-_MEANINGS = {guide.field: guide for guide in GUIDES}
 
 
 def json_schema() -> dict[str, Any]:
@@ -43,11 +42,11 @@ def _claim(model: type[CommonClaim]) -> dict[str, Any]:
     kept = {
         field: _loose(field, one) for field, one in made["properties"].items() if field not in ("evidence", "place")
     }
-    kept["type"] = {"enum": [name, *TYPE_WORDS[name]], "description": made.get("description", "")}
+    kept["type"] = {"enum": [name, str(model.title), *model.words], "description": made.get("description", "")}
     kept |= {column: _explained(column, _FILES) for column in EVIDENCE_COLUMNS}
     kept |= {column: {"description": "For yourself; never sent."} for column in OWN_COLUMNS}
     required = ["type", *(field for field in made.get("required", ()) if field in model.needs)]
-    schema: dict[str, Any] = {"type": "object", "title": TYPE_WORDS[name][0], "properties": kept, "required": required}
+    schema: dict[str, Any] = {"type": "object", "title": str(model.title), "properties": kept, "required": required}
     schema["additionalProperties"] = False
     return schema | ({"allOf": made["allOf"]} if "allOf" in made else {})
 
@@ -66,5 +65,5 @@ def _loose(field: str, schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def _explained(field: str, schema: dict[str, Any]) -> dict[str, Any]:
-    guide = _MEANINGS.get(field)
-    return schema | ({"description": guide.en, "examples": [guide.example]} if guide else {})
+    told = FIELDS.get(field)
+    return schema | ({"description": str(told.meaning), "examples": [told.example]} if told and told.meaning else {})

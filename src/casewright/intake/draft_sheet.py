@@ -13,22 +13,26 @@ from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from casewright.errors import UsageError
-from casewright.intake.columns import TYPE_WORDS
-from casewright.intake.guide import GUIDES, Guide, Language, word
-from casewright.intake.template import SHEETS, choices, headers, new_sheet
+from casewright.intake.template import CLAIMS_SHEET, choices, headers, meaning, new_sheet
+from casewright.message import NOTHING, Message, msg
+from casewright.model.claim import CLAIM_TYPES
+from casewright.model.field_table import TEMPLATE, ClaimField
 from casewright.model.problem import Value
 from casewright.whole_file import whole_file
 
 _MARK = "FFE699"
 _COLUMN = {"stock_document": "stock_documents", "photo": "photos", "other": "stock_documents"}
 """Kind of evidence → its column, where the names differ."""
-_LEFT: dict[Language, tuple[str, tuple[str, ...]]] = {
-    "en": ("Left out", ("Why left out", "Reported on", "Which product", "Units lost", "Amazon's reference")),
-    "zh": ("未列入", ("未列入原因", "报告日", "哪件商品", "损失件数", "亚马逊参考号")),
-}
+_LEFT_OUT = (
+    msg("Why left out"),
+    msg("Reported on"),
+    msg("Product"),
+    msg("Units lost"),
+    msg("Amazon's reference"),
+)
 
 
-Cell = str | int | Decimal | date | None
+Cell = Message | str | int | Decimal | date | None
 """What a cell of a draft may hold."""
 
 
@@ -37,11 +41,11 @@ class Unfinished(Value):
 
     fields: Mapping[str, Cell]
     to_add: tuple[str, ...] = ()
-    note: str = ""
+    note: Message = NOTHING
 
 
 def write_unfinished(
-    path: Path, rows: Iterable[Unfinished], left: Iterable[Sequence[Cell]], language: Language
+    path: Path, rows: Iterable[Unfinished], left: Iterable[Sequence[Cell]], language: str
 ) -> Path | None:
     """Write the rows as a claims workbook; `left` are rows for a second sheet, which loading passes over.
 
@@ -59,30 +63,29 @@ def write_unfinished(
         return None
     book = Workbook()
     book.remove(book.worksheets[0])
-    sheet = new_sheet(book, SHEETS[language][0])
+    sheet = new_sheet(book, CLAIMS_SHEET.say(language))
     headers(sheet, language)
     choices(sheet, language)
     for number, row in enumerate(drafts, 2):
         _row(sheet, number, row, language)
         _as_texts(sheet, number)
-    title, names = _LEFT[language]
-    beside = book.create_sheet(title)
-    beside.append(names)
+    beside = book.create_sheet(msg("Left out").say(language))
+    beside.append([head.say(language) for head in _LEFT_OUT])
     for cells in left:
-        beside.append([_safe(cell) for cell in cells])
+        beside.append([_safe(cell, language) for cell in cells])
         _as_texts(beside, beside.max_row)
     with whole_file(path) as part:
         book.save(part)
     return path
 
 
-def _row(sheet: Worksheet, number: int, row: Unfinished, language: Language) -> None:
+def _row(sheet: Worksheet, number: int, row: Unfinished, language: str) -> None:
     wanted = {_COLUMN.get(name, name) for name in row.to_add}
-    for column, guide in enumerate(GUIDES, 1):
-        cell = sheet.cell(number, column, _said(row, guide, language))
-        if guide.field in wanted:
+    for column, field in enumerate(TEMPLATE, 1):
+        cell = sheet.cell(number, column, _value(row, field, language))
+        if field.name in wanted:
             cell.fill = PatternFill("solid", fgColor=_MARK)
-            cell.comment = Comment(f"{guide.meaning(language)}\n{guide.example}", "Casewright", height=110, width=260)
+            cell.comment = Comment(f"{meaning(field, language)}\n{field.example}", "Casewright", height=110, width=260)
 
 
 def _as_texts(sheet: Worksheet, number: int) -> None:
@@ -92,15 +95,17 @@ def _as_texts(sheet: Worksheet, number: int) -> None:
             cell.data_type = "s"
 
 
-def _said(row: Unfinished, guide: Guide, language: Language) -> Cell:
-    if guide.field == "notes":
-        return row.note
-    value = row.fields.get(guide.field)
-    if guide.field == "type" and isinstance(value, str):
-        return word(TYPE_WORDS[value], language)
-    return _safe(value)
+def _value(row: Unfinished, field: ClaimField, language: str) -> str | int | Decimal | date | None:
+    if field.name == "notes":
+        return row.note.say(language)
+    value = row.fields.get(field.name)
+    if field.name == "type" and isinstance(value, str):
+        return CLAIM_TYPES[value].title.say(language)
+    return _safe(value, language)
 
 
-def _safe(value: Cell) -> Cell:
-    """A value as a cell can hold it: no control characters."""
+def _safe(value: Cell, language: str) -> str | int | Decimal | date | None:
+    """A value as a cell can hold it: in a language, without control characters."""
+    if isinstance(value, Message):
+        value = value.say(language)
     return "".join(one for one in value if one.isprintable()) if isinstance(value, str) else value

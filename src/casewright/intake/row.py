@@ -22,35 +22,30 @@ from casewright.intake.row_evidence import named_in
 from casewright.intake.shelf import Shelf
 from casewright.intake.shelf_rows import take_cost
 from casewright.intake.table import Notes, Table
+from casewright.message import Message, msg
 from casewright.model.claim import CLAIM_TYPES, Claim, CommonClaim
+from casewright.model.field_table import FIELDS
 
 CLAIMS: TypeAdapter[Claim] = TypeAdapter(Claim)
 """Checks a row's values and makes the claim of its type."""
-
-_EXPECTED = {
-    "claim_id": "a short name of your own for this claim: letters, digits, - and _, like C-1041",
-    "account": "the name of the store as Seller Central shows it, like Harbor Lane Goods",
-    "marketplace": "the two letters of the marketplace's country, like US",
-    "event_date": EXPECTED_DAY,
-    "quantity": "a whole number of units, 1 or more, like 3",
-    "unit_value": "the value of one unit as a number above zero, like 12.50",
-    "currency": "three letters, like USD",
-    "product_name": "the name of the product as in the listing, at most 400 characters",
-    "fulfillment_center": "the fulfillment center's short name, like ONT8",
-    "sku": "your own SKU, at most 40 characters, like HL-MUG-BLUE",
-    "details": "at most 4,000 characters",
-}
 
 
 def _type_of(cell: Cell) -> str:
     name = claim_type(cells.words(cell))
     if name is None:
-        raise Unreadable("unknown-type", "this is not a claim type", f"one of {types_expected()}")
+        raise Unreadable("unknown-type", "this is not a claim type", msg("one of {types}", types=types_expected()))
     if name not in CLAIM_TYPES:
         raise Unreadable(
-            "unknown-type", f"{name} claims cannot be filed with this version", f"one of {types_expected()}"
+            "unknown-type",
+            f"{name} claims cannot be filed with this version",
+            msg("one of {types}", types=types_expected()),
         )
     return name
+
+
+def _expected(name: str | None) -> Message | None:
+    """What a cell of a field must hold."""
+    return FIELDS[name].expected if name in FIELDS else None
 
 
 def _sentence(cell: Cell) -> str:
@@ -209,7 +204,7 @@ def _name_it(made: RowDraft, columns: Columns, given: Mapping[int, Cell]) -> Non
 
 
 def _tell_blank(made: RowDraft, name: str, broken: str | None) -> None:
-    expected = types_expected() if name == "type" else _EXPECTED.get(name)
+    expected = types_expected() if name == "type" else _expected(name)
     if broken:
         made.wrong("broken-cell", f"the cell holds {broken}", name, expected or "the value itself")
     elif name in REQUIRED or name == "type":
@@ -255,7 +250,7 @@ def _tell(made: RowDraft, error: ValidationError, told: set[str | None] | None =
         if name in (told or ()) or one["type"] == "missing":
             continue
         cell = made.values.get(name or "")
-        made.wrong(_code(one, name), _message(one), name, _EXPECTED.get(name or "") or _hoped(one), cell)
+        made.wrong(_code(one, name), _message(one), name, _expected(name) or _hoped(one), cell)
 
 
 def _code(one: ErrorDetails, name: str | None) -> str:

@@ -14,29 +14,23 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from casewright.errors import UsageError
-from casewright.intake.columns import TYPE_WORDS
-from casewright.intake.guide import GUIDES, Language, word
+from casewright.intake.guide import needed_by
+from casewright.message import SOURCE, msg
 from casewright.model.claim import CLAIM_TYPES
-from casewright.model.marketplaces import MARKETPLACES
+from casewright.model.field_table import TEMPLATE, ClaimField
+from casewright.model.marketplaces import CURRENCIES, MARKETPLACES
 from casewright.whole_file import whole_file
 
 #: Rows of the template that have formats and drop-downs.
 _ROWS = 2000
-_CURRENCIES = "USD,CAD,MXN,BRL,GBP,EUR,SEK,PLN,TRY,JPY,AUD,SGD,INR,AED,SAR,EGP"
 _FORMATS = {"event_date": "yyyy-mm-dd", "quantity": "0", "unit_value": "0.00"}
 _WIDE = frozenset({"product_name", "details", "stock_documents", "photos", "proof_of_delivery", "notes"})
-SHEETS: dict[Language, tuple[str, str, str]] = {
-    "en": ("Claims", "Example", "Columns"),
-    "zh": ("索赔", "示例", "列说明"),
-}
-"""What the sheets are called: claims, example, columns."""
-_EXPLAINED: dict[Language, tuple[str, str, str, str]] = {
-    "en": ("Name", "What to write", "Needed by", "For instance"),
-    "zh": ("名称", "填写内容", "必填", "例如"),
-}
+CLAIMS_SHEET = msg("Claims")
+"""What the sheet of claims is called."""
+_EXPLAINED = (msg("Name"), msg("What to enter"), msg("Required for"), msg("Example"))
 
 
-def template(path: Path, language: Language = "en") -> Path:
+def template(path: Path, language: str = SOURCE) -> Path:
     """Write a starter file in the format that the path's ending names; it loads back without a problem.
 
     Raises:
@@ -54,33 +48,38 @@ def template(path: Path, language: Language = "en") -> Path:
     return path
 
 
-def _csv(path: Path, language: Language) -> None:
+def meaning(field: ClaimField, language: str) -> str:
+    """What to enter into a column of the template."""
+    return field.meaning.say(language) if field.meaning else ""
+
+
+def _csv(path: Path, language: str) -> None:
     # With a byte order mark, without which Excel takes UTF-8 for something else.
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file).writerow([guide.header(language) for guide in GUIDES])
+        csv.writer(file).writerow([field.title.say(language) for field in TEMPLATE])
 
 
-def _json(path: Path, language: Language) -> None:  # noqa: ARG001 (its names are the same in every language)
+def _json(path: Path, language: str) -> None:  # noqa: ARG001 (its names are the same in every language)
     path.write_text(json.dumps({"claims": []}, indent=2) + "\n", encoding="utf-8")
 
 
-def _yaml(path: Path, language: Language) -> None:
+def _yaml(path: Path, language: str) -> None:
     lines = ["# yaml-language-server: $schema=claims.schema.json", "claims: []", "#"]
-    for number, guide in enumerate(guide for guide in GUIDES if guide.field != "notes"):
-        value = "lost_in_warehouse" if guide.field == "type" else json.dumps(guide.example)
-        lines += [f"#     # {guide.meaning(language)}", f"#   {'-' if number == 0 else ' '} {guide.field}: {value}"]
+    for number, field in enumerate(field for field in TEMPLATE if field.name != "notes"):
+        value = _EXAMPLE_TYPE if field.name == "type" else json.dumps(field.example)
+        lines += [f"#     # {meaning(field, language)}", f"#   {'-' if number == 0 else ' '} {field.name}: {value}"]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def _xlsx(path: Path, language: Language) -> None:
-    claims, example, columns = SHEETS[language]
+def _xlsx(path: Path, language: str) -> None:
     book = Workbook()
     book.remove(book.worksheets[0])
-    headers(new_sheet(book, claims), language)
-    shown = new_sheet(book, example)
+    headers(new_sheet(book, CLAIMS_SHEET.say(language)), language)
+    shown = new_sheet(book, msg("Example").say(language))
     headers(shown, language)
-    shown.append([word(TYPE_WORDS[_EXAMPLE_TYPE], language) if g.field == "type" else g.example for g in GUIDES])
-    _explanations(new_sheet(book, columns), language)
+    title = CLAIM_TYPES[_EXAMPLE_TYPE].title.say(language)
+    shown.append([title if field.name == "type" else field.example for field in TEMPLATE])
+    _explanations(new_sheet(book, msg("Columns").say(language)), language)
     choices(book.worksheets[0], language)
     book.save(path)
 
@@ -95,44 +94,50 @@ def new_sheet(book: Workbook, name: str) -> Worksheet:
     return sheet
 
 
-def headers(sheet: Worksheet, language: Language) -> None:
+def headers(sheet: Worksheet, language: str) -> None:
     """The header row, and each column's format: identifiers are text, or a spreadsheet makes numbers of them."""
-    for number, guide in enumerate(GUIDES, 1):
-        cell = sheet.cell(1, number, guide.header(language))
-        needed = guide.needed(language)
+    for number, field in enumerate(TEMPLATE, 1):
+        cell = sheet.cell(1, number, field.title.say(language))
+        needed = needed_by(field.name)
         cell.font = Font(bold=True, color="FFFFFF")
         cell.fill = PatternFill("solid", fgColor="1F4E79" if needed else "5B7A99")
-        cell.comment = Comment(f"{guide.meaning(language)}\n{guide.example}", "Casewright", height=110, width=260)
+        cell.comment = Comment(f"{meaning(field, language)}\n{field.example}", "Casewright", height=110, width=260)
         column = sheet.column_dimensions[cell.column_letter]
-        column.width = 36 if guide.field in _WIDE else 20
-        column.number_format = _FORMATS.get(guide.field, "@")
+        column.width = 36 if field.name in _WIDE else 20
+        column.number_format = _FORMATS.get(field.name, "@")
 
 
-def choices(sheet: Worksheet, language: Language) -> None:
+def choices(sheet: Worksheet, language: str) -> None:
     """Drop-downs for what has few values, and limits for dates and numbers; they warn where a value is pasted."""
-    types = ",".join(word(TYPE_WORDS[name], language) for name in CLAIM_TYPES)
+    types = ",".join(claim.title.say(language) for claim in CLAIM_TYPES.values())
     rules = {
         "type": DataValidation(type="list", formula1=f'"{types}"'),
         "marketplace": DataValidation(type="list", formula1=f'"{",".join(MARKETPLACES)}"'),
-        "currency": DataValidation(type="list", formula1=f'"{_CURRENCIES}"'),
+        "currency": DataValidation(type="list", formula1=f'"{",".join(CURRENCIES)}"'),
         "event_date": DataValidation(type="date", operator="greaterThan", formula1="DATE(2015,1,1)"),
         "quantity": DataValidation(type="whole", operator="between", formula1="1", formula2="100000"),
         "unit_value": DataValidation(type="decimal", operator="greaterThan", formula1="0"),
     }
-    for number, guide in enumerate(GUIDES, 1):
-        if rule := rules.get(guide.field):
+    for number, field in enumerate(TEMPLATE, 1):
+        if rule := rules.get(field.name):
             letter = get_column_letter(number)
-            rule.error = guide.meaning(language)[:220]
-            rule.errorTitle = guide.header(language)
+            rule.error = meaning(field, language)[:220]
+            rule.errorTitle = field.title.say(language)
             rule.showErrorMessage = True
             rule.add(f"{letter}2:{letter}{_ROWS}")
             sheet.add_data_validation(rule)
 
 
-def _explanations(sheet: Worksheet, language: Language) -> None:
-    sheet.append(_EXPLAINED[language])
-    for guide in GUIDES:
-        sheet.append([guide.header(language), guide.meaning(language), guide.needed(language), guide.example])
+def _explanations(sheet: Worksheet, language: str) -> None:
+    sheet.append([head.say(language) for head in _EXPLAINED])
+    for field in TEMPLATE:
+        cells = (
+            field.title.say(language),
+            meaning(field, language),
+            needed_by(field.name).say(language),
+            field.example,
+        )
+        sheet.append(cells)
     for letter, width in zip("ABCD", (22, 64, 40, 48), strict=True):
         sheet.column_dimensions[letter].width = width
         sheet[f"{letter}1"].font = Font(bold=True)

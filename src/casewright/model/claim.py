@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal, get_args
 from pydantic import AfterValidator, Field, GetJsonSchemaHandler, StringConstraints
 from pydantic_core import CoreSchema
 
+from casewright.message import Message, msg
 from casewright.model.evidence import Evidence
 from casewright.model.fields import (
     Code,
@@ -67,6 +68,10 @@ class CommonClaim(Value):
     evidence: tuple[Evidence, ...] = ()
     place: Annotated[Place | None, Field(exclude=True)] = None
 
+    title: ClassVar[Message]
+    """What the claim type is called."""
+    words: ClassVar[tuple[str, ...]] = ()
+    """Other words that mean it in sellers' sheets."""
     needs: ClassVar[tuple[str, ...]] = ()
     """Fields that must be given, beside the common ones."""
     needs_one_of: ClassVar[tuple[tuple[str, ...], ...]] = ()
@@ -123,6 +128,8 @@ class LostInWarehouse(CommonClaim):
     """
 
     type: Literal["lost_in_warehouse"] = "lost_in_warehouse"
+    title = msg("Lost in warehouse")
+    words = ("Lost warehouse", "Lost", "仓库丢失", "丢失", "在仓库丢失的库存")
     identity = ("event_date", "fulfillment_center", "shipment_id")
     fnsku: Annotated[
         Fnsku | None,
@@ -136,6 +143,8 @@ class DamagedInWarehouse(CommonClaim):
     """Units damaged by a fulfillment center: the ledger's reasons 6, 7, E, H, K, U, not paid."""
 
     type: Literal["damaged_in_warehouse"] = "damaged_in_warehouse"
+    title = msg("Damaged in warehouse")
+    words = ("Damaged warehouse", "Damaged", "仓库损坏", "损坏", "在仓库损坏的库存")
     identity = ("event_date", "fulfillment_center")
     transaction_id: Needed[TransactionId] = None
     fnsku: Needed[Fnsku] = None
@@ -145,6 +154,8 @@ class OrderDiscrepancy(CommonClaim):
     """Units of an order lost or short by Amazon's stock management, named by order, shipment and product."""
 
     type: Literal["order_discrepancy"] = "order_discrepancy"
+    title = msg("Order discrepancy")
+    words = ("订单差异", "订单短少")
     identity = ("order_id", "shipment_id")
     known_by = ("order_id", "shipment_id", "fnsku", "asin")
     order_id: Needed[OrderId] = None
@@ -155,6 +166,8 @@ class InboundLost(CommonClaim):
     """Units of a shipment to Amazon that were delivered and never received."""
 
     type: Literal["inbound_lost"] = "inbound_lost"
+    title = msg("Inbound lost")
+    words = ("Lost inbound", "入库丢失", "货件差异", "入库丢失/货件差异")
     identity = ("shipment_id",)
     known_by = ("shipment_id", "fnsku", "asin")
     shipment_id: Needed[ShipmentId] = None
@@ -165,6 +178,8 @@ class InboundDamaged(CommonClaim):
     """Units of a shipment to Amazon that were damaged on the way or on arrival, in Amazon's hands."""
 
     type: Literal["inbound_damaged"] = "inbound_damaged"
+    title = msg("Inbound damaged")
+    words = ("Damaged inbound", "入库损坏")
     identity = ("shipment_id",)
     known_by = ("shipment_id", "fnsku", "asin")
     shipment_id: Needed[ShipmentId] = None
@@ -175,6 +190,8 @@ class CustomerReturn(CommonClaim):
     """Units for which a buyer was refunded or sent a replacement, and which never came back sellable or at all."""
 
     type: Literal["customer_return"] = "customer_return"
+    title = msg("Customer return")
+    words = ("客户退货未退回", "客户退货")
     identity = ("order_id", "lpn")
     known_by = ("order_id", "lpn", "fnsku", "asin")
     order_id: Needed[OrderId] = None
@@ -185,6 +202,8 @@ class ReturnDamaged(CommonClaim):
     """Units that buyers sent back and that came back damaged by Amazon or its carrier, as the returns report says."""
 
     type: Literal["return_damaged"] = "return_damaged"
+    title = msg("Return damaged")
+    words = ("Return came back damaged", "客户退货损坏", "退货损坏")
     identity = ("order_id", "lpn")
     known_by = ("order_id", "lpn", "fnsku", "asin")
     order_id: Needed[OrderId] = None
@@ -195,6 +214,8 @@ class McfOrder(CommonClaim):
     """Units of a Multi-Channel Fulfillment order that were lost on the way to the seller's own customer."""
 
     type: Literal["mcf_order"] = "mcf_order"
+    title = msg("MCF order")
+    words = ("Multi-channel order", "Multi-channel fulfillment order", "多渠道配送订单丢失", "多渠道订单")
     identity = ("order_id",)
     known_by = ("order_id", "tracking_id", "fnsku", "asin")
     order_id: Needed[OrderId] = None
@@ -205,6 +226,8 @@ class RemovalLost(CommonClaim):
     """Units of a removal order that were sent back and never arrived."""
 
     type: Literal["removal_lost"] = "removal_lost"
+    title = msg("Removal lost")
+    words = ("Lost removal", "移除订单丢失", "移除丢失")
     identity = ("removal_order_id", "tracking_id")
     known_by = ("removal_order_id", "tracking_id", "fnsku", "asin")
     removal_order_id: Needed[Code] = None
@@ -216,6 +239,8 @@ class RemovalDamaged(CommonClaim):
     """Units of a removal order that arrived damaged, incomplete or as something else."""
 
     type: Literal["removal_damaged"] = "removal_damaged"
+    title = msg("Removal damaged")
+    words = ("Damaged removal", "移除订单损坏", "移除损坏")
     identity = ("removal_order_id", "tracking_id", "lpn")
     known_by = ("removal_order_id", "tracking_id", "lpn", "fnsku", "asin")
     removal_order_id: Needed[Code] = None
@@ -226,6 +251,8 @@ class Reevaluation(CommonClaim):
     """A payment that was too low: `unit_value` is what is missing for one unit, `event_date` the day of the payment."""
 
     type: Literal["reevaluation"] = "reevaluation"
+    title = msg("Re-evaluation")
+    words = ("Reimbursement too low", "赔偿金额偏低", "重新评估")
     identity = ("reimbursement_id",)
     known_by = ("reimbursement_id", "fnsku", "asin")
     reimbursement_id: Needed[ReimbursementId] = None
@@ -236,6 +263,8 @@ class Reversal(CommonClaim):
     """A payment that Amazon took back although no unit came back: named by the reimbursement that was taken back."""
 
     type: Literal["reversal"] = "reversal"
+    title = msg("Reversal")
+    words = ("Reimbursement taken back", "赔偿被撤销", "撤销赔偿")
     identity = ("reimbursement_id", "event_date")
     known_by = ("reimbursement_id", "fnsku", "asin")
     reimbursement_id: Needed[ReimbursementId] = None

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from casewright.message import msg, msg_n
 from casewright.model.outcome import Outcome
 from casewright.policy.reasons import reason
-from casewright.policy.rules import Bilingual, Rules
+from casewright.policy.rules import Rules
 from casewright.policy.verdict import Reason, Verdict
 
 DAY = timedelta(days=1)
@@ -113,14 +114,16 @@ def explain_cap(verdict: Verdict, rules: Rules, caps: Caps) -> Reason:
     account = verdict.claim.account
     left = caps.per_day - caps.in_day(account)
     if caps.per_hour is not None and caps.per_hour - caps.in_hour(account) < left:
-        cap = Bilingual(
-            en=f"this account's cap of {caps.per_hour} cases an hour", zh=f"该账户每小时上限（{caps.per_hour} 个问题）"
+        cap = msg_n(
+            "This account's cap of {count} case an hour", "This account's cap of {count} cases an hour", caps.per_hour
         )
     elif caps.per_run is not None and caps.per_run < left:
-        cap = Bilingual(en=f"the cap of {caps.per_run} cases a run", zh=f"单次运行上限（{caps.per_run} 个问题）")
+        cap = msg_n("The cap of {count} case a run", "The cap of {count} cases a run", caps.per_run)
     else:
-        cap = Bilingual(
-            en=f"today's cap of {caps.per_day} cases for this account", zh=f"该账户今天的上限（{caps.per_day} 个问题）"
+        cap = msg_n(
+            "Today's cap of {count} case for this account",
+            "Today's cap of {count} cases for this account",
+            caps.per_day,
         )
-    last = verdict.deadline or Bilingual(en="a day that is not published", zh="未公布的日期")
+    last = verdict.deadline or msg("a day that is not published")
     return reason(rules.named("few-cases-a-day"), "capped", cap=cap, last=last)

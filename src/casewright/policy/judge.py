@@ -6,16 +6,18 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from casewright.message import NOTHING, Message, msg
 from casewright.model.claim import Claim
 from casewright.model.evidence import EvidenceKind
 from casewright.model.fingerprint import alike, fingerprint, may_be_same
+from casewright.model.labels import label
 from casewright.model.marketplaces import marketplace
 from casewright.model.outcome import Outcome
 from casewright.policy.facts import Facts
 from casewright.policy.notices import all_notices
 from casewright.policy.reasons import days, kinds, reason, tool_asks
 from casewright.policy.reimbursements import Paid, allocate
-from casewright.policy.rules import Bilingual, Rules, Term
+from casewright.policy.rules import Rules, Term
 from casewright.policy.unread_reports import find_concerning
 from casewright.policy.verdict import Reason, Verdict
 from casewright.policy.waiting import find_unaffordable_waits, should_wait
@@ -160,7 +162,7 @@ def _judge_time(claim: Claim, term: Term, rules: Rules, facts: Facts) -> Iterabl
             term,
             "too-early",
             first=first,
-            until=Bilingual(en=f", until {last}", zh=f"，截止日 {last}") if last else Bilingual(en="", zh=""),
+            until=msg(", until {last}", last=last) if last else NOTHING,
             event=event,
             earliest=days(term.earliest_days),
             counts_from=term.counts_from,
@@ -228,7 +230,11 @@ def _judge_once(claim: Claim, rules: Rules, facts: Facts, first: Claim | None) -
         yield _Finding(Outcome.DUPLICATE, reason(rule, "same-loss", other=_name_claim(first)))
     known = facts.filings.get(fingerprint(claim))
     if known is not None:
-        told = reason(rule, "case-exists", case=known) if known.isdigit() else reason(rule, "filing-open", state=known)
+        told = (
+            reason(rule, "case-exists", case=known)
+            if known.isdigit()
+            else reason(rule, "filing-open", state=label(known))
+        )
         yield _Finding(Outcome.DUPLICATE, told)
     for row in facts.reimbursements if claim.reimbursement_id else ():
         if row.reimbursement_id == claim.reimbursement_id and row.case_id:
@@ -238,7 +244,7 @@ def _judge_once(claim: Claim, rules: Rules, facts: Facts, first: Claim | None) -
 
 def _judge_payments(claim: Claim, rules: Rules, facts: Facts, paid: Paid) -> Iterable[_Finding]:
     if paid.quantity >= claim.quantity:
-        names = ", ".join(paid.reimbursement_ids)
+        names = list(paid.reimbursement_ids)
         told = reason(rules.named("not-paid-twice"), "paid-whole", quantity=claim.quantity, names=names)
         yield _Finding(Outcome.ALREADY_REIMBURSED, told)
         return
@@ -262,18 +268,19 @@ def _judge_payments(claim: Claim, rules: Rules, facts: Facts, paid: Paid) -> Ite
 def _judge_text(claim: Claim, rules: Rules, writer: Writer) -> Iterable[_Finding]:
     rule = rules.named("no-personal-data")
     for found in find_personal_data(claim):
-        called = Bilingual(en=found.called, zh=found.called_zh)
-        told = reason(rule, "personal-data", where=found.where, called=called, text=found.hint)
+        told = reason(rule, "personal-data", where=found.where, called=found.called, text=found.hint)
         yield _Finding(Outcome.INVALID, told)
     if error := writer.what_hinders(claim):
         rule = rules.named("text-fits-the-form")
-        told = reason(rule, "cannot-be-written", message=str(error.message), remedy=str(error.remedy))
+        told = reason(rule, "cannot-be-written", message=error.message, remedy=error.remedy)
         yield _Finding(Outcome.INVALID, told)
 
 
-def _name_claim(claim: Claim) -> str:
+def _name_claim(claim: Claim) -> Message | str:
     """A claim by its name and its place in the file."""
-    return f"{claim.claim_id} ({claim.place})" if claim.place else claim.claim_id
+    if claim.place is None:
+        return claim.claim_id
+    return msg("{claim} ({place})", claim=claim.claim_id, place=claim.place.message)
 
 
 def _leave_the_rest(claim: Claim, paid: Paid) -> Claim:

@@ -1,4 +1,4 @@
-"""From a rule and what was found to a reason a person can read, in both languages of the interface."""
+"""From a rule and what was found to a reason that a person can read. The sentences are in reasons.toml."""
 
 from __future__ import annotations
 
@@ -8,67 +8,52 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from casewright.message import NOTHING, Message, msg, msg_n, paragraph
 from casewright.model.evidence import EvidenceKind
-from casewright.policy.rules import Bilingual, Conduct
+from casewright.model.labels import label
+from casewright.policy.rules import Conduct
 from casewright.policy.verdict import Reason
+
+_EXAMPLES = {
+    EvidenceKind.STOCK_DOCUMENT: msg("Add a supplier invoice, a receipt, or a signed packing slip."),
+    EvidenceKind.PHOTO: msg("Add photos of the goods, their packaging, and their labels."),
+    EvidenceKind.PROOF_OF_DELIVERY: msg(
+        "Add a signed or stamped bill of lading, or the carrier's proof of delivery page."
+    ),
+    EvidenceKind.OTHER: msg("Add a file that shows the loss: the ledger, the order page, or the shipment's contents."),
+}
 
 
 def reason(rule: Conduct, sentence: str, **values: object) -> Reason:
-    """Fill in a sentence of reasons.toml; values that are `Bilingual` are said in the sentence's language.
+    """Fill in a sentence of reasons.toml; a value may be a message, which is said in the sentence's language.
 
     Raises:
         KeyError: there is no such sentence, or it names a value that was not given.
     """
     words = _sentences()[sentence]
-    english, chinese = _said(values, "en"), _said(values, "zh")
-    todo = words.get("do", {"en": "", "zh": ""})
+    for text in words.values():
+        text.format_map(values)  # a value that is missing is a mistake of ours, and is found here
     return Reason(
         rule=rule.name,
-        message=words["en"].format_map(english),
-        remedy=todo["en"].format_map(english),
-        message_zh=words["zh"].format_map(chinese),
-        remedy_zh=todo["zh"].format_map(chinese),
+        message=msg(words["say"], **values),
+        remedy=msg(words["do"], **values) if "do" in words else NOTHING,
         source=rule.source,
     )
 
 
-def days(count: int) -> Bilingual:
+def days(count: int) -> Message:
     """A number of days in words."""
-    return Bilingual(en="1 day" if count == 1 else f"{count} days", zh=f"{count} 天")
+    return msg_n("{count} day", "{count} days", count)
 
 
-def kinds(wanted: Sequence[EvidenceKind]) -> dict[str, Bilingual]:
-    """The values `kinds` (with its verb in English) and `examples` for sentences about evidence."""
-    known = _sentences()["kinds"]
-    told = [known[kind] for kind in wanted]
-    verb = "is" if len(told) == 1 else "are"
-    return {
-        "kinds": Bilingual(
-            en=" and ".join(one["name"]["en"] for one in told) + f" {verb}",
-            zh="和".join(one["name"]["zh"] for one in told),
-        ),
-        "examples": Bilingual(
-            en="; and ".join(one["example"]["en"] for one in told),
-            zh="；以及".join(one["example"]["zh"] for one in told),
-        ),
-    }
+def kinds(wanted: Sequence[EvidenceKind]) -> dict[str, Message | list[Message]]:
+    """The values `kinds` and `examples` for sentences about evidence."""
+    return {"kinds": [label(kind) for kind in wanted], "examples": paragraph(_EXAMPLES[kind] for kind in wanted)}
 
 
-def tool_asks(asked: Bilingual | None) -> Bilingual:
-    """What Amazon's own tool asks for, as a sentence before another; empty where it asks for nothing else."""
-    if asked is None:
-        return Bilingual(en="", zh="")
-    return Bilingual(en=f"Amazon's own tool asks for {asked.en} alone. ", zh=f"亚马逊自己的工具只要求{asked.zh}。")
-
-
-def kind_named(kind: str, language: str) -> str:
-    """What a kind of evidence is called in a list."""
-    names: dict[str, str] = _sentences()["kinds"][kind]["name"]
-    return Bilingual(**names).say(language).removeprefix("a ")
-
-
-def _said(values: dict[str, object], language: str) -> dict[str, object]:
-    return {name: value.say(language) if isinstance(value, Bilingual) else value for name, value in values.items()}
+def tool_asks(asked: Message | None) -> Message:
+    """What Amazon's own tool asks for, as a sentence before another; says nothing where it asks for nothing else."""
+    return msg("Amazon's own tool asks for {what} alone. ", what=asked) if asked else NOTHING
 
 
 @cache

@@ -13,6 +13,7 @@ from dateutil.relativedelta import relativedelta
 from pydantic import Field, ValidationError, field_validator, model_validator
 
 from casewright.errors import CasewrightError, UsageError
+from casewright.message import Message, msg
 from casewright.model.claim import CLAIM_TYPES
 from casewright.model.evidence import EvidenceKind
 from casewright.model.marketplaces import marketplace
@@ -22,35 +23,13 @@ from casewright.policy.payment_reasons import ANY, KINDS, OTHER, TAKEN_BACK, Pay
 Days = Annotated[int, Field(strict=True, ge=0, le=3650)]
 
 
-class Bilingual(Value):
-    """A sentence in the two languages of the interface."""
-
-    en: str
-    zh: str
-
-    def say(self, language: str) -> str:
-        """The sentence in Chinese for `zh` and its kin, in English for everything else."""
-        return self.zh if language.lower().startswith("zh") else self.en
-
-
-class BilingualList(Value):
-    """Sentences in the two languages of the interface."""
-
-    en: tuple[str, ...] = ()
-    zh: tuple[str, ...] = ()
-
-    def say(self, language: str) -> tuple[str, ...]:
-        """The sentences in Chinese for `zh` and its kin, in English for everything else."""
-        return self.zh if language.lower().startswith("zh") else self.en
-
-
 class Conduct(Value):
     """A rule on how to behave: where it stands, the day of the copy that was read, and what it says."""
 
     name: str
     source: str
     checked_on: date
-    sentence: Bilingual
+    sentence: Message
 
 
 class Term(Conduct):
@@ -65,7 +44,7 @@ class Term(Conduct):
     """
 
     type: str
-    title: Bilingual
+    title: Message
     marketplaces: tuple[str, ...]
     earliest_days: Days = 0
     advised_days: Days | None = None
@@ -75,10 +54,10 @@ class Term(Conduct):
     proof: tuple[EvidenceKind, ...] = ()
     advised: tuple[EvidenceKind, ...] = ()
     any_proof: bool = False
-    tool_asks: Bilingual | None = None
-    counts_from: Bilingual
-    expect: Bilingual
-    refused_for: BilingualList = BilingualList()
+    tool_asks: Message | None = None
+    counts_from: Message
+    expect: Message
+    refused_for: tuple[Message, ...] = ()
     overridden: bool = False
 
     @field_validator("marketplaces")
@@ -87,7 +66,7 @@ class Term(Conduct):
         try:
             return tuple(marketplace(code).code for code in codes)
         except CasewrightError as error:
-            raise ValueError(error.message) from error
+            raise ValueError(str(error.message)) from error
 
     @model_validator(mode="after")
     def _makes_sense(self) -> Self:
@@ -255,7 +234,7 @@ def _make_own(rules: Rules, name: str, values: Mapping[str, Any]) -> Term:
         "counts_from": like.counts_from,
         "expect": like.expect,
         "refused_for": like.refused_for,
-        "sentence": Bilingual(en="A rule of your own, from your settings.", zh="您在设置中自行填写的规则。"),
+        "sentence": msg("A rule of your own, from your settings."),
         "source": "your own settings",
         "checked_on": date(2000, 1, 1),
     }

@@ -4,31 +4,29 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from pydantic import model_validator
+
+from casewright.message import NOTHING, Message
 from casewright.model.claim import Claim
 from casewright.model.outcome import Outcome
 from casewright.model.problem import Problem, Value
 
 
 class Reason(Value):
-    """Why: the rule's name, a sentence for the person, what to do, and where Amazon says so.
-
-    `message_zh` and `remedy_zh` are the same in Chinese, empty where nobody has said it.
-    """
+    """Why: the rule's name, a sentence for the person, what to do if anything, and where Amazon says so."""
 
     rule: str
-    message: str
-    remedy: str = ""
+    message: Message
+    remedy: Message = NOTHING
     source: str = ""
-    message_zh: str = ""
-    remedy_zh: str = ""
 
-    def say(self, language: str) -> str:
-        """The sentence in Chinese for `zh` and its kin, in English for everything else."""
-        return (language.lower().startswith("zh") and self.message_zh) or self.message
-
-    def to_do(self, language: str) -> str:
-        """What to do about it, likewise; empty where there is nothing to do."""
-        return (language.lower().startswith("zh") and self.remedy_zh) or self.remedy
+    @model_validator(mode="before")
+    @classmethod
+    def _without_chinese(cls, values: object) -> object:
+        """Plans of version 0.1 held each sentence a second time, in Chinese; the catalogs have it now."""
+        if isinstance(values, dict):
+            return {name: value for name, value in values.items() if name not in {"message_zh", "remedy_zh"}}
+        return values
 
 
 class Verdict(Value):
@@ -56,7 +54,8 @@ class Verdict(Value):
         """Whether nothing stands against filing it today."""
         return self.refusal is None
 
-    def problems(self, language: str) -> tuple[Problem, ...]:
+    @property
+    def problems(self) -> tuple[Problem, ...]:
         """What stands against it as problems of the row that it was read from, for whoever mends that row."""
         place = self.claim.place
         refusal = self.refusal
@@ -66,9 +65,9 @@ class Verdict(Value):
         return tuple(
             Problem(
                 code=refusal.replace("_", "-"),
-                message=reason.say(language),
+                message=reason.message,
                 place=spot,
-                expected=reason.to_do(language) or None,
+                expected=reason.remedy or None,
                 claim_id=self.claim.claim_id,
             )
             for reason in self.reasons

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 ANSWER_WORKDAYS = 3
 """Amazon's associates answer within two to three working days (a seller's published account, 2021)."""
 
-_COUNTRY = {"UK": "GB"}
-
 
 def is_workday(day: date, code: str) -> bool:
     """Whether people work on a day in a marketplace's country: neither its weekend nor a public holiday.
@@ -23,7 +21,7 @@ def is_workday(day: date, code: str) -> bool:
     Raises:
         UnknownMarketplace: the code is none.
     """
-    return bool(_calendar(marketplace(code).code).is_working_day(day))
+    return bool(_calendar(marketplace(code).country).is_working_day(day))
 
 
 def after(start: date, workdays: int, code: str) -> date:
@@ -49,7 +47,7 @@ def answer_due(filed_on: date, code: str) -> date:
 
 
 @cache
-def _calendar(code: str) -> HolidayBase:
+def _calendar(country: str) -> HolidayBase:
     import holidays  # noqa: PLC0415 (large, and only follow-ups need it)
 
-    return holidays.country_holidays(_COUNTRY.get(code, code))
+    return holidays.country_holidays(country)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from casewright.message import Message, listed, msg
 from casewright.model.claim import Claim
 from casewright.model.marketplaces import marketplace
 from casewright.privacy.personal import EMAIL, FULL_NAME, MANY_DIGITS, STREET
@@ -20,7 +21,10 @@ _CALLED_A_TELEPHONE = re.compile(
     r"(?i:\b(?:tel|telephone|telefon|telefono|teléfono|téléphone|phone|mobile|handy|cell|whatsapp|wechat)\b"
     r"|电话|手机|微信|電話|携帯)[^\d\n]{0,12}(\d{7,15})(?!\d)"
 )
-AN_EMAIL, A_STREET, A_TELEPHONE, A_NAME = "an e-mail address", "a postal address", "a telephone number", "a name"
+AN_EMAIL = msg("an email address")
+A_STREET = msg("a postal address")
+A_TELEPHONE = msg("a telephone number")
+A_NAME = msg("a name")
 
 
 _FREE_WORDS = ("product_name", "details")
@@ -30,14 +34,9 @@ _FREE_WORDS = ("product_name", "details")
 class PersonalData(NamedTuple):
     """Something in a text that looks like a person's data: where, what it is called, and the words themselves."""
 
-    where: str
-    called: str
+    where: Message
+    called: Message
     text: str
-
-    @property
-    def called_zh(self) -> str:
-        """What it is called in Chinese."""
-        return {AN_EMAIL: "电子邮件地址", A_STREET: "邮寄地址", A_TELEPHONE: "电话号码", A_NAME: "姓名"}[self.called]
 
     @property
     def hint(self) -> str:
@@ -53,8 +52,8 @@ def find_personal_data(claim: Claim) -> tuple[PersonalData, ...]:
     found = []
     for field in _FREE_WORDS:
         for number, line in enumerate(getattr(claim, field).split("\n"), start=1):
-            where = str(claim.place.model_copy(update={"field": field})) if claim.place else field
-            where += f", line {number}" if field == "details" else ""
+            place = claim.place.model_copy(update={"field": field}).message if claim.place else Message(field)
+            where = listed([place, msg("line {number}", number=number)]) if field == "details" else place
             found += [PersonalData(where, called, text) for called, text in _in_line(line, claim.marketplace)]
     return tuple(found)
 
@@ -67,7 +66,7 @@ def without_personal_data(claim: Claim) -> Claim:
     return claim.model_copy(update=words)
 
 
-def _in_line(line: str, code: str) -> Iterator[tuple[str, str]]:
+def _in_line(line: str, code: str) -> Iterator[tuple[Message, str]]:
     for match in EMAIL.finditer(line):
         yield AN_EMAIL, match.group()
     for match in STREET.finditer(line):
@@ -85,6 +84,6 @@ def _in_line(line: str, code: str) -> Iterator[tuple[str, str]]:
 def _telephones(line: str, code: str) -> Iterator[str]:
     from phonenumbers import Leniency, PhoneNumberMatcher  # noqa: PLC0415 (large, and most texts hold no digits)
 
-    region = "GB" if code == "UK" else marketplace(code).code
+    region = marketplace(code).country
     for match in PhoneNumberMatcher(line, region, leniency=Leniency.VALID):
         yield match.raw_string

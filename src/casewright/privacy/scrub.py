@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from casewright.model.marketplaces import marketplace
 from casewright.privacy.personal import (
     BEFORE_PERSON,
     EMAIL,
@@ -65,7 +66,7 @@ class Scrubber:
     def __init__(self, *, orders: bool = False, names: tuple[str, ...] = (), region: str = "US") -> None:
         self._orders = orders
         self._names = tuple(sorted((name for name in names if name.strip()), key=len, reverse=True))
-        self._region = "GB" if region == "UK" else region
+        self._region = marketplace(region).country
         self._seen: dict[tuple[str, str], str] = {}
         self._people: set[str] = set()
         self.found: set[str] = set()

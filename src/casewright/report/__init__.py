@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from casewright.report import html as html
     from casewright.report import matrix as matrix
     from casewright.report import next_step as next_step
-    from casewright.report import outcome_words as outcome_words
     from casewright.report import reconciled as reconciled
     from casewright.report import runs as runs
     from casewright.report import settled as settled

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from casewright.accounts.register import Stored, Wiped
 from casewright.app.accounts import AccountAdded, SignedIn
-from casewright.report.table import Column, Table
+from casewright.message import Message, listed, msg
+from casewright.model.labels import label
+from casewright.report.table import Column, Table, View
 
-_NOT_KEPT = "No keyring could be used, so the session is not kept: you will sign in again the next time."
+_NOT_KEPT = msg("No keyring is available, so the session is not kept. You will have to sign in again next time.")
 
 
 def added_document(added: AccountAdded) -> dict[str, object]:
@@ -16,9 +18,10 @@ def added_document(added: AccountAdded) -> dict[str, object]:
     return {"account": added.account.model_dump(mode="json"), "kept": list(added.kept)}
 
 
-def added_view(added: AccountAdded) -> list[str | Table]:
+def added_view(added: AccountAdded) -> View:
     """What was added, and what of it is kept where."""
-    return [f"Added {added.account.name}. Kept in {added.place}: {', '.join(added.kept) or 'nothing'}."]
+    kept = listed(map(label, added.kept)) if added.kept else msg("nothing")
+    return [msg("Added {account}. Kept in {place}: {kept}.", account=added.account.name, place=added.place, kept=kept)]
 
 
 def accounts_document(accounts: Iterable[Stored]) -> dict[str, object]:
@@ -26,22 +29,33 @@ def accounts_document(accounts: Iterable[Stored]) -> dict[str, object]:
     return {"accounts": [stored.model_dump(mode="json") for stored in accounts]}
 
 
-def accounts_view(accounts: Sequence[Stored]) -> list[str | Table]:
+def accounts_view(accounts: Sequence[Stored]) -> View:
     """A row an account, and why secrets could not be looked at."""
-    view: list[str | Table] = [_account_table(accounts)] if accounts else ["No account was added yet."]
-    troubles = {f"Secrets could not be looked at: {stored.keyring}." for stored in accounts if stored.keyring}
-    return [*view, *sorted(troubles)]
+    view: View = [_account_table(accounts)] if accounts else [msg("No account has been added yet.")]
+    troubles = {stored.keyring for stored in accounts if stored.keyring}
+    return [
+        *view,
+        *(msg("The secrets could not be read: {reason}", reason=reason) for reason in sorted(troubles, key=str)),
+    ]
 
 
 def _account_table(accounts: Iterable[Stored]) -> Table:
-    heads = ("Account", "Marketplace", "Merchant", "Signs in as", "Kept")
+    heads = (msg("Account"), msg("Marketplace"), msg("Merchant"), msg("Signs in as"), msg("Kept"))
     return Table(tuple(Column(head) for head in heads), tuple(_account_row(stored) for stored in accounts))
 
 
-def _account_row(stored: Stored) -> tuple[str, ...]:
-    kept = ", ".join([*stored.secrets, *(["session"] if stored.session else [])])
-    account = stored.account
-    return account.name, account.marketplace, account.merchant, account.email or "by hand", kept or "nothing"
+def _account_row(stored: Stored) -> tuple[Message | str, ...]:
+    account, kept = (
+        stored.account,
+        [label(what) for what in (*stored.secrets, *(["session"] if stored.session else []))],
+    )
+    return (
+        account.name,
+        account.marketplace,
+        account.merchant,
+        account.email or msg("by hand"),
+        listed(kept) if kept else msg("nothing"),
+    )
 
 
 def signed_in_document(signed_in: SignedIn) -> dict[str, object]:
@@ -49,13 +63,14 @@ def signed_in_document(signed_in: SignedIn) -> dict[str, object]:
     return {"account": signed_in.account.name, "session_kept": signed_in.session_kept}
 
 
-def signed_in_view(signed_in: SignedIn) -> list[str | Table]:
+def signed_in_view(signed_in: SignedIn) -> View:
     """Where somebody is signed in, and whether the next time needs no sign-in."""
-    kept = "Its session is kept, encrypted, for the next time." if signed_in.session_kept else _NOT_KEPT
-    return [f"Signed in to {signed_in.account.merchant}.", kept]
+    kept = msg("The session is kept, encrypted, for next time.") if signed_in.session_kept else _NOT_KEPT
+    return [msg("Signed in to {merchant}.", merchant=signed_in.account.merchant), kept]
 
 
-def wiped_view(gone: Wiped) -> list[str | Table]:
+def wiped_view(gone: Wiped) -> View:
     """What was wiped of an account, and what could not be."""
-    view: list[str | Table] = [f"Wiped of {gone.name}: {', '.join(gone.wiped) or 'nothing, there was nothing'}."]
-    return [*view, *(f"Left: {left}." for left in gone.left)]
+    wiped = listed(map(label, gone.wiped)) if gone.wiped else msg("nothing was kept")
+    view: View = [msg("Wiped from {account}: {what}.", account=gone.name, what=wiped)]
+    return [*view, *(msg("Not wiped: {what}.", what=left) for left in gone.left)]

@@ -10,16 +10,21 @@ from icalendar import Calendar, Event
 
 from casewright.casework.follow_up import Due, What
 from casewright.escape import visible, visible_line
+from casewright.message import SOURCE, Message, msg
 from casewright.whole_file import write_whole
 
-_TITLES = {
-    What.ANSWER: "Amazon's answer is due: case {name} ({claim})",
-    What.REPLY: "Reply to Amazon: case {name} ({claim})",
-    What.WINDOW: "File claim {name}: Amazon's window closes",
-}
+
+def _title(due: Due) -> Message:
+    match due.what:
+        case What.ANSWER:
+            return msg("Amazon's answer is due: case {case} ({claim})", case=due.name, claim=due.claim_id)
+        case What.REPLY:
+            return msg("Reply to Amazon: case {case} ({claim})", case=due.name, claim=due.claim_id)
+        case What.WINDOW:
+            return msg("File claim {claim}: Amazon's window closes", claim=due.name)
 
 
-def write_calendar(path: Path, dues: Iterable[Due], now: datetime) -> Path:
+def write_calendar(path: Path, dues: Iterable[Due], now: datetime, language: str = SOURCE) -> Path:
     """Write an iCalendar file that any calendar program takes; one written later replaces its events, by their names.
 
     Raises:
@@ -35,8 +40,8 @@ def write_calendar(path: Path, dues: Iterable[Due], now: datetime) -> Path:
         event.add("dtstamp", now)
         event.add("dtstart", one.day)
         event.add("dtend", one.day + timedelta(days=1))
-        event.add("summary", visible_line(_TITLES[one.what].format(name=one.name, claim=one.claim_id)))
-        event.add("description", visible(f"{one.detail} ({one.marketplace})"))
+        event.add("summary", visible_line(_title(one).say(language)))
+        event.add("description", visible(msg("{text} ({note})", text=one.detail, note=one.marketplace).say(language)))
         event.add("transp", "TRANSPARENT")
         calendar.add_component(event)
     return write_whole(path, calendar.to_ical())

@@ -3,56 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from decimal import Decimal
 
 from casewright.app.cases import CaseDetails, CaseList, ChainVerified, RunHistory
-from casewright.intake.guide import Language
 from casewright.ledger.followed import Followed
-from casewright.message import Message, listed, msg, msg_n
+from casewright.ledger.receipt import Receipt
+from casewright.message import Message, indented, listed, msg, msg_n
+from casewright.model.labels import label
 from casewright.model.site_name import SiteName
 from casewright.report.filings import filing_document, filing_table, history_table
 from casewright.report.next_step import command_line, sums_listed
-from casewright.report.outcome_words import called, plain
-from casewright.report.table import Column, Table
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """What stands around the tables in one language."""
-
-    nothing: str
-    doubtful: str
-    evidence: str
-    receipts: str
-    receipt: str
-    none: str
-    at_amazon: str
-    reply_until: str
-
-
-_WORDS: dict[Language, _Words] = {
-    "en": _Words(
-        nothing="Nothing was filed yet.",
-        doubtful="{count} in doubt: run `casewright cases reconcile --site {site}`.",
-        evidence="Evidence:",
-        receipts="Receipts:",
-        receipt="  no. {one.sequence}: {outcome}, {at:%Y-%m-%d %H:%M:%S} UTC, {one.hash}",
-        none="  none",
-        at_amazon="At Amazon: {status} (looked at {at:%Y-%m-%d %H:%M} UTC)",
-        reply_until="  Can be replied to until {at:%Y-%m-%d %H:%M} UTC",
-    ),
-    "zh": _Words(
-        nothing="尚未提交任何问题。",
-        doubtful="{count} 个结果不确定：请运行 `casewright cases reconcile --site {site}`。",
-        evidence="证据：",
-        receipts="回执：",
-        receipt="  第 {one.sequence} 号：{outcome}，{at:%Y-%m-%d %H:%M:%S} UTC，{one.hash}",
-        none="  无",
-        at_amazon="亚马逊状态：{status}（查看于 {at:%Y-%m-%d %H:%M} UTC）",
-        reply_until="  可回复至 {at:%Y-%m-%d %H:%M} UTC",
-    ),
-}
+from casewright.report.table import Column, Table, View
 
 
 def case_list_document(cases: CaseList) -> dict[str, object]:
@@ -61,12 +22,11 @@ def case_list_document(cases: CaseList) -> dict[str, object]:
     return {"site": cases.site, "filings": documents}
 
 
-def case_list_view(cases: CaseList, language: Language = "en") -> list[Message | str | Table]:
+def case_list_view(cases: CaseList) -> View:
     """A row a filing, what they come to by state and in money, how many are in doubt, and what lies elsewhere."""
-    words = _WORDS[language]
-    view: list[Message | str | Table] = [words.nothing]
+    view: View = [msg("Nothing has been filed yet.")]
     if cases.filings:
-        view = [filing_table(cases.filings, cases.followed, language), _summary(cases, language)]
+        view = [filing_table(cases.filings, cases.followed), _summary(cases)]
     if cases.total > len(cases.filings):
         view.append(
             msg(
@@ -78,17 +38,25 @@ def case_list_view(cases: CaseList, language: Language = "en") -> list[Message |
         )
     view += [_elsewhere(site, count) for site, count in cases.elsewhere.items()]
     if cases.in_doubt:
-        view.append(words.doubtful.format(count=len(cases.in_doubt), site=cases.site))
+        command = f"`casewright cases reconcile --site {cases.site}`"
+        view.append(
+            msg_n(
+                "{count} filing is in doubt. Run {command}.",
+                "{count} filings are in doubt. Run {command}.",
+                len(cases.in_doubt),
+                command=command,
+            )
+        )
     return view
 
 
-def _summary(cases: CaseList, language: Language) -> Message:
+def _summary(cases: CaseList) -> Message:
     """`4 filings, 3 verified, 1 uncertain: 259.40 USD`."""
     sums: dict[str, Decimal] = {}
     for filing in cases.filings:
         sums[filing.currency] = sums.get(filing.currency, Decimal(0)) + Decimal(filing.amount)
     states = Counter(filing.state for filing in cases.filings)
-    counts = [f"{count} {called(state, language)}" for state, count in states.items()]
+    counts = [msg("{count} {standing}", count=count, standing=label(state)) for state, count in states.items()]
     return msg_n(
         "{count} filing ({states}): {sums}",
         "{count} filings ({states}): {sums}",
@@ -127,30 +95,38 @@ def case_document(case: CaseDetails) -> dict[str, object]:
     }
 
 
-def case_view(case: CaseDetails, language: Language = "en") -> list[str | Table]:
+def case_view(case: CaseDetails) -> View:
     """Where it stands, every step, the evidence, the receipts, and the text that was sent."""
-    filing, words = case.filing, _WORDS[language]
-    evidence = [f"  {name}  {sha256}" for name, sha256 in filing.evidence]
-    receipts = [
-        words.receipt.format(one=receipt, outcome=called(receipt.outcome, language), at=receipt.at)
-        for receipt in case.receipts
-    ]
+    filing = case.filing
+    none = [indented(msg("none"))]
     return [
-        filing_table([filing], language=language),
-        *([_followed(case.followed, language)] if case.followed else []),
-        history_table(case.history, language),
-        "\n".join([words.evidence, *(evidence or [words.none])]),
-        "\n".join([words.receipts, *(receipts or [words.none])]),
+        filing_table([filing]),
+        *(_followed(case.followed) if case.followed else []),
+        history_table(case.history),
+        msg("Evidence:"),
+        *([indented(f"{name}  {sha256}") for name, sha256 in filing.evidence] or none),
+        msg("Receipts:"),
+        *([indented(_receipt(receipt)) for receipt in case.receipts] or none),
         f"{filing.subject}\n\n{filing.message}",
     ]
 
 
-def _followed(seen: Followed, language: Language) -> str:
+def _receipt(receipt: Receipt) -> Message:
+    return msg(
+        "no. {number}: {outcome}, {time:%Y-%m-%d %H:%M:%S} UTC, {hash}",
+        number=receipt.sequence,
+        outcome=label(receipt.outcome),
+        time=receipt.at,
+        hash=receipt.hash,
+    )
+
+
+def _followed(seen: Followed) -> View:
     """What the case's own page showed last."""
-    words = _WORDS[language]
-    lines = [words.at_amazon.format(status=seen.status, at=seen.seen_at)]
-    lines += [words.reply_until.format(at=seen.reply_until)] if seen.reply_until else []
-    return "\n".join([*lines, *(f"  > {line}" for line in seen.answer.splitlines())])
+    view: View = [msg("At Amazon: {status} (seen {time:%Y-%m-%d %H:%M} UTC)", status=seen.status, time=seen.seen_at)]
+    if seen.reply_until:
+        view.append(indented(msg("You can reply until {time:%Y-%m-%d %H:%M} UTC.", time=seen.reply_until)))
+    return [*view, *(f"  > {line}" for line in seen.answer.splitlines())]
 
 
 def chain_document(chain: ChainVerified) -> dict[str, object]:
@@ -165,11 +141,11 @@ def chain_document(chain: ChainVerified) -> dict[str, object]:
     }
 
 
-def chain_view(chain: ChainVerified) -> list[Message | str | Table]:
+def chain_view(chain: ChainVerified) -> View:
     """Whether the record holds, or where it is broken and why."""
     if chain.broken:
         return [msg("Not as it was written: {record}", record=str(chain.broken))]
-    told: list[Message | str | Table] = [
+    told: View = [
         msg_n(
             "{count} receipt, and every step, reply and filing is as it was written.",
             "{count} receipts, and every step, reply and filing is as it was written.",
@@ -190,18 +166,18 @@ def run_log_document(log: RunHistory) -> dict[str, object]:
     return {"path": str(log.path), "deeds": [deed.model_dump(mode="json") for deed in log.deeds]}
 
 
-def run_log_view(log: RunHistory) -> list[str | Table]:
+def run_log_view(log: RunHistory) -> View:
     """A row for everything that was done, and where the whole log is."""
     if not log.deeds:
-        return ["Nothing was done yet."]
+        return [msg("Nothing has been done yet.")]
     columns = (
-        Column("Moment (UTC)", width=19),
-        Column("Command", width=10),
-        Column("Site", width=7),
-        Column("Claim", width=12),
-        Column("What", width=12),
-        Column("Case", width=14),
-        Column("By whose yes"),
+        Column(msg("Time (UTC)"), width=19),
+        Column(msg("Command"), width=10),
+        Column(msg("Site"), width=7),
+        Column(msg("Claim"), width=12),
+        Column(msg("What"), width=12),
+        Column(msg("Case"), width=14),
+        Column(msg("Approved by")),
     )
     rows = tuple(
         (
@@ -209,10 +185,10 @@ def run_log_view(log: RunHistory) -> list[str | Table]:
             deed.command,
             deed.site,
             deed.claim_id or "-",
-            plain(deed.what),
+            label(deed.what),
             deed.case_id or "-",
-            f"{deed.by}: {deed.yes}" if deed.yes else deed.detail,
+            msg("{person}: {approval}", person=deed.by, approval=Message(deed.yes)) if deed.yes else deed.detail,
         )
         for deed in log.deeds
     )
-    return [Table(columns, rows), f"The whole log: {log.path}"]
+    return [Table(columns, rows), msg("The whole log: {path}", path=log.path)]

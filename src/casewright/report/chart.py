@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
 from casewright.casework.money import Total
+from casewright.message import Message, msg
 from casewright.wording.write import money
 
 HEIGHT = 240
@@ -29,7 +30,7 @@ class Bar:
     width: int
     height: Decimal
     kind: int
-    told: str
+    told: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,8 @@ class Chart:
     bars: tuple[Bar, ...]
     lines: tuple[Line, ...]
     months: tuple[tuple[int, str], ...]
-    kinds: tuple[tuple[int, str], ...]
-    told: str
+    kinds: tuple[tuple[int, Message | str], ...]
+    told: Message
     """The chart in one sentence, for those who do not see it."""
 
 
@@ -60,7 +61,7 @@ TAKEN_BACK = 0
 """The kind of the bars below the line; the others are numbered from 1."""
 
 
-def charts(totals: Iterable[Total], named: Mapping[str, str]) -> tuple[Chart, ...]:
+def charts(totals: Iterable[Total], named: Mapping[str, Message]) -> tuple[Chart, ...]:
     """One chart for each currency, since currencies are never added together.
 
     `named` are the words for claim types and for Amazon's own reasons.
@@ -93,16 +94,18 @@ class _Scale:
         return f"{money(amount, self.currency)} {self.currency}"
 
 
-def _chart(currency: str, totals: Sequence[Total], named: Mapping[str, str]) -> Chart:
+def _chart(currency: str, totals: Sequence[Total], named: Mapping[str, Message]) -> Chart:
     months = _months(min(one.month for one in totals), max(one.month for one in totals))
     by_month = {month: [one for one in totals if one.month == month] for month in months}
-    kinds = {word: at for at, word in enumerate(sorted({_word(one, named) for one in totals if one.sum.paid}), 1)}
+    kinds = {
+        word: at for at, word in enumerate(sorted({_word(one, named) for one in totals if one.sum.paid}, key=str), 1)
+    }
     scale = _scale(currency, max(map(_paid, by_month.values())), max(map(_back, by_month.values())))
     bars = []
     for at, month in enumerate(months):
         paid = {word: _paid(one for one in by_month[month] if _word(one, named) == word) for word in kinds}
         bars += list(_bars(at, month, paid, _back(by_month[month]), scale))
-    span = months[0] if len(months) == 1 else f"{months[0]} to {months[-1]}"
+    span = Message(months[0]) if len(months) == 1 else msg("{first} to {last}", first=months[0], last=months[-1])
     return Chart(
         currency=currency,
         width=_LEFT + _SLOT * len(months),
@@ -111,8 +114,13 @@ def _chart(currency: str, totals: Sequence[Total], named: Mapping[str, str]) -> 
         lines=tuple(_lines(scale)),
         months=tuple((_LEFT + _SLOT * at + _SLOT // 2, month) for at, month in enumerate(months)),
         kinds=tuple((at, word) for word, at in kinds.items())
-        + (((TAKEN_BACK, "taken back"),) if _back(totals) else ()),
-        told=f"{span}: {scale.told(_paid(totals))} paid, {scale.told(_back(totals))} taken back.",
+        + (((TAKEN_BACK, msg("taken back")),) if _back(totals) else ()),
+        told=msg(
+            "{months}: {paid} paid, {back} taken back.",
+            months=span,
+            paid=scale.told(_paid(totals)),
+            back=scale.told(_back(totals)),
+        ),
     )
 
 
@@ -130,15 +138,16 @@ def _scale(currency: str, up: Decimal, down: Decimal) -> _Scale:
     return _Scale(currency, lines_up * step, (down / step).to_integral_value(ROUND_CEILING) * step, step)
 
 
-def _bars(at: int, month: str, paid: Mapping[str, Decimal], back: Decimal, scale: _Scale) -> Iterable[Bar]:
+def _bars(at: int, month: str, paid: Mapping[Message, Decimal], back: Decimal, scale: _Scale) -> Iterable[Bar]:
     x = _LEFT + _SLOT * at + (_SLOT - _BAR) // 2
     y = scale.zero
     for kind, (word, amount) in enumerate(paid.items(), 1):
         if amount:
             y -= amount * scale.unit
-            yield Bar(x, y, _BAR, amount * scale.unit, kind, f"{month}, {word}: {scale.told(amount)}")
+            told = msg("{month}, {what}: {amount}", month=month, what=word, amount=scale.told(amount))
+            yield Bar(x, y, _BAR, amount * scale.unit, kind, told)
     if back:
-        told = f"{month}, taken back: {scale.told(back)}"
+        told = msg("{month}, {what}: {amount}", month=month, what=msg("taken back"), amount=scale.told(back))
         yield Bar(x, scale.zero, _BAR, back * scale.unit, TAKEN_BACK, told)
 
 
@@ -150,8 +159,9 @@ def _lines(scale: _Scale) -> Iterable[Line]:
         value += scale.step
 
 
-def _word(total: Total, named: Mapping[str, str]) -> str:
-    return named.get(total.claim_type or total.reason, total.claim_type or total.reason)
+def _word(total: Total, named: Mapping[str, Message]) -> Message:
+    name = total.claim_type or total.reason
+    return named.get(name) or Message(name)
 
 
 def _months(first: str, last: str) -> list[str]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from casewright.app.check import Checked
-from casewright.intake.guide import Language
+from casewright.message import msg
 from casewright.report.document import verdict_document
-from casewright.report.table import Table
+from casewright.report.table import View
 from casewright.report.verdicts import counted, refusals, stake_table, verdict_table
 
 
@@ -21,17 +21,17 @@ def check_document(checked: Checked) -> dict[str, object]:
     }
 
 
-def check_view(checked: Checked, language: Language = "en") -> list[str | Table]:
+def check_view(checked: Checked) -> View:
     """The same for people: what was taken as given, each verdict, why claims are refused, money, and the count."""
     batch, verdicts = checked.judged.batch, checked.judged.verdicts
-    view: list[str | Table] = [*batch.statements]
+    view: View = [*batch.statements]
     if verdicts:
-        view.append(verdict_table(verdicts, language))
-    view += ["", *refusals(verdicts, language)]
+        view.append(verdict_table(verdicts))
+    view += ["", *refusals(verdicts)]
     if checked.stakes:
-        view += [stake_table(checked.stakes, language), ""]
+        view += [stake_table(checked.stakes), ""]
     ready = sum(verdict.fileable for verdict in verdicts)
-    view.append(counted(ready, len(verdicts), batch.rows, language))
+    view.append(counted(ready, len(verdicts), batch.rows))
     if checked.written_back:
-        view.append(f"With comments: {checked.written_back}")
+        view.append(msg("With comments: {path}", path=checked.written_back))
     return view

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 
 from casewright.app.drafts import DraftsPrepared
-from casewright.message import msg
-from casewright.report.outcome_words import plain
-from casewright.report.table import Column, Table
+from casewright.message import Message, indented, listed, msg, msg_n
+from casewright.model.labels import label
+from casewright.report.table import Column, Table, View
 
 
 def drafts_document(prepared: DraftsPrepared) -> dict[str, object]:
@@ -20,54 +20,58 @@ def drafts_document(prepared: DraftsPrepared) -> dict[str, object]:
     }
 
 
-def drafts_view(prepared: DraftsPrepared, language: str = "en") -> list[str | Table]:
+def drafts_view(prepared: DraftsPrepared) -> View:
     """What was taken as given, a row a draft, why others were left out, and what to do next."""
-    view: list[str | Table] = [*prepared.statements]
+    view: View = [*prepared.statements]
+    left_out = len(prepared.left_out)
     if prepared.path is None:
         view += [
-            f"  {loss.day or ''} {loss.product} ({loss.quantity}): {loss.why.say(language)}"
+            indented(
+                msg(
+                    "{day} {product} ({quantity}): {why}",
+                    day=loss.day or "",
+                    product=loss.product,
+                    quantity=loss.quantity,
+                    why=loss.why,
+                )
+            )
             for loss in prepared.left_out
         ]
-        left_out = len(prepared.left_out)
-        told = msg("Nothing was drafted, so nothing was written; losses left out: {left_out}.", left_out=left_out)
-        return [*view, told.say(language)]
+        return [*view, msg("Nothing was drafted, so nothing was written. Losses left out: {count}.", count=left_out)]
     if prepared.drafts:
         view.append(_draft_table(prepared))
-    told = msg(
-        "{drafts} drafts in {path}; losses left out, each with its reason: {left_out}.",
-        drafts=len(prepared.drafts),
-        path=prepared.path,
-        left_out=len(prepared.left_out),
+    view.append(
+        msg_n("{count} draft in {path}.", "{count} drafts in {path}.", len(prepared.drafts), path=prepared.path)
     )
-    view.append(told.say(language))
-    view += [f"  {count} × {why}" for why, count in _count_reasons(prepared, language).items()]
+    view.append(msg("Losses left out, each with its reason in the second sheet: {count}.", count=left_out))
+    view += [indented(msg("{count} × {why}", count=count, why=why)) for why, count in _count_reasons(prepared).items()]
     if prepared.drafts:
-        view.append(msg("Add what is marked, then: casewright check {path}", path=prepared.path).say(language))
+        view.append(msg("Add what is marked, then run: {command}", command=f"casewright check {prepared.path}"))
     return view
 
 
-def _count_reasons(prepared: DraftsPrepared, language: str) -> Counter[str]:
+def _count_reasons(prepared: DraftsPrepared) -> Counter[Message]:
     """How many losses were left out for each reason; the workbook has them one by one."""
-    return Counter(loss.why.say(language) for loss in prepared.left_out)
+    return Counter(loss.why for loss in prepared.left_out)
 
 
 def _draft_table(prepared: DraftsPrepared) -> Table:
     columns = (
-        Column("Draft", width=22),
-        Column("Type", width=10),
-        Column("Units", right=True, width=5),
-        Column("From", width=10),
-        Column("Deadline", width=10),
-        Column("To add"),
+        Column(msg("Draft"), width=22),
+        Column(msg("Type"), width=10),
+        Column(msg("Units"), right=True, width=5),
+        Column(msg("From"), width=10),
+        Column(msg("Deadline"), width=10),
+        Column(msg("To add")),
     )
     rows = tuple(
         (
             draft.claim_id,
-            plain(draft.type),
+            label(draft.type),
             str(draft.quantity),
             str(draft.first_day),
             str(draft.deadline or "-"),
-            ", ".join(map(plain, draft.to_add)),
+            listed(map(label, draft.to_add)),
         )
         for draft in prepared.drafts
     )

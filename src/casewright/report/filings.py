@@ -4,59 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from casewright.intake.guide import Language
 from casewright.ledger.filing import IN_DOUBT, Filing, State, Transition
 from casewright.ledger.followed import Followed
-from casewright.report.outcome_words import called
+from casewright.message import Message, msg
+from casewright.model.labels import label
 from casewright.report.table import Column, Table
 
-_FILED: dict[Language, tuple[str, ...]] = {
-    "en": ("Claim", "Amount", "State", "Case", "Reference", "At Amazon", "Since (UTC)"),
-    "zh": ("索赔", "金额", "状态", "问题", "参考号", "亚马逊状态", "更新时间 (UTC)"),
-}
-_HISTORY: dict[Language, tuple[str, ...]] = {
-    "en": ("Moment (UTC)", "State", "Note"),
-    "zh": ("时间 (UTC)", "状态", "备注"),
-}
-_BY: dict[Language, str] = {"en": "{note} (by {by})", "zh": "{note}（{by}）"}
-_ANSWERED: dict[Language, str] = {
-    "en": "{status}, answered {at:%Y-%m-%d}",
-    "zh": "{status}，{at:%Y-%m-%d} 已答复",
-}
 
-
-def filing_table(
-    filings: Iterable[Filing], followed: Mapping[str, Followed] | None = None, language: Language = "en"
-) -> Table:
+def filing_table(filings: Iterable[Filing], followed: Mapping[str, Followed] | None = None) -> Table:
     """Claim, amount, state, case, reference, since: one row a filing; the case's status where it is known."""
     some = tuple(filings)
-    claim, amount, state, case, reference, at_amazon, since = _FILED[language]
     columns = (
-        Column(claim, width=12),
-        Column(amount, right=True, width=12),
-        Column(state, width=12),
-        Column(case, width=14),
-        Column(reference, width=11),
-        Column(at_amazon if followed else since),
+        Column(msg("Claim"), width=12),
+        Column(msg("Amount"), right=True, width=12),
+        Column(msg("State"), width=12),
+        Column(msg("Case"), width=14),
+        Column(msg("Reference"), width=11),
+        Column(msg("At Amazon") if followed else msg("Since (UTC)")),
     )
     rows = tuple(
         (
-            one.claim_id,
-            f"{one.amount} {one.currency}",
-            called(one.state, language),
-            one.case_id or "-",
-            one.reference,
-            _at_amazon(followed.get(one.case_id or ""), language) if followed else f"{one.updated_at:%Y-%m-%d %H:%M}",
+            filing.claim_id,
+            f"{filing.amount} {filing.currency}",
+            label(filing.state),
+            filing.case_id or "-",
+            filing.reference,
+            _at_amazon(followed.get(filing.case_id or "")) if followed else f"{filing.updated_at:%Y-%m-%d %H:%M}",
         )
-        for one in some
+        for filing in some
     )
-    return Table(columns, rows, tuple(_tone_of_state(one) for one in some))
+    return Table(columns, rows, tuple(_tone_of_state(filing) for filing in some))
 
 
-def _at_amazon(seen: Followed | None, language: Language) -> str:
+def _at_amazon(seen: Followed | None) -> Message | str:
     if seen is None or not seen.answered_at:
         return seen.status if seen else "-"
-    return _ANSWERED[language].format(status=seen.status, at=seen.answered_at)
+    return msg("{status}, answered {day:%Y-%m-%d}", status=seen.status, day=seen.answered_at)
 
 
 def _tone_of_state(filing: Filing) -> str:
@@ -65,19 +48,19 @@ def _tone_of_state(filing: Filing) -> str:
     return "bad" if filing.state in IN_DOUBT else ""
 
 
-def history_table(steps: Iterable[Transition], language: Language = "en") -> Table:
+def history_table(steps: Iterable[Transition]) -> Table:
     """When a filing came into which state, by whom, and why."""
-    moment, state, note = _HISTORY[language]
-    columns = (Column(moment, width=19), Column(state, width=12), Column(note))
-    rows = tuple(
-        (
-            f"{step.at:%Y-%m-%d %H:%M:%S}",
-            called(step.after, language),
-            _BY[language].format(note=step.note, by=step.by).strip() if step.by else step.note,
-        )
-        for step in steps
-    )
+    columns = (Column(msg("Time (UTC)"), width=19), Column(msg("State"), width=12), Column(msg("Note")))
+    rows = tuple((f"{step.at:%Y-%m-%d %H:%M:%S}", label(step.after), _note(step)) for step in steps)
     return Table(columns, rows)
+
+
+def _note(step: Transition) -> Message | str:
+    if not step.by:
+        return step.note
+    return (
+        msg("{note} (by {person})", note=step.note, person=step.by) if step.note else msg("by {person}", person=step.by)
+    )
 
 
 def filing_document(filing: Filing, seen: Followed | None = None) -> dict[str, object]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from casewright.app.flows import FlowsChecked
 from casewright.flow.model import Flow, FlowSet, Screen
+from casewright.message import Message, listed, msg, msg_n
 from casewright.report.matrix import matrix_documents, matrix_table, matrix_troubles
-from casewright.report.table import Column, Table
+from casewright.report.table import Column, Table, View
 
 
 def flows_document(flows: FlowSet) -> list[dict[str, object]]:
@@ -28,7 +29,12 @@ def flows_document(flows: FlowSet) -> list[dict[str, object]]:
 
 def flows_table(flows: FlowSet) -> Table:
     """A row a flow."""
-    columns = (Column("Flow", width=28), Column("Files", width=24), Column("Screens", right=True), Column("Begins at"))
+    columns = (
+        Column(msg("Flow"), width=28),
+        Column(msg("Files"), width=24),
+        Column(msg("Screens"), right=True),
+        Column(msg("Starts at")),
+    )
     rows = tuple(
         (flow.label, ", ".join(flow.files) or "-", str(len(flow.screens)), flow.start or "-")
         for flow in flows.flows.values()
@@ -36,28 +42,27 @@ def flows_table(flows: FlowSet) -> Table:
     return Table(columns, rows)
 
 
-def flow_view(flow: Flow) -> list[str | Table]:
+def flow_view(flow: Flow) -> View:
     """By what each screen of a flow is recognised, and what is done there."""
-    columns = (Column("Screen", width=20), Column("Recognised by", width=26), Column("Then"))
+    columns = (Column(msg("Screen"), width=20), Column(msg("Recognized by"), width=26), Column(msg("Then")))
     rows = tuple((screen.name, _recognised_by(screen), _then(screen)) for screen in flow.screens.values())
     return [f"{flow.label}  {flow.path}", Table(columns, rows)]
 
 
-def _recognised_by(screen: Screen) -> str:
-    absent = [f"not {name}" for name in screen.absent]
-    return ", ".join([*screen.seen, *absent])
+def _recognised_by(screen: Screen) -> Message:
+    return listed([*screen.seen, *(msg("not {control}", control=name) for name in screen.absent)])
 
 
-def _then(screen: Screen) -> str:
+def _then(screen: Screen) -> Message:
     if screen.ends:
-        return f"ends: {screen.ends}"
+        return msg("ends: {outcome}", outcome=screen.ends)
     if screen.hands_over:
-        return f"hands over: {screen.hands_over}"
+        return msg("hands over: {reason}", reason=screen.hands_over)
     steps = (
         f"{step.verb} {getattr(step, 'control', '') or getattr(step, 'name', '') or getattr(step, 'what', '')}"
         for step in screen.do
     )
-    return ", ".join(steps)
+    return listed(steps)
 
 
 def flow_check_document(checked: FlowsChecked) -> dict[str, object]:
@@ -66,17 +71,26 @@ def flow_check_document(checked: FlowsChecked) -> dict[str, object]:
     return {"flows": flows_document(checked.flows), "pages": matrix_documents(checked.pages), "sound": sound}
 
 
-def flow_check_view(checked: FlowsChecked) -> list[str | Table]:
+def flow_check_view(checked: FlowsChecked) -> View:
     """Every flow with its digest, every recorded page with its screen, and what does not fit."""
     flows, troubles = checked.flows.flows.values(), matrix_troubles(checked.pages)
     screens = sum(len(flow.screens) for flow in flows)
     pages = len(checked.pages)
     return [
-        f"{len(flows)} flows with {screens} screens are sound.",
+        msg(
+            "{flows} with {screens}: no mistakes.",
+            flows=msg_n("{count} flow", "{count} flows", len(flows)),
+            screens=msg_n("{count} screen", "{count} screens", screens),
+        ),
         *(f"  {flow.label}  {flow.digest[:12]}" for flow in flows),
         "",
         matrix_table(checked.pages),
         "",
         *troubles,
-        f"{pages} pages: {pages - len(troubles)} as expected, {len(troubles)} not.",
+        msg(
+            "{pages}: {good} as expected, {bad} not.",
+            pages=msg_n("{count} page", "{count} pages", pages),
+            good=pages - len(troubles),
+            bad=len(troubles),
+        ),
     ]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable
 from pathlib import Path
 
 from casewright.app.follow import CasesSynced, DueList
 from casewright.casework.follow_up import Due, Synced
+from casewright.message import Message, msg, msg_n
+from casewright.model.labels import label
 from casewright.policy.requested_evidence import asked_for
-from casewright.report.outcome_words import plain
-from casewright.report.table import Column, Table
+from casewright.report.table import Column, Table, View
 
 
 def sync_document(synced: CasesSynced) -> dict[str, object]:
@@ -29,17 +31,17 @@ def _synced_document(case: Synced) -> dict[str, object]:
     }
 
 
-def sync_view(synced: CasesSynced) -> list[str | Table]:
+def sync_view(synced: CasesSynced) -> View:
     """A row a case: its status and Amazon's last answer, or why it could not be read."""
     if not synced.any_filed:
-        return ["No case was filed yet."]
+        return [msg("No case has been filed yet.")]
     if not synced.cases:
-        return ["Every case is closed already."]
+        return [msg("Every case is already closed.")]
     columns = (
-        Column("Case", width=12),
-        Column("Claim", width=12),
-        Column("Status", width=16),
-        Column("Last answer"),
+        Column(msg("Case"), width=12),
+        Column(msg("Claim"), width=12),
+        Column(msg("Status"), width=16),
+        Column(msg("Last answer")),
     )
     rows = tuple(
         (
@@ -55,14 +57,14 @@ def sync_view(synced: CasesSynced) -> list[str | Table]:
     ]
 
 
-def _answer(case: Synced) -> str:
+def _answer(case: Synced) -> Message:
     seen = case.followed
     if seen is None or not seen.answers:
-        return "none yet"
-    kinds = ", ".join(map(plain, asked_for(seen.answer)))
-    when = f"{seen.answered_at:%Y-%m-%d}: " if seen.answered_at else ""
-    text = " ".join(seen.answer.split())
-    return f"{when}{text[:160]}{'…' if len(text) > 160 else ''}{f' (asks for: {kinds})' if kinds else ''}"
+        return msg("none yet")
+    text = textwrap.shorten(seen.answer, 160, placeholder="…")
+    answer = msg("{day:%Y-%m-%d}: {answer}", day=seen.answered_at, answer=text) if seen.answered_at else Message(text)
+    kinds = [label(kind) for kind in asked_for(seen.answer)]
+    return msg("{answer} (asks for: {kinds})", answer=answer, kinds=kinds) if kinds else answer
 
 
 def due_document(dues: DueList, calendar: Path | None) -> dict[str, object]:
@@ -70,17 +72,32 @@ def due_document(dues: DueList, calendar: Path | None) -> dict[str, object]:
     return {"due": [due.model_dump(mode="json") for due in dues.shown], "ics": calendar and str(calendar)}
 
 
-def due_view(dues: DueList, calendar: Path | None) -> list[str | Table]:
+def due_view(dues: DueList, calendar: Path | None) -> View:
     """A row for everything that is due, the earliest first, and where the calendar is."""
-    view: list[str | Table] = [f"Nothing is due within {dues.within} days."]
+    view: View = [msg_n("Nothing is due within {count} day.", "Nothing is due within {count} days.", dues.within)]
     if dues.shown:
         view = [_due_table(dues.shown)]
     if calendar:
-        view.append(f"Calendar of {len(dues.all)} entries: {calendar}")
+        view.append(
+            msg_n(
+                "Calendar with {count} entry: {path}",
+                "Calendar with {count} entries: {path}",
+                len(dues.all),
+                path=calendar,
+            )
+        )
     return view
 
 
 def _due_table(dues: Iterable[Due]) -> Table:
-    columns = (Column("Day", width=10), Column("What", width=7), Column("Case or claim", width=14), Column("Detail"))
-    rows = tuple((str(due.day), due.what, due.name, f"{due.detail} ({due.marketplace})") for due in dues)
+    columns = (
+        Column(msg("Day"), width=10),
+        Column(msg("What"), width=7),
+        Column(msg("Case or claim"), width=14),
+        Column(msg("Detail")),
+    )
+    rows = tuple(
+        (str(due.day), label(due.what), due.name, msg("{text} ({note})", text=due.detail, note=due.marketplace))
+        for due in dues
+    )
     return Table(columns, rows)

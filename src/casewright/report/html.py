@@ -11,10 +11,11 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from casewright.casework.result import Preview, Settled
+from casewright.message import SOURCE, Message, msg, msg_n
+from casewright.model.labels import label
 from casewright.policy.verdict import Verdict
 from casewright.redact import redact
 from casewright.report.card import size_of
-from casewright.report.outcome_words import plain
 from casewright.report.table import amount_of
 from casewright.report.walk_story import Story, stories
 from casewright.whole_file import write_whole
@@ -22,7 +23,7 @@ from casewright.whole_file import write_whole
 _PICTURES = "pictures"
 
 
-def write_preview(preview: Preview, into: Path) -> Path:
+def write_preview(preview: Preview, into: Path, language: str = SOURCE) -> Path:
     """Write `index.html` of a dry run into a folder and return its path.
 
     Pictures that are not in the folder yet are copied into it.
@@ -33,6 +34,7 @@ def write_preview(preview: Preview, into: Path) -> Path:
     return write_page(
         "preview.html.j2",
         into,
+        language,
         stories=_with_pictures(stories(preview.entries), into),
         refused=preview.plan.refused,
         plan=preview.plan,
@@ -42,7 +44,9 @@ def write_preview(preview: Preview, into: Path) -> Path:
     )
 
 
-def write_receipts(settled: Sequence[Settled], refused: Sequence[Verdict], site: str, into: Path) -> Path:
+def write_receipts(
+    settled: Sequence[Settled], refused: Sequence[Verdict], site: str, into: Path, language: str = SOURCE
+) -> Path:
     """Write `index.html` of a filing into a folder and return its path: every claim with its receipt.
 
     Raises:
@@ -51,6 +55,7 @@ def write_receipts(settled: Sequence[Settled], refused: Sequence[Verdict], site:
     return write_page(
         "receipts.html.j2",
         into,
+        language,
         stories=_with_pictures(stories(settled), into),
         refused=refused,
         site=site,
@@ -58,25 +63,27 @@ def write_receipts(settled: Sequence[Settled], refused: Sequence[Verdict], site:
     )
 
 
-def write_page(template: str, into: Path, **values: object) -> Path:
-    """Write a template's page as `index.html` into a folder, whole or not at all, and return its path.
+def write_page(template: str, into: Path, language: str, **values: object) -> Path:
+    """Write a template's page in a language as `index.html` into a folder, whole or not at all, and return its path.
 
     Raises:
         CannotWrite: the folder cannot be written.
     """
-    return write_whole(into / "index.html", redact(_environment().get_template(template).render(values)))
+    return write_whole(into / "index.html", redact(_environment(language).get_template(template).render(values)))
 
 
 @cache
-def _environment() -> Environment:
+def _environment(language: str) -> Environment:
     made = Environment(
         loader=PackageLoader("casewright.report"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=lambda value: value.say(language) if isinstance(value, Message) else value,
     )
-    made.filters |= {"size": size_of, "amount": amount_of, "plain": plain}
+    made.globals |= {"msg": msg, "msg_n": msg_n, "language": language}
+    made.filters |= {"size": size_of, "amount": amount_of, "label": label}
     return made
 
 

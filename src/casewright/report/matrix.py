@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from casewright.message import msg
 from casewright.recording.matrix import Cell, Row
 from casewright.report.table import Column, Table
 
 
 def matrix_table(rows: Sequence[Row]) -> Table:
     """Page, recognised screen, controls: one line a page."""
-    columns = (Column("Page", width=34), Column("Recognised as", width=28), Column("Found"))
+    columns = (Column(msg("Page"), width=34), Column(msg("Recognized as"), width=28), Column(msg("Found")))
     return Table(
         columns,
         tuple((_page(row), ", ".join(row.screens) or "-", _controls(row)) for row in rows),

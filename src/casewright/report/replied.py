@@ -5,22 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from casewright.app.reply import ReplyDone
-from casewright.intake.guide import Language
+from casewright.message import Message, indented, listed, msg
+from casewright.model.labels import label
 from casewright.report.filings import filing_document
-from casewright.report.outcome_words import called
-from casewright.report.table import Table
-
-_CARD: dict[Language, tuple[str, str]] = {
-    "en": ("Reply to case {case}, with {files}:", "no files"),
-    "zh": ("回复问题 {case}，附件：{files}", "无"),
-}
+from casewright.report.table import View
 
 
-def reply_card(case_id: str, text: str, files: Sequence[str], language: Language = "en") -> str:
+def reply_card(case_id: str, text: str, files: Sequence[str]) -> list[Message]:
     """What would be sent: to which case, with which files, and every line of the text."""
-    head, none = _CARD[language]
-    lines = [head.format(case=case_id, files=", ".join(files) or none), *(f"  {line}" for line in text.splitlines())]
-    return "\n".join(lines)
+    named = listed(files) if files else msg("none")
+    return [
+        msg("Reply to case {case}. Files: {files}", case=case_id, files=named),
+        *(indented(line) for line in text.splitlines()),
+    ]
 
 
 def reply_document(done: ReplyDone) -> dict[str, object]:
@@ -35,6 +32,6 @@ def reply_document(done: ReplyDone) -> dict[str, object]:
     }
 
 
-def reply_view(done: ReplyDone, language: Language = "en") -> list[str | Table]:
+def reply_view(done: ReplyDone) -> View:
     """How it ended."""
-    return [f"{called(done.replied.outcome, language)}: {done.replied.detail}"]
+    return [msg("{place}: {message}", place=label(done.replied.outcome), message=done.replied.detail)]

@@ -10,61 +10,25 @@ from casewright.app.asks import SubmitQuestion
 from casewright.app.filing import Filed
 from casewright.app.plan import Planned
 from casewright.app.preview import Previewed
-from casewright.casework.result import Settled
+from casewright.casework.result import GuardCount, Settled
 from casewright.errors import CasewrightError, ExitCode
-from casewright.intake.guide import Language
-from casewright.message import NOTHING, Message, as_message, msg
+from casewright.message import NOTHING, SOURCE, Message, as_message, msg, msg_n
 from casewright.model.site_name import SiteName
 from casewright.report.document import verdict_document
 from casewright.report.html import write_preview, write_receipts
 from casewright.report.next_step import command_line, on_site
 from casewright.report.settled import drift_lines, settled_document, settled_table
-from casewright.report.table import Table
+from casewright.report.table import View
 from casewright.report.verdicts import refusals
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """What stands below the tables in one language."""
-
-    counted: str
-    not_submitted: str
-    report: str
-    to_practise: str
-    to_file: str
-    nothing: str
-    left_out: str
-
-
-_WORDS: dict[Language, _Words] = {
-    "en": _Words(
-        counted="{left} requests left this machine ({answered} answered from here, {refused} refused).",
-        not_submitted="Nothing was submitted.",
-        report="Report: {path}",
-        to_practise="To practise filing exactly this: {command}",
-        to_file="To file exactly this, asked before each submit: {command}",
-        nothing="Nothing was filed.",
-        left_out="{claim} was left out: {why}",
-    ),
-    "zh": _Words(
-        counted="{left} 个请求离开本机（{answered} 个由本机应答，{refused} 个被拒绝）。",
-        not_submitted="未提交任何内容。",
-        report="报告：{path}",
-        to_practise="先练习按此内容提交：{command}",
-        to_file="按此内容提交（每次提交前询问）：{command}",
-        nothing="未提交任何问题。",
-        left_out="{claim} 未列入：{why}",
-    ),
-}
-
-
-def write_preview_report(previewed: Previewed) -> Path:
+def write_preview_report(previewed: Previewed, language: str = SOURCE) -> Path:
     """Write the report of a preview into its folder, and return its page.
 
     Raises:
         CannotWrite: the folder cannot be written.
     """
-    return write_preview(previewed.walks, previewed.folder)
+    return write_preview(previewed.walks, previewed.folder, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,26 +39,26 @@ class ReportWritten:
     trouble: Message = NOTHING
 
 
-def write_filing_report(filed: Filed) -> ReportWritten:
+def write_filing_report(filed: Filed, language: str = SOURCE) -> ReportWritten:
     """Write the report of a filing into its folder, or beside the system's temporary files where that cannot be.
 
     Nothing is raised: the cases are there, and the rest of what is told must not be lost with the report.
     """
     try:
-        return ReportWritten(_write_into(filed, filed.folder))
+        return ReportWritten(_write_into(filed, filed.folder, language))
     except Exception as error:  # noqa: BLE001 (what was filed is told, whatever a report fails of)
         first = as_message(error.message) if isinstance(error, CasewrightError) else Message(f"{error}")
     except KeyboardInterrupt:
         return ReportWritten(None, msg("The report was not written: you pressed Ctrl-C."))
     try:
-        elsewhere = _write_into(filed, Path(tempfile.mkdtemp(prefix="casewright-report-")))
+        elsewhere = _write_into(filed, Path(tempfile.mkdtemp(prefix="casewright-report-")), language)
     except Exception:  # noqa: BLE001 (the same)
         return ReportWritten(None, msg("The report could not be written: {reason}", reason=first))
     return ReportWritten(elsewhere, msg("The report was written to {page}: {reason}", page=elsewhere, reason=first))
 
 
-def _write_into(filed: Filed, folder: Path) -> Path:
-    return write_receipts(filed.settled, filed.planned.plan.refused, filed.site, folder)
+def _write_into(filed: Filed, folder: Path, language: str) -> Path:
+    return write_receipts(filed.settled, filed.planned.plan.refused, filed.site, folder, language)
 
 
 def write_claim_report(question: SubmitQuestion) -> Path | None:
@@ -131,28 +95,42 @@ def preview_document(previewed: Previewed) -> dict[str, object]:
     }
 
 
-def preview_view(previewed: Previewed, language: Language = "en") -> list[str | Table]:
+def preview_view(previewed: Previewed) -> View:
     """Every claim, the guard's count, where the report is, and what to do next."""
-    walks, words = previewed.walks, _WORDS[language]
-    guard = walks.guard
-    counted = words.counted.format(left=guard.left, answered=guard.answered, refused=guard.refused)
+    walks, plan = previewed.walks, previewed.plan_file
     return [
-        settled_table(walks.entries, language),
-        *drift_lines(walks.entries, language),
-        *refusals(previewed.planned.plan.refused, language),
-        *_left_behind(previewed.planned, language),
-        counted if walks.site is SiteName.REPLAY else words.not_submitted,
-        words.report.format(path=previewed.folder / "index.html"),
-        words.to_practise.format(command=command_line("file", previewed.plan_file, *on_site(SiteName.SANDBOX))),
-        words.to_file.format(command=command_line("file", previewed.plan_file)),
+        settled_table(walks.entries),
+        *drift_lines(walks.entries),
+        *refusals(previewed.planned.plan.refused),
+        *_left_behind(previewed.planned),
+        guard_line(walks.guard) if walks.site is SiteName.REPLAY else msg("Nothing was submitted."),
+        msg("Report: {path}", path=previewed.folder / "index.html"),
+        msg(
+            "To practice filing exactly this: {command}", command=command_line("file", plan, *on_site(SiteName.SANDBOX))
+        ),
+        msg("To file exactly this, asked before each submit: {command}", command=command_line("file", plan)),
     ]
 
 
-def _left_behind(planned: Planned, language: Language) -> list[str]:
+def _left_behind(planned: Planned) -> list[Message]:
     """The entries that a run beginning now would not reach, each with its cap and deadline."""
     told = planned.left_behind
     entries = [entry for entry in planned.plan.entries if entry.fingerprint in told]
-    return [f"{entry.claim.claim_id}: {told[entry.fingerprint].say(language)}" for entry in entries]
+    return [
+        msg("{place}: {message}", place=entry.claim.claim_id, message=told[entry.fingerprint].message)
+        for entry in entries
+    ]
+
+
+def guard_line(guard: GuardCount) -> Message:
+    """How many requests left this machine, and what became of the others."""
+    return msg_n(
+        "{count} request left this machine ({answered} answered here, {refused} refused).",
+        "{count} requests left this machine ({answered} answered here, {refused} refused).",
+        guard.left,
+        answered=guard.answered,
+        refused=guard.refused,
+    )
 
 
 def filing_run_document(filed: Filed, written: ReportWritten) -> dict[str, object]:
@@ -171,15 +149,17 @@ def filing_run_document(filed: Filed, written: ReportWritten) -> dict[str, objec
     }
 
 
-def filing_run_view(filed: Filed, written: ReportWritten, language: Language = "en") -> list[Message | str | Table]:
+def filing_run_view(filed: Filed, written: ReportWritten) -> View:
     """Every claim, what was left out and why, where the report is, and last what is in doubt."""
-    words = _WORDS[language]
     return [
-        settled_table(filed.settled, language) if filed.settled else words.nothing,
-        *drift_lines(filed.settled, language),
-        *(words.left_out.format(claim=stale.entry.claim.claim_id, why=stale.reason) for stale in filed.left_out),
-        *refusals(filed.planned.plan.refused, language),
-        *([words.report.format(path=written.page)] if written.page else []),
+        settled_table(filed.settled) if filed.settled else msg("Nothing was filed."),
+        *drift_lines(filed.settled),
+        *(
+            msg("{claim} was left out: {why}", claim=stale.entry.claim.claim_id, why=stale.reason)
+            for stale in filed.left_out
+        ),
+        *refusals(filed.planned.plan.refused),
+        *([msg("Report: {path}", path=written.page)] if written.page else []),
         *run_end_view(filed, written),
     ]
 

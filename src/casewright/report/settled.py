@@ -5,52 +5,46 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from casewright.casework.result import Settled
-from casewright.intake.guide import Language
+from casewright.message import Message, msg
+from casewright.model.labels import label
 from casewright.report.document import claim_document
-from casewright.report.outcome_words import called
 from casewright.report.table import Column, Table, amount_of
 
-_SETTLED: dict[Language, tuple[str, ...]] = {
-    "en": ("Claim", "Amount", "Outcome", "Case", "Detail"),
-    "zh": ("索赔", "金额", "结果", "问题", "说明"),
-}
-_DRIFTED: dict[Language, str] = {
-    "en": "{claim}: the page was not what a flow expects. {told}",
-    "zh": "{claim}：页面与流程的预期不符。{told}",
-}
 
-
-def drift_lines(settled: Iterable[Settled], language: Language = "en") -> list[str]:
+def drift_lines(settled: Iterable[Settled]) -> list[Message]:
     """Where what was not recognised is described: a line for each claim whose walk lost its way."""
     return [
-        _DRIFTED[language].format(claim=one.entry.claim.claim_id, told=one.walked.drift / "drift.txt")
-        for one in settled
-        if one.walked.drift
+        msg(
+            "{claim}: the page was not what the flow expects. See {file}",
+            claim=each.entry.claim.claim_id,
+            file=each.walked.drift / "drift.txt",
+        )
+        for each in settled
+        if each.walked.drift
     ]
 
 
-def settled_table(settled: Iterable[Settled], language: Language = "en") -> Table:
+def settled_table(settled: Iterable[Settled]) -> Table:
     """Claim, amount, outcome, case, detail: one row an entry that was worked on."""
     done = tuple(settled)
-    claim, amount, outcome, case, detail = _SETTLED[language]
     columns = (
-        Column(claim, width=12),
-        Column(amount, right=True, width=12),
-        Column(outcome, width=12),
-        Column(case, width=14),
-        Column(detail),
+        Column(msg("Claim"), width=12),
+        Column(msg("Amount"), right=True, width=12),
+        Column(msg("Outcome"), width=12),
+        Column(msg("Case"), width=14),
+        Column(msg("Detail")),
     )
     rows = tuple(
         (
-            one.entry.claim.claim_id,
-            amount_of(one.entry.claim),
-            called(one.outcome, language),
-            one.walked.case_id or "-",
-            one.walked.detail,
+            each.entry.claim.claim_id,
+            amount_of(each.entry.claim),
+            label(each.outcome),
+            each.walked.case_id or "-",
+            each.walked.detail,
         )
-        for one in done
+        for each in done
     )
-    return Table(columns, rows, tuple("good" if one.outcome.exit_code == 0 else "bad" for one in done))
+    return Table(columns, rows, tuple("good" if each.outcome.exit_code == 0 else "bad" for each in done))
 
 
 def settled_document(settled: Settled) -> dict[str, object]:

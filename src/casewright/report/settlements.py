@@ -11,11 +11,12 @@ from pathlib import Path
 from casewright.app.money import PaymentsMatched
 from casewright.casework.money import Money, Settlement, Standing, Sum, Total
 from casewright.errors import UsageError
+from casewright.message import SOURCE, Message, listed, msg
+from casewright.model.labels import label
 from casewright.report.chart import charts
 from casewright.report.export import csv_text, write_new
 from casewright.report.html import write_page
-from casewright.report.outcome_words import plain
-from casewright.report.table import Column, Table
+from casewright.report.table import Column, Table, View
 from casewright.wording.write import money
 
 _TONES = {
@@ -48,13 +49,13 @@ def settlement_table(settlements: Iterable[Settlement]) -> Table:
     """Claim, claimed, paid, taken back, standing, case, last payment: one row a claim."""
     some = tuple(settlements)
     columns = (
-        Column("Claim", width=12),
-        Column("Claimed", right=True, width=12),
-        Column("Paid", right=True, width=12),
-        Column("Taken back", right=True, width=12),
-        Column("Standing", width=10),
-        Column("Case", width=14),
-        Column("Last"),
+        Column(msg("Claim"), width=12),
+        Column(msg("Claimed"), right=True, width=12),
+        Column(msg("Paid"), right=True, width=12),
+        Column(msg("Taken back"), right=True, width=12),
+        Column(msg("Standing"), width=10),
+        Column(msg("Case"), width=14),
+        Column(msg("Last payment")),
     )
     rows = tuple(
         (
@@ -62,7 +63,7 @@ def settlement_table(settlements: Iterable[Settlement]) -> Table:
             f"{money(one.claimed, one.currency)} {one.currency}",
             _each(one.sums, "paid"),
             _each(one.sums, "taken_back"),
-            plain(one.standing),
+            label(one.standing),
             one.case_id or "-",
             str(one.last_on or "-"),
         )
@@ -74,14 +75,14 @@ def settlement_table(settlements: Iterable[Settlement]) -> Table:
 def total_table(totals: Iterable[Total]) -> Table:
     """Month, marketplace, what for, units, paid, taken back, net: a currency is never added to another."""
     columns = (
-        Column("Month", width=7),
-        Column("Marketplace", width=11),
-        Column("For", width=24),
-        Column("Units", right=True, width=6),
-        Column("Paid", right=True),
-        Column("Taken back", right=True),
-        Column("Net", right=True),
-        Column("Currency", width=8),
+        Column(msg("Month"), width=7),
+        Column(msg("Marketplace"), width=11),
+        Column(msg("Paid for"), width=24),
+        Column(msg("Units"), right=True, width=6),
+        Column(msg("Paid"), right=True),
+        Column(msg("Taken back"), right=True),
+        Column(msg("Net"), right=True),
+        Column(msg("Currency"), width=8),
     )
     rows = tuple(
         (
@@ -89,7 +90,9 @@ def total_table(totals: Iterable[Total]) -> Table:
             one.marketplace or "-",
             called(one),
             str(one.units),
-            *(money(amount, one.sum.currency) for amount in (one.sum.paid, one.sum.taken_back, one.sum.net)),
+            money(one.sum.paid, one.sum.currency),
+            money(one.sum.taken_back, one.sum.currency),
+            money(one.sum.net, one.sum.currency),
             one.sum.currency,
         )
         for one in totals
@@ -97,15 +100,18 @@ def total_table(totals: Iterable[Total]) -> Table:
     return Table(columns, rows)
 
 
-def called(total: Total) -> str:
+def called(total: Total) -> Message:
     """What a total is for: the claim type, or Amazon's reason where no claim here asked for it."""
-    return plain(total.claim_type) if total.claim_type else f"{total.reason} (no claim here)"
+    if total.claim_type:
+        return label(total.claim_type)
+    return msg("{reason} (no claim here)", reason=total.reason)
 
 
-def counted(found: Money) -> str:
+def counted(found: Money) -> Message:
     """How many claims stand how: `2 reimbursed, 1 waiting`."""
     counts = Counter(one.standing for one in found.settlements)
-    return ", ".join(f"{counts[one]} {plain(one)}" for one in Standing if counts[one]) or "no claims"
+    told = [msg("{count} {standing}", count=counts[one], standing=label(one)) for one in Standing if counts[one]]
+    return listed(told) if told else msg("no claims")
 
 
 def money_document(found: Money) -> dict[str, object]:
@@ -140,12 +146,12 @@ def export_totals(totals: Iterable[Total], to: Path, *, replace: bool = False) -
         OSError: it cannot be written.
     """
     if to.suffix.casefold() != ".csv":
-        raise UsageError(f"{to} is no name of a CSV file.", remedy="End the name in .csv.")
+        raise UsageError(msg("{path} is not a CSV file.", path=to), remedy=msg("Choose a name that ends in .csv."))
     text = csv_text(TOTAL_COLUMNS, (_cells(one) for one in totals))
     return write_new(to, ("\ufeff" + text).encode(), replace=replace)
 
 
-def write_money(found: Money, into: Path) -> Path:
+def write_money(found: Money, into: Path, language: str = SOURCE) -> Path:
     """Write the page of the money into a folder and return its path.
 
     Raises:
@@ -155,6 +161,7 @@ def write_money(found: Money, into: Path) -> Path:
     return write_page(
         "money.html.j2",
         into,
+        language,
         money=found,
         counted=counted(found),
         charts=charts(found.totals, names),
@@ -170,14 +177,14 @@ def payments_document(matched: PaymentsMatched) -> dict[str, object]:
     return {"site": matched.site, **money_document(matched.money), "statements": list(matched.statements)}
 
 
-def payments_view(matched: PaymentsMatched) -> list[str | Table]:
+def payments_view(matched: PaymentsMatched) -> View:
     """A row a claim, the totals, and what could not be read."""
     money = matched.money
-    unread = f"The amount of {', '.join(money.unread)} could not be read: it is in no total."
+    unread = msg("The amount of {ids} could not be read, so it is in no total.", ids=money.unread)
     return [
         *matched.statements,
         *([settlement_table(money.settlements)] if money.settlements else []),
-        f"{counted(money)}.",
-        *([total_table(money.totals)] if money.totals else ["The reports hold no payment."]),
+        msg("Claims: {counts}.", counts=counted(money)),
+        *([total_table(money.totals)] if money.totals else [msg("The reports show no payment.")]),
         *([unread] if money.unread else []),
     ]

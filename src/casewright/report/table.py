@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from casewright.message import Message
 from casewright.model.claim import CommonClaim
@@ -31,6 +32,10 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Message | str, ...], ...]
     tones: tuple[str, ...] = ()
+
+
+View: TypeAlias = list[Message | str | Table]
+"""A result for people: paragraphs and tables, in order."""
 
 
 def amount_of(claim: CommonClaim) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from casewright.casework.result import Settled, Step
+from casewright.message import Message
 from casewright.model.form import VALUES
 from casewright.report.card import difference
 
@@ -58,11 +59,11 @@ class Story:
         return "bad"
 
     @property
-    def difference(self) -> str:
-        """What the way that was walked sends otherwise than the claim has it; empty where all of it goes along."""
+    def difference(self) -> list[Message]:
+        """What the way that was walked sends otherwise than the claim has it; nothing where all of it goes along."""
         walk = self.settled.walked
         given = frozenset(step.value for step in walk.steps if step.verb in {"fill", "say", "attach"})
-        return difference(self.settled.entry, given) if walk.submit_found else ""
+        return difference(self.settled.entry, given) if walk.submit_found else []
 
     def with_pictures(self, address: Callable[[Path], str]) -> Story:
         """The same with an address for each picture."""

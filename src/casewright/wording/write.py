@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from casewright.errors import CasewrightError
 from casewright.model.claim import Claim
+from casewright.model.field_table import IDENTIFIERS
 from casewright.model.fingerprint import reference
 from casewright.model.form import Form, request
 from casewright.model.marketplaces import marketplace
@@ -23,11 +24,6 @@ SHORT_LIMIT = 2500
 """Characters in the Seller Assistant's field: its counter shows 0/2500. What asks it for a case counts as well."""
 SUBJECT_LIMIT = 100
 """Characters of a subject that a list of cases shows whole; the titles are short enough for the longest identifier."""
-
-_IDENTIFIERS = (
-    *("transaction_id", "order_id", "shipment_id", "removal_order_id", "tracking_id", "lpn", "reimbursement_id"),
-    *("fnsku", "asin", "sku"),
-)
 
 
 class TooLong(CasewrightError):
@@ -67,7 +63,7 @@ def write(claim: Claim, language: str = "en", own: Template | None = None) -> Fo
     excess = length(message) - MESSAGE_LIMIT
     if excess > 0:
         raise _too_long(claim, f"the text is {excess} characters longer than the {MESSAGE_LIMIT:,} that fit", excess)
-    given = {name: str(getattr(claim, name) or "") for name in _IDENTIFIERS}
+    given = {name: str(getattr(claim, name) or "") for name in IDENTIFIERS}
     return Form(
         reference=words["reference"],
         subject=_subject(claim, words),
@@ -95,7 +91,7 @@ def surely_fits(claim: Claim) -> bool:
 def _words(claim: Claim, language: str) -> dict[str, Any]:
     """Everything that a template may name: words and numbers, no objects."""
     common, own = labels(language), type_words(claim.type, language)
-    values: dict[str, Any] = {name: str(getattr(claim, name) or "") for name in _IDENTIFIERS}
+    values: dict[str, Any] = {name: str(getattr(claim, name) or "") for name in IDENTIFIERS}
     values |= {
         "claim_type": claim.type,
         "reference": reference(claim),
@@ -122,7 +118,7 @@ def _words(claim: Claim, language: str) -> dict[str, Any]:
 
 def _facts(values: dict[str, Any], names: dict[str, str], value: str) -> list[tuple[str, str]]:
     shown = values | {"value": value.format(**{key: values[key] for key in ("unit_value", "amount", "currency")})}
-    order = (*_IDENTIFIERS, "product_name", "quantity", "event_date", "fulfillment_center", "marketplace", "value")
+    order = (*IDENTIFIERS, "product_name", "quantity", "event_date", "fulfillment_center", "marketplace", "value")
     return [(names[name], str(shown[name])) for name in order if shown[name]]
 
 

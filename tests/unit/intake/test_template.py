@@ -5,10 +5,10 @@ from openpyxl import load_workbook
 
 from casewright.errors import UsageError
 from casewright.intake.columns import field_of
-from casewright.intake.guide import GUIDES
 from casewright.intake.load import load
 from casewright.intake.template import template
 from casewright.model.claim import CLAIM_TYPES, CommonClaim
+from casewright.model.field_table import TEMPLATE
 
 GOOD = {
     "claim_id": "C-1", "account": "Harbor Lane Goods", "marketplace": "US", "event_date": "2026-10-13", "quantity": 3,
@@ -30,8 +30,8 @@ def test_a_row_filled_into_the_workbook_is_a_claim_and_the_example_is_not(tmp_pa
     path = template(tmp_path / "claims.xlsx", language)
     book = load_workbook(path)
     values = GOOD | {"type": type_word}
-    for number, guide in enumerate(GUIDES, 1):
-        book.worksheets[0].cell(2, number, values.get(guide.field))
+    for number, field in enumerate(TEMPLATE, 1):
+        book.worksheets[0].cell(2, number, values.get(field.name))
     book.save(path)
 
     batch = load([path])
@@ -73,11 +73,11 @@ def test_the_chinese_template_has_chinese_headers(tmp_path):
 
 
 def test_every_field_is_explained_once():
-    fields = [guide.field for guide in GUIDES]
+    fields = [field.name for field in TEMPLATE]
 
     assert len(fields) == len(set(fields))
     assert set(CommonClaim.model_fields) - {"place", "evidence"} <= set(fields)
-    assert all(guide.en and guide.zh and guide.example for guide in GUIDES)
+    assert all(field.meaning.say("zh") != str(field.meaning) and field.example for field in TEMPLATE)
 
 
 def test_a_file_that_is_there_is_never_written_over(tmp_path):

@@ -13,10 +13,9 @@ from casewright.policy.rules import load_rules, shipped_rules
 RULES = shipped_rules()
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("claim_type", CLAIM_TYPES)
-def test_every_claim_type_is_explained_for_every_marketplace_once(claim_type, language):
-    told = explain(claim_type, RULES, language)
+def test_every_claim_type_is_explained_for_every_marketplace_once(claim_type):
+    told = explain(claim_type, RULES)
     assert told.title
     ruled = [code for window in told.windows for code in window.marketplaces]
     assert sorted([*ruled, *told.without_rule]) == sorted(MARKETPLACES)
@@ -24,19 +23,20 @@ def test_every_claim_type_is_explained_for_every_marketplace_once(claim_type, la
 
 
 def test_it_names_what_has_to_be_given():
-    assert explain("removal_lost", RULES).needs == ("removal_order_id", "tracking_id", "asin or sku or fnsku")
+    assert explain("removal_lost", RULES).needs == ("removal_order_id", "tracking_id")
+    assert explain("removal_lost", RULES).needs_one_of == (("asin", "sku", "fnsku"),)
     assert explain("damaged_in_warehouse", RULES).windows[0].proof == ("stock_document", "photo")
 
 
 def test_it_speaks_chinese():
-    told = explain("inbound_lost", RULES, "zh-CN")
-    assert told.title == "入库丢失（货件差异）"
-    assert told.windows[0].latest == "9 个月"
+    told = explain("inbound_lost", RULES)
+    assert told.title.say("zh") == "入库丢失（货件差异）"
+    assert told.windows[0].latest.say("zh") == "9 个月"
 
 
 def test_it_tells_a_sellers_own_value_from_amazons():
     (window, *_) = explain("lost_in_warehouse", load_rules({"lost-in-warehouse": {"latest_days": 90}})).windows
-    assert (window.latest, window.overridden) == ("90 days", True)
+    assert (str(window.latest), window.overridden) == ("90 days", True)
 
 
 def test_it_tells_amazons_first_day_from_advice():

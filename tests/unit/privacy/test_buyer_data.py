@@ -13,14 +13,14 @@ from casewright.privacy.buyer_data import find_personal_data, without_personal_d
 
 
 def found(text: str, marketplace: str = "US") -> list[str]:
-    return [one.called for one in find_personal_data(sample(details=text, marketplace=marketplace))]
+    return [str(one.called) for one in find_personal_data(sample(details=text, marketplace=marketplace))]
 
 
 @pytest.mark.parametrize(
     ("text", "marketplace", "called"),
     [
-        ("The buyer is jane.doe+x@mail.example.com", "US", "an e-mail address"),
-        ("mail:買い手@例え.jp", "JP", "an e-mail address"),
+        ("The buyer is jane.doe+x@mail.example.com", "US", "an email address"),
+        ("mail:買い手@例え.jp", "JP", "an email address"),
         ("Call (206) 266-1000", "US", "a telephone number"),
         ("Call +1 206 266 1000 after five", "DE", "a telephone number"),
         ("Tel. 030 901820", "DE", "a telephone number"),
@@ -81,13 +81,13 @@ def test_no_identifier_of_amazon_is_taken_for_a_telephone_number(kind, data):
 def test_the_place_is_told_down_to_the_line():
     claim = sample(details="one\ntwo a@example.com", place=Place(file="claims.xlsx", sheet="Claims", row=4))
     (one,) = find_personal_data(claim)
-    assert one.where == "claims.xlsx, sheet Claims, row 4, details, line 2"
+    assert str(one.where) == "claims.xlsx, sheet Claims, row 4, details, line 2"
     assert one.text == "a@example.com"
 
 
 def test_the_products_name_is_looked_through_too():
     (one,) = find_personal_data(sample(product_name="Tray for a@example.com"))
-    assert one.where == "product_name"
+    assert str(one.where) == "product_name"
 
 
 def test_everything_is_found_at_once():

@@ -6,9 +6,9 @@ from casewright.casework.plan import Plan
 from casewright.casework.result import Preview
 from casewright.ledger.filing import State
 from casewright.model.evidence import EvidenceKind
+from casewright.model.labels import label
 from casewright.model.outcome import Outcome
 from casewright.report.card import card, size_of
-from casewright.report.outcome_words import called, plain
 from casewright.report.settled import settled_table
 
 
@@ -18,16 +18,15 @@ def test_every_row_has_a_cell_for_every_column(preview: Preview):
 
 
 def test_the_same_table_in_chinese(preview: Preview):
-    english, chinese = settled_table(preview.entries), settled_table(preview.entries, "zh")
-    assert [column.head for column in chinese.columns] == ["索赔", "金额", "结果", "问题", "说明"]
-    assert [row[2] for row in chinese.rows] == [called(one.outcome, "zh") for one in preview.entries]
-    assert [row[:2] for row in chinese.rows] == [row[:2] for row in english.rows]
+    table = settled_table(preview.entries)
+    assert [column.head.say("zh") for column in table.columns] == ["索赔", "金额", "结果", "问题", "说明"]
+    assert [row[2].say("zh") for row in table.rows] == [label(one.outcome).say("zh") for one in preview.entries]
 
 
 @pytest.mark.parametrize("word", sorted({*Outcome, *State, *EvidenceKind}))
 def test_every_outcome_state_and_kind_of_proof_has_a_name_in_both_languages(word: str):
-    assert "_" not in called(word)
-    assert called(word, "zh") != called(word)
+    assert "_" not in str(label(word))
+    assert label(word).say("zh") != str(label(word))
 
 
 def test_sizes_are_told_as_a_person_reads_them():
@@ -41,10 +40,10 @@ def test_sizes_are_told_as_a_person_reads_them():
 
 
 def test_a_word_of_the_program_becomes_a_word():
-    assert plain("too_early") == "too early"
+    assert str(label("too_early")) == "too early"
 
 
 def test_a_card_holds_the_message_line_by_line(plan: Plan):
     entry = plan.entries[0]
-    shown = card(entry)
-    assert [line[6:] for line in shown.split("\n") if line.startswith("    | ")] == entry.form.message.split("\n")
+    shown = map(str, card(entry))
+    assert [line[6:] for line in shown if line.startswith("    | ")] == entry.form.message.split("\n")

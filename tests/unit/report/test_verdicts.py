@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from casewright.casework.plan import Plan
+from casewright.message import as_message
 from casewright.policy.stakes import AtStake
 from casewright.report.verdicts import counted, refusals, stake_table, verdict_table
 
@@ -23,16 +24,21 @@ SOON = AtStake(
 
 def test_a_verdicts_row_tells_claim_type_amount_deadline_verdict_and_reason(plan: Plan):
     table = verdict_table([plan.entries[2].verdict, plan.refused[1]])
-    assert table.rows[0][:5] == ("HL-1042", "damaged in warehouse", "47.50 USD", "2026-12-16", "ready")
-    assert table.rows[1][4:] == ("evidence missing", "a photo is missing")
+    assert tuple(map(str, table.rows[0][:5])) == ("HL-1042", "Damaged in warehouse", "47.50 USD", "2026-12-16", "ready")
+    assert tuple(map(str, table.rows[1][4:])) == ("evidence missing", "Required evidence is missing: photo.")
     assert table.tones == ("good", "bad")
 
 
 def test_the_same_row_in_chinese(plan: Plan):
-    table = verdict_table([plan.entries[2].verdict, plan.refused[1]], "zh")
-    assert [column.head for column in table.columns] == ["索赔", "类型", "金额", "截止日", "结论", "原因"]
-    assert table.rows[0][1:5] == ("仓库损坏", "47.50 USD", "2026-12-16", "可提交")
-    assert table.rows[1][4:] == ("缺少证据", "缺少照片")
+    table = verdict_table([plan.entries[2].verdict, plan.refused[1]])
+    assert [column.head.say("zh") for column in table.columns] == ["索赔", "类型", "金额", "截止日期", "结论", "原因"]
+    assert tuple(as_message(cell).say("zh") for cell in table.rows[0][1:5]) == (
+        "仓库损坏",
+        "47.50 USD",
+        "2026-12-16",
+        "可提交",
+    )
+    assert [cell.say("zh") for cell in table.rows[1][4:]] == ["缺少证据", "缺少必需的证据：照片。"]
 
 
 def test_every_row_has_a_cell_for_every_column(plan: Plan):
@@ -41,17 +47,17 @@ def test_every_row_has_a_cell_for_every_column(plan: Plan):
 
 
 def test_a_refusal_names_rule_remedy_and_source(plan: Plan):
-    [early, _] = refusals(plan.refused)
+    early, remedy, source, *_ = map(str, refusals(plan.refused))
     assert early.startswith("HL-1045, rule lost-in-warehouse: ")
-    assert "\n  To do: Wait" in early
-    assert "\n  Source: A seller" in early
+    assert remedy.startswith("  What to do: Wait")
+    assert source.startswith("  Source: A seller")
 
 
 def test_a_refusal_is_told_in_chinese_with_the_same_rule_and_source(plan: Plan):
-    [early, _] = refusals(plan.refused, "zh")
+    early, remedy, source, *_ = (line.say("zh") for line in refusals(plan.refused))
     assert early.startswith("HL-1045，规则 lost-in-warehouse：")
-    assert "\n  处理：建议等待" in early
-    assert "\n  来源：A seller" in early
+    assert remedy.startswith("  处理：建议等待")
+    assert source.startswith("  来源：A seller")
 
 
 def test_ready_claims_need_no_refusal(plan: Plan):
@@ -61,9 +67,10 @@ def test_ready_claims_need_no_refusal(plan: Plan):
 @pytest.mark.parametrize(("within", "said"), [(1, "by tomorrow"), (7, "within 7 days"), (None, "later")])
 def test_money_at_stake_is_told_by_how_soon_the_window_closes(within, said):
     (row,) = stake_table([SOON.model_copy(update={"within": within})]).rows
-    assert row == (said, "3", "2", "9.00 EUR, 68.40 USD", "2026-11-25", "2026-11-29")
+    assert tuple(map(str, row)) == (said, "3", "2", "9.00 EUR, 68.40 USD", "2026-11-25", "2026-11-29")
 
 
 def test_the_last_line_counts_claims_and_rows():
-    assert counted(4, 6, 7, "en") == "4 of 6 claims may be filed today (7 rows read)."
-    assert counted(4, 6, 7, "zh").startswith("6 个索赔中有 4 个")
+    assert str(counted(4, 6, 7)) == "4 of 6 claims can be filed today (7 rows read)."
+    assert str(counted(1, 1, 1)) == "1 of 1 claim can be filed today (1 row read)."
+    assert counted(4, 6, 7).say("zh").startswith("6 个索赔中有 4 个")

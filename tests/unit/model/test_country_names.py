@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from casewright.model.countries import country_of
-from casewright.model.marketplaces import MARKETPLACES
+from casewright.model.marketplaces import MARKETPLACES, country_of
 
 
 @pytest.mark.parametrize("code", MARKETPLACES)
@@ -35,8 +34,16 @@ def test_other_words_name_none(name: str) -> None:
 
 
 def test_no_name_means_two_marketplaces() -> None:
-    from casewright.model.countries import _ALSO, _key  # noqa: PLC0415
+    names = [
+        (" ".join(name.split()).casefold(), place.code)
+        for place in MARKETPLACES.values()
+        for name in {place.name, *place.names.split("|")}
+    ]
+    assert all(country_of(name) == code for name, code in names)
+    assert len({name for name, _ in names}) == len(names)
 
-    assert _ALSO.keys() == MARKETPLACES.keys()
-    names = [_key(name) for code, also in _ALSO.items() for name in {MARKETPLACES[code].name, *also.split("|")}]
-    assert sorted(names) == sorted(set(names))
+
+@pytest.mark.parametrize("place", MARKETPLACES.values(), ids=lambda place: place.code)
+def test_every_marketplace_has_names_in_other_languages(place) -> None:
+    assert place.names
+    assert any(not name.isascii() for name in place.names.split("|"))
