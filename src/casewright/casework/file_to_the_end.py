@@ -60,6 +60,7 @@ class _Account:
     log: RunLog
     run: Run = field(default_factory=Run)
     settled: dict[str, Settled] = field(default_factory=dict)
+    written: set[str] = field(default_factory=set)
     troubles: list[Message] = field(default_factory=list)
     refused: Exception | None = None
 
@@ -74,7 +75,11 @@ class _Account:
     def keep(self, settled: Settled) -> None:
         """Keep how an entry ended, first in memory."""
         self.settled[settled.entry.claim.claim_id] = settled
+        self._write(settled)
+
+    def _write(self, settled: Settled) -> None:
         self.note(lambda: self.log.settled(settled))
+        self.written.add(settled.entry.claim.claim_id)
 
     def in_order(self) -> tuple[Settled, ...]:
         """The outcomes in the order of the entries."""
@@ -85,6 +90,8 @@ class _Account:
         """Give an outcome to whatever has none: to the entry that was at work, and to those that were not tried."""
         if self.run.in_flight:
             self.keep(self.run.in_flight.settled())
+        for name in self.settled.keys() - self.written:  # Ctrl-C came between an outcome and its line in the log
+            self._write(self.settled[name])
         reason = self.run.over or Ended(Outcome.CANCELLED, "not tried")
         for entry in self.entries:
             if entry.claim.claim_id not in self.settled:

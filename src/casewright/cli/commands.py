@@ -17,6 +17,7 @@ COMMANDS: dict[str, str] = {
     "account": "Accounts: add, list, log out, remove.",
     "today": "What is in doubt and what is due, each with its next command.",
     "cases": "The ledger and the cases: list, sync, due, reply, reconcile.",
+    "ledger": "The ledger's database: copy it to another, with proof.",
     "flow": "The flows: list, show, check, record.",
     "sandbox": "Serve the practice Seller Central on this machine.",
     "stop": "Stop everything, at once and until `resume`.",
@@ -24,7 +25,7 @@ COMMANDS: dict[str, str] = {
 }
 
 #: Commands that have commands of their own.
-GROUPS = frozenset({"account", "cases", "flow"})
+GROUPS = frozenset({"account", "cases", "flow", "ledger"})
 
 _HEAD = """\
 Usage: casewright COMMAND [OPTIONS] [ARGUMENTS]

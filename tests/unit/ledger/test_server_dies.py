@@ -135,7 +135,7 @@ def test_a_line_that_is_pulled_ends_in_a_refusal_and_not_in_waiting_for_ever(ser
         with open_ledger(through, "live", patience=2) as ledger:
             filing = ledger.approve(ledger.prepare(loss()), YES)
             pulled.set()
-            with pytest.raises(LedgerError, match="did not answer|timeout"):
+            with pytest.raises(LedgerError, match=r"did not answer|timeout"):
                 ledger.arm(filing)
             pulled.clear()
     with open_ledger(address, "live") as ledger:
