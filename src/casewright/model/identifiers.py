@@ -140,6 +140,13 @@ class ShipmentId(Identifier):
     example = "FBA15DK9QW2P"
     placeholders = frozenset({"FBA12345678", "FBA123456789"})
 
+    @classmethod
+    def hint(cls, text: str) -> str:
+        """What is probably wrong: a shipment to Amazon Warehousing and Distribution has numbers of its own."""
+        if text.upper().startswith("STAR-"):
+            return "this looks like a shipment to AWD, which is not covered"
+        return super().hint(text)
+
 
 class ReimbursementId(Identifier):
     """A payment in Amazon's Reimbursements report: 6 to 20 digits."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from casewright.message import Message, indented, listed, msg, msg_n, paragraph
 from casewright.model.labels import label
 from casewright.policy.stakes import AtStake
-from casewright.policy.verdict import Reason, Verdict
+from casewright.policy.verdict import HELD_BACK, Reason, Verdict
 from casewright.report.table import Column, Table, amount_of
 from casewright.wording.write import money
 
@@ -41,7 +41,7 @@ def _row(verdict: Verdict) -> tuple[Message | str, ...]:
 def _tone(verdict: Verdict) -> str:
     if verdict.fileable:
         return "open" if verdict.warnings else "good"
-    return "bad"
+    return "open" if verdict.refusal in HELD_BACK else "bad"
 
 
 def refusals(verdicts: Iterable[Verdict]) -> Iterator[Message]:

@@ -128,3 +128,12 @@ def test_an_editor_is_told_the_form_and_an_example():
     schema = TypeAdapter(OrderId).json_schema()
     assert schema["examples"] == ["112-4839201-5567183"]
     assert schema["pattern"] == "^(([0-9]{3}|S[0-9]{2})-[0-9]{7}-[0-9]{7})$"
+
+
+def test_a_shipment_to_awd_is_told_to_be_not_covered():
+    with pytest.raises(PydanticCustomError, match="AWD, which is not covered"):
+        ShipmentId.parse("STAR-7QK4DWX2LM9PV")
+
+
+def test_an_order_of_multi_channel_fulfillment_is_an_order():
+    assert OrderId.parse("s02-4417765-0098123") == "S02-4417765-0098123"
