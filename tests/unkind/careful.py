@@ -107,18 +107,17 @@ class CarefulPerson:
     def attach(self, upload: Locator, files: list[str] | None = None, *, press: int | None = None) -> None:
         """Choose the files as a person does, and wait until each is there whole."""
         paths = files or [one["path"] for one in self.form["evidence"]]
-        before = len(self.site.store.uploads)
         with self.page.expect_file_chooser() as chosen:
             upload.locator("#select-file").click()
         chosen.value.set_files(paths)
         if press is not None:
             self.press(self.page, "Upload", nth=press)
-        if self.choices["upload"] != "with-form":
-            self.wait_until(lambda: len(self.site.store.uploads) == before + len(paths))
+        around = upload.locator("xpath=..")
         for path in paths:
             name = path.rsplit("/", 1)[-1]
-            expect(upload.locator("xpath=..").get_by_text(name).first).to_be_visible(timeout=_PATIENCE)
-        self.page.wait_for_timeout(150)  # the page has to hear of what the server has
+            expect(around.get_by_text(name).first).to_be_visible(timeout=_PATIENCE)
+            if self.choices["upload"] != "with-form":  # a file that has arrived can be removed again
+                around.get_by_role("button", name=f"Remove {name}").wait_for()
 
     def wait_until(self, done: Callable[[], bool]) -> None:
         end = time.monotonic() + 60
@@ -274,6 +273,9 @@ class CarefulPerson:
         tool = self.page.locator("section").nth(0 if lost else 1)
         self.fill(tool, label, self.form["fnsku"] if lost else self.form["transaction_id"])
         self.press(tool, "Continue")
+        if not lost and self.choices["tool_sku"] == "asks":
+            tool.get_by_role("radio", name=self.form["sku"]).click()
+            self.press(tool, "Continue", nth=1)
         self.press(tool, "Create a Case")
 
     def by_shipment(self) -> None:

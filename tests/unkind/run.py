@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ class Trial:
     sample: Sample
     told: Told
     judgment: Judgment
+    seconds: float
     asked: tuple[str, ...]
 
 
@@ -49,9 +51,11 @@ class Program:
         with serve(site) as address, patch.object(start, "browser", self._shared):
             for name, value in {"HOME": home, "SANDBOX_URL": address, "PATIENCE_SECONDS": self.patience}.items():
                 self.monkeypatch.setenv(f"CASEWRIGHT_{name}", str(value))
+            began = time.monotonic()
             filed = file_claims([approved.plan], SiteName.SANDBOX, Approved("--yes"), out=home / "out")
+            seconds = time.monotonic() - began
         told = _told(filed)
-        return Trial(sample, told, judge(site.store, approved, told), tuple(site.asked))
+        return Trial(sample, told, judge(site.store, approved, told), seconds, tuple(site.asked))
 
     @contextmanager
     def _shared(self, *_: object, **__: object) -> Iterator[Browser]:

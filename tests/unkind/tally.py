@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from statistics import median
 
 import pytest
 
@@ -23,18 +24,22 @@ class Tally:
     beyond: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
     seeds: dict[str, list[str]] = field(default_factory=dict)
+    all_seeds: list[int] = field(default_factory=list)
+    seconds: list[float] = field(default_factory=list)
     doors: dict[str, Counter[str]] = field(default_factory=dict)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Count one trial: (kind, reason, seed, door, whether the facts alone made the site)."""
+        """Count one trial: (kind, reason, seed, door, what made the site, seconds)."""
         if report.when != "call":
             return
         for name, told in report.user_properties:
             if name == KEY:
                 self.count(*str(told).split("\t"))
 
-    def count(self, kind: str, reason: str, seed: str, door: str, made_from: str) -> None:
+    def count(self, kind: str, reason: str, seed: str, door: str, made_from: str, seconds: str) -> None:
         """Count one trial."""
+        self.seconds.append(float(seconds))
+        self.all_seeds.append(int(seed))
         (self.facts if made_from == "facts" else self.beyond)[kind] += 1
         self.doors.setdefault(door, Counter())[kind] += 1
         if kind != "filed right":
@@ -56,7 +61,9 @@ class Tally:
         """The count in words."""
         if not self.facts and not self.beyond:
             return []
+        seeds, seconds = sorted(self.all_seeds), self.seconds
         return [
+            f"unkind sites: seeds {seeds[0]} to {seeds[-1]}; {median(seconds):.1f} s each, {max(seconds):.1f} at most",
             f"unkind sites made from facts: {_counted(self.facts)}",
             f"unkind sites beyond the facts: {_counted(self.beyond)}",
             *(f"  {door}: {_counted(counts)}" for door, counts in sorted(self.doors.items())),

@@ -47,8 +47,8 @@ def test_a_claim_is_filed_right_or_stopped_with_a_reason(
     sample = draw(seed)
     trial = program.file(sample, approved(sample.claim_type))
     judgment = trial.judgment
-    made_from = "facts" if sample.from_facts else "beyond"
-    record_property(KEY, "\t".join([judgment.kind, judgment.reason, str(seed), sample.door, made_from]))
+    made_from, seconds = "facts" if sample.from_facts else "beyond", f"{trial.seconds:.2f}"
+    record_property(KEY, "\t".join([judgment.kind, judgment.reason, str(seed), sample.door, made_from, seconds]))
     if judgment.reason in _KNOWN_FAULTS:
         pytest.xfail(f"known: {judgment.reason}")
     assert judgment.kind != "wrong", f"{judgment.reason}\n{sample.told}\n{trial.told}"

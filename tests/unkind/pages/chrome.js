@@ -29,7 +29,7 @@ function menu() {
   const below = el("div", { class: "menu", hidden: true }, inventory);
   const branch = el("button", { type: "button", on: { click: () => (below.hidden = !below.hidden) } }, w("Inventory"));
   const all = el("div", { class: "menu", hidden: true }, branch, below, link("Orders", "/orders-v3"));
-  return el("div", {}, el("button", { type: "button", "aria-label": "Menu", on: { click: () => (all.hidden = !all.hidden) } }, "☰"), all);
+  return el("div", {}, el("button", { type: "button", "aria-label": pick.hamburger, on: { click: () => (all.hidden = !all.hidden) } }, "☰"), all);
 }
 
 function header(opens) {

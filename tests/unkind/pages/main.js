@@ -16,7 +16,15 @@ function home() {
     open = true;
     document.body.append(el("aside", { id: "meld-sidebar-body" }, el("iframe", { id: "shp-content-frame", src: "/help/center/body" })));
   };
-  const main = surround(site.help === "help-center" && pick.frame === "sidebar" ? sidebar : undefined);
+  const panel = () => {
+    if (open) return;
+    open = true;
+    const place = el("aside", {});
+    document.body.append(place);
+    hub(place);
+  };
+  const opens = { "help-center": pick.frame === "sidebar" && sidebar, "help-hub": pick.hub_opens === "panel" && panel };
+  const main = surround(opens[site.help] || undefined);
   main.append(el("h1", {}, w("Home")), el("p", {}, "Open orders: 12"), el("p", {}, "Buyer messages: 0"));
 }
 

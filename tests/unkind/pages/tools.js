@@ -4,6 +4,18 @@ import { surround } from "./chrome.js";
 
 const LONG = Array.from({ length: 6 }, (_, at) => `Paragraph ${at + 1} of the policy: fulfillment center operations claims, their windows and their proofs.`);
 
+/** Which of several SKUs it is: one of them is the claim's. */
+function picked(found) {
+  return new Promise((done) => {
+    const radio = (name) => press(el("kat-radiobutton", { name: "sku", label: name }), () => (name === site.sku ? null : wrong(`SKU: ${name}`)));
+    found.append(el("p", {}, w("Select the FBA SKU")), radio("HL-OTHER-1"), radio(site.sku), button("Continue", () => {
+      if (!found.querySelectorAll("input")[1].checked) return;
+      found.replaceChildren();
+      done();
+    }));
+  });
+}
+
 /** One tool of the article: a number, what was found, and a case. */
 function tool(title, label, kind) {
   const box = field(label, "kat-input");
@@ -12,6 +24,7 @@ function tool(title, label, kind) {
     if (!box.value) return;
     found.replaceChildren();
     await waiting(found, rest);
+    if (kind === "damaged" && pick.tool_sku === "asks") await picked(found);
     found.append(el("p", {}, w("We found an adjustment for this item.")), button("Create a Case", async () => {
       const { caseId } = await waiting(found, () => ask("/help/hub/mons-api/CreateToolCase", { kind, number: box.value }));
       found.replaceChildren(el("p", {}, w("Your request was received: further investigation is needed.")), el("p", {}, w("Case ID"), ": ", el("a", { href: `/cu/case-dashboard/view-case?caseID=${caseId}` }, caseId)));
