@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.unkind.axes import AXES, draw
 
-_MANY = 600
+_MANY = 2000
 
 
 def test_a_seed_draws_the_same_site_again():
