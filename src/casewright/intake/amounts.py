@@ -7,8 +7,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from casewright.intake.cells import Cell, Unreadable, narrow, words
+from casewright.message import msg
 
-EXPECTED_AMOUNT = "the value of one unit as a number above zero, like 12.50"
+EXPECTED_AMOUNT = msg("the value of one unit as a number above zero, like 12.50")
 
 #: Signs and names → the currencies they may stand for.
 _SIGNS: dict[str, frozenset[str]] = {
@@ -84,7 +85,7 @@ def read_amount(cell: Cell, currency: str = "") -> Amount:
         (known,) = currencies
     exact = sign * _decimal(number, known)
     if abs(exact) >= 10**12:
-        raise Unreadable("bad-money", "this is more than one unit can be worth", EXPECTED_AMOUNT)
+        raise Unreadable("bad-money", msg("this is more than one unit can be worth"), EXPECTED_AMOUNT)
     value = exact.quantize(_CENT, ROUND_HALF_UP)
     if isinstance(cell, float) and abs(exact - value) < Decimal("0.000001"):
         exact = value  # a spreadsheet's 0.1 + 0.2
@@ -101,7 +102,7 @@ def _taken_apart(text: str) -> tuple[int, str, frozenset[str]]:
     closed = closed.strip("() ")
     number = _NUMBER.search(closed)
     if number is None:
-        raise Unreadable("bad-money", "this is not an amount of money", EXPECTED_AMOUNT)
+        raise Unreadable("bad-money", msg("this is not an amount of money"), EXPECTED_AMOUNT)
     before, after = closed[: number.start()].strip(), closed[number.end() :].strip()
     minus = bracketed or "-" in (before[:1], before[-1:], after[-1:], number[0][:1])
     name = (before.strip("-+ ") or after.strip("-+ ")).rstrip(".").upper()
@@ -114,7 +115,7 @@ def _both_names(before: str, after: str) -> str:
     """The one currency of an amount such as `$9.35 USD`: the name that says more."""
     first, second = _currencies(before.rstrip(".").upper()), _currencies(after.rstrip(".").upper())
     if not first & second:
-        raise Unreadable("bad-money", "this names two currencies", EXPECTED_AMOUNT)
+        raise Unreadable("bad-money", msg("this names two currencies"), EXPECTED_AMOUNT)
     return (before if len(first) <= len(second) else after).rstrip(".").upper()
 
 
@@ -125,7 +126,7 @@ def _currencies(name: str) -> frozenset[str]:
         return known
     if re.fullmatch(r"[A-Z]{3}", name):
         return frozenset({name})
-    raise Unreadable("bad-money", "this is not an amount of money", EXPECTED_AMOUNT)
+    raise Unreadable("bad-money", msg("this is not an amount of money"), EXPECTED_AMOUNT)
 
 
 def _decimal(number: str, currency: str) -> Decimal:
@@ -149,9 +150,9 @@ def _grouped(number: str, decimal: str, thousands: str) -> Decimal:
     whole, _, decimals = number.partition(decimal)
     first, *groups = whole.split(thousands)
     if number.count(decimal) > 1 or thousands in decimals or not 1 <= len(first) <= 3:
-        raise Unreadable("bad-money", "this is not an amount of money", EXPECTED_AMOUNT)
+        raise Unreadable("bad-money", msg("this is not an amount of money"), EXPECTED_AMOUNT)
     if any(len(group) not in (2, 3) for group in groups) or (groups and len(groups[-1]) != 3):
-        raise Unreadable("bad-money", "this is not an amount of money", EXPECTED_AMOUNT)
+        raise Unreadable("bad-money", msg("this is not an amount of money"), EXPECTED_AMOUNT)
     return Decimal(f"{whole.replace(thousands, '')}.{decimals or '0'}")
 
 
@@ -163,5 +164,9 @@ def _either(whole: str, decimals: str, mark: str, currency: str) -> Decimal:
         if currency == "JPY":
             return Decimal(whole + decimals)
         return Decimal(f"{whole}.{decimals}")
-    message = f"this could be {whole}{decimals} or {whole}.{decimals}"
-    raise Unreadable("bad-money", message, f"the amount without thousands marks, like {whole}{decimals}.00")
+    message = msg("this could be {whole}{decimals} or {whole}.{decimals}", whole=whole, decimals=decimals)
+    raise Unreadable(
+        "bad-money",
+        message,
+        msg("the amount without thousands marks, like {whole}{decimals}.00", whole=whole, decimals=decimals),
+    )

@@ -9,7 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from casewright.message import Text, as_message
+from casewright.message import Text, as_message, msg
 
 Cell = Any
 """What a file holds in one cell: text, number, date, truth value, nothing; in yaml and json also lists."""
@@ -85,7 +85,7 @@ def words(cell: Cell) -> str:
     if isinstance(cell, str):
         return _unwrapped(clean(cell))
     if isinstance(cell, (list, tuple, dict, bool)):
-        raise Unreadable("bad-text", f"this is {shown(cell)}, not text", "one line of text")
+        raise Unreadable("bad-text", msg("this is {shown}, not text", shown=shown(cell)), msg("one line of text"))
     if isinstance(cell, datetime):
         return cell.isoformat(" ")
     return shown(cell)
@@ -107,7 +107,9 @@ def legible(text: str) -> str:
         Unreadable: one was.
     """
     if "\ufffd" in text:
-        raise Unreadable("lost-letter", "a letter of this cell could not be read", "the file saved as CSV UTF-8")
+        raise Unreadable(
+            "lost-letter", msg("a letter of this cell could not be read"), msg("the file saved as CSV UTF-8")
+        )
     return text
 
 
@@ -134,8 +136,8 @@ def code(cell: Cell) -> str:
     if too_long or scientific:
         raise Unreadable(
             "bad-identifier",
-            "the spreadsheet has turned this identifier into a number, and digits were lost",
-            "the identifier as text: format the column as Text first, then paste it again, like 20264418827301",
+            msg("the spreadsheet has turned this identifier into a number, and digits were lost"),
+            msg("the identifier as text: format the column as Text first, then paste it again, like 20264418827301"),
         )
     return text
 
@@ -171,18 +173,18 @@ def count(cell: Cell) -> int:
     Raises:
         Unreadable: it is no whole number, or less than one.
     """
-    expected = "a whole number of units, 1 or more, like 3"
+    expected = msg("a whole number of units, 1 or more, like 3")
     text = "" if isinstance(cell, (bool, list, tuple, dict)) else narrow(words(cell))
     if not _COUNT.fullmatch(text):
-        raise Unreadable("bad-quantity", "this is not a number of units", expected)
+        raise Unreadable("bad-quantity", msg("this is not a number of units"), expected)
     number = Decimal(text)
     whole = int(number)
     if whole != number:
-        raise Unreadable("bad-quantity", "only whole units can be claimed", expected)
+        raise Unreadable("bad-quantity", msg("only whole units can be claimed"), expected)
     if whole < 1:
-        raise Unreadable("bad-quantity", "nothing can be claimed for less than one unit", expected)
+        raise Unreadable("bad-quantity", msg("nothing can be claimed for less than one unit"), expected)
     if whole > 100_000:
-        raise Unreadable("bad-quantity", "more than 100,000 units in one claim is taken for a slip", expected)
+        raise Unreadable("bad-quantity", msg("more than 100,000 units in one claim is taken for a slip"), expected)
     return whole
 
 
@@ -199,5 +201,9 @@ def file_names(cell: Cell) -> tuple[str, ...]:
         named = cell if isinstance(cell, (list, tuple)) else [cell]
     for part in named:
         if not isinstance(part, str):
-            raise Unreadable("bad-evidence", f"{shown(part)} is not the name of a file", "a name like invoice-41.pdf")
+            raise Unreadable(
+                "bad-evidence",
+                msg("{shown} is not the name of a file", shown=shown(part)),
+                msg("a name like invoice-41.pdf"),
+            )
     return tuple(name for part in named if (name := clean(part).strip("\"'")))

@@ -11,6 +11,7 @@ from casewright.intake.delimited import delimited_tables
 from casewright.intake.entries import entry_tables
 from casewright.intake.sheet import workbook_tables
 from casewright.intake.table import Notes, TableReader
+from casewright.message import msg
 from casewright.model.problem import Place
 
 READERS: Mapping[str, TableReader] = {
@@ -54,9 +55,14 @@ def _is_readable(path: Path, given: set[Path], notes: Notes) -> bool:
     if path.resolve() in given:
         notes.statements.append(f"{path.name}: named more than once, read once")
     elif not path.is_file():
-        notes.unreadable(path, "file-not-found", "there is no such file", "the path of a file of claims")
+        notes.unreadable(path, "file-not-found", msg("there is no such file"), msg("the path of a file of claims"))
     elif path.suffix.casefold() not in READERS:
-        notes.unreadable(path, "unknown-format", f"{path.suffix or 'this'} is not read here", f"a file in {known}")
+        notes.unreadable(
+            path,
+            "unknown-format",
+            msg("{suffix} is not read here", suffix=path.suffix or "this"),
+            msg("a file in {known}", known=known),
+        )
     else:
         return True
     return False
@@ -69,14 +75,19 @@ def _in_folder(folder: Path, notes: Notes) -> list[ClaimFile]:
     for path in files:
         original = _original_of(path)
         if original.casefold() in names:
-            message = f"this looks like a copy of {original}, and was not read"
-            expected = "the one file that holds your claims; name the copy itself to have it read"
+            message = msg("this looks like a copy of {original}, and was not read", original=original)
+            expected = msg("the one file that holds your claims; name the copy itself to have it read")
             notes.warning("copy-not-read", message, Place(file=path.name), expected)
         else:
             originals.append(ClaimFile(path, named=False))
     if not originals:
         known = ", ".join(READERS)
-        notes.unreadable(folder, "no-claims-file", "there is no file of claims in this folder", f"a file in {known}")
+        notes.unreadable(
+            folder,
+            "no-claims-file",
+            msg("there is no file of claims in this folder"),
+            msg("a file in {known}", known=known),
+        )
     return originals
 
 

@@ -8,8 +8,9 @@ from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 
 from casewright.intake.cells import Cell, Unreadable, narrow, words
+from casewright.message import msg
 
-EXPECTED_DAY = "a date as year-month-day, like 2026-11-03"
+EXPECTED_DAY = msg("a date as year-month-day, like 2026-11-03")
 
 _DAY_ZERO = date(1899, 12, 30)
 _SERIAL_DAYS = range(36_526, 73_051)
@@ -119,7 +120,7 @@ def read_moment(cell: Cell, order: DayOrder | None = None) -> tuple[date, dateti
     if DayOrder.DAY_FIRST in readings and "." in text and "/" not in text:
         return readings[DayOrder.DAY_FIRST]  # with points between, the day comes first wherever dates are written so
     either = " or ".join(dict.fromkeys(found.isoformat() for found, _ in possible))
-    raise Unreadable("bad-date", f"{text} could be {either}", EXPECTED_DAY)
+    raise Unreadable("bad-date", msg("{text} could be {either}", text=text, either=either), EXPECTED_DAY)
 
 
 def find_order(cells: Iterable[Cell]) -> tuple[DayOrder, str] | None:
@@ -212,7 +213,7 @@ def _serial_day(number: float) -> date:
         return _DAY_ZERO + timedelta(days=whole)
     if _COMPACT.fullmatch(str(whole)):
         return read_day(str(whole))
-    raise Unreadable("bad-date", "this number is not a date", EXPECTED_DAY)
+    raise Unreadable("bad-date", msg("this number is not a date"), EXPECTED_DAY)
 
 
 def _why_not(text: str) -> str:

@@ -12,11 +12,12 @@ from casewright.intake.columns import known
 from casewright.intake.encodings import NAMES, TooLarge, find_encoding, open_text
 from casewright.intake.header import ROWS_LOOKED_AT, Row, begin
 from casewright.intake.table import Notes, Table
+from casewright.message import msg
 from casewright.model.problem import Place
 
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
-_EXPECTED = "a text file with one row a line, its cells separated by commas, saved as CSV UTF-8"
-_QUOTES = 'cells with a comma, quote or line break in quotation marks, and quotes inside doubled: "a ""b"" c"'
+_EXPECTED = msg("a text file with one row a line, its cells separated by commas, saved as CSV UTF-8")
+_QUOTES = msg('cells with a comma, quote or line break in quotation marks, and quotes inside doubled: "a ""b"" c"')
 
 #: A longer cell is not read as one: Excel's own limit is 32,767 characters.
 _MAX_CELL = 32 * 1024 * 1024
@@ -39,15 +40,15 @@ def delimited_tables(path: Path, own: Mapping[str, str], notes: Notes, *, plain_
     writes its reports so; a title may begin with one.
     """
     if path.stat().st_size == 0:
-        notes.unreadable(path, "empty-file", "this file is empty", "a header row and one row for each claim")
+        notes.unreadable(path, "empty-file", msg("this file is empty"), msg("a header row and one row for each claim"))
         return
     try:
         written = find_format(path, own, plain_tabs=plain_tabs)
     except TooLarge as error:
-        notes.unreadable(path, "too-large", f"this file cannot be read: {error}", _EXPECTED)
+        notes.unreadable(path, "too-large", msg("this file cannot be read: {error}", error=error), _EXPECTED)
         return
     if written is None:
-        notes.unreadable(path, "not-a-table", "this is not text in an encoding that can be read", _EXPECTED)
+        notes.unreadable(path, "not-a-table", msg("this is not text in an encoding that can be read"), _EXPECTED)
         return
 
     def read() -> Iterator[Row]:
@@ -134,15 +135,18 @@ def _rows(path: Path, written: Format, notes: Notes) -> Iterator[Row]:
             for number, cells in enumerate(_records(_Lines(iter(file)), written), 1):
                 if isinstance(cells, csv.Error):
                     notes.rows += 1
-                    message = f"this row cannot be read ({cells}): is a quotation mark not closed, or inside a cell?"
+                    message = msg(
+                        "this row cannot be read ({cells}): is a quotation mark not closed, or inside a cell?",
+                        cells=cells,
+                    )
                     notes.problem("bad-csv", message, Place(file=path.name, row=number), _QUOTES)
                 elif not (number == 1 and len(cells) <= 2 and "".join(cells).startswith("sep=")):
                     yield number, cells
     except (OSError, TooLarge) as error:
         notes.cut_off = True
         notes.rows += 1
-        message = f"from here on the file cannot be read ({error})"
-        notes.problem("unreadable-file", message, Place(file=path.name, row=number + 1), "the whole file")
+        message = msg("from here on the file cannot be read ({error})", error=error)
+        notes.problem("unreadable-file", message, Place(file=path.name, row=number + 1), msg("the whole file"))
     finally:
         csv.field_size_limit(usual)
 

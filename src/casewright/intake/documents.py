@@ -8,6 +8,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from casewright.intake.cells import Unreadable
+from casewright.message import msg
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage  # type: ignore[import-untyped]  # it ships no types
@@ -51,7 +52,9 @@ def read_pdf(path: Path, sha256: str) -> PdfContent:  # noqa: ARG001 (the hash t
     except pdfium.PdfiumError as error:
         raise _refusal(error) from None
     if found is None:
-        raise Unreadable("document-empty", "there is nothing on the pages of this PDF", "a document with content")
+        raise Unreadable(
+            "document-empty", msg("there is nothing on the pages of this PDF"), msg("a document with content")
+        )
     return found
 
 
@@ -59,8 +62,12 @@ def _refusal(error: Exception) -> Unreadable:
     raw = _pdfium().raw
     code = getattr(error, "err_code", None)
     if code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
-        return Unreadable("document-locked", "this PDF asks for a password", "the same PDF without a password")
-    return Unreadable("document-broken", "this PDF cannot be opened, in a viewer neither", "a PDF that a viewer opens")
+        return Unreadable(
+            "document-locked", msg("this PDF asks for a password"), msg("the same PDF without a password")
+        )
+    return Unreadable(
+        "document-broken", msg("this PDF cannot be opened, in a viewer neither"), msg("a PDF that a viewer opens")
+    )
 
 
 def _look_through(document: PdfDocument) -> PdfContent | None:

@@ -10,9 +10,10 @@ from casewright.intake.cells import Cell, shown
 from casewright.intake.encodings import NAMES, find_encoding, open_text
 from casewright.intake.header import Row
 from casewright.intake.table import Notes, Table
+from casewright.message import msg
 from casewright.model.problem import Place
 
-_SHAPE = "a list of claims, or `claims:` with a list below it; `casewright template claims.yaml` writes one"
+_SHAPE = msg("a list of claims, or `claims:` with a list below it; `casewright template claims.yaml` writes one")
 
 
 class Twice(ValueError):
@@ -24,17 +25,17 @@ def entry_tables(path: Path, _own: Mapping[str, str], notes: Notes) -> Iterator[
     read = {".json": _json, ".jsonl": _json_lines}.get(path.suffix.casefold(), _yaml)
     encoding = find_encoding(path, lambda text: text.isprintable())
     if encoding is None:
-        notes.unreadable(path, "not-text", "this is not a text file", _SHAPE)
+        notes.unreadable(path, "not-text", msg("this is not a text file"), _SHAPE)
         return
     if not encoding.startswith("utf"):
         notes.statements.append(f"{path.name}: read as {NAMES[encoding]}")
     try:
         data = read(_read_text(path, encoding))
     except RecursionError:
-        notes.unreadable(path, "bad-file", "lists inside lists without end", _SHAPE)
+        notes.unreadable(path, "bad-file", msg("lists inside lists without end"), _SHAPE)
         return
     except ValueError as error:
-        notes.unreadable(path, "bad-file", f"this cannot be read: {error}", _SHAPE)
+        notes.unreadable(path, "bad-file", msg("this cannot be read: {error}", error=error), _SHAPE)
         return
     if entries := _entries(path, data, notes):
         yield _table(path, [_plain_names(entry) for entry in entries], notes)
@@ -101,13 +102,15 @@ def _entries(path: Path, data: Cell, notes: Notes) -> list[Cell]:
     elif data in (None, "") or data == {}:
         entries = []
     else:
-        notes.unreadable(path, "no-claims", f"this file holds {shown(data)}, not a list of claims", _SHAPE)
+        notes.unreadable(
+            path, "no-claims", msg("this file holds {shown}, not a list of claims", shown=shown(data)), _SHAPE
+        )
         return []
     if isinstance(data, dict) and data.get("claims") == []:
         notes.statements.append(f"{path.name}: holds no claims yet")
         return []
     if not any(entry not in (None, "") for entry in entries):
-        notes.unreadable(path, "empty-file", "there are no claims in this file", _SHAPE)
+        notes.unreadable(path, "empty-file", msg("there are no claims in this file"), _SHAPE)
         return []
     return entries
 
@@ -122,6 +125,6 @@ def _table(path: Path, entries: Sequence[Cell], notes: Notes) -> Table:
             elif entry not in (None, ""):
                 notes.rows += 1
                 place = Place(file=path.name, row=number)
-                notes.problem("not-a-claim", "this entry has no named values", place, _SHAPE, entry)
+                notes.problem("not-a-claim", msg("this entry has no named values"), place, _SHAPE, entry)
 
     return Table(path, header, rows())

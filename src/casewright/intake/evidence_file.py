@@ -9,6 +9,7 @@ from casewright.intake import documents, photos
 from casewright.intake.cells import Unreadable
 from casewright.intake.evidence_path import find_file
 from casewright.intake.file_content import HEAD, HEIC, JPEG, PDF, PNG, TIFF, Content, recognise_content
+from casewright.message import msg
 from casewright.model.evidence import MEDIA_TYPES, TAKEN, Evidence, EvidenceKind
 from casewright.model.problem import Place, Problem
 
@@ -41,7 +42,9 @@ def inspect(path: str | Path, kind: EvidenceKind, root: Path) -> Evidence | Prob
         return refused_as(refused, path)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
-        unread = Unreadable("evidence-unreadable", f"this file cannot be read ({why})", "a file that can be opened")
+        unread = Unreadable(
+            "evidence-unreadable", msg("this file cannot be read ({why})", why=why), msg("a file that can be opened")
+        )
         return refused_as(unread, path)
 
 
@@ -61,15 +64,21 @@ def _extension(path: Path, kind: EvidenceKind) -> str:
     extension = path.suffix.casefold()
     taken = ", ".join(sorted(TAKEN[kind]))
     if extension not in MEDIA_TYPES:
-        raise Unreadable("evidence-type", f"{extension or 'this'} is not a type of file that Amazon takes", taken)
+        raise Unreadable(
+            "evidence-type",
+            msg("{extension} is not a type of file that Amazon takes", extension=extension or "this"),
+            taken,
+        )
     if extension not in TAKEN[kind]:
-        raise Unreadable("evidence-kind", f"{extension} cannot be {_CALLED[kind]}", taken)
+        raise Unreadable(
+            "evidence-kind", msg("{extension} cannot be {what}", extension=extension, what=_CALLED[kind]), taken
+        )
     before = PurePosixPath(path.stem).suffix.casefold()
     if before in MEDIA_TYPES or before in _OTHER_ENDINGS:
         raise Unreadable(
             "double-extension",
-            "this name ends in two types of file",
-            f"a name with one ending, like {path.stem[: -len(before)]}{extension}",
+            msg("this name ends in two types of file"),
+            msg("a name with one ending, like {stem}{extension}", stem=path.stem[: -len(before)], extension=extension),
         )
     return extension
 
@@ -77,7 +86,7 @@ def _extension(path: Path, kind: EvidenceKind) -> str:
 def _size(path: Path) -> int:
     size = path.stat().st_size
     if size == 0:
-        raise Unreadable("evidence-empty", "this file is empty", "a file with something in it")
+        raise Unreadable("evidence-empty", msg("this file is empty"), msg("a file with something in it"))
     if size > MAX_BYTES:
         raise too_large(size)
     return size
@@ -87,8 +96,12 @@ def too_large(size: int) -> Unreadable:
     """Why a file of so many bytes is refused, and how to shrink it."""
     return Unreadable(
         "evidence-too-large",
-        f"this file has {size / 1024**2:.1f} MB; Amazon takes {MAX_BYTES // 1024**2} MB a file",
-        "a smaller file: save photos as JPEG at 80 %, scan documents at 150 dpi in grey, or split the PDF",
+        msg(
+            "this file has {size:.1f} MB; Amazon takes {most} MB a file",
+            size=size / 1024**2,
+            most=MAX_BYTES // 1024**2,
+        ),
+        msg("a smaller file: save photos as JPEG at 80 %, scan documents at 150 dpi in grey, or split the PDF"),
     )
 
 
@@ -109,11 +122,13 @@ def _mislabelled(path: Path, content: Content | None, expected: str) -> Unreadab
     """Why a file whose name says another type than its bytes is refused, and what to do about it."""
     wanted = _TAKEN_CONTENT[expected]
     if content is None:
-        message = f"this file has a {path.suffix} name but is not {wanted.name}"
-        return Unreadable("evidence-type", message, f"{wanted.name} that opens in a viewer")
-    message = f"this file has a {path.suffix} name but is {content.name}"
+        message = msg("this file has a {suffix} name but is not {name}", suffix=path.suffix, name=wanted.name)
+        return Unreadable("evidence-type", message, msg("{name} that opens in a viewer", name=wanted.name))
+    message = msg("this file has a {suffix} name but is {name}", suffix=path.suffix, name=content.name)
     if content.media_type in _TAKEN_CONTENT:
-        return Unreadable("evidence-type", message, f"rename it to {path.stem}{content.ending}")
+        return Unreadable(
+            "evidence-type", message, msg("rename it to {stem}{ending}", stem=path.stem, ending=content.ending)
+        )
     way = "open it and save it as JPEG" if content.media_type.startswith("image/") else "save it as PDF, JPEG or PNG"
     return Unreadable("evidence-type", message, way)
 

@@ -9,8 +9,9 @@ from itertools import islice
 from pathlib import Path, PureWindowsPath
 
 from casewright.intake.cells import Unreadable
+from casewright.message import msg
 
-EXPECTED_PATH = "a path inside the folder of the claims file, like evidence/invoice-41.pdf"
+EXPECTED_PATH = msg("a path inside the folder of the claims file, like evidence/invoice-41.pdf")
 _LONGEST_NAME = 255
 _MOST_LOOKED_AT = 5000
 """Files looked through for one that a sheet names without its folder."""
@@ -31,14 +32,18 @@ def find_file(text: str, root: Path) -> Path:
         wanted = wanted if wanted.exists() else _by_normal_form(inside, wanted)
         real = wanted.resolve(strict=True)
     except (FileNotFoundError, NotADirectoryError):
-        raise Unreadable("evidence-not-found", f"there is no such file{_hint(wanted, inside)}", EXPECTED_PATH) from None
+        raise Unreadable(
+            "evidence-not-found", msg("there is no such file{hint}", hint=_hint(wanted, inside)), EXPECTED_PATH
+        ) from None
     except (OSError, RuntimeError) as error:
-        raise Unreadable("evidence-not-found", f"this path leads nowhere ({error})", EXPECTED_PATH) from None
+        raise Unreadable(
+            "evidence-not-found", msg("this path leads nowhere ({error})", error=error), EXPECTED_PATH
+        ) from None
     if not real.is_relative_to(inside):
-        message = "this is a link to a place outside the folder of the claims file"
+        message = msg("this is a link to a place outside the folder of the claims file")
         raise Unreadable("evidence-outside", message, EXPECTED_PATH)
     if not real.is_file():
-        raise Unreadable("evidence-not-found", "this is not a file", EXPECTED_PATH)
+        raise Unreadable("evidence-not-found", msg("this is not a file"), EXPECTED_PATH)
     return wanted
 
 
@@ -54,16 +59,16 @@ def is_file_inside(text: str, root: Path) -> bool:
 def _parts(text: str, root: Path, inside: Path) -> tuple[str, ...]:
     """The way from the folder to the file, as its parts."""
     if "://" in text:
-        raise Unreadable("evidence-outside", "this is a link, not a file", EXPECTED_PATH)
+        raise Unreadable("evidence-outside", msg("this is a link, not a file"), EXPECTED_PATH)
     windows = PureWindowsPath(text)
     if ".." in windows.parts or "\0" in text:
-        raise Unreadable("evidence-outside", "this path leaves the folder of the claims file", EXPECTED_PATH)
+        raise Unreadable("evidence-outside", msg("this path leaves the folder of the claims file"), EXPECTED_PATH)
     if not windows.drive and not windows.root:
         return windows.parts
     for folder in (root.absolute(), inside):
         if Path(text).is_relative_to(folder):
             return Path(text).relative_to(folder).parts
-    message = f"this path leaves the folder of the claims file{_tail(windows, inside)}"
+    message = msg("this path leaves the folder of the claims file{tail}", tail=_tail(windows, inside))
     raise Unreadable("evidence-outside", message, EXPECTED_PATH)
 
 

@@ -19,6 +19,7 @@ from casewright.intake.row_evidence import EvidenceDesk
 from casewright.intake.shelf import Shelf
 from casewright.intake.table import Notes, Table
 from casewright.intake.table_rows import Read, Surroundings, read_table
+from casewright.message import msg
 from casewright.model.claim import Batch, Claim
 from casewright.model.problem import Place
 
@@ -105,12 +106,17 @@ def _read_file(file: ClaimFile, around: Surroundings, notes: Notes, prefix: str)
             yield from read_table(table, around, mine, name)
             prefix = prefix or f"{_slug(path.stem)}-"
     except (OSError, UnicodeError) as error:
-        mine.unreadable(path, "unreadable-file", f"this file cannot be read ({error})", "a file that can be opened")
+        mine.unreadable(
+            path,
+            "unreadable-file",
+            msg("this file cannot be read ({error})", error=error),
+            msg("a file that can be opened"),
+        )
     if mine is notes:
         return
     if not found and {problem.code for problem in mine.problems} == {"no-header"}:
-        message = "no claims stand in this file, and it was passed over"
-        notes.warning("passed-over", message, Place(file=path.name), "another folder for other files")
+        message = msg("no claims stand in this file, and it was passed over")
+        notes.warning("passed-over", message, Place(file=path.name), msg("another folder for other files"))
     else:
         notes.take(mine)
 
@@ -125,9 +131,14 @@ def _tell_report(table: Table, sentence: str, notes: Notes, *, named: bool) -> N
     rows = sum(1 for _ in table.rows)
     if named:
         notes.rows += rows
-        notes.problem("report-not-claims", sentence, place, "a file of claims")
+        notes.problem("report-not-claims", sentence, place, msg("a file of claims"))
     else:
-        notes.warning("passed-over", f"{sentence}; it was passed over", place, "another folder for reports")
+        notes.warning(
+            "passed-over",
+            msg("{sentence}; it was passed over", sentence=sentence),
+            place,
+            msg("another folder for reports"),
+        )
 
 
 @contextmanager
@@ -148,7 +159,7 @@ def _own_headers(columns: Mapping[str, str], notes: Notes) -> dict[str, str]:
         if not is_field(field):
             notes.problem(
                 "unknown-field",
-                f"the settings map the column {header} to a field that does not exist",
+                msg("the settings map the column {header} to a field that does not exist", header=header),
                 Place(file="casewright.toml", field=f"columns.{header}"),
                 "one of " + ", ".join(HEADERS),
                 field,

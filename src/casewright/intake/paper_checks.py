@@ -11,6 +11,7 @@ from casewright.intake.cells import Unreadable
 from casewright.intake.documents import PdfContent, read_pdf
 from casewright.intake.paper_text import find_buyers, find_date, find_kind, names_company, tells_boxes, tells_weight
 from casewright.intake.photos import lies_on_its_side, scan_size
+from casewright.message import Message, msg
 from casewright.model.claim import CommonClaim
 from casewright.model.evidence import Evidence, EvidenceKind
 
@@ -47,8 +48,8 @@ class PaperDoubt(NamedTuple):
     """Something that a paper says, or does not say, and that speaks against the claim; `line` is what was read."""
 
     code: str
-    message: str
-    expected: str
+    message: Message
+    expected: Message
     kind: EvidenceKind = EvidenceKind.STOCK_DOCUMENT
     line: str | None = None
 
@@ -78,8 +79,10 @@ def find_doubts(claim: CommonClaim, papers: Sequence[Paper], rules: PaperRules) 
         yield from _delivery_doubts(paper)
     for paper in papers:
         if paper.proof.media_type == "application/pdf" and paper.content.is_scan:
-            message = f"{paper.proof.name} is a scan without text: its words were not compared with the claim"
-            yield PaperDoubt("document-scan", message, "a look at it by yourself", paper.proof.kind)
+            message = msg(
+                "{name} is a scan without text: its words were not compared with the claim", name=paper.proof.name
+            )
+            yield PaperDoubt("document-scan", message, msg("a look at it by yourself"), paper.proof.kind)
         if getattr(claim, "type", "") in _INBOUND:
             yield from _scan_doubts(paper)
 
@@ -88,14 +91,14 @@ def _product_doubts(claim: CommonClaim, texts: Iterable[str]) -> Iterator[PaperD
     readable = [text for text in texts if text.strip()]
     if not readable:
         return
-    expected = "an invoice that names the product, with the quantity shipped"
+    expected = msg("an invoice that names the product, with the quantity shipped")
     lines = [line for text in readable for line in text.splitlines()]
     named = [number for number, line in enumerate(lines) if _names(claim, line)]
     if not named and not any(_names(claim, text) for text in readable):
-        message = "no stock document names the product, shipment or order of this claim"
+        message = msg("no stock document names the product, shipment or order of this claim")
         yield PaperDoubt("document-mismatch", message, expected)
     elif named and max(_numbers_near(lines, named), default=0) < claim.quantity:
-        message = f"no stock document shows {claim.quantity} units or more of this product"
+        message = msg("no stock document shows {quantity} units or more of this product", quantity=claim.quantity)
         yield PaperDoubt("document-quantity", message, expected, line=lines[named[0]])
 
 
@@ -120,18 +123,28 @@ def _names(claim: CommonClaim, text: str) -> bool:
 def _stock_doubts(claim: CommonClaim, paper: Paper, rules: PaperRules) -> Iterator[PaperDoubt]:
     name = paper.proof.name
     if kind := find_kind(paper.text):
-        message = f"{name} calls itself “{kind.value}”, which Amazon does not take as proof"
-        yield PaperDoubt("document-kind", message, "the supplier's final invoice or a packing slip", line=kind.line)
+        message = msg("{name} calls itself “{value}”, which Amazon does not take as proof", name=name, value=kind.value)
+        yield PaperDoubt(
+            "document-kind", message, msg("the supplier's final invoice or a packing slip"), line=kind.line
+        )
     dated = find_date(paper.text)
     if dated and dated[1] > claim.event_date:
         what = "hand-over" if getattr(claim, "type", "") in _INBOUND else "loss"
-        message = f"{name} is dated {dated[1]}, after the {what} of {claim.event_date}"
-        yield PaperDoubt("document-date", message, f"a paper from before the {what}", line=dated[0])
+        message = msg(
+            "{name} is dated {dated}, after the {what} of {event_date}",
+            name=name,
+            dated=dated[1],
+            what=what,
+            event_date=claim.event_date,
+        )
+        yield PaperDoubt("document-date", message, msg("a paper from before the {what}", what=what), line=dated[0])
     company = rules.companies.get(claim.account, claim.account)
     buyers = find_buyers(paper.text)
     if buyers and not names_company(paper.text, company):
-        message = f"{name} names {buyers[0].value} as the buyer, and not {company}"
-        expected = "an invoice made out to the account's company; [companies] in casewright.toml says its name"
+        message = msg(
+            "{name} names {value} as the buyer, and not {company}", name=name, value=buyers[0].value, company=company
+        )
+        expected = msg("an invoice made out to the account's company; [companies] in casewright.toml says its name")
         yield PaperDoubt("document-buyer", message, expected, line=buyers[0].line)
 
 
@@ -141,19 +154,32 @@ def _delivery_doubts(paper: Paper) -> Iterator[PaperDoubt]:
     missing = [] if tells_weight(paper.text) else ["a weight"]
     missing += [] if tells_boxes(paper.text) else ["a number of boxes"]
     if missing:
-        message = f"{paper.proof.name} shows no {' and no '.join(part.removeprefix('a ') for part in missing)}"
-        expected = "the carrier's own proof, with stamp or signature, weight and number of boxes"
+        message = msg(
+            "{name} shows no {join}",
+            name=paper.proof.name,
+            join=" and no ".join(part.removeprefix("a ") for part in missing),
+        )
+        expected = msg("the carrier's own proof, with stamp or signature, weight and number of boxes")
         yield PaperDoubt("delivery-incomplete", message, expected, EvidenceKind.PROOF_OF_DELIVERY)
 
 
 def _scan_doubts(paper: Paper) -> Iterator[PaperDoubt]:
     width, height = paper.content.picture
     if paper.proof.media_type.startswith("image/") and lies_on_its_side(paper.proof.path):
-        message = f"{paper.proof.name} lies on its side"
-        yield PaperDoubt("scan-sideways", message, "the scan turned upright and saved so", paper.proof.kind)
+        message = msg("{name} lies on its side", name=paper.proof.name)
+        yield PaperDoubt("scan-sideways", message, msg("the scan turned upright and saved so"), paper.proof.kind)
     if not paper.content.is_scan or not width:
         return
     if max(width, height) < SCAN_SIZE[0] or min(width, height) < SCAN_SIZE[1]:
-        message = f"{paper.proof.name} has {width} × {height} pixels, and small print cannot be read"
-        expected = f"one upright scan of at least {SCAN_SIZE[0]:,} × {SCAN_SIZE[1]:,} pixels"
+        message = msg(
+            "{name} has {width} × {height} pixels, and small print cannot be read",
+            name=paper.proof.name,
+            width=width,
+            height=height,
+        )
+        expected = msg(
+            "one upright scan of at least {width:,} × {height:,} pixels",
+            width=SCAN_SIZE[0],
+            height=SCAN_SIZE[1],
+        )
         yield PaperDoubt("scan-too-small", message, expected, paper.proof.kind)

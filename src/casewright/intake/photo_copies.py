@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from casewright.intake.cells import Unreadable
 from casewright.intake.evidence_file import MAX_BYTES, too_large
 from casewright.intake.photos import GPS, opened, says_where
+from casewright.message import msg
 from casewright.model.evidence import Evidence
 from casewright.places import home
 from casewright.whole_file import whole_file
@@ -73,8 +74,8 @@ class Copies:
         if strip and says_where(path):
             raise Unreadable(
                 "photo-location-kept",
-                "the position could not be taken out of this photo",
-                "a photo without a position: take a screenshot of it, or export it without location",
+                msg("the position could not be taken out of this photo"),
+                msg("a photo without a position: take a screenshot of it, or export it without location"),
             )
         if heic:
             self._converted.add(proof.path)
@@ -111,7 +112,9 @@ def _make(original: Path, path: Path, media_type: str, *, strip: bool) -> None:
                         break
         except OSError as error:
             why = f"the copy of this photo that would be sent cannot be made ({error.strerror or error})"
-            raise Unreadable("evidence-not-copied", why, "room on the disk, and a home folder to write to") from None
+            raise Unreadable(
+                "evidence-not-copied", why, msg("room on the disk, and a home folder to write to")
+            ) from None
 
 
 def _ways(picture: Image, media_type: str, *, strip: bool) -> Iterator[dict[str, Any]]:

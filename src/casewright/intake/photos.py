@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casewright.intake.cells import Unreadable
+from casewright.message import msg
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -20,7 +21,9 @@ GPS = 0x8825
 _POSITION = frozenset({2, 4})
 """Latitude and longitude inside that block; it also holds clocks and directions."""
 _XMP = ("xmp", "XML:com.adobe.xmp")
-_EXPECTED = f"a photo that opens in a viewer, at least {MIN_WIDTH} pixels wide, saved as JPEG or PNG"
+_EXPECTED = msg(
+    "a photo that opens in a viewer, at least {MIN_WIDTH} pixels wide, saved as JPEG or PNG", MIN_WIDTH=MIN_WIDTH
+)
 
 
 @contextmanager
@@ -39,9 +42,11 @@ def opened(path: Path) -> Iterator[Image]:
         with Image.open(path) as picture:
             yield picture
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
-        raise Unreadable("photo-too-large", "this picture has more than 89 million pixels", _EXPECTED) from None
+        raise Unreadable("photo-too-large", msg("this picture has more than 89 million pixels"), _EXPECTED) from None
     except (UnidentifiedImageError, OSError, RuntimeError, SyntaxError, ValueError, IndexError, MemoryError) as error:
-        raise Unreadable("photo-broken", f"this picture cannot be opened to its end ({error})", _EXPECTED) from None
+        raise Unreadable(
+            "photo-broken", msg("this picture cannot be opened to its end ({error})", error=error), _EXPECTED
+        ) from None
 
 
 def _know_heic() -> None:
@@ -62,7 +67,9 @@ def check(path: Path) -> None:
         picture.load()
         width, height = picture.size
     if width < MIN_WIDTH:
-        raise Unreadable("photo-too-small", f"this picture is {width} × {height} pixels", _EXPECTED)
+        raise Unreadable(
+            "photo-too-small", msg("this picture is {width} × {height} pixels", width=width, height=height), _EXPECTED
+        )
 
 
 ORIENTATION = 0x0112

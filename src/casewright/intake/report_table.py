@@ -14,9 +14,10 @@ from casewright.intake.file_content import GZIP, HEAD, OLE, PDF, SIGN_IN_PAGE, T
 from casewright.intake.report_kinds import KINDS, ReportKind
 from casewright.intake.sheet import workbook_tables
 from casewright.intake.table import Notes, Table
+from casewright.message import msg
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
-EXPECTED_REPORT = "the report as it was downloaded from Seller Central"
+EXPECTED_REPORT = msg("the report as it was downloaded from Seller Central")
 
 _NO_DATA = re.compile(
     r"no (?:data|records?|results?|rows)\b|no (?:data )?available|keine daten|aucune donnée|nessun dato|no hay datos|"
@@ -47,15 +48,22 @@ def report_tables(path: Path, notes: Notes) -> Iterator[Table]:
         with open_bytes(path) as file:
             head = file.read(HEAD)
     except (OSError, TooLarge) as error:
-        notes.unreadable(path, "unreadable-file", f"this file cannot be read ({error})", EXPECTED_REPORT)
+        notes.unreadable(
+            path, "unreadable-file", msg("this file cannot be read ({error})", error=error), EXPECTED_REPORT
+        )
         return
     content = recognise_content(head)
     if content in (ZIP, OLE) and path.suffix.casefold() in WORKBOOKS:
         yield from workbook_tables(path, _ALL_HEADERS, notes)
     elif not head:
-        notes.unreadable(path, "empty-file", "this file is empty: not even a header stands in it", EXPECTED_REPORT)
+        notes.unreadable(path, "empty-file", msg("this file is empty: not even a header stands in it"), EXPECTED_REPORT)
     elif content is not None and content is not TEXT:
-        notes.unreadable(path, "not-a-report", f"this is {content.name}{_ADVICE.get(content, '')}", EXPECTED_REPORT)
+        notes.unreadable(
+            path,
+            "not-a-report",
+            _ADVICE.get(content) or msg("this is {content}", content=content.name),
+            EXPECTED_REPORT,
+        )
     elif _says_nothing(head):
         notes.statements.append(f"{path.name}: the report is empty (it says: {_first_line(head)})")
     else:
@@ -63,11 +71,11 @@ def report_tables(path: Path, notes: Notes) -> Iterator[Table]:
 
 
 _ADVICE = {
-    SIGN_IN_PAGE: ": sign in to Seller Central and download the report again",
-    WEB_PAGE: ": sign in to Seller Central and download the report again",
-    ZIP: ": unpack it, and name the file inside",
-    PDF: ": download the report as text or CSV",
-    GZIP: " inside a packed file: unpack it once",
+    SIGN_IN_PAGE: msg("this is a sign-in page: sign in to Seller Central and download the report again"),
+    WEB_PAGE: msg("this is a web page: sign in to Seller Central and download the report again"),
+    ZIP: msg("this is a packed folder or an Office file under another name: unpack it, and name the file inside"),
+    PDF: msg("this is a PDF: download the report as text or CSV"),
+    GZIP: msg("this file is packed twice: unpack it once"),
 }
 
 
@@ -111,7 +119,7 @@ def tell_wrong_report(table: Table, kind: ReportKind[Any], missing: Sequence[str
     wanted = ", ".join(kind.headers[name][0] for name in kind.needs)
     names = ", ".join(kind.headers[name][0] for name in missing)
     other = recognise_report(table.header)
-    alone = f"this is not the {kind.name}: it has no column {names}"
-    message = f"{other}; here the {kind.name} belongs" if other else alone
+    alone = msg("this is not the {name}: it has no column {names}", name=kind.name, names=names)
+    message = msg("{other}; here the {name} belongs", other=other, name=kind.name) if other else alone
     notes.cut_off = True
     notes.problem("wrong-report" if other else "missing-column", message, table.place(table.header_row), wanted)

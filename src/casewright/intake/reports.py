@@ -118,14 +118,14 @@ def _read_folder(folder: Path, kind: ReportKind[RowT]) -> Iterator[Report[RowT]]
             yield report
     if not found:
         notes = Notes()
-        notes.unreadable(folder, "no-report", f"there is no {kind.name} in this folder", EXPECTED_REPORT)
+        notes.unreadable(folder, "no-report", msg("there is no {name} in this folder", name=kind.name), EXPECTED_REPORT)
         yield Report(problems=tuple(notes.problems), unread=(UnreadRow(place=Place(file=folder.name)),))
 
 
 def _read_file(path: Path, kind: ReportKind[RowT]) -> Report[RowT]:
-    notes = Notes(table_of=msg("the {report}", report=kind.name), header_expected=msg(EXPECTED_REPORT))
+    notes = Notes(table_of=msg("the {report}", report=kind.name), header_expected=EXPECTED_REPORT)
     if not path.is_file():
-        notes.unreadable(path, "not-a-file", "there is no such file", EXPECTED_REPORT)
+        notes.unreadable(path, "not-a-file", msg("there is no such file"), EXPECTED_REPORT)
     rows: list[RowT] = []
     unread: list[UnreadRow] = []
     for table in report_tables(path, notes) if path.is_file() else ():
@@ -173,7 +173,7 @@ _CODES = frozenset(
         *("fnsku", "asin"),
     }
 )
-_AGAIN = "the report downloaded again, and not opened in a spreadsheet before"
+_AGAIN = msg("the report downloaded again, and not opened in a spreadsheet before")
 
 
 @dataclass(slots=True)
@@ -223,13 +223,15 @@ class _RowReader(Generic[RowT]):
         missing = [name for name in self.kind.needs if name not in values and name not in self.kind.only]
         if missing:
             names = ", ".join(self._header(name) for name in missing)
-            raise Unreadable("missing-value", f"this row lacks {names}", EXPECTED_REPORT)
+            raise Unreadable("missing-value", msg("this row lacks {names}", names=names), EXPECTED_REPORT)
         if set(self.ruined) & set(_PRODUCTS) and not any(values.get(name) for name in _PRODUCTS):
-            raise Unreadable("bad-identifier", "a spreadsheet has ruined every number of the product", _AGAIN)
+            raise Unreadable("bad-identifier", msg("a spreadsheet has ruined every number of the product"), _AGAIN)
         if LOST_LETTER in "".join(value for value in values.values() if isinstance(value, str)):
             place = self.table.place(number)
-            message = f"a letter of this row could not be read, and stands as {LOST_LETTER}"
-            self.notes.warning("lost-letter", message, place, "the report as it was downloaded")
+            message = msg(
+                "a letter of this row could not be read, and stands as {LOST_LETTER}", LOST_LETTER=LOST_LETTER
+            )
+            self.notes.warning("lost-letter", message, place, msg("the report as it was downloaded"))
         kept = {name: value for name, value in values.items() if name not in self.kind.only}
         return self.kind.row.model_validate(kept)
 
@@ -260,7 +262,11 @@ class _RowReader(Generic[RowT]):
                 raise
             place = self.table.place(number, self._header(name))
             self.notes.warning(
-                "amount-not-read", f"{why.message}: the row counts without it", place, why.expected, cell
+                "amount-not-read",
+                msg("{message}: the row counts without it", message=why.message),
+                place,
+                why.expected,
+                cell,
             )
 
     def _read_code(self, values: dict[str, object], name: str, cell: Cell, number: int) -> None:
@@ -274,7 +280,7 @@ class _RowReader(Generic[RowT]):
             header = self._header(name)
             if name in self.kind.needs:
                 values[name] = shown(cell)
-            message = f"a spreadsheet has ruined {header}: the row counts without it"
+            message = msg("a spreadsheet has ruined {header}: the row counts without it", header=header)
             self.notes.warning("bad-identifier", message, self.table.place(number, header), _AGAIN, cell)
 
     def _cells(self, row: Sequence[Cell], name: str) -> Iterator[Cell]:
@@ -322,5 +328,5 @@ def _whole(cell: Cell) -> int:
     except Unreadable:
         amount = Decimal("0.5")
     if amount != int(amount):
-        raise Unreadable("bad-quantity", "this is not a whole number", "a number of units, like 3 or -3")
+        raise Unreadable("bad-quantity", msg("this is not a whole number"), msg("a number of units, like 3 or -3"))
     return int(amount)

@@ -33,11 +33,15 @@ CLAIMS: TypeAdapter[Claim] = TypeAdapter(Claim)
 def _type_of(cell: Cell) -> str:
     name = claim_type(cells.words(cell))
     if name is None:
-        raise Unreadable("unknown-type", "this is not a claim type", msg("one of {types}", types=types_expected()))
+        raise Unreadable(
+            "unknown-type",
+            msg("this is not a claim type"),
+            msg("one of {types}", types=types_expected()),
+        )
     if name not in CLAIM_TYPES:
         raise Unreadable(
             "unknown-type",
-            f"{name} claims cannot be filed with this version",
+            msg("{name} claims cannot be filed with this version", name=name),
             msg("one of {types}", types=types_expected()),
         )
     return name
@@ -60,7 +64,7 @@ def read_money(cell: Cell) -> Decimal:
     """
     amount = read_amount(cell)
     if amount.rounded or amount.currencies or amount.value <= 0:
-        raise Unreadable("bad-money", "this needs a closer look", EXPECTED_AMOUNT)
+        raise Unreadable("bad-money", msg("this needs a closer look"), EXPECTED_AMOUNT)
     return amount.value
 
 
@@ -106,15 +110,15 @@ class RowReader:
         given = {at: row[at] if at < len(row) else None for at in self.columns.fields}
         _name_it(made, self.columns, given)
         if (products := count_products(self.columns, row)) > 1:
-            message = f"this row lists {products} products, and a claim is for one"
-            made.wrong("several-products", message, None, "one product a row: a row of its own for each")
+            message = msg("this row lists {products} products, and a claim is for one", products=products)
+            made.wrong("several-products", message, None, msg("one product a row: a row of its own for each"))
             return made
         self._read_cells(made, number, row, given)
         take_cost(self._shelf, made)
         _keep_extras(made, self.columns, row)
         if number in self.table.hidden:
-            hidden = "this row is hidden in the spreadsheet, and was read"
-            made.doubtful("hidden-row", hidden, None, "rows to be filed shown")
+            hidden = msg("this row is hidden in the spreadsheet, and was read")
+            made.doubtful("hidden-row", hidden, None, msg("rows to be filed shown"))
         return made
 
     def _read_cells(self, made: RowDraft, number: int, row: Sequence[Cell], given: Mapping[int, Cell]) -> None:
@@ -149,7 +153,11 @@ class RowReader:
             taken = read_day(cell, self._day_order())
         if isinstance(cell, (int, float)):
             made.doubtful(
-                "date-as-number", f"the number was taken for the day {taken}", "event_date", EXPECTED_DAY, cell
+                "date-as-number",
+                msg("the number was taken for the day {taken}", taken=taken),
+                "event_date",
+                EXPECTED_DAY,
+                cell,
             )
         return taken
 
@@ -172,21 +180,33 @@ class RowReader:
         currency = currency_code(cells.narrow(shown(row[at]))) if at is not None and at < len(row) else ""
         amount = read_amount(cell, currency)
         if amount.value <= 0:
-            raise Unreadable("bad-money", "the value of one unit must be above zero", EXPECTED_AMOUNT)
+            raise Unreadable("bad-money", msg("the value of one unit must be above zero"), EXPECTED_AMOUNT)
         if amount.currencies and currency and currency.upper() not in amount.currencies:
             names = " or ".join(sorted(amount.currencies))
-            message = f"this amount is in {names}, and the currency of the row is {currency.upper()}"
-            raise Unreadable("currency-differs", message, f"the value in {currency.upper()}, or the other currency")
+            message = msg(
+                "this amount is in {names}, and the currency of the row is {upper}", names=names, upper=currency.upper()
+            )
+            raise Unreadable(
+                "currency-differs", message, msg("the value in {upper}, or the other currency", upper=currency.upper())
+            )
         if amount.rounded:
-            made.doubtful("rounded", f"rounded to {amount.value}", "unit_value", "cents at most, like 9.35", cell)
+            made.doubtful(
+                "rounded",
+                msg("rounded to {value}", value=amount.value),
+                "unit_value",
+                msg("cents at most, like 9.35"),
+                cell,
+            )
         return amount.value
 
 
 def _tell_mended_code(made: RowDraft, name: str, cell: Cell) -> None:
     """Say where an ISBN got its zeros back: nobody else would notice."""
     if name in ("fnsku", "asin") and len(str(made.values[name])) > len(cells.code(cell)):
-        message = f"a spreadsheet has taken the zeros in front of {made.values[name]}: they were put back"
-        made.doubtful("zeros-put-back", message, name, "the column formatted as Text", cell)
+        message = msg(
+            "a spreadsheet has taken the zeros in front of {values}: they were put back", values=made.values[name]
+        )
+        made.doubtful("zeros-put-back", message, name, msg("the column formatted as Text"), cell)
 
 
 def _name_it(made: RowDraft, columns: Columns, given: Mapping[int, Cell]) -> None:
@@ -206,9 +226,11 @@ def _name_it(made: RowDraft, columns: Columns, given: Mapping[int, Cell]) -> Non
 def _tell_blank(made: RowDraft, name: str, broken: str | None) -> None:
     expected = types_expected() if name == "type" else _expected(name)
     if broken:
-        made.wrong("broken-cell", f"the cell holds {broken}", name, expected or "the value itself")
+        made.wrong(
+            "broken-cell", msg("the cell holds {broken}", broken=broken), name, expected or msg("the value itself")
+        )
     elif name in REQUIRED or name == "type":
-        made.wrong("missing-value", "this cell is empty, and the claim needs it", name, expected)
+        made.wrong("missing-value", msg("this cell is empty, and the claim needs it"), name, expected)
 
 
 def _keep_extras(made: RowDraft, columns: Columns, row: Sequence[Cell]) -> None:
@@ -218,8 +240,8 @@ def _keep_extras(made: RowDraft, columns: Columns, row: Sequence[Cell]) -> None:
     headless = [row[at] for at in columns.nameless if at < len(row)]
     beyond = [cell for cell in (*headless, *row[columns.width :]) if not is_blank(cell)]
     if beyond:
-        message = "a cell without a header above it was not used"
-        made.doubtful("extra-cells", message, None, "a header above each column", beyond[0])
+        message = msg("a cell without a header above it was not used")
+        made.doubtful("extra-cells", message, None, msg("a header above each column"), beyond[0])
 
 
 def claim_of(made: RowDraft) -> Claim | None:

@@ -40,14 +40,14 @@ from casewright.model.problem import Place
 #: A sheet of this name is the template's example: it shows how, and is never filed.
 EXAMPLE_SHEETS = frozenset({"example", "示例"})
 
-_SAVE_AS = "open it in Excel or LibreOffice and save it as .xlsx"
+_SAVE_AS = msg("open it in Excel or LibreOffice and save it as .xlsx")
 _NOT_WORKBOOKS = {
     SIGN_IN_PAGE: "the file itself: sign in to the site and download it again",
     **dict.fromkeys((WEB_PAGE, XML_SHEET, XML), _SAVE_AS),
     TEXT: "a name that ends in .txt or .csv, for text with its cells separated by tabs or commas",
     **dict.fromkeys((PDF, JPEG, PNG), "the workbook that the picture or document was made from"),
 }
-_EXPECTED = "an Excel or LibreOffice workbook; open it there and save it as .xlsx, or as CSV UTF-8"
+_EXPECTED = msg("an Excel or LibreOffice workbook; open it there and save it as .xlsx, or as CSV UTF-8")
 
 
 def workbook_tables(path: Path, own: Mapping[str, str], notes: Notes) -> Iterator[Table]:
@@ -60,15 +60,19 @@ def workbook_tables(path: Path, own: Mapping[str, str], notes: Notes) -> Iterato
         return
     if unpacked_size(path) > MAX_UNPACKED:
         message = msg("this workbook unpacks to more than {size} MB", size=MAX_UNPACKED // 1024**2)
-        notes.unreadable(path, "too-large", message, "a workbook of claims only")
+        notes.unreadable(path, "too-large", message, msg("a workbook of claims only"))
         return
     try:
         with open_book(path) as book:
             yield from _tables(path, book, own, notes)
     except Locked:
-        notes.unreadable(path, "encrypted", "this workbook is locked with a password", "the same file without password")
+        notes.unreadable(
+            path, "encrypted", msg("this workbook is locked with a password"), msg("the same file without password")
+        )
     except (ValueError, OSError) as error:
-        notes.unreadable(path, "not-a-workbook", f"this is not a workbook that can be read ({error})", _EXPECTED)
+        notes.unreadable(
+            path, "not-a-workbook", msg("this is not a workbook that can be read ({error})", error=error), _EXPECTED
+        )
 
 
 def _tables(path: Path, book: Book, own: Mapping[str, str], notes: Notes) -> Iterator[Table]:
@@ -90,12 +94,12 @@ def _tables(path: Path, book: Book, own: Mapping[str, str], notes: Notes) -> Ite
 def _table(path: Path, book: Book, name: str, own: Mapping[str, str], notes: Notes, look: SheetLook) -> Table | None:
     place = Place(file=path.name, sheet=name)
     if look.cells > MAX_CELLS:
-        notes.problem("too-large", "a cell far outside makes this sheet larger than can be read", place, _EXPECTED)
+        notes.problem("too-large", msg("a cell far outside makes this sheet larger than can be read"), place, _EXPECTED)
         return None
     try:
         sheet = book.sheet(name)
     except ValueError as error:
-        notes.problem("unreadable-sheet", f"this sheet cannot be read ({error})", place, _EXPECTED)
+        notes.problem("unreadable-sheet", msg("this sheet cannot be read ({error})", error=error), place, _EXPECTED)
         return None
     broken_rows = frozenset(row for row, _ in look.broken)
     below = sorted(row for row in broken_rows if row > (sheet.end[0] + 1 if sheet.end else 0))
@@ -136,8 +140,8 @@ def _numbered(path: Path, sheet: SheetLike, notes: Notes) -> Iterator[tuple[int,
         except (OverflowError, ValueError) as error:
             place = Place(file=path.name, sheet=sheet.name, row=index + 1)
             notes.rows += 1
-            message = f"a cell of this row holds a date or time that does not exist ({error})"
-            notes.problem("unreadable-row", message, place, "dates of this century, like 2026-11-03")
+            message = msg("a cell of this row holds a date or time that does not exist ({error})", error=error)
+            notes.problem("unreadable-row", message, place, msg("dates of this century, like 2026-11-03"))
         else:
             yield index, cells
 
@@ -171,7 +175,7 @@ def _nothing_found(path: Path, book: Book, read: Sequence[str], left: Sequence[s
         sheet = read[0] if len(read) == 1 else None
         notes.problem(
             "empty-sheet",
-            "there is nothing in this workbook" if sheet is None else "there is nothing in this sheet",
+            msg("there is nothing in this workbook") if sheet is None else msg("there is nothing in this sheet"),
             Place(file=path.name, sheet=sheet),
-            "a header row and one row for each claim; `casewright template claims.xlsx` writes one to start from",
+            msg("a header row and one row for each claim; `casewright template claims.xlsx` writes one to start from"),
         )

@@ -26,7 +26,7 @@ from casewright.model.evidence import EvidenceKind
 from casewright.model.problem import Place, Problem
 
 _COLUMN_OF = {EvidenceKind.STOCK_DOCUMENT: "stock_documents", EvidenceKind.PROOF_OF_DELIVERY: "proof_of_delivery"}
-_LOCATION = "a photo without its position: --strip-location sends copies that have none"
+_LOCATION = msg("a photo without its position: --strip-location sends copies that have none")
 _COLUMNS_TOLD = 50
 _AT_ONCE = 512
 """Rows whose evidence is looked at together."""
@@ -94,8 +94,8 @@ class _TableReading:
             named, passed_over = list_folder(self._desk.root, made.claim_id)
             made.files += named
             for other in passed_over:
-                message = f"{other} is not a type of file that Amazon takes, and was passed over"
-                made.doubtful("passed-over", message, "evidence", "evidence as PDF, JPEG, PNG or TIFF", other)
+                message = msg("{other} is not a type of file that Amazon takes, and was passed over", other=other)
+                made.doubtful("passed-over", message, "evidence", msg("evidence as PDF, JPEG, PNG or TIFF"), other)
         return made
 
     def end(self, made: RowDraft | Claim | Problem, number: int) -> Read:
@@ -131,7 +131,7 @@ class _TableReading:
             for doubt in find_doubts(claim, papers, self._papers):
                 made.doubtful(doubt.code, doubt.message, _COLUMN_OF[doubt.kind], doubt.expected, doubt.line)
             for proof in filter(carries_position, evidence):
-                message = f"{proof.name} says where it was taken, and would be sent so"
+                message = msg("{name} says where it was taken, and would be sent so", name=proof.name)
                 made.doubtful("photo-location", message, "photos", _LOCATION)
         return Read(claim, made.problems, made.extras)
 
@@ -144,11 +144,13 @@ def _no_claim(place: Place, label: str) -> Problem:
 def _tell_twice(made: RowDraft, same_name: str | None, same_loss: str | None) -> None:
     """A second row of the same name is refused; a second one for the same loss is for the judgement to refuse."""
     if same_name:
-        message = f"{made.claim_id} is the name of another row already ({same_name})"
-        made.wrong("duplicate-claim-id", message, "claim_id", "a name of its own for each claim", made.claim_id)
+        message = msg(
+            "{claim_id} is the name of another row already ({same_name})", claim_id=made.claim_id, same_name=same_name
+        )
+        made.wrong("duplicate-claim-id", message, "claim_id", msg("a name of its own for each claim"), made.claim_id)
     elif same_loss:
-        message = f"this is the same loss as in {same_loss}; only the first can be filed"
-        made.doubtful("duplicate-row", message, None, "one row for each loss")
+        message = msg("this is the same loss as in {same_loss}; only the first can be filed", same_loss=same_loss)
+        made.doubtful("duplicate-row", message, None, msg("one row for each loss"))
 
 
 def _tell_columns(table: Table, columns: Columns, notes: Notes) -> None:
@@ -157,24 +159,26 @@ def _tell_columns(table: Table, columns: Columns, notes: Notes) -> None:
         example = HEADERS[name][0]
         notes.problem(
             "missing-column",
-            f"there is no column for {example}, so no row can become a claim",
+            msg("there is no column for {example}, so no row can become a claim", example=example),
             table.place(row, name),
-            f"a column named {example}, {name} or {HEADERS[name][-1]}",
+            msg("a column named {example}, {name} or {HEADERS}", example=example, name=name, HEADERS=HEADERS[name][-1]),
         )
     for at, header in list(columns.unknown.items())[:_COLUMNS_TOLD]:
         near = closest(header)
         notes.warning(
             "unknown-column",
-            "this column is not known; its values are kept beside the claim and not sent",
+            msg("this column is not known; its values are kept beside the claim and not sent"),
             table.place(row, header, at),
-            f"a known column such as {near}" if near else "a line for it under [columns] in casewright.toml, to use it",
+            msg("a known column such as {near}", near=near)
+            if near
+            else msg("a line for it under [columns] in casewright.toml, to use it"),
             header,
         )
     for at, header in list(columns.repeated.items())[:_COLUMNS_TOLD]:
         notes.warning(
             "repeated-column",
-            "an earlier column means the same; this one was not used",
+            msg("an earlier column means the same; this one was not used"),
             table.place(row, header, at),
-            "one column for each field",
+            msg("one column for each field"),
             header,
         )

@@ -23,7 +23,9 @@ def paper(text, kind=EvidenceKind.STOCK_DOCUMENT, picture=(0, 0)):
 
 def doubts(claim, texts):
     found = find_doubts(claim, [paper(text) for text in texts], PaperRules())
-    return [(doubt.code, doubt.message) for doubt in found if doubt.code in {"document-mismatch", "document-quantity"}]
+    return [
+        (doubt.code, str(doubt.message)) for doubt in found if doubt.code in {"document-mismatch", "document-quantity"}
+    ]
 
 
 INVOICE_PDF = demo_claims() / "evidence" / "invoice-KG-7713.pdf"
