@@ -97,7 +97,7 @@ def test_a_day_is_the_marketplaces_own():
 def test_a_payment_shortly_before_the_report_is_told_and_refuses_nothing(days, told):
     verdict = judged(None, paid(approved_on=date(2026, 10, 10 - days)))
     assert verdict.fileable
-    assert any("it may be for this claim" in notice.say("en") for notice in verdict.warnings) is told
+    assert any("may be for this claim" in notice.message.say("en") for notice in verdict.warnings) is told
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_an_isbn_without_its_zero_is_paid():
 
 def test_a_claim_that_names_no_product_says_that_it_was_not_compared():
     claim = proven(fnsku=None, transaction_id="20264418827301")
-    assert any("could not be compared" in notice.say("en") for notice in judged(claim).warnings)
+    assert any("could not be compared" in notice.message.say("en") for notice in judged(claim).warnings)
     assert judge(claim, RULES, Facts(now=NOW)).warnings == ()
 
 
@@ -124,7 +124,7 @@ def test_a_reason_that_nobody_knows_holds_back_until_the_seller_says_what_it_mea
     row = paid(reason="倉庫での紛失")
     verdict = judged(None, row)
     assert verdict.refusal is Outcome.REPORT_UNREAD
-    assert "payment-reasons" in verdict.reasons[0].to_do("en")
+    assert "payment-reasons" in verdict.reasons[0].remedy.say("en")
     known = load_rules({"payment-reasons": {"倉庫での紛失": "lost_in_warehouse"}})
     assert judged(None, row, rules=known).refusal is Outcome.ALREADY_REIMBURSED
     assert judged(None, row, rules=load_rules({"payment-reasons": {"倉庫での紛失": "other"}})).fileable
@@ -133,7 +133,7 @@ def test_a_reason_that_nobody_knows_holds_back_until_the_seller_says_what_it_mea
 def test_a_general_adjustment_may_be_for_anything_and_is_told():
     verdict = judged(None, paid(reason="General_Adjustment"))
     assert verdict.fileable
-    assert "may be for this claim" in verdict.warnings[0].say("en")
+    assert "may be for this claim" in verdict.warnings[0].message.say("en")
 
 
 def test_payments_that_the_quantity_allows_for_are_not_taken_off_again():
@@ -149,7 +149,7 @@ def test_payments_that_the_quantity_allows_for_are_not_taken_off_again():
 def test_an_unread_file_holds_back_every_claim(claim_type):
     verdict = judged(proven(claim_type), unread=(UnreadRow(place=FILE),))
     assert verdict.refusal is Outcome.REPORT_UNREAD or verdict.refusal is Outcome.TOO_EARLY
-    assert any("reimb.csv" in reason.say(language) for reason in verdict.reasons for language in ("en", "zh"))
+    assert any("reimb.csv" in reason.message.say(language) for reason in verdict.reasons for language in ("en", "zh"))
 
 
 @pytest.mark.parametrize(

@@ -36,17 +36,17 @@ def test_the_reason_names_the_day_the_price_and_how_to_file_now():
     verdict = judge(proven(), RULES, on(date(2026, 10, 20)))
     (reason,) = verdict.reasons
     for told in ("2026-11-09", "in 20 days", "costs 20 days", "200 cases at 10 a day", "2026-12-09"):
-        assert told in reason.say("en")
-    assert "--early" in reason.to_do("en")
-    assert "--early" in reason.to_do("zh")
-    assert "200" in reason.say("zh")
+        assert told in reason.message.say("en")
+    assert "--early" in reason.remedy.say("en")
+    assert "--early" in reason.remedy.say("zh")
+    assert "200" in reason.message.say("zh")
     assert "2021" in reason.source
     assert verdict.next_allowed_at == marketplace("US").start_of(ADVISED)
 
 
 def test_the_price_follows_the_cap():
     (reason,) = judge(proven(), RULES, on(date(2026, 10, 20), per_day=3)).reasons
-    assert "60 cases at 3 a day" in reason.say("en")
+    assert "60 cases at 3 a day" in reason.message.say("en")
 
 
 def test_the_person_may_overrule_it_for_all_or_for_one():
@@ -54,7 +54,7 @@ def test_the_person_may_overrule_it_for_all_or_for_one():
         verdict = judge(proven(), RULES, facts)
         assert verdict.fileable
         assert verdict.early
-        assert "overruled by you" in verdict.warnings[0].say("en")
+        assert "you chose not to wait" in verdict.warnings[0].message.say("en")
     assert judge(proven(), RULES, on(EVENT, early_claims={"A-2"})).refusal is Outcome.WAIT
 
 
@@ -88,7 +88,7 @@ def test_what_the_cap_would_make_miss_its_window_does_not_wait():
     verdicts = judge_all(batch(70), RULES, on(EVENT, per_day=2))
     ready = [verdict for verdict in verdicts if verdict.fileable]
     assert len(ready) == 70 - 31 * 2  # from the advised day to the last there are 31 days of 2 cases
-    assert all("not held back" in verdict.warnings[-1].say("en") for verdict in ready)
+    assert all("Not held back" in verdict.warnings[-1].message.say("en") for verdict in ready)
     assert all(verdict.reasons == () for verdict in ready)
 
 
