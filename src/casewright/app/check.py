@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casewright.app.events import Listener, RowsRead, ignore_events
+from casewright.app.narrowing import Narrowing
 from casewright.app.workspace import Workspace, open_workspace
 from casewright.errors import ExitCode, UsageError
 from casewright.intake.claim_files import list_claim_files
@@ -71,21 +72,22 @@ class Checked:
         return ExitCode.REFUSED if self.judged.broken else ExitCode.DONE
 
 
-def check_claims(
+def check_claims(  # noqa: PLR0913 (one for each thing that a person may say)
     paths: Sequence[Path],
     *,
     reimbursements: Sequence[Path] | None = None,
     strip_location: bool | None = None,
     early: bool | None = None,
     fix_up_to: Path | None = None,
+    narrowed: Narrowing | None = None,
     lang: str | None = None,
     tell: Listener = ignore_events,
 ) -> Checked:
     """Load and judge the files against the real account's ledger. Nothing is opened or sent.
 
     `reimbursements` are Amazon's reports: what was paid is not claimed again. `early` files without the advised
-    waiting. `fix_up_to` is where the sheet is written
-    back with each problem as a comment.
+    waiting. `fix_up_to` is where the sheet is written back with each problem as a comment. `narrowed` leaves claims out
+    of the answer; all of them are judged, because caps and duplicates are about all.
 
     Raises:
         UsageError: the settings cannot be read, or `fix_up_to` is given with more than one file.
@@ -97,6 +99,11 @@ def check_claims(
     judged = judge_files(workspace, paths, filed_before(workspace), caps=caps, tell=tell)
     judged = replace(judged, verdicts=cap_verdicts(judged.verdicts, rules, caps, now))
     written = _write_back(workspace, paths, judged, fix_up_to) if fix_up_to else None
+    if narrowed:
+        kept = (
+            one for one in judged.verdicts if narrowed.takes(one.claim.account, one.claim.marketplace, one.claim.type)
+        )
+        judged = replace(judged, verdicts=tuple(kept))
     return Checked(judged, at_stake(judged.verdicts, now), written)
 
 

@@ -9,14 +9,14 @@ import typer
 
 from casewright import app, cli, report
 from casewright.cli import speech
-from casewright.cli.options import Claims, Early, NoLocation, Paid
+from casewright.cli.options import Claims, Early, NoLocation, OfAccount, OfMarketplace, OfType, Paid
 from casewright.cli.result import Result
 
 commands = typer.Typer()
 
 
 @commands.command()
-def check(
+def check(  # noqa: PLR0913, PLR0917 (one for each option)
     claims: Claims,
     reimbursements: Paid = None,
     early: Early = None,
@@ -25,6 +25,9 @@ def check(
         Path | None,
         typer.Option("--fix-up", metavar="OUT", help="Write the sheet back (.xlsx) with each problem as a comment."),
     ] = None,
+    account: OfAccount = None,
+    marketplace: OfMarketplace = None,
+    claim_type: OfType = None,
 ) -> Result:
     """Load claims, judge them, and show verdict, reason and deadline, and the money at stake by deadline.
 
@@ -37,6 +40,7 @@ def check(
             early=early,
             strip_location=strip_location,
             fix_up_to=mended,
+            narrowed=app.narrowing.narrowing(account, marketplace, claim_type),
             lang=speech.asked_language(),
             tell=progress.tell,
         )

@@ -150,14 +150,14 @@ def _is_same(row: CostRow, product: Product) -> bool:
     return False
 
 
-class Taken(NamedTuple):
+class TakenFromShelf(NamedTuple):
     """What a draft can take from the shelf: fields for its cells, and which of its wants are met by that."""
 
     fields: Mapping[str, str | Decimal]
     met: frozenset[str]
 
 
-def take_for_draft(shelf: Shelf, values: Mapping[str, object], sheet_folder: Path) -> Taken:
+def take_for_draft(shelf: Shelf, values: Mapping[str, object], sheet_folder: Path) -> TakenFromShelf:
     """Cost and papers for a row that is not finished.
 
     Papers beside the sheet are named in its cells; the others loading takes from the shelf itself.
@@ -174,7 +174,7 @@ def take_for_draft(shelf: Shelf, values: Mapping[str, object], sheet_folder: Pat
             met.add(kind.value)
             if names := list(_names_from(papers, sheet_folder)):
                 fields[column] = "; ".join(names)
-    return Taken(fields, frozenset(met))
+    return TakenFromShelf(fields, frozenset(met))
 
 
 _COLUMNS = {EvidenceKind.STOCK_DOCUMENT: "stock_documents", EvidenceKind.PROOF_OF_DELIVERY: "proof_of_delivery"}

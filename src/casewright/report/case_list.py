@@ -27,13 +27,14 @@ def case_list_view(cases: CaseList) -> View:
     view: View = [msg("Nothing has been filed yet.")]
     if cases.filings:
         view = [filing_table(cases.filings, cases.followed), _summary(cases)]
+    more = f"--last {cases.total}"
     if cases.total > len(cases.filings):
         view.append(
             msg(
                 "The newest {shown} of {total} filings; {option} shows more.",
                 shown=len(cases.filings),
                 total=cases.total,
-                option=f"--last {cases.total}",
+                option=more,
             )
         )
     view += [_elsewhere(site, count) for site, count in cases.elsewhere.items()]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from casewright.app.check import Checked
 from casewright.message import msg
 from casewright.report.document import verdict_document
+from casewright.report.summary import summary_line
 from casewright.report.table import View
-from casewright.report.verdicts import counted, refusals, stake_table, verdict_table
+from casewright.report.verdicts import counted, refusals, stake_table, verdict_table, verdict_word
 
 
 def check_document(checked: Checked) -> dict[str, object]:
@@ -30,6 +31,8 @@ def check_view(checked: Checked) -> View:
     view += ["", *refusals(verdicts)]
     if checked.stakes:
         view += [stake_table(checked.stakes), ""]
+    if verdicts:
+        view.append(summary_line((verdict_word(verdict), verdict.claim) for verdict in verdicts))
     ready = sum(verdict.fileable for verdict in verdicts)
     view.append(counted(ready, len(verdicts), batch.rows))
     if checked.written_back:

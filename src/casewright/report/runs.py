@@ -13,11 +13,13 @@ from casewright.app.preview import Previewed
 from casewright.casework.result import GuardCount, Settled
 from casewright.errors import CasewrightError, ExitCode
 from casewright.message import NOTHING, SOURCE, Message, as_message, msg, msg_n
+from casewright.model.labels import label
 from casewright.model.site_name import SiteName
 from casewright.report.document import verdict_document
 from casewright.report.html import write_preview, write_receipts
 from casewright.report.next_step import command_line, on_site
 from casewright.report.settled import drift_lines, settled_document, settled_table
+from casewright.report.summary import summary_line
 from casewright.report.table import View
 from casewright.report.verdicts import refusals
 
@@ -160,8 +162,13 @@ def filing_run_view(filed: Filed, written: ReportWritten) -> View:
         ),
         *refusals(filed.planned.plan.refused),
         *([msg("Report: {path}", path=written.page)] if written.page else []),
+        *([_summary(filed)] if filed.settled else []),
         *run_end_view(filed, written),
     ]
+
+
+def _summary(filed: Filed) -> Message:
+    return summary_line((label(settled.outcome), settled.entry.claim) for settled in filed.settled)
 
 
 def run_end_view(filed: Filed, written: ReportWritten) -> list[Message]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from casewright.message import Message, indented, listed, msg, msg_n, paragraph
 from casewright.model.labels import label
@@ -33,9 +33,14 @@ def _row(verdict: Verdict) -> tuple[Message | str, ...]:
         label(verdict.claim.type),
         amount_of(verdict.claim),
         str(verdict.deadline or "-"),
-        label(verdict.refusal or "ready"),
+        verdict_word(verdict),
         paragraph(reason.message for reason in reasons),
     )
+
+
+def verdict_word(verdict: Verdict) -> Message:
+    """What a verdict is called: `ready`, or the outcome of the refusal."""
+    return label(verdict.refusal or "ready")
 
 
 def _tone(verdict: Verdict) -> str:
@@ -45,19 +50,38 @@ def _tone(verdict: Verdict) -> str:
 
 
 def refusals(verdicts: Iterable[Verdict]) -> Iterator[Message]:
-    """Lines for each refused claim: by which rule, what to do, and where Amazon says so."""
+    """Lines for each reason why claims are refused: by which rule, what to do, and where Amazon says so.
+
+    Claims that are refused for the same reason stand together, and each source is named once.
+    """
+    groups: dict[tuple[Reason, ...], list[str]] = {}
     for verdict in verdicts:
         if not verdict.fileable:
-            for reason in verdict.reasons:
-                yield from _reason_lines(verdict.claim.claim_id, reason)
-            yield Message("")
+            groups.setdefault(verdict.reasons, []).append(verdict.claim.claim_id)
+    named: set[str] = set()
+    for reasons, claims in groups.items():
+        for reason in reasons:
+            yield from _reason_lines(_first_of(claims), reason, named)
+        yield Message("")
 
 
-def _reason_lines(claim_id: str, reason: Reason) -> Iterator[Message]:
-    yield msg("{claim}, rule {rule}: {reason}", claim=claim_id, rule=reason.rule, reason=reason.message)
+def _first_of(claims: Sequence[str]) -> Message:
+    """The first claims by name, and how many more there are."""
+    more = len(claims) - _NAMED
+    return listed([*claims[:_NAMED], f"+{more}"] if more > 0 else claims)
+
+
+_NAMED = 10
+"""So many claims are named in one paragraph; a screen holds no more."""
+
+
+def _reason_lines(claims: Message, reason: Reason, named: set[str]) -> Iterator[Message]:
+    yield msg("{claim}, rule {rule}: {reason}", claim=claims, rule=reason.rule, reason=reason.message)
     if reason.remedy:
         yield indented(msg("What to do: {remedy}", remedy=reason.remedy))
-    if reason.source:
+    source = str(reason.source)
+    if source and source not in named:
+        named.add(source)
         yield indented(msg("Source: {source}", source=reason.source))
 
 

@@ -10,6 +10,7 @@ import pytest
 from casewright.casework.plan import Plan
 from casewright.message import as_message
 from casewright.policy.stakes import AtStake
+from casewright.report.summary import summary_line
 from casewright.report.verdicts import counted, refusals, stake_table, verdict_table
 
 SOON = AtStake(
@@ -58,6 +59,25 @@ def test_a_refusal_is_told_in_chinese_with_the_same_rule_and_source(plan: Plan):
     assert early.startswith("HL-1045，规则 lost-in-warehouse：")
     assert remedy.startswith("  处理：建议等待")
     assert source.startswith("  来源：A seller")
+
+
+def test_claims_refused_for_one_reason_stand_together_and_each_source_once(plan: Plan):
+    early, photo = plan.refused
+    names = [f"B-{number}" for number in range(12)]
+    many = [early.model_copy(update={"claim": early.claim.model_copy(update={"claim_id": name})}) for name in names]
+    both = photo.model_copy(update={"reasons": (*photo.reasons, *early.reasons)})
+    told = "\n".join(map(str, refusals([*many, photo, both])))
+    assert told.startswith("B-0, B-1, B-2, B-3, B-4, B-5, B-6, B-7, B-8, B-9, +2, rule lost-in-warehouse: ")
+    assert told.count("rule lost-in-warehouse") == 2, "once for the twelve, once for the claim that has two reasons"
+    assert told.count("Source: A seller") == 1
+
+
+def test_a_summary_counts_outcomes_and_never_adds_one_currency_to_another(plan: Plan):
+    ready, early = plan.entries[0].verdict.claim, plan.refused[0].claim
+    euros = ready.model_copy(update={"currency": "EUR"})
+    line = str(summary_line([("ready", ready), ("ready", euros), ("too early", early)]))
+    money = f"{ready.amount:.2f}"
+    assert line == f"3 claims: 2 ready ({money} EUR, {money} USD), 1 too early ({early.amount:.2f} {early.currency})"
 
 
 def test_ready_claims_need_no_refusal(plan: Plan):
