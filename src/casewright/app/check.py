@@ -100,10 +100,7 @@ def check_claims(  # noqa: PLR0913 (one for each thing that a person may say)
     judged = replace(judged, verdicts=cap_verdicts(judged.verdicts, rules, caps, now))
     written = _write_back(workspace, paths, judged, fix_up_to) if fix_up_to else None
     if narrowed:
-        kept = (
-            one for one in judged.verdicts if narrowed.takes(one.claim.account, one.claim.marketplace, one.claim.type)
-        )
-        judged = replace(judged, verdicts=tuple(kept))
+        judged = replace(judged, verdicts=tuple(one for one in judged.verdicts if narrowed.takes_claim(one.claim)))
     return Checked(judged, at_stake(judged.verdicts, now), written)
 
 

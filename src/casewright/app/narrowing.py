@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from casewright.errors import UsageError
 from casewright.message import msg
-from casewright.model.claim import CLAIM_TYPES
+from casewright.model.claim import CLAIM_TYPES, Claim
 from casewright.model.marketplaces import marketplace as marketplace_of
 
 
@@ -23,6 +23,10 @@ class Narrowing:
         wanted = (self.account, self.marketplace, self.claim_type)
         given = (" ".join(account.split()).casefold(), marketplace, claim_type)
         return all(not want or want == have for want, have in zip(wanted, given, strict=True))
+
+    def takes_claim(self, claim: Claim) -> bool:
+        """Whether a claim stays in the list."""
+        return self.takes(claim.account, claim.marketplace, claim.type)
 
 
 def narrowing(account: str | None = None, marketplace: str | None = None, claim_type: str | None = None) -> Narrowing:

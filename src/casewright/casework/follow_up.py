@@ -159,6 +159,9 @@ class Due(Value):
     name: str
     claim_id: str
     detail: str
+    account: str = ""
+    amount: str = ""
+    currency: str = ""
 
 
 def due(
@@ -204,7 +207,17 @@ def _of_case(filing: Filing, seen: Followed | None, reply: Reply | None) -> Iter
 
 
 def _due(what: What, day: date, filing: Filing, name: str, detail: str) -> Due:
-    return Due(what=what, day=day, marketplace=filing.marketplace, name=name, claim_id=filing.claim_id, detail=detail)
+    return Due(
+        what=what,
+        day=day,
+        marketplace=filing.marketplace,
+        name=name,
+        claim_id=filing.claim_id,
+        detail=detail,
+        account=filing.account,
+        amount=filing.amount,
+        currency=filing.currency,
+    )
 
 
 def _of_claim(verdict: Verdict, deadline: date) -> Due:
@@ -217,4 +230,7 @@ def _of_claim(verdict: Verdict, deadline: date) -> Due:
         name=claim.claim_id,
         claim_id=claim.claim_id,
         detail=f"Amazon's window closes; {ready}",
+        account=claim.account,
+        amount=str(claim.amount),
+        currency=claim.currency,
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from icalendar import Calendar, Event
+from icalendar import Alarm, Calendar, Event
 
 from casewright.casework.follow_up import Due, What
 from casewright.escape import visible, visible_line
@@ -41,7 +41,24 @@ def write_calendar(path: Path, dues: Iterable[Due], now: datetime, language: str
         event.add("dtstart", one.day)
         event.add("dtend", one.day + timedelta(days=1))
         event.add("summary", visible_line(_title(one).say(language)))
-        event.add("description", visible(msg("{text} ({note})", text=one.detail, note=one.marketplace).say(language)))
+        event.add("description", visible(_described(one, language)))
         event.add("transp", "TRANSPARENT")
+        event.add_component(_alarm(str(event["summary"])))
         calendar.add_component(event)
     return write_whole(path, calendar.to_ical())
+
+
+def _described(due: Due, language: str) -> str:
+    """What is due of whom, and how much of it there is."""
+    whose = f"{due.account}, {due.amount} {due.currency}" if due.account else ""
+    detail = msg("{text} ({note})", text=due.detail, note=due.marketplace).say(language)
+    return "\n".join(filter(None, (detail, whose)))
+
+
+def _alarm(summary: str) -> Alarm:
+    """A reminder at nine in the morning of the day: an event of a whole day begins at midnight."""
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", summary)
+    alarm.add("trigger", timedelta(hours=9))
+    return alarm

@@ -94,10 +94,19 @@ def _due_table(dues: Iterable[Due]) -> Table:
         Column(msg("Day"), width=10),
         Column(msg("What"), width=7),
         Column(msg("Case or claim"), width=14),
+        Column(msg("Account"), width=20),
+        Column(msg("Amount"), right=True, width=12),
         Column(msg("Detail")),
     )
     rows = tuple(
-        (str(due.day), label(due.what), due.name, msg("{text} ({note})", text=due.detail, note=due.marketplace))
+        (
+            str(due.day),
+            label(due.what),
+            due.name,
+            due.account,
+            f"{due.amount} {due.currency}".strip(),
+            msg("{text} ({note})", text=due.detail, note=due.marketplace),
+        )
         for due in dues
     )
     return Table(columns, rows)

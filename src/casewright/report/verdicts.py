@@ -13,9 +13,9 @@ from casewright.wording.write import money
 
 
 def verdict_table(verdicts: Iterable[Verdict]) -> Table:
-    """Claim, type, amount, deadline, verdict, reason: one row a claim."""
+    """Claim, type, amount, deadline, verdict, reason: one row a claim; whose it is where there are several accounts."""
     judged = tuple(verdicts)
-    columns = (
+    columns: tuple[Column, ...] = (
         Column(msg("Claim"), width=12),
         Column(msg("Type"), width=10),
         Column(msg("Amount"), right=True, width=12),
@@ -23,7 +23,12 @@ def verdict_table(verdicts: Iterable[Verdict]) -> Table:
         Column(msg("Verdict"), width=10),
         Column(msg("Reason")),
     )
-    return Table(columns, tuple(map(_row, judged)), tuple(map(_tone, judged)))
+    rows = tuple(map(_row, judged))
+    owners = [f"{one.claim.account} {one.claim.marketplace}" for one in judged]
+    if len(set(owners)) > 1:
+        columns = (columns[0], Column(msg("Account"), width=20), *columns[1:])
+        rows = tuple((row[0], owner, *row[1:]) for row, owner in zip(rows, owners, strict=True))
+    return Table(columns, rows, tuple(map(_tone, judged)))
 
 
 def _row(verdict: Verdict) -> tuple[Message | str, ...]:

@@ -162,7 +162,7 @@ def test_with_nothing_in_doubt_no_browser_is_opened(casewright: Casewright, monk
 
 def test_what_is_due_is_told_and_written_into_a_calendar(casewright: Casewright, filed: str, tmp_path: Path):
     done = casewright("cases", "due", "--site", "sandbox", "--ics", tmp_path / "due.ics")
-    assert re.search(r"answer +17204938815 +not looked at yet", done.out)
+    assert re.search(r"answer +17204938815 +Harbor Lane Goods +[0-9.]+ USD +not looked at yet", done.out)
     assert b"case 17204938815" in (tmp_path / "due.ics").read_bytes()
     (one,) = casewright("cases", "due", "--site", "sandbox", "--json").document["data"]["due"]
     assert (one["what"], one["name"]) == ("answer", "17204938815")

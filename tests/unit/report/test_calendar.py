@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from icalendar import Calendar
@@ -34,6 +34,14 @@ def test_the_same_thing_keeps_its_name_so_that_a_calendar_replaces_it(tmp_path):
     (first,) = events(write_calendar(tmp_path / "1.ics", [REPLY], NOW))
     (second,) = events(write_calendar(tmp_path / "2.ics", [later], NOW))
     assert first["uid"] == second["uid"]
+
+
+def test_it_reminds_in_the_morning_and_says_whose_and_how_much(tmp_path):
+    due = REPLY.model_copy(update={"account": "Harbor Lane Goods", "amount": "47.50", "currency": "USD"})
+    (event,) = events(write_calendar(tmp_path / "due.ics", [due], NOW))
+    assert str(event["description"]).splitlines()[1] == "Harbor Lane Goods, 47.50 USD"
+    (alarm,) = event.walk("VALARM")
+    assert alarm.decoded("trigger") == timedelta(hours=9)
 
 
 def test_nothing_due_is_an_empty_calendar(tmp_path):
