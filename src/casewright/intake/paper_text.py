@@ -37,7 +37,7 @@ _DAY = re.compile(
 _BUYER = re.compile(
     r"\W*(?:bill(?:ed)? to|sold to|invoice to|buyer|customer|client|consignee|rechnungsempf.nger|kunde|k.ufer|"
     r"factur. .|client|acheteur|cliente|cessionario|购买方|购方|买方|客户|収件人|御中|請求先)(?: name|名称)?"
-    r"\s*[:：]?\s*(.*)",
+    r"\s*(?:[:：]\s*(.*))?",
     re.IGNORECASE,
 )
 _WEIGHT = re.compile(
@@ -105,7 +105,7 @@ def find_buyers(text: str) -> list[ReadLine]:
 def _buyers(lines: list[str]) -> Iterator[tuple[str, str]]:
     for number, line in enumerate(lines):
         if found := _BUYER.fullmatch(line):
-            name = found[1].strip() or (lines[number + 1] if number + 1 < len(lines) else "")
+            name = (found[1] or "").strip() or (lines[number + 1] if number + 1 < len(lines) else "")
             if re.search(r"[^\W\d]{3}|[\u4e00-\u9fff]{2}", name):
                 yield line, name
 

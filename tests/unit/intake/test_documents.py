@@ -1,14 +1,19 @@
 from __future__ import annotations
 
+import re
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 import pytest
 from fpdf import FPDF
+from fpdf.enums import EncryptionMethod
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from casewright.intake.cells import Unreadable
 from casewright.intake.documents import read_pdf
+from casewright.intake.load import load
 from casewright.places import demo_claims
 
 
@@ -63,3 +68,72 @@ def test_a_broken_document_is_refused_and_never_a_traceback(tmp_path_factory, no
     path.write_bytes(whole[:cut] + noise + whole[cut + len(noise) :])
     with suppress(Unreadable):
         assert isinstance(read_pdf(path, f"{cut}{noise!r}").text, str)
+
+
+WHOLE = (demo_claims() / "evidence" / "invoice-KG-7713.pdf").read_bytes()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\r\n" + WHOLE,
+        b"\xef\xbb\xbf" + WHOLE,
+        b"invoice-41.pdf\n" + WHOLE,
+        WHOLE + b"\n<!-- sent by the gateway -->\n" * 20,
+        WHOLE + b"%%EOF\n",
+        WHOLE.replace(b"%%EOF", b""),
+        re.sub(rb"startxref\s+\d+", b"startxref\n7", WHOLE),
+        re.sub(rb"\n(\d{10}) 00000 n", lambda found: b"\n%010d 00000 n" % (int(found[1]) + 3), WHOLE),
+        re.sub(rb"startxref\s+(\d+)\s+%%EOF", rb"startxref \1 %%EOF", WHOLE),
+    ],
+    ids=[
+        "line before",
+        "mark before",
+        "name before",
+        "after",
+        "end twice",
+        "no end",
+        "far off",
+        "entries off",
+        "one line",
+    ],
+)
+def test_what_a_viewer_opens_is_opened(seller, content):
+    header = (*seller.csv_text().strip().split(","), "stock_documents")
+    paper = seller.text(content, "a.pdf")
+    (claim,) = load([seller.csv([*seller.row(fnsku="X002M1VP9T"), paper.name], header=header)]).claims
+
+    assert len(claim.evidence) == 1
+    assert "X002M1VP9T" in read_pdf(paper, str(hash(content))).text
+
+
+@pytest.mark.parametrize("method", [EncryptionMethod.RC4, EncryptionMethod.AES_128, EncryptionMethod.AES_256])
+def test_a_password_of_the_owner_alone_locks_nothing(tmp_path, method):
+    paper = FPDF()
+    paper.set_encryption(owner_password="mine", encryption_method=method)
+    paper.add_page()
+    paper.set_font("Helvetica", size=12)
+    paper.cell(0, 8, "X002M1VP9T 240 pcs")
+    paper.output(str(tmp_path / "a.pdf"))
+
+    assert "X002M1VP9T" in read_pdf(tmp_path / "a.pdf", method.name).text
+
+
+def test_the_pixels_of_a_scan_are_known(tmp_path):
+    Image.new("L", (1654, 2339), 255).save(tmp_path / "page.png")
+    scan = FPDF()
+    scan.add_page()
+    scan.image(tmp_path / "page.png", w=180)
+    scan.output(str(tmp_path / "scan.pdf"))
+    content = read_pdf(tmp_path / "scan.pdf", "pixels")
+
+    assert content.is_scan
+    assert content.picture == (1654, 2339)
+
+
+def test_documents_are_read_by_several_threads_without_a_crash(tmp_path):
+    paths = [pdf(tmp_path / f"{number}.pdf", f"paper {number}") for number in range(12)]
+    with ThreadPoolExecutor(max_workers=6) as workers:
+        texts = list(workers.map(lambda path: read_pdf(path, path.name).text.strip(), paths))
+
+    assert texts == [f"paper {number}" for number in range(12)]

@@ -116,7 +116,9 @@ def test_another_buyer_raises_a_doubt(claim, line):
     assert "document-buyer" in codes_of(claim, paper(f"{line}\n{GOOD}"))
 
 
-@pytest.mark.parametrize("line", ["Bill to: HARBOR LANE GOODS LLC", "Sold to\nHarbor-Lane Goods Ltd.", "no label here"])
+@pytest.mark.parametrize(
+    "line", ["Bill to: HARBOR LANE GOODS LLC", "Sold to\nHarbor-Lane Goods Ltd.", "Customer number 4711"]
+)
 def test_the_accounts_own_company_raises_none_whatever_its_form(claim, line):
     assert "document-buyer" not in codes_of(claim, paper(f"{line}\n{GOOD}"))
 

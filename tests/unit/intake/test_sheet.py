@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 import zipfile
 from datetime import date, timedelta
 
@@ -197,3 +199,38 @@ def test_a_time_that_no_calendar_has_is_a_problem_of_its_row_and_the_next_is_rea
     assert batch.problems[0].place.row == 2
     assert batch.rows == 2
     assert [claim.claim_id for claim in batch.claims] == ["C-2"]
+
+
+def test_a_workbook_that_repeats_itself_without_end_takes_little_memory(seller, tmp_path):
+    """A long text, referred to by a million cells: a small file that unfolds while it is read."""
+    path = seller.xlsx(seller.row())
+    cell = '<c r="A{row}" t="s"><v>0</v></c>'
+    rows = "".join(f'<row r="{row}">{cell.format(row=row)}</row>' for row in range(1, 1_000_001))
+    bomb = tmp_path / "bomb.xlsx"
+    with zipfile.ZipFile(path) as good, zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as made:
+        for part in good.infolist():
+            content = good.read(part)
+            if part.filename == "xl/worksheets/sheet1.xml":
+                content = (
+                    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+                    f"{rows}</sheetData></worksheet>"
+                ).encode()
+            if part.filename == "xl/sharedStrings.xml":
+                content = (
+                    '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="1" uniqueCount="1">'
+                    f"<si><t>{'x' * 2000}</t></si></sst>"
+                ).encode()
+            made.writestr(part.filename, content)
+    assert bomb.stat().st_size < 10 * 1024**2
+    script = (
+        "import resource, sys; from pathlib import Path; from casewright.intake.load import load; "
+        "problems = load([Path(sys.argv[1])]).problems; "
+        "print(len(problems), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, "
+        "resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    )
+    done = subprocess.run([sys.executable, "-c", script, str(bomb)], capture_output=True, text=True, check=True)
+    problems, own, child = map(int, done.stdout.split())
+
+    assert problems
+    assert own < 1.2 * 1024**2
+    assert child < 1.2 * 1024**2
