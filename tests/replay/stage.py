@@ -17,7 +17,12 @@ COUNTRY = "United States"
 HOST = "sellercentral.amazon.com"
 ROOT = places.recordings()
 SITES = {name: read_site(ROOT, name) for name in recording_names(ROOT)}
-PLAYED_IN = {"doors": "help-center", "cases": "help-center", "inbound": "help-center"}
+PLAYED_IN = {
+    "doors": "help-center",
+    "cases": "help-center",
+    "cases-2026": "help-center-top",
+    "inbound": "help-center",
+}
 """Recordings that are no site by themselves, and one that includes them."""
 
 

@@ -14,7 +14,7 @@ from tests.demo_sheet import demo_with
 from casewright.casework.file import Choice
 from casewright.cli import prompt
 from casewright.cli.app import run
-from casewright.recording.practice_cases import FileCaseLog, StoredCase
+from casewright.recording.practice_cases import FileCaseLog, StoredCase, Submission
 
 pytestmark = pytest.mark.browser
 
@@ -143,3 +143,29 @@ def test_an_answer_is_found_replied_to_once_and_the_reply_is_proven(
     [case] = _stored(home)
     assert [one.text for one in case.later if not one.from_amazon] == ["Here it is. 退款"]
     assert [file.name for file in case.later[-1].attachments] == [invoice.name]
+
+
+def test_a_case_that_was_filed_by_hand_is_adopted_and_its_claim_never_filed(
+    casewright: Casewright, claims: Path, home: Path
+):
+    home.mkdir(exist_ok=True)
+    cases = FileCaseLog(home / "sandbox" / "cases.jsonl")
+    plan = casewright("preview", claims, "-o", "review").document["data"]["claims"][0]
+    identifier = json.loads(Path("review/plan.json").read_text(encoding="utf-8"))["entries"][0]["form"][
+        "main_identifier"
+    ]
+    by_hand = cases.add(
+        Submission(
+            subject=f"Damaged: {identifier}",
+            message="I filed this myself.",
+            account=plan["account"],
+            marketplace=plan["marketplace"],
+            session="by hand",
+        )
+    )
+    adopted = casewright("cases", "adopt", by_hand.case_id, claims, "--claim", "HL-1042", "--site", "sandbox")
+    assert (adopted.code, adopted.document["data"]["case_id"]) == (0, by_hand.case_id), adopted.document
+
+    filed = casewright("file", "review/plan.json", "--site", "sandbox", "--yes")
+    assert filed.document["data"]["claims"] == []
+    assert len(_stored(home)) == 1

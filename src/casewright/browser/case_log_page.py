@@ -100,12 +100,12 @@ class CaseLogPage:
             settle(self.page, error, patience.left)
 
     def button(self, frame: Frame, control: str) -> Locator | None:
-        """A control by its selector, else by its words; None where it is not there exactly once."""
+        """A control by its selector, else by its words; of several the first. None where there is none."""
         labels = self.labels()
         ways = [frame.locator(selector)] if (selector := labels.fallback(control)) else []
         ways += [frame.get_by_role("button", name=word, exact=True) for word in labels.words(control)]
         shown = (way.filter(visible=True) for way in ways)
-        return next((way for way in shown if way.count() == 1), None)
+        return next((way.first for way in shown if way.count()), None)
 
     def explain(self, message: str) -> WindowError:
         """Why the page shows nothing: what stands in its place, where that is known."""

@@ -75,9 +75,16 @@ class _Reading:
         shown = self._worded(labels) if told is None or told.missing or told.answers else None
         if shown and shown.reply_days:
             self.reply_days = shown.reply_days
-        for page in (told, shown):
-            if page and (self.known is None or len(page.missing) < len(self.known.missing)):
+        for page in (shown, told):
+            if page and self._is_better(page):
                 self.known, self.new_at = page, time.monotonic()
+
+    def _is_better(self, page: CasePage) -> bool:
+        """Whether a page tells more than what is known; of two that tell as much, the data."""
+        if self.known is None:
+            return True
+        lacks, lacked = len(page.missing), len(self.known.missing)
+        return lacks < lacked or (lacks == lacked and self.known.worded and not page.worded)
 
     def _worded(self, labels: CaseLogLabels) -> CasePage | None:
         """What the words say; None where no frame shows anything of a case yet."""

@@ -11,7 +11,7 @@ from urllib.parse import urlencode, urlsplit
 
 from playwright.sync_api import Frame, Locator, Request
 
-from casewright.browser.case_log_page import REST, CaseLogPage
+from casewright.browser.case_log_page import CaseLogPage
 from casewright.browser.frames import shown_frames
 from casewright.browser.overhear import Overheard, overheard
 from casewright.browser.page_change import Patience
@@ -24,6 +24,8 @@ _DATA = "/mons-api/SearchForCases"
 """Where the page asks for its rows (seen in public tools, 2026)."""
 _PAGE_SIZE = 50
 _MOST_PAGES = 40
+_DEAF = 1.0
+"""Seconds after which a list of cases that does not show the search of its address is searched by hand."""
 _BOXES = "input[type=search], [role=searchbox]"
 _ELSEWHERE = "header, [role=banner]"
 """Where another search box is, for the whole of Seller Central."""
@@ -48,7 +50,7 @@ def search_cases(log: CaseLogPage, text: str) -> CaseSearch:
         searched_at, told_at = datetime.now(UTC), log.site_time
         search = _Search(log, text, heard, path)
         lobby = search.from_row(1)
-        if lobby is None or text not in lobby.searched:
+        if lobby is None:
             raise log.explain(f"{log.page.url} does not show a search for {text}")
         rows, complete = search.all_rows(lobby)
     return CaseSearch(text=text, rows=rows, complete=complete, searched_at=searched_at, site_time=told_at)
@@ -56,13 +58,17 @@ def search_cases(log: CaseLogPage, text: str) -> CaseSearch:
 
 @dataclass(slots=True)
 class _Search:
-    """One search under way. `typed` says that the page's own box was used, because the address alone did nothing."""
+    """One search under way.
+
+    `unsearched` is what stood there, and where, when the page's own box was used because the address alone did
+    nothing: a text in the box is no search as long as the page shows the same.
+    """
 
     log: CaseLogPage
     text: str
     heard: Overheard
     path: str
-    typed: bool = False
+    unsearched: tuple[str, Lobby] | None = None
 
     def from_row(self, first: int) -> Lobby | None:
         """The case log as soon as it shows this search from its `first` case on, else what it shows in the end."""
@@ -70,16 +76,18 @@ class _Search:
         while True:
             self.log.see_where()
             lobby = self._told(first) or self._worded(patience)
-            if lobby and self.text in lobby.searched and lobby.pager and (lobby.pager.first in {first, 0}):
+            if lobby and self._is_searched(lobby) and lobby.pager and (lobby.pager.first in {first, 0}):
                 return lobby
             worded = lobby is not None and lobby.pager is not None
             if first == 1 and not worded and self.log.ask_in_english(self.path, self.heard, "pager"):
                 continue
-            rests = time.monotonic() - since >= REST and not self.heard.waits
-            if rests and lobby and self.text not in lobby.searched and not self.typed:
+            rests = time.monotonic() - since >= _DEAF and not self.heard.waits
+            if rests and lobby and self.text not in lobby.searched and self.unsearched is None:
+                self.unsearched = (self.log.page.url, lobby)
                 self._type()
+                patience = self.log.patience()
             if not patience.wait(self.log.page):
-                return lobby
+                return lobby if lobby and self._is_searched(lobby) else None
 
     def all_rows(self, lobby: Lobby) -> tuple[tuple[CaseRow, ...], bool]:
         """The rows of every page of the result, and whether that was all of them, by the pager's own count."""
@@ -95,6 +103,15 @@ class _Search:
             rows.extend(lobby.rows)
         ids = {row.case_id for row in rows}  # a case that came meanwhile moves one from page to page
         return tuple(rows), lobby.pager is not None and len(rows) == len(ids) == lobby.pager.total
+
+    def _is_searched(self, lobby: Lobby) -> bool:
+        """Whether the list is that of this search: its box says so, and it is no longer what stood there before."""
+        if self.text not in lobby.searched:
+            return False
+        if self.unsearched is None:
+            return True
+        url, before = self.unsearched
+        return self.log.page.url != url or (lobby.rows, lobby.pager) != (before.rows, before.pager)
 
     def _told(self, first: int) -> Lobby | None:
         """The result from its `first` case on, where the page was told it."""
@@ -117,7 +134,6 @@ class _Search:
 
     def _type(self) -> None:
         """Search as a person does: the page's own box, and the button beside it."""
-        self.typed = True
         self.log.page.bring_to_front()
         for frame in shown_frames(self.log.page):
             if box := _own_box(frame):

@@ -112,14 +112,18 @@ def _message(card: CardWords, labels: CaseLogLabels) -> CaseMessage:
 
 
 def _is_amazon(sender: str, labels: CaseLogLabels) -> bool | None:
-    """Whether Amazon wrote it; None where the page does not name anybody. `From: Amazon, March 19, …` was seen."""
-    name = sender.strip()
+    """Whether Amazon wrote it; None where the page names nobody, or in words that are not known.
+
+    `You`, and `From: Amazon, March 19, …`: behind a known "From", whoever is not Amazon is the seller.
+    """
+    name, named = sender.strip(), False
     head, colon, after = name.replace("：", ":").partition(":")
     if colon and labels.is_label(head, "from"):
-        name = after.strip()
-    if not name:
-        return None
-    return labels.is_label(name.partition(",")[0], "amazon")
+        name, named = after.strip(), bool(after.strip())
+    name = name.partition(",")[0]
+    if labels.is_label(name, "amazon"):
+        return True
+    return False if named or labels.is_label(name, "seller") else None
 
 
 def _split_head(lines: list[str], sender: str, labels: CaseLogLabels) -> tuple[list[str], list[str]]:

@@ -96,6 +96,7 @@ def shown_case(case: StoredCase) -> dict[str, Any]:
         "status": case.shown_status,
         "email": _email(case),
         "created": shown_moment(case.created),
+        "day": shown_day(case.created),
         "messages": [case.message, *(one.text for one in case.later)],
         "contacts": [_contact_shown(case, one) for one in _messages(case)],
         "attachments": [file.model_dump() for file in case.attachments],
@@ -113,6 +114,7 @@ def _contact_shown(case: StoredCase, one: StoredMessage) -> dict[str, Any]:
         "text": one.text,
         "sender": "Amazon" if one.from_amazon else case.account,
         "at": shown_moment(one.at),
+        "day": shown_day(one.at),
         "attachments": [file.model_dump() for file in one.attachments],
     }
 
@@ -122,6 +124,12 @@ def shown_moment(moment: datetime) -> str:
     utc = moment.astimezone(UTC)
     hour, half = utc.hour % 12 or 12, "AM" if utc.hour < 12 else "PM"
     return f"{_MONTHS[utc.month - 1]} {utc.day}, {utc.year} at {hour:02}:{utc:%M:%S} {half} GMT"
+
+
+def shown_day(moment: datetime) -> str:
+    """`24 Sep 2026 12:34 UTC`, as case pages of 2026 write it."""
+    utc = moment.astimezone(UTC)
+    return f"{utc.day:02} {_MONTHS[utc.month - 1][:3]} {utc.year} {utc:%H:%M} UTC"
 
 
 def _holds(case: StoredCase, wanted: str) -> bool:

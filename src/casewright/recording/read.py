@@ -160,6 +160,7 @@ def _with_includes(root: Path, name: str, seen: set[str]) -> Iterator[Recording]
         raise RecordingError(f"{name!r} is not the name of a recording", remedy=f"Recordings are in {root}.")
     seen.add(name)
     part = read_recording(root / name)
+    seen.update(part.replaces)
     yield part
     for included in part.include:
         yield from _with_includes(root, included, seen)

@@ -100,7 +100,8 @@ class Page(Value):
 class Recording(Value):
     """A folder of recorded pages, in one interface language: `words` are what English labels are called in it.
 
-    `include` names recordings whose pages belong to the site too (sign-in, cases).
+    `include` names recordings whose pages belong to the site too (sign-in, cases). `replaces` names recordings whose
+    pages these are in another form: a site that includes this one first has none of theirs.
 
     Files of pages are named relative to `folder`.
     """
@@ -111,6 +112,7 @@ class Recording(Value):
     words: dict[str, str] = {}
     start: str
     include: tuple[str, ...] = ()
+    replaces: tuple[str, ...] = ()
     pages: Annotated[tuple[Page, ...], Field(min_length=1)]
     folder: Path = Path()
 
