@@ -58,3 +58,11 @@ def calls() -> Iterator[tuple[str, str]]:
         for node in ast.walk(tree):
             if isinstance(node, ast.Call):
                 yield name, dotted(node.func)
+
+
+def calls_with_nodes() -> Iterator[tuple[str, ast.Call]]:
+    """Every call: the module, and its node."""
+    for name, tree in modules().items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call):
+                yield name, node
