@@ -124,13 +124,16 @@ def _mislabelled(path: Path, content: Content | None, expected: str) -> Unreadab
     if content is None:
         message = msg("this file has a {suffix} name but is not {name}", suffix=path.suffix, name=wanted.name)
         return Unreadable("evidence-type", message, msg("{name} that opens in a viewer", name=wanted.name))
-    message = msg("this file has a {suffix} name but is {name}", suffix=path.suffix, name=content.name)
+    known = {"suffix": path.suffix, "name": content.name}
     if content.media_type in _TAKEN_CONTENT:
-        return Unreadable(
-            "evidence-type", message, msg("rename it to {stem}{ending}", stem=path.stem, ending=content.ending)
-        )
-    way = "open it and save it as JPEG" if content.media_type.startswith("image/") else "save it as PDF, JPEG or PNG"
-    return Unreadable("evidence-type", message, way)
+        right = path.stem + content.ending
+        message = msg("this file has a {suffix} name but is {name}: rename it to {right}", **known, right=right)
+        return Unreadable("evidence-type", message, msg("a name that fits, like {right}", right=right))
+    if content.media_type.startswith("image/"):
+        message = msg("this file has a {suffix} name but is {name}: open it and save it as JPEG", **known)
+        return Unreadable("evidence-type", message, msg("a photo as JPEG or PNG"))
+    message = msg("this file has a {suffix} name but is {name}", **known)
+    return Unreadable("evidence-type", message, msg("the same as PDF, JPEG or PNG"))
 
 
 def _look_closer(path: Path, media_type: str, sha256: str) -> None:

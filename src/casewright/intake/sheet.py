@@ -40,14 +40,13 @@ from casewright.model.problem import Place
 #: A sheet of this name is the template's example: it shows how, and is never filed.
 EXAMPLE_SHEETS = frozenset({"example", "示例"})
 
-_SAVE_AS = msg("open it in Excel or LibreOffice and save it as .xlsx")
 _NOT_WORKBOOKS = {
-    SIGN_IN_PAGE: "the file itself: sign in to the site and download it again",
-    **dict.fromkeys((WEB_PAGE, XML_SHEET, XML), _SAVE_AS),
-    TEXT: "a name that ends in .txt or .csv, for text with its cells separated by tabs or commas",
-    **dict.fromkeys((PDF, JPEG, PNG), "the workbook that the picture or document was made from"),
+    SIGN_IN_PAGE: msg("sign in to the site and download the file again"),
+    **dict.fromkeys((WEB_PAGE, XML_SHEET, XML), msg("open it in Excel or LibreOffice and save it as .xlsx")),
+    TEXT: msg("rename it to .txt if tabs separate its cells, or to .csv"),
+    **dict.fromkeys((PDF, JPEG, PNG), msg("take the workbook that it was made from")),
 }
-_EXPECTED = msg("an Excel or LibreOffice workbook; open it there and save it as .xlsx, or as CSV UTF-8")
+_EXPECTED = msg("an Excel or LibreOffice workbook, saved there as .xlsx, or as CSV UTF-8")
 
 
 def workbook_tables(path: Path, own: Mapping[str, str], notes: Notes) -> Iterator[Table]:
@@ -55,8 +54,9 @@ def workbook_tables(path: Path, own: Mapping[str, str], notes: Notes) -> Iterato
     with path.open("rb") as file:
         content = recognise_content(file.read(HEAD))
     if content in _NOT_WORKBOOKS:
-        message = msg("this is {content} called {ending}", content=content.name, ending=path.suffix)
-        notes.unreadable(path, "not-a-workbook", message, _NOT_WORKBOOKS[content])
+        known = {"content": content.name, "ending": path.suffix, "remedy": _NOT_WORKBOOKS[content]}
+        message = msg("this is {content} called {ending}: {remedy}", **known)
+        notes.unreadable(path, "not-a-workbook", message, _EXPECTED)
         return
     if unpacked_size(path) > MAX_UNPACKED:
         message = msg("this workbook unpacks to more than {size} MB", size=MAX_UNPACKED // 1024**2)

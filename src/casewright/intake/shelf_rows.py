@@ -29,7 +29,7 @@ def take_cost(shelf: Shelf, made: RowDraft) -> None:
         made.values["currency"] = cost.currency
     currency = made.values.get("currency") or ""
     message = msg("the value is from the list of costs: {amount} {currency}", amount=cost.unit_cost, currency=currency)
-    made.doubtful("cost-from-list", message, "unit_value", msg("nothing, if the cost is right"))
+    made.doubtful("cost-from-list", message, "unit_value", None)
 
 
 def take_papers(shelf: Shelf, made: RowDraft, evidence: Iterable[Evidence]) -> list[Evidence]:
@@ -45,5 +45,5 @@ def take_papers(shelf: Shelf, made: RowDraft, evidence: Iterable[Evidence]) -> l
             taken += shelf.find_papers(product, kind, made.values.get("event_date"))
     for proof in taken:
         message = msg("{paper} is taken from the shelf: it names the product or the shipment", paper=proof.name)
-        made.doubtful("paper-from-shelf", message, "evidence", msg("nothing, if it is the right paper"))
+        made.doubtful("paper-from-shelf", message, "evidence", None)
     return taken

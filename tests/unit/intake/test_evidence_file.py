@@ -131,7 +131,7 @@ def test_a_photo_that_is_a_renamed_pdf_is_refused(root):
     assert isinstance(result, Problem)
     assert result.code == "evidence-type"
     assert "is a PDF" in str(result.message)
-    assert str(result.expected) == "rename it to photo.pdf"
+    assert "rename it to photo.pdf" in str(result.message)
 
 
 def test_a_pdf_is_no_photo(root):
@@ -211,7 +211,8 @@ def test_a_photo_under_the_name_of_another_type_is_refused_with_the_name_it_shou
     result = inspect(name, PHOTO, root)
 
     assert isinstance(result, Problem)
-    assert (result.code, str(result.expected)) == ("evidence-type", f"rename it to {right}")
+    assert result.code == "evidence-type"
+    assert f"rename it to {right}" in str(result.message)
 
 
 def test_a_picture_of_a_type_that_amazon_does_not_take_is_to_be_saved_anew(root):
@@ -220,7 +221,7 @@ def test_a_picture_of_a_type_that_amazon_does_not_take_is_to_be_saved_anew(root)
 
     assert isinstance(result, Problem)
     assert "a WebP picture" in str(result.message)
-    assert str(result.expected) == "open it and save it as JPEG"
+    assert "save it as JPEG" in str(result.message)
 
 
 def test_the_other_ending_of_jpeg_is_taken(root):
