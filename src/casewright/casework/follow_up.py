@@ -116,10 +116,12 @@ def _synced(
             pause = waits.pop(0)
             if stopped := slowly.wait(pause if error.wait is None else max(error.wait, _SHORTEST)):
                 return Synced(filing=filing, trouble=stopped, outcome=Outcome.STOPPED)
-    seen = followed_of(page, now())
+    seen, before = followed_of(page, now()), known.get(case_id)
+    if page.missing and before and seen.answers < before.answers:
+        trouble = f"its page showed less than before; it did not show: {', '.join(page.missing)}"
+        return Synced(filing=filing, followed=before, trouble=trouble)
     ledger.follow(seen)
     settle_replies(page, ledger, now(), slowly.settle)
-    before = known.get(case_id)
     return Synced(filing=filing, followed=seen, news=seen.answers > (before.answers if before else 0))
 
 

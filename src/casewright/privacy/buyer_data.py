@@ -9,14 +9,8 @@ from typing import NamedTuple
 from casewright.message import Message, listed, msg
 from casewright.model.claim import Claim
 from casewright.model.marketplaces import marketplace
-from casewright.privacy.personal import EMAIL, FULL_NAME, MANY_DIGITS, STREET
+from casewright.privacy.personal import EMAIL, FULL_NAME, MANY_DIGITS, NO_TELEPHONE, STREET
 
-_OWN_NUMBERS = re.compile(
-    r"\d{3}-\d{7}-\d{7}"  # an order
-    r"|(?<![\d+])\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)"  # a day
-    r"|(?<![\w+])\d{10,20}(?![\w-])"  # a transaction, a case, a tracking ID: digits with nothing between
-    r"|\b(?:FBA|LPN|X0|B0|CW-|1Z|TBA)[A-Z0-9]{5,20}\b"
-)
 _CALLED_A_TELEPHONE = re.compile(
     r"(?i:\b(?:tel|telephone|telefon|telefono|teléfono|téléphone|phone|mobile|handy|cell|whatsapp|wechat)\b"
     r"|电话|手机|微信|電話|携帯)[^\d\n]{0,12}(\d{7,15})(?!\d)"
@@ -75,7 +69,7 @@ def _in_line(line: str, code: str) -> Iterator[tuple[Message, str]]:
         yield A_NAME, match.group(1) or match.group(2)
     for match in _CALLED_A_TELEPHONE.finditer(line):
         yield A_TELEPHONE, match.group(1)
-    bare = _OWN_NUMBERS.sub("~", EMAIL.sub("~", line))
+    bare = NO_TELEPHONE.sub("~", EMAIL.sub("~", line))
     if MANY_DIGITS.search(bare):
         for number in _telephones(bare, code):
             yield A_TELEPHONE, number

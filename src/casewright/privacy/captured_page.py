@@ -6,22 +6,20 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from casewright.privacy.personal import ACCOUNT_ID, EMAIL, ORDER, STREET, TOKEN, TOKEN_IN_ADDRESS
 from casewright.privacy.scrub import Scrubber
 
-_STREETS = "Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Way|Straße|Strasse|Rue|Via|Calle"
 KINDS = {
-    "email": re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
-    "order": re.compile(r"(?<![\d-])\d{3}-\d{7}-\d{7}(?![\d-])"),
-    "address": re.compile(rf"\b\d{{1,5}} (?:[A-Z][\w'-]+ ){{1,3}}(?:{_STREETS})\b\.?"),
+    "email": EMAIL,
+    "order": ORDER,
+    "address": STREET,
     "price": re.compile(r"(?:US\$|[$€£¥₹]) ?\d[\d.,]*|\b\d[\d.,]*\s?(?:USD|EUR|GBP|JPY|CAD|€)(?!\w)"),
     "merchant": re.compile(r"(?<![\w/-])A(?=[0-9A-Z]*\d)[0-9A-Z]{12,14}(?!\w)"),
     "case": re.compile(r"(?<![\w.-])\d{10,11}(?![\w-])"),
     "shipment": re.compile(r"\bFBA[0-9A-Z]{8,12}\b"),
     "product": re.compile(r"\b(?:X00[0-9A-Z]{7}|B0[0-9A-Z]{8})\b"),
-    "token": re.compile(
-        r"eyJ[\w-]{8,}\.[\w-]{8,}|At[nz][ar]\|[\w+/=-]{16,}|(?:session|token|csrf)[-\w]*=[\w%+/=-]{8,}"
-    ),
-    "account": re.compile(r"amzn1\.[\w.-]{4,}"),
+    "token": re.compile(rf"{TOKEN.pattern}|{TOKEN_IN_ADDRESS.pattern}"),
+    "account": ACCOUNT_ID,
 }
 """What looks like personal data or a secret, by the name of its placeholder (`[price 1]`)."""
 

@@ -1,4 +1,4 @@
-"""The one place that knows what is personal by its form: addresses, numbers, and names behind words that say so."""
+"""The one table of what is personal or secret by its form; whoever looks for it, or takes it out, looks in here."""
 
 from __future__ import annotations
 
@@ -10,9 +10,32 @@ EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 MANY_DIGITS = re.compile(r"(?:\d[^\w\n]{0,3}){7,}")
 """Digits enough for a telephone number: only such a text is worth a closer look."""
 
+ORDER = re.compile(r"(?<![\d-])\d{3}-\d{7}-\d{7}(?![\d-])")
+"""An order of Amazon's."""
+
+ACCOUNT_ID = re.compile(r"amzn1\.[\w.-]{4,}")
+"""What Amazon calls an account, a marketplace participation or a session."""
+
+TOKEN = re.compile(
+    r"eyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?"  # a JSON web token
+    r"|\bAt[nz][ar]\|[\w+/=-]{16,}"  # Login with Amazon
+    r"|(?<![\w/+=.-])(?=[\w/+=-]*\d)(?=[\w/+=-]*[a-z])(?=[\w/+=-]*[A-Z])[\w/+=-]{40,}"  # long, and of all kinds
+)
+"""What signs in: whoever has it needs no password."""
+TOKEN_IN_ADDRESS = re.compile(r"(?:session|token|csrf)[-\w]*=[\w%+/=-]{8,}")
+"""The same in the query of an address, by its name."""
+
+NO_TELEPHONE = re.compile(
+    rf"{ORDER.pattern}"
+    r"|(?<![\d+])\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)"  # a day
+    r"|(?<![\w+.-])\d{10,20}(?![\w-])"  # a transaction, a case, a tracking ID: digits with nothing between
+    r"|\bCW-[A-Z0-9]{8}\b|\b[A-Z]+\d[A-Z\d]+\b"  # a reference of ours; a shipment, a product, an FNSKU
+)
+"""Digits that are no telephone number."""
+
 STREET = re.compile(
     r"\b\d{1,5}[A-Za-z]?\s+(?:[A-Z][\w.'-]*\s+){1,4}"
-    r"(?:Street|St\.?|Avenue|Ave\.?|Road|Rd\.?|Boulevard|Blvd\.?|Drive|Dr\.?|Lane|Ln\.?|Court|Ct\.?|Close|Terrace)\b"
+    r"(?:Street|St\.?|Avenue|Ave\.?|Road|Rd\.?|Boulevard|Blvd\.?|Drive|Dr\.?|Lane|Ln\.?|Court|Ct\.?|Close|Terrace|Way)\b"
     r"|\b[A-ZÄÖÜ][\w.-]{1,40}(?i:straße|strasse|str\.|weg|platz|allee|gasse)\s+\d{1,4}[a-z]?\b"
     r"|\b\d{1,4}(?:\s?bis)?,?\s+(?:rue|avenue|boulevard|chemin|impasse)\s+[A-ZÀ-Ýa-zà-ÿ]"
     r"|\b(?:Via|Viale|Piazza|Corso|Calle|Avenida|Plaza|Paseo)\s+(?:(?:de|del|della|la|las|los)\s+){0,2}[A-ZÀ-Ý][\w\s.'-]{2,40},?\s+\d{1,4}\b"

@@ -10,14 +10,18 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from casewright.model.marketplaces import marketplace
 from casewright.privacy.personal import (
+    ACCOUNT_ID,
     BEFORE_PERSON,
     EMAIL,
     HEAD_OF_PERSON,
     MANY_DIGITS,
     NAME,
     NAME_IN_A_SENTENCE,
+    NO_TELEPHONE,
+    ORDER,
     PERSON,
     STREET,
+    TOKEN,
 )
 from casewright.redact import redact, secrets_in
 
@@ -25,22 +29,11 @@ if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
     from bs4.element import NavigableString
 
-_ORDER = re.compile(r"(?<![\d-])\d{3}-\d{7}-\d{7}(?![\d-])")
-_AMAZON_ID = re.compile(r"amzn1\.[\w.-]{4,}")
-_TOKEN = re.compile(
-    r"eyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?"  # a JSON web token
-    r"|\bAt[nz][ar]\|[\w+/=-]{16,}"  # Login with Amazon
-    r"|(?<![\w/+=.-])(?=[\w/+=-]*\d)(?=[\w/+=-]*[a-z])(?=[\w/+=-]*[A-Z])[\w/+=-]{40,}"  # long, and of all kinds
-)
 _KNOWN_NAME = 6
 """Letters that a name has at least to be known again where nothing around it says that it is one; half as many in
 scripts that need fewer."""
 _NO_NAMES = ("button", "option", "label", "h1", "h2", "h3", "h4", "h5", "h6")
 """Elements whose text is what can be done, or begins something else."""
-#: Digits that are no telephone number: an order, a day, an ID with nothing between its digits.
-_NUMBERS = re.compile(
-    r"\d{3}-\d{7}-\d{7}|(?<![\d+])\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|(?<![\w+.-])\d{8,20}(?![\w-])|\b[A-Z]+\d[A-Z\d]+\b"
-)
 _SECRET_NAME = re.compile(
     r"csrf|token|session|passw|passcode|secret|signature|credential|otp|cookie|metadata1|mcid|merchantid|dir_paid"
     r"|^openid\.|^sig$|^code$|^auth",
@@ -78,10 +71,10 @@ class Scrubber:
         text = redact(text)
         for name in self._names:
             text = re.sub(re.escape(name), self._placeholder("name"), text, flags=re.IGNORECASE)
-        text = _AMAZON_ID.sub(self._placeholder("account"), self._without_people(text))
-        text = _TOKEN.sub(self._placeholder("token"), text)
+        text = ACCOUNT_ID.sub(self._placeholder("account"), self._without_people(text))
+        text = TOKEN.sub(self._placeholder("token"), text)
         if self._orders:
-            text = _ORDER.sub(self._placeholder("order"), text)
+            text = ORDER.sub(self._placeholder("order"), text)
         return self._without_phones(text)
 
     def people(self, text: str) -> str:
@@ -171,11 +164,11 @@ class Scrubber:
 
     def _without_phones(self, text: str) -> str:
         """Telephone numbers that are written as such; Amazon's own long numbers are none."""
-        if not MANY_DIGITS.search(_NUMBERS.sub(_blank, text)):
+        if not MANY_DIGITS.search(NO_TELEPHONE.sub(_blank, text)):
             return text
         from phonenumbers import Leniency, PhoneNumberMatcher  # noqa: PLC0415 (large, and most texts hold no digits)
 
-        looked_at = _NUMBERS.sub(_blank, text)
+        looked_at = NO_TELEPHONE.sub(_blank, text)
         kept, last = [], 0
         for found in PhoneNumberMatcher(looked_at, self._region, leniency=Leniency.VALID):
             kept += [text[last : found.start], self._in_text("phone", found.raw_string)]

@@ -236,3 +236,28 @@ def test_claims_are_due_by_their_windows_and_the_earliest_comes_first(ledger, mo
         (What.ANSWER, "17204938815"),
         (What.WINDOW, "W-2"),
     ]
+
+
+@dataclass
+class ShortLog:
+    """A case log whose page shows less than it did."""
+
+    page: CasePage
+
+    def search(self, text: str) -> CaseSearch:
+        raise AssertionError("nothing is searched for")
+
+    def read(self, case_id: str) -> CasePage:
+        return self.page.model_copy(update={"case_id": case_id})
+
+
+def test_a_page_that_shows_less_than_before_takes_nothing_from_what_is_known(site, filed, tmp_path):
+    case = site.stored()[0]
+    site.cases.change(said(case, ASKS, "Answered", datetime.now(UTC)))
+    list(sync(site.ledger, site, site.now, Slowly(lambda _: None), tmp_path))
+    known = site.ledger.followed()[case.case_id]
+
+    short = ShortLog(CasePage(case_id="", subject="s", status="Answered", missing=("the messages",)))
+    synced = list(sync(site.ledger, SlowSite(site, short), site.now, Slowly(lambda _: None), tmp_path))
+    assert ["the messages" in one.trouble for one in synced if one.filing.case_id == case.case_id] == [True]
+    assert site.ledger.followed()[case.case_id] == known
