@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
+from casewright.cli import speech
 from casewright.cli.app import run
 from casewright.intake.demo_sheet import write_demo
 
@@ -28,6 +29,20 @@ class Done(NamedTuple):
 
 
 Casewright = Callable[..., Done]
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Each test begins in English, whatever the one before it spoke."""
+    speech.speak("en")
+    yield
+    speech.speak(None)
+
+
+@pytest.fixture
+def chinese(english: None) -> None:
+    """The person is spoken to in Chinese."""
+    speech.speak("zh")
 
 
 @pytest.fixture

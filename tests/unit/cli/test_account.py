@@ -101,7 +101,7 @@ def test_removing_says_what_was_wiped(casewright: Casewright, typed):
     casewright(*ADD, "--password-stdin")
     done = casewright("account", "remove", "harbor lane goods")
     assert done.code == 0
-    assert done.out == "Wiped of harbor: password, entry in the list of accounts.\n"
+    assert done.out == "Wiped from harbor: password, entry in the list of accounts.\n"
     assert casewright("account", "remove", "harbor").code == 1
 
 
@@ -112,7 +112,7 @@ def test_what_could_not_be_wiped_needs_a_person(casewright: Casewright, typed, m
     monkeypatch.setattr("keyring.get_keyring", _no_keyring)
     done = casewright("account", "logout", "harbor")
     assert done.code == 4
-    assert "Left: what the keyring may hold" in done.out
+    assert "Not wiped: what the keyring may hold" in done.out
     assert casewright("account", "remove", "harbor").code == 4
     assert "harbor" in casewright("account", "list").out, "it stays until the keyring can be wiped, too"
 

@@ -57,7 +57,7 @@ def filed(ledger: Ledger, plan: Plan) -> str:
 
 def test_an_empty_ledger_says_so(casewright: Casewright):
     done = casewright("cases", "list")
-    assert (done.code, done.out) == (0, "Nothing was filed yet.\n")
+    assert (done.code, done.out) == (0, "Nothing has been filed yet.\n")
 
 
 def test_practice_and_the_real_account_never_mix(casewright: Casewright, filed: str):
@@ -189,7 +189,7 @@ def test_what_the_cases_page_showed_stands_in_list_and_show(casewright: Casewrig
 
 
 def test_without_a_case_there_is_nothing_to_look_at(casewright: Casewright):
-    assert casewright("cases", "sync").out == "No case was filed yet.\n"
+    assert casewright("cases", "sync").out == "No case has been filed yet.\n"
 
 
 def test_a_practice_case_is_answered_from_the_command_line(casewright: Casewright, at_home: Path):

@@ -113,6 +113,7 @@ def test_what_is_asked_shows_everything_that_is_approved(says: Says, entry: Entr
         assert proof.name in shown
 
 
+@pytest.mark.usefixtures("chinese")
 @pytest.mark.parametrize(
     ("typed", "choice"),
     [
@@ -127,15 +128,16 @@ def test_what_is_asked_shows_everything_that_is_approved(says: Says, entry: Entr
 )
 def test_in_chinese_the_same_words_count_and_no_others(entry: Entry, typed: tuple[str, ...], choice: Choice):
     words = iter(typed)
-    assert Terminal(read=lambda: next(words), language="zh").before_submit(question(entry, 3)) is choice
+    assert Terminal(read=lambda: next(words)).before_submit(question(entry, 3)) is choice
 
 
+@pytest.mark.usefixtures("chinese")
 def test_what_is_asked_in_chinese_shows_everything_that_is_approved(entry: Entry, capsys: pytest.CaptureFixture[str]):
-    Terminal(read=lambda: None, language="zh").before_submit(question(entry, 2, frozenset({"transaction_id"})))
+    Terminal(read=lambda: None).before_submit(question(entry, 2, frozenset({"transaction_id"})))
     shown = capsys.readouterr().err
     assert "仓库损坏" in shown
     assert "47.50 USD" in shown
-    assert f"截止日    {entry.verdict.deadline}" in shown
+    assert f"截止日：{entry.verdict.deadline}" in shown
     assert "（采购凭证，" in shown
     assert "不发送上面的正文" in shown
     assert "练习 · Harbor Lane Goods US · HL-1042 · 47.50 USD（第 3 个，共 4 个）" in shown
@@ -144,9 +146,10 @@ def test_what_is_asked_in_chinese_shows_everything_that_is_approved(entry: Entry
         assert f"    | {line}" in shown
 
 
+@pytest.mark.usefixtures("chinese")
 def test_in_chinese_the_pictures_path_is_told_too(entry: Entry, capsys: pytest.CaptureFixture[str]):
     words = iter(["查看", "跳过"])
-    Terminal(read=lambda: next(words), look=lambda _: False, language="zh").before_submit(question(entry, 1))
+    Terminal(read=lambda: next(words), look=lambda _: False).before_submit(question(entry, 1))
     assert f"图片位于 {PICTURE}" in capsys.readouterr().err
 
 
@@ -186,20 +189,20 @@ def asked(entry: Entry, capsys: pytest.CaptureFixture[str], *values: str) -> str
 
 def test_who_files_through_amazons_own_tool_is_told_that_no_text_goes_along(entry: Entry, capsys):
     told = asked(entry, capsys, "transaction_id")
-    assert f"it was given {entry.form.transaction_id}, and none of the text above" in told
-    assert "this goes along: nothing" in told
+    assert f"It was given {entry.form.transaction_id} and none of the text above" in told
+    assert "these files are sent: none" in told
 
 
 def test_who_files_through_the_assistant_sees_the_short_text(entry: Entry, capsys):
     told = asked(entry, capsys, "request", "evidence")
-    assert "the short text is sent" in told
+    assert "The short text is sent" in told
     assert entry.form.short_message.split("\n")[0] in told
     assert "goes along" not in told
 
 
 def test_where_one_document_is_taken_it_is_named(entry: Entry, capsys):
     assert entry.form.document
-    assert f"this goes along: {entry.form.document.name}." in asked(entry, capsys, "shipment_id", "document")
+    assert f"these files are sent: {entry.form.document.name}." in asked(entry, capsys, "shipment_id", "document")
 
 
 def test_where_all_goes_along_nothing_is_added(entry: Entry, capsys):

@@ -59,11 +59,12 @@ def test_only_the_word_send_sends(tmp_path: Path):
     assert Terminal(read=lambda: None).before_reply(question) is False
 
 
+@pytest.mark.usefixtures("chinese")
 def test_in_chinese_one_word_sends_too_and_the_english_one_goes_on_counting(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):
     question = reply_question(tmp_path / "r.png")
     typed = iter(["是", "否", "好", "发送", "send"])
-    answers = [Terminal("zh", lambda: next(typed)).before_reply(question) for _ in range(3)]
+    answers = [Terminal(lambda: next(typed)).before_reply(question) for _ in range(3)]
     assert answers == [False, True, True]
     assert "输入“发送”即发送此回复" in capsys.readouterr().err

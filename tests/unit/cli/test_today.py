@@ -71,7 +71,7 @@ def test_nothing_to_do_is_said(casewright: Casewright):
 def test_practice_does_not_vanish_from_the_list(casewright: Casewright, filed):
     filed("sandbox", claim("A-1"), claim("A-2"), claim("A-3"))
     done = casewright("cases", "list")
-    assert "Nothing was filed yet." in done.out
+    assert "Nothing has been filed yet." in done.out
     assert "The practice ledger holds 3 filings: casewright cases list --site sandbox" in done.out
 
 
