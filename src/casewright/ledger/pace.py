@@ -55,12 +55,13 @@ def armed_since(connection: sa.Connection, site: str, account: str, when: dateti
 
 def armed_by_account(connection: sa.Connection, site: str, when: datetime) -> dict[str, int]:
     """How many filings were armed since `when`, by the account's name as it was written last."""
-    asked = (
-        sa.select(sa.func.max(filings.c.account), sa.func.count())
-        .where(filings.c.site == site, filings.c.armed_at >= when)
-        .group_by(filings.c.account_key)
+    asked = sa.select(filings.c.account_key, filings.c.account).where(
+        filings.c.site == site, filings.c.armed_at >= when
     )
-    return {str(row[0]): int(row[1]) for row in connection.execute(asked)}
+    keys: dict[str, list[str]] = {}
+    for key, account in connection.execute(asked):  # counted here: grouped, it would walk all filings by account
+        keys.setdefault(key, []).append(account)
+    return {accounts[-1]: len(accounts) for accounts in keys.values()}
 
 
 def last_armed_at(connection: sa.Connection, site: str, account: str) -> datetime | None:

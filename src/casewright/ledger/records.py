@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from casewright.ledger import chain, journal, pace, reply
 from casewright.ledger.database import Database
-from casewright.ledger.filing import OVER_WITHOUT_CASE, Filing, State, Transition
+from casewright.ledger.filing import IN_DOUBT, OVER_WITHOUT_CASE, Filing, State, Transition
 from casewright.ledger.followed import Followed, all_followed
 from casewright.ledger.head_file import HeadFile
 from casewright.ledger.receipt import BrokenLink, Receipt
@@ -85,7 +85,7 @@ class Records:
         """The same one after the other, read some at a time: whoever needs only the first ones pays only for them."""
         conditions = [filings.c.site == self.site]
         if state is not None:
-            conditions.append(filings.c.state == state)
+            conditions += [filings.c.state == state, *([DOUBTFUL] if state in IN_DOUBT else [])]
         if account is not None:
             conditions.append(filings.c.account_key == journal.account_key(account))
         last: int | None = None

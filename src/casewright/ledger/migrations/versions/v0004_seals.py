@@ -28,14 +28,12 @@ def upgrade() -> None:
     op.add_column("filings", sa.Column("armed_site_time", _MOMENT))
     for name, columns in (
         ("by_claim", ["site", "claim_id"]),
-        ("by_number", ["site", "number"]),
-        ("by_state", ["site", "state", "number"]),
         ("by_account", ["site", "account_key", "number"]),
         ("armed_lately", ["site", "armed_at"]),
     ):
         op.create_index(name, "filings", columns)
     for name, where in (("in_doubt", _DOUBTFUL), ("lacks_receipt", _LACKS_RECEIPT)):
-        op.create_index(name, "filings", ["site", "number"], sqlite_where=where, postgresql_where=where)
+        op.create_index(name, "filings", ["site", "state"], sqlite_where=where, postgresql_where=where)
     op.create_index("receipts_of_a_filing", "receipts", ["filing_id", "sequence"])
     op.create_index("open_replies", "replies", ["site", "armed_at"])
     op.create_index("replies_of_a_case", "replies", ["site", "case_id", "armed_at"])
