@@ -18,8 +18,8 @@ def test_four_of_the_demos_claims_are_ready_one_waits_and_one_is_refused_with_ru
     assert len(rows) == 6
     assert "wait" in rows["HL-1045"]
     assert "evidence missing" in rows["HL-1046"]
-    assert "4 of 6 claims may be filed today (6 rows read)." in done.out
-    assert "Waiting costs 21 days of the window, room for 210 cases at 10 a day" in done.out
+    assert "4 of 6 claims can be filed today (6 rows read)." in done.out
+    assert "Waiting costs 21 days of the window: room for 210 cases at 10 a day" in done.out
     assert done.out.count("  Source: ") == 2
 
 
@@ -27,7 +27,7 @@ def test_a_claim_that_waits_is_ready_where_the_person_does_not_want_to_wait(case
     done = casewright("check", demo_claims, "--early", "--json")
     early = done.document["data"]["claims"][4]
     assert (early["verdict"], early["early"]) == ("ready", True)
-    assert "filed earlier than advised" in early["warnings"][0]["message"]
+    assert "Filed earlier than advised" in early["warnings"][0]["message"]
 
 
 def test_the_json_document_says_the_same(casewright: Casewright, demo_claims: Path):
@@ -114,4 +114,4 @@ def test_claims_beyond_the_days_cap_wait_and_those_that_are_due_first_go_first(
     assert len(ready) == 1
     assert len(waiting) == 3
     assert all(one["deadline"] >= ready[0]["deadline"] and one["next_allowed_at"] for one in waiting)
-    assert "1 of 6 claims may be filed today" in casewright("check", demo_claims).out
+    assert "1 of 6 claims can be filed today" in casewright("check", demo_claims).out

@@ -43,7 +43,7 @@ def test_a_loss_that_is_still_open_is_drafted_and_one_that_was_found_is_not(prep
     done = prepare()
     assert done.code == 0
     assert "L-20264418827312" in done.out
-    assert "unit value, stock document" in done.out
+    assert "Unit value, stock document" in done.out
     assert "20264418827313" not in done.out
 
 
