@@ -11,7 +11,7 @@ from typing import NamedTuple
 from casewright.intake.columns import known
 from casewright.intake.encodings import NAMES, TooLarge, find_encoding, open_text
 from casewright.intake.header import ROWS_LOOKED_AT, Row, begin
-from casewright.intake.table import Notes, Table
+from casewright.intake.table import Notes, SourceTable
 from casewright.message import msg
 from casewright.model.problem import Place
 
@@ -33,7 +33,9 @@ class Format(NamedTuple):
     quoted: bool = True
 
 
-def delimited_tables(path: Path, own: Mapping[str, str], notes: Notes, *, plain_tabs: bool = False) -> Iterator[Table]:
+def delimited_tables(
+    path: Path, own: Mapping[str, str], notes: Notes, *, plain_tabs: bool = False
+) -> Iterator[SourceTable]:
     """The one table of a CSV or TSV file; what was taken for granted goes to the notes.
 
     `plain_tabs`: with tabs between the cells quotation marks mean nothing, unless the header itself has them. Amazon
@@ -60,7 +62,9 @@ def delimited_tables(path: Path, own: Mapping[str, str], notes: Notes, *, plain_
         return
     names = NAMES[written.encoding], _SEPARATORS[written.separator]
     notes.statements.append(f"{path.name}: read as {names[0]}, cells separated by {names[1]}")
-    yield Table(path, start.header, start.rows, header_row=start.row, again=_silently(path, written), first_column=0)
+    yield SourceTable(
+        path, start.header, start.rows, header_row=start.row, again=_silently(path, written), first_column=0
+    )
 
 
 def delimited_rows(path: Path, own: Mapping[str, str]) -> Iterator[Row]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from casewright.intake.cells import Cell, shown
 from casewright.intake.encodings import NAMES, find_encoding, open_text
 from casewright.intake.header import Row
-from casewright.intake.table import Notes, Table
+from casewright.intake.table import Notes, SourceTable
 from casewright.message import msg
 from casewright.model.problem import Place
 
@@ -20,7 +20,7 @@ class Twice(ValueError):
     """A key stands twice in one entry: which of the two is meant nobody knows."""
 
 
-def entry_tables(path: Path, _own: Mapping[str, str], notes: Notes) -> Iterator[Table]:
+def entry_tables(path: Path, _own: Mapping[str, str], notes: Notes) -> Iterator[SourceTable]:
     """The one table of a YAML or JSON file; numbers stay as they were written."""
     read = {".json": _json, ".jsonl": _json_lines}.get(path.suffix.casefold(), _yaml)
     encoding = find_encoding(path, lambda text: text.isprintable())
@@ -115,7 +115,7 @@ def _entries(path: Path, data: Cell, notes: Notes) -> list[Cell]:
     return entries
 
 
-def _table(path: Path, entries: Sequence[Cell], notes: Notes) -> Table:
+def _table(path: Path, entries: Sequence[Cell], notes: Notes) -> SourceTable:
     header = tuple(dict.fromkeys(name for entry in entries if isinstance(entry, dict) for name in entry))
 
     def rows() -> Iterator[Row]:
@@ -127,4 +127,4 @@ def _table(path: Path, entries: Sequence[Cell], notes: Notes) -> Table:
                 place = Place(file=path.name, row=number)
                 notes.problem("not-a-claim", msg("this entry has no named values"), place, _SHAPE, entry)
 
-    return Table(path, header, rows())
+    return SourceTable(path, header, rows())

@@ -13,7 +13,7 @@ from casewright.intake.encodings import TooLarge, open_bytes
 from casewright.intake.file_content import GZIP, HEAD, OLE, PDF, SIGN_IN_PAGE, TEXT, WEB_PAGE, ZIP, recognise_content
 from casewright.intake.report_kinds import KINDS, ReportKind
 from casewright.intake.sheet import workbook_tables
-from casewright.intake.table import Notes, Table
+from casewright.intake.table import Notes, SourceTable
 from casewright.message import msg
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
@@ -42,7 +42,7 @@ _ALL_HEADERS = {
 }
 
 
-def report_tables(path: Path, notes: Notes) -> Iterator[Table]:
+def report_tables(path: Path, notes: Notes) -> Iterator[SourceTable]:
     """The tables of a report file; what stops the reading goes to the notes, an empty report to the statements."""
     try:
         with open_bytes(path) as file:
@@ -114,7 +114,7 @@ def _fits(kind: ReportKind[Any], header: Sequence[str]) -> bool:
     return kind.own and set(kind.needs) <= find_columns(header, kind).keys()
 
 
-def tell_wrong_report(table: Table, kind: ReportKind[Any], missing: Sequence[str], notes: Notes) -> None:
+def tell_wrong_report(table: SourceTable, kind: ReportKind[Any], missing: Sequence[str], notes: Notes) -> None:
     """Say that a table is not the report it should be, and which one it is where that can be told."""
     wanted = ", ".join(kind.headers[name][0] for name in kind.needs)
     names = ", ".join(kind.headers[name][0] for name in missing)

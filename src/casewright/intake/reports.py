@@ -35,7 +35,7 @@ from casewright.intake.report_kinds import (
 )
 from casewright.intake.report_rows import UnreadRow
 from casewright.intake.report_table import EXPECTED_REPORT, find_columns, report_tables, tell_wrong_report
-from casewright.intake.table import Notes, Table
+from casewright.intake.table import Notes, SourceTable
 from casewright.message import msg
 from casewright.model.problem import Place, Problem
 
@@ -144,7 +144,7 @@ def _read_file(path: Path, kind: ReportKind[RowT]) -> Report[RowT]:
     return Report(tuple(rows), tuple(notes.problems), tuple(notes.statements), tuple(unread))
 
 
-def _read_above(table: Table, names: Sequence[str], kind: ReportKind[RowT]) -> dict[str, Cell]:
+def _read_above(table: SourceTable, names: Sequence[str], kind: ReportKind[RowT]) -> dict[str, Cell]:
     """Values that stand above the header for all rows, as `Shipment ID, FBA17K4R2WQD` does."""
     wanted = {plain(header): name for name in names for header in kind.headers[name]}
     found: dict[str, Cell] = {}
@@ -180,7 +180,7 @@ _AGAIN = msg("the report downloaded again, and not opened in a spreadsheet befor
 class _RowReader(Generic[RowT]):
     """Makes rows of one table: what concerns the whole table is found out first."""
 
-    table: Table
+    table: SourceTable
     kind: ReportKind[RowT]
     columns: Mapping[str, tuple[int, ...]]
     notes: Notes

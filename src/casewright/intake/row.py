@@ -21,7 +21,7 @@ from casewright.intake.row_draft import RowDraft
 from casewright.intake.row_evidence import named_in
 from casewright.intake.shelf import Shelf
 from casewright.intake.shelf_rows import take_cost
-from casewright.intake.table import Notes, Table
+from casewright.intake.table import Notes, SourceTable
 from casewright.message import Message, msg
 from casewright.model.claim import CLAIM_TYPES, Claim, CommonClaim
 from casewright.model.field_table import FIELDS
@@ -94,7 +94,7 @@ READERS: dict[str, Callable[[Cell], object]] = {
 class RowReader:
     """Reads the rows of one table; what can only be told of a whole column is found out when it is first needed."""
 
-    def __init__(self, table: Table, columns: Columns, notes: Notes, shelf: Shelf | None = None) -> None:
+    def __init__(self, table: SourceTable, columns: Columns, notes: Notes, shelf: Shelf | None = None) -> None:
         self.table = table
         self.columns = columns
         self._notes = notes

@@ -23,7 +23,7 @@ from casewright.intake.file_content import (
 )
 from casewright.intake.header import Row, begin
 from casewright.intake.ooxml import MAX_CELLS, SheetLook, look_at
-from casewright.intake.table import Notes, Table
+from casewright.intake.table import Notes, SourceTable
 from casewright.intake.workbook import (
     DAMAGED,
     MAX_UNPACKED,
@@ -49,7 +49,7 @@ _NOT_WORKBOOKS = {
 _EXPECTED = msg("an Excel or LibreOffice workbook, saved there as .xlsx, or as CSV UTF-8")
 
 
-def workbook_tables(path: Path, own: Mapping[str, str], notes: Notes) -> Iterator[Table]:
+def workbook_tables(path: Path, own: Mapping[str, str], notes: Notes) -> Iterator[SourceTable]:
     """The tables of a workbook, one a sheet; what cannot be read goes to the notes."""
     with path.open("rb") as file:
         content = recognise_content(file.read(HEAD))
@@ -75,7 +75,7 @@ def workbook_tables(path: Path, own: Mapping[str, str], notes: Notes) -> Iterato
         )
 
 
-def _tables(path: Path, book: Book, own: Mapping[str, str], notes: Notes) -> Iterator[Table]:
+def _tables(path: Path, book: Book, own: Mapping[str, str], notes: Notes) -> Iterator[SourceTable]:
     looks = look_at(path)
     names = [name for name in book.names if name.strip().casefold() not in EXAMPLE_SHEETS]
     tables = {name: _table(path, book, name, own, notes, looks.get(name, SheetLook())) for name in names}
@@ -91,7 +91,9 @@ def _tables(path: Path, book: Book, own: Mapping[str, str], notes: Notes) -> Ite
         _nothing_found(path, book, names, left, notes)
 
 
-def _table(path: Path, book: Book, name: str, own: Mapping[str, str], notes: Notes, look: SheetLook) -> Table | None:
+def _table(
+    path: Path, book: Book, name: str, own: Mapping[str, str], notes: Notes, look: SheetLook
+) -> SourceTable | None:
     place = Place(file=path.name, sheet=name)
     if look.cells > MAX_CELLS:
         notes.problem("too-large", msg("a cell far outside makes this sheet larger than can be read"), place, _EXPECTED)
@@ -107,7 +109,7 @@ def _table(path: Path, book: Book, name: str, own: Mapping[str, str], notes: Not
     start = begin(chain(read, ((row, ()) for row in below)), own, broken_rows)
     first = sheet.start[1] if sheet.start else 0
     shifted = {(row, column - first): why for (row, column), why in look.broken.items()}
-    table = Table(path, start.header, start.rows, name, start.row, look.hidden, shifted, first_column=first)
+    table = SourceTable(path, start.header, start.rows, name, start.row, look.hidden, shifted, first_column=first)
     return replace(table, again=lambda: _rows(path, sheet, Notes()))
 
 

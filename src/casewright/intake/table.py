@@ -13,7 +13,7 @@ from casewright.model.problem import Place, Problem
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class SourceTable:
     """A header and the rows below it, read one by one; `rows` are (row as the file counts, cells).
 
     `header_row` is where the header stands; `hidden` are rows that a person does not see; `broken` says of cells
@@ -121,5 +121,5 @@ class Notes:
         )
 
 
-TableReader = Callable[[Path, Mapping[str, str], Notes], Iterator[Table]]
+TableReader = Callable[[Path, Mapping[str, str], Notes], Iterator[SourceTable]]
 """What reads the tables of one kind of file: its path, the seller's own headers, and where to note what is wrong."""

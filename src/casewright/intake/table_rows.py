@@ -19,7 +19,7 @@ from casewright.intake.row_draft import RowDraft
 from casewright.intake.row_evidence import EvidenceDesk, list_folder
 from casewright.intake.shelf import Shelf
 from casewright.intake.shelf_rows import take_papers
-from casewright.intake.table import Notes, Table
+from casewright.intake.table import Notes, SourceTable
 from casewright.message import msg
 from casewright.model.claim import Claim
 from casewright.model.evidence import EvidenceKind
@@ -51,7 +51,7 @@ class Surroundings:
     shelf: Shelf
 
 
-def read_table(table: Table, around: Surroundings, notes: Notes, name: str) -> Iterator[Read]:
+def read_table(table: SourceTable, around: Surroundings, notes: Notes, name: str) -> Iterator[Read]:
     """Read a table; `name` begins the names of claims that have none."""
     columns = understand(table.header, around.own)
     if around.shelf.costs.rows:
@@ -70,7 +70,7 @@ def read_table(table: Table, around: Surroundings, notes: Notes, name: str) -> I
 class _TableReading:
     """The rows of one table on their way to claims."""
 
-    def __init__(self, table: Table, columns: Columns, reader: RowReader, around: Surroundings) -> None:
+    def __init__(self, table: SourceTable, columns: Columns, reader: RowReader, around: Surroundings) -> None:
         self._table = table
         self._columns = columns
         self._reader = reader
@@ -153,7 +153,7 @@ def _tell_twice(made: RowDraft, same_name: str | None, same_loss: str | None) ->
         made.doubtful("duplicate-row", message, None, msg("one row for each loss"))
 
 
-def _tell_columns(table: Table, columns: Columns, notes: Notes) -> None:
+def _tell_columns(table: SourceTable, columns: Columns, notes: Notes) -> None:
     row = table.header_row
     for name in columns.missing:
         example = HEADERS[name][0]

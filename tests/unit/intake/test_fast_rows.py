@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from casewright.intake.columns import understand
 from casewright.intake.fast_rows import Quick
 from casewright.intake.row import RowReader, claim_of
-from casewright.intake.table import Notes, Table
+from casewright.intake.table import Notes, SourceTable
 from casewright.model.problem import Place
 
 NAMES = ("claim_id", "account", "marketplace", "type", "event_date", "quantity", "unit_value", "currency",
@@ -28,7 +28,7 @@ ODD = st.sampled_from(
 
 
 def the_long_way(row):
-    table = Table(Path("claims.csv"), NAMES, ())
+    table = SourceTable(Path("claims.csv"), NAMES, ())
     made = RowReader(table, COLUMNS, Notes()).draft(2, row, "row-2")
     made.values["evidence"] = ()
     return claim_of(made), made
