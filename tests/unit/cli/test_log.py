@@ -20,7 +20,7 @@ CASE = {
 
 
 def test_before_the_first_run_there_is_nothing_to_show(casewright: Casewright):
-    assert casewright("cases", "log").out == "Nothing was done yet.\n"
+    assert casewright("cases", "log").out == "Nothing has been done yet.\n"
 
 
 def test_the_log_tells_what_when_and_by_whom(casewright: Casewright, at_home: Path):

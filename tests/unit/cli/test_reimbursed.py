@@ -66,7 +66,7 @@ def test_a_paid_case_is_shown_with_its_money_and_the_totals(casewright: Casewrig
 def test_a_table_a_csv_and_a_page_tell_the_same(casewright: Casewright, report, tmp_path: Path):
     done = casewright("cases", "reimbursed", report("1.00", 1), "--csv", tmp_path / "t.csv", "-o", tmp_path / "money")
     assert done.code == 0
-    assert "1 partly." in done.out
+    assert "1 partly reimbursed." in done.out
     assert "1.00" in (tmp_path / "t.csv").read_text(encoding="utf-8-sig")
     assert "<svg" in (tmp_path / "money" / "index.html").read_text(encoding="utf-8")
 
@@ -90,7 +90,7 @@ def test_a_file_that_is_no_report_is_a_problem_with_its_place(casewright: Casewr
 
 def test_an_amount_that_cannot_be_read_is_told_and_not_added(casewright: Casewright, report):
     done = casewright("cases", "reimbursed", report("1.23.4", 1))
-    assert "The amount of 9001 could not be read: it is in no total." in done.out
+    assert "The amount of 9001 could not be read, so it is in no total." in done.out
 
 
 def test_a_case_that_is_known_to_be_closed_without_a_payment_is_denied(casewright: Casewright, report, at_home: Path):
