@@ -6,8 +6,7 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from casewright.flow.sighting import Node, parse_aria
-from casewright.recording.golden import write_aria
+from casewright.flow.sighting import Node, parse_aria, write_aria
 
 DECOY = "!decoy"
 """What the site calls a control that a mutation added and that nobody may press."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from casewright.flow.find_control import find_controls
 from casewright.flow.reason import Reason
-from casewright.flow.recognise import ROLES, TYPED, plain
+from casewright.flow.recognise import TYPED
 from casewright.flow.sighting import Node, Sighting
 from casewright.flow.window import Compare, Target, WindowError
+from casewright.flow.words import QUOTES, plain
 
-_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "`": "'"})
 _MARK = re.compile(r"\A(?:\d{1,2}[.)]|[-–•*])\s+")
 _ANY_MARK = r"(?:(?:\d{1,2}[.)]|[-–•*])\s+)?"
 _SHOWN = 60
@@ -47,24 +48,20 @@ def _words(line: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return plain(text).translate(_QUOTES)
+    return plain(text).translate(QUOTES)
 
 
 def _behind(sighting: Sighting, target: Target) -> str:
     """Everything that can be read from the control on, in its own frame and the frames behind it."""
-    nodes = [node for frame in sighting.frames for node in frame.nodes]
-    places = [place for place, node in enumerate(nodes) if _is(node, target)]
-    if len(places) != 1:
-        reason, told = (Reason.AMBIGUOUS, "more than one") if places else (Reason.NOT_FOUND, "no")
+    found = find_controls(sighting, target.role, target.names, target.scopes)
+    if len(found) != 1:
+        reason, told = (Reason.AMBIGUOUS, "more than one") if found else (Reason.NOT_FOUND, "no")
         raise WindowError(reason, f"{target.label}: there is {told} {target.role} of this name on {sighting.url}")
-    return " ".join(_read(nodes[places[0] :]))
+    first, *later = sighting.frames[found[0].frame :]
+    return " ".join(_read([*first.nodes[found[0].place :], *(node for frame in later for node in frame.nodes)]))
 
 
-def _is(node: Node, target: Target) -> bool:
-    return node.role == ROLES.get(target.role, target.role) and plain(node.name) in {plain(one) for one in target.names}
-
-
-def _read(nodes: list[Node]) -> Iterator[str]:
+def _read(nodes: Sequence[Node]) -> Iterator[str]:
     """What the page says, without what somebody typed into a box."""
     for node in nodes:
         yield from filter(None, (node.name, "" if node.role in TYPED else node.text))

@@ -7,8 +7,9 @@ from difflib import SequenceMatcher
 
 from casewright.flow.control import Control
 from casewright.flow.model import FlowSet, Screen
-from casewright.flow.recognise import ROLES, Fit, Page, Recognition, plain, recognise
+from casewright.flow.recognise import Fit, PageText, Recognition, recognise
 from casewright.flow.sighting import Sighting
+from casewright.flow.words import fold
 
 _NEAREST = 3
 _ALIKE = 0.4
@@ -92,7 +93,7 @@ def drift(sighting: Sighting, flows: FlowSet) -> Drift:
         sighting.url,
         sighting.language,
         fits if len(fits) > 1 else (),
-        () if fits else _nearest(recognition, Page.of(sighting), flows),
+        () if fits else _nearest(recognition, PageText.of(sighting), flows),
     )
 
 
@@ -101,16 +102,16 @@ def stayed(sighting: Sighting, flows: FlowSet) -> Drift:
     recognition = recognise(sighting, flows)
     if recognition.screen is None:
         return drift(sighting, flows)
-    if lacking := _lacking(recognition.screen, Page.of(sighting), flows):
+    if lacking := _lacking(recognition.screen, PageText.of(sighting), flows):
         key = recognition.screen.key
         return Drift(sighting.url, sighting.language, (key,), (Near(key, lacking),))
     after = {screen.key for screen in flows.following(recognition.screen)}
     expected = Recognition(tuple(fit for fit in recognition.fits if fit.screen.key in after and not fit.fits))
-    near = _nearest(expected, Page.of(sighting), flows)
+    near = _nearest(expected, PageText.of(sighting), flows)
     return Drift(sighting.url, sighting.language, (recognition.screen.key,), near)
 
 
-def _lacking(screen: Screen, page: Page, flows: FlowSet) -> tuple[Difference, ...]:
+def _lacking(screen: Screen, page: PageText, flows: FlowSet) -> tuple[Difference, ...]:
     """The controls that a screen's steps use always and that are not there once. What only CSS knows cannot be seen."""
     names = dict.fromkeys(
         use.control
@@ -123,7 +124,7 @@ def _lacking(screen: Screen, page: Page, flows: FlowSet) -> tuple[Difference, ..
     return tuple(_difference(control, 1, count, page) for control, count in seen if count != 1)
 
 
-def _nearest(recognition: Recognition, page: Page, flows: FlowSet) -> tuple[Near, ...]:
+def _nearest(recognition: Recognition, page: PageText, flows: FlowSet) -> tuple[Near, ...]:
     """The screens that fit best, where a label that was only renamed counts for nearly as much as the old one."""
     scored = []
     for fit in recognition.fits:
@@ -134,7 +135,7 @@ def _nearest(recognition: Recognition, page: Page, flows: FlowSet) -> tuple[Near
     return tuple(near for distance, near in scored[:_NEAREST] if distance < 1)
 
 
-def _differences(fit: Fit, page: Page, flows: FlowSet) -> tuple[Difference, ...]:
+def _differences(fit: Fit, page: PageText, flows: FlowSet) -> tuple[Difference, ...]:
     seen = [(name, 1, count) for name, count in fit.counts if count != 1]
     absent = [(name, 0, page.count(flows.control(fit.screen, name))) for name in fit.present]
     return tuple(
@@ -142,25 +143,21 @@ def _differences(fit: Fit, page: Page, flows: FlowSet) -> tuple[Difference, ...]
     )
 
 
-def _difference(control: Control, wanted: int, found: int, page: Page) -> Difference:
+def _difference(control: Control, wanted: int, found: int, page: PageText) -> Difference:
     expected = control.names(page.language)
     instead = likest(control, expected, page) if wanted and not found else ()
     return Difference(control.name, control.role, expected, wanted, found, instead)
 
 
-def likest(control: Control, expected: tuple[str, ...], page: Page) -> tuple[str, ...]:
+def likest(control: Control, expected: tuple[str, ...], page: PageText) -> tuple[str, ...]:
     """What the page has that a control may have become, the likest first; nothing where nothing is like it."""
     if control.role == "url":
         return (page.url,)
-    if control.role == "text":
-        labels = set(page.texts)
-    else:
-        role = ROLES.get(control.role, control.role)
-        labels = {name for seen_role, name in page.named if seen_role == role and name}
+    labels = set(page.texts) if control.role == "text" else page.labels(control.role)
     alike = {label: _like(label, expected) for label in labels}
     likely = [label for label, likeness in alike.items() if likeness >= _ALIKE]
     return tuple(sorted(likely, key=lambda label: (-alike[label], label))[:3])
 
 
 def _like(label: str, expected: tuple[str, ...]) -> float:
-    return max(SequenceMatcher(None, plain(word).casefold(), label.casefold()).ratio() for word in expected)
+    return max(SequenceMatcher(None, fold(word), fold(label)).ratio() for word in expected)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from casewright.flow.recognise import plain
 from casewright.flow.sighting import Node, Sighting
+from casewright.flow.words import plain
 from casewright.model.marketplaces import MARKETPLACES, country_of
 
 CHOOSER = "/account-switcher/default/merchantMarketplace?returnTo=%2Fhome"

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
 from casewright.flow.control import Control
+from casewright.flow.find_control import Spotted, find_controls
 from casewright.flow.model import FlowSet, Screen
 from casewright.flow.sighting import Node, Sighting
-
-#: Where the browser's word for a role differs: files are given through the button that opens the chooser.
-ROLES = {"file": "button"}
+from casewright.flow.words import fold, plain
 
 #: What stands behind the colon of these is what somebody typed or chose, not what the page says.
 TYPED = frozenset({"textbox", "searchbox", "combobox", "spinbutton", "slider"})
+_INLINE = frozenset({"text", "strong", "emphasis", "code", "link", "mark", "superscript", "subscript"})
+"""What stands in one line with the words around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,66 +102,85 @@ def recognise(sighting: Sighting, flows: FlowSet) -> Recognition:
     No screen goes before another: one that ends a walk or hands it over counts like the rest, so its signs must tell
     it apart. A walk that is in doubt stops, and stopping is never wrong.
     """
-    page = Page.of(sighting)
-    return Recognition(tuple(_fit(screen, page, flows) for screen in flows.screens))
+    page = PageText.of(sighting)
+    return Recognition(tuple(_fit(*signs, page) for signs in flows.signs))
 
 
 def screen_of(sighting: Sighting, flows: FlowSet) -> Screen | None:
     """The one screen that fits, or None: what `recognise` says, in a tenth of the time, and no word on the others."""
-    page = Page.of(sighting)
-    found = [screen for screen in flows.screens if _is(screen, page, flows)]
+    page = PageText.of(sighting)
+    found = [screen for screen, seen, absent in flows.signs if _is(seen, absent, page)]
     return found[0] if len(found) == 1 else None
 
 
-def _is(screen: Screen, page: Page, flows: FlowSet) -> bool:
+def _is(seen: Sequence[Control], absent: Sequence[Control], page: PageText) -> bool:
     """As `Fit.fits`; most screens lack their first sign already."""
-    return all(page.count(flows.control(screen, name)) == 1 for name in screen.seen) and not any(
-        page.count(flows.control(screen, name)) for name in screen.absent
-    )
+    return all(page.count(control) == 1 for control in seen) and not any(map(page.has_enabled, absent))
 
 
-def _fit(screen: Screen, page: Page, flows: FlowSet) -> Fit:
+def _fit(screen: Screen, seen: Sequence[Control], absent: Sequence[Control], page: PageText) -> Fit:
     return Fit(
         screen,
-        tuple((name, page.count(flows.control(screen, name))) for name in screen.seen),
-        tuple(name for name in screen.absent if page.count(flows.control(screen, name))),
+        tuple((name, page.count(control)) for name, control in zip(screen.seen, seen, strict=True)),
+        tuple(name for name, control in zip(screen.absent, absent, strict=True) if page.has_enabled(control)),
     )
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """A sighting, counted over all its frames: role and name of every node, and every text the page says."""
+class PageText:
+    """A sighting with every text that its page says, for counting controls."""
 
-    url: str
-    language: str
-    named: Counter[tuple[str, str]]
+    sighting: Sighting
     texts: tuple[str, ...]
 
     @classmethod
-    def of(cls, sighting: Sighting) -> Page:
-        """Count once what many controls are compared with."""
-        nodes = [node for frame in sighting.frames for node in frame.nodes]
-        return cls(
-            sighting.url,
-            sighting.language,
-            Counter((node.role, plain(node.name)) for node in nodes),
-            tuple(_texts(nodes)),
-        )
+    def of(cls, sighting: Sighting) -> PageText:
+        """Read once what many controls are compared with."""
+        known = sighting.__dict__.get("_texts")
+        if known is None:
+            known = sighting.__dict__["_texts"] = tuple(_texts([n for frame in sighting.frames for n in frame.nodes]))
+        return cls(sighting, known)
+
+    @property
+    def url(self) -> str:
+        """The page's own address."""
+        return self.sighting.url
+
+    @property
+    def language(self) -> str:
+        """The interface language."""
+        return self.sighting.language
 
     def count(self, control: Control) -> int:
         """How often a control is there.
 
         A `url` is searched in the page's own address. A `text` is there where a text of the page contains it, because
-        the browser runs neighbouring texts together. All else has exactly this role and one of these names. A `css`
-        control cannot be seen.
+        the browser runs neighbouring texts together. All else is found as `find_control` finds it. A `css` control
+        cannot be seen.
         """
-        words = control.names(self.language)
         if control.role == "url":
-            return int(any(re.search(word, self.url) for word in words))
+            return int(any(re.search(word, self.url) for word in control.names(self.language)))
         if control.role == "text":
+            words = control.names(self.language)
             return sum(any(_within(word, text, control) for word in words) for text in self.texts)
-        role = ROLES.get(control.role, control.role)
-        return sum(self.named[role, name] for name in {plain(word) for word in words})
+        return len(self.find(control))
+
+    def has_enabled(self, control: Control) -> bool:
+        """Whether a control is there and could be used: old buttons that are greyed are history."""
+        if control.role in {"url", "text"}:
+            return bool(self.count(control))
+        return any(not one.node.disabled for one in self.find(control))
+
+    def find(self, control: Control) -> list[Spotted]:
+        """Where a control is."""
+        names = control.names(self.language)
+        return find_controls(self.sighting, control.role, names, control.scopes(self.language))
+
+    def labels(self, role: str) -> frozenset[str]:
+        """What stands on everything of a role."""
+        nodes = (node for frame in self.sighting.frames for node in frame.nodes)
+        kind = "button" if role == "file" else role
+        return frozenset(node.name for node in nodes if node.role == kind and node.name)
 
     def case_id(self, control: Control) -> str | None:
         """The case ID that an address or a text shows; None where there is none, or more than one."""
@@ -174,24 +191,30 @@ class Page:
 
 
 def _texts(nodes: list[Node]) -> Iterator[str]:
-    """Every text the page says; one that ends with a colon goes on with the link behind it: `Case ID: 12345678901`."""
+    """Every text the page says. What stands in one line is one text; a colon goes on with the link behind it."""
+    line: list[Node] = []
     for node, after in pairwise([*nodes, Node("end")]):
-        if node.text and node.role not in TYPED:
+        if node.role in _INLINE:
+            line.append(node)
+            apart = node.role == after.role == "text"  # two blocks; of one line the browser makes one text
+            if apart or after.role not in _INLINE or after.depth != node.depth:
+                yield from _in_one_line(line)
+                line = []
+        elif node.text and node.role not in TYPED:
             more = f" {after.name}" if after.role == "link" and node.text.rstrip().endswith(":") else ""
             yield plain(node.text + more)
 
 
+def _in_one_line(line: list[Node]) -> Iterator[str]:
+    """The words of a line; a link alone is no text."""
+    if any(node.role != "link" for node in line):
+        yield plain(" ".join(node.text or node.name for node in line))
+
+
 def frames_with(control: Control, sighting: Sighting) -> frozenset[str]:
     """The addresses of the frames in which a control is: what tells it from one of the same name elsewhere."""
-    alone = {frame.url: Sighting(sighting.url, sighting.language, (frame,)) for frame in sighting.frames}
-    return frozenset(url for url, one in alone.items() if Page.of(one).count(control))
+    return frozenset(sighting.frames[one.frame].url for one in PageText.of(sighting).find(control))
 
 
 def _within(word: str, text: str, control: Control) -> bool:
-    return bool(re.search(word, text)) if control.takes else plain(word) in text
-
-
-@lru_cache(maxsize=4096)
-def plain(words: str) -> str:
-    """Words as a person compares them: NFC, white space collapsed, upper and lower case kept apart."""
-    return " ".join(unicodedata.normalize("NFC", words).split())
+    return bool(re.search(word, text)) if control.takes else fold(word) in fold(text)

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from casewright.flow.control import Control
 from casewright.flow.link import link
 from casewright.flow.model import Flow
-from casewright.flow.recognise import plain
 from casewright.flow.step import FlowStep
 from casewright.flow.verbs.fill import FillStep
 from casewright.flow.verbs.say import SayStep
+from casewright.flow.words import fold
 
 _ANYWHERE = (
     "send|submit|approve|lodge|finali[sz]e"
@@ -40,7 +40,7 @@ _ENGINE = re.compile(r"\s*[\w:-]+=|.*>>", re.DOTALL)
 
 def sends(words: Iterable[str]) -> bool:
     """Whether one of these words stands on a control that creates a case."""
-    return any(_SENDS.search(plain(word)) for word in words)
+    return any(_SENDS.search(fold(word)) for word in words)
 
 
 def unsafe(flow: Flow, flows: Mapping[str, Flow]) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -80,7 +80,7 @@ def _sends(control: Control) -> bool:
 
 
 def _words(control: Control) -> frozenset[str]:
-    return frozenset(plain(word).casefold() for words in control.labels.values() for word in words)
+    return frozenset(fold(word) for words in control.labels.values() for word in words)
 
 
 def _filled(flows: Mapping[str, Flow]) -> frozenset[str]:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from casewright.flow.arrive import Halt, Lookout, Lost, Place
 from casewright.flow.event import Arrived, Clicked, Ended, Event, Pictured
 from casewright.flow.model import Screen
-from casewright.flow.recognise import Page
+from casewright.flow.recognise import PageText
 from casewright.flow.window import Kept, Submit, Target, WindowError
 from casewright.model.outcome import Outcome
 from casewright.permit import Permit
@@ -81,7 +81,7 @@ def _ended(lookout: Lookout, screen: Screen, place: Place) -> Ended:
     if after.take is None:
         detail = f"the submit was answered by {after.key}, which names no case"
         return Ended(Outcome.UNCERTAIN, detail, screen=after.key, sighting=sighting)
-    case_id = Page.of(sighting).case_id(lookout.flows.control(after, after.take))
+    case_id = PageText.of(sighting).case_id(lookout.flows.control(after, after.take))
     if case_id is None:
         detail = f"{after.key} came, but shows no single case ID"
         return Ended(Outcome.UNCERTAIN, detail, screen=after.key, sighting=sighting)

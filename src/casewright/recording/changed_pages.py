@@ -7,9 +7,8 @@ from dataclasses import replace
 
 from bs4 import BeautifulSoup, Tag
 
-from casewright.flow.sighting import parse_aria
+from casewright.flow.sighting import parse_aria, write_aria
 from casewright.recording.faults import Fault
-from casewright.recording.golden import write_aria
 
 _NAMED = ("label", "aria-label", "placeholder")
 

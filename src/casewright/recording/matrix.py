@@ -10,8 +10,7 @@ from typing import Literal
 from casewright.flow.control import Control
 from casewright.flow.drift import Drift, drift, likest
 from casewright.flow.model import FlowSet, Screen
-from casewright.flow.recognise import Page as Counted
-from casewright.flow.recognise import recognise
+from casewright.flow.recognise import PageText, recognise
 from casewright.flow.sighting import Sighting
 from casewright.recording.resting_pages import Situation, situations, with_shown
 
@@ -100,7 +99,7 @@ def row(situation: Situation, flows: FlowSet) -> Row:
 
 def cells(screen: Screen, sighting: Sighting, flows: FlowSet) -> tuple[Cell, ...]:
     """How often each control of a screen is on a page: those it is recognised by, then those it uses."""
-    page = Counted.of(sighting)
+    page = PageText.of(sighting)
     used = {name: optional for name, optional in _used(screen).items() if name not in screen.seen}
     wanted = dict.fromkeys(screen.seen, False) | used
     return tuple(
@@ -110,7 +109,7 @@ def cells(screen: Screen, sighting: Sighting, flows: FlowSet) -> tuple[Cell, ...
     )
 
 
-def _cell(name: str, control: Control, page: Counted, *, sign: bool, optional: bool) -> Cell:
+def _cell(name: str, control: Control, page: PageText, *, sign: bool, optional: bool) -> Cell:
     count = page.count(control)
     return Cell(name, count, sign, optional, () if count else likest(control, control.names(page.language), page))
 

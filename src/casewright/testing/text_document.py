@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from casewright.flow.sighting import Frame, Node, parse_aria
-from casewright.recording.golden import write_aria
+from casewright.flow.sighting import Frame, Node, parse_aria, write_aria
 from casewright.recording.recording import Page
 
 TYPED = frozenset({"textbox", "searchbox", "spinbutton", "combobox"})

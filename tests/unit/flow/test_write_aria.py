@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from casewright.flow.sighting import Node, parse_aria
-from casewright.recording.golden import write_aria
+from casewright.flow.sighting import Node, parse_aria, write_aria
 
 WORDS = st.text(st.characters(exclude_categories=["C", "Z"], include_characters=" "), max_size=30).map(
     lambda text: " ".join(text.split())

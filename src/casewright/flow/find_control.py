@@ -1,0 +1,176 @@
+"""Finding a control in a sighting the way a person does: a pure function, the same for recognising and for acting.
+
+A control is found by its role and name. A box without a name is found by the words beside it: the label stands before
+it in reading order, in the same group, with no other box between. A control that is disabled counts only where there
+is no enabled one of its name: in a help centre the steps before stay on the page, with their old buttons greyed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from casewright.flow.sighting import Node, Sighting
+from casewright.flow.words import fold, fold_label
+
+BOXES = frozenset({"textbox", "searchbox", "combobox", "spinbutton", "listbox"})
+"""What somebody types or chooses in."""
+_CHOICES = frozenset({"checkbox", "radio", "switch"})
+_GROUPS = frozenset(
+    {"article", "banner", "cell", "complementary", "contentinfo", "dialog", "alertdialog", "form", "group", "gridcell"}
+    | {"listitem", "main", "navigation", "radiogroup", "region", "row", "search", "tabpanel"}
+)
+"""Beyond these no words belong to a box inside."""
+LANDMARKS = frozenset({"banner", "complementary", "contentinfo", "dialog", "form", "main", "navigation", "search"})
+"""What `in:` may say in one word; anything else is the name of a group."""
+_UNNAMED = frozenset({"", "undefined", "null"})
+"""How a box without a name is read; a component that was given none may write so (seen live)."""
+_ROLES = {
+    "file": ("button", "link"),
+    "textbox": ("textbox", "searchbox"),
+    "combobox": ("combobox", "listbox"),
+    "pressable": ("button", "link", "tab", "menuitem"),
+}
+"""Where a control's role may be read in several ways; every other is read as it is called."""
+_TRIGGER = "cursor=pointer"
+
+
+@dataclass(frozen=True, slots=True)
+class Spotted:
+    """One control in a sighting: in which of its frames, at which of the frame's nodes."""
+
+    frame: int
+    place: int
+    node: Node
+
+
+def find_controls(sighting: Sighting, role: str, names: Iterable[str], scopes: Sequence[str] = ()) -> list[Spotted]:
+    """Every control that counts: those that are enabled, or the last of those that are not."""
+    index = index_of(sighting)
+    wanted = {fold(name) for name in names}
+    found = index.named(role, wanted) or index.beside(role, wanted)
+    if scopes:
+        found = [one for one in found if any(index.within(one, scope) for scope in scopes)]
+    enabled = [one for one in found if not one.node.disabled]
+    return enabled or found[-1:]
+
+
+@dataclass(slots=True)
+class Index:
+    """A sighting, sorted once by what many controls are compared with."""
+
+    sighting: Sighting
+    by_name: dict[tuple[str, str], list[Spotted]] = field(default_factory=lambda: defaultdict(list))
+    by_label: dict[str, list[Spotted]] = field(default_factory=lambda: defaultdict(list))
+    parents: list[list[int]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Sort every node by role and name, and every box without a name by the words beside it."""
+        for number, frame in enumerate(self.sighting.frames):
+            self.parents.append(list(_parents(frame.nodes)))
+            for place, node in enumerate(frame.nodes):
+                self._sort(Spotted(number, place, node))
+
+    def named(self, role: str, names: set[str]) -> list[Spotted]:
+        """What has this role and one of the names."""
+        roles = _ROLES.get(role, (role,))
+        found = [one for kind in roles for name in names for one in self.by_name.get((kind, name), ())]
+        if not found and role in {"pressable", "combobox"}:  # made by the site, without a role
+            found = [one for name in names for one in self.by_name.get(("generic", name), ())]
+        return sorted(found, key=lambda one: (one.frame, one.place))
+
+    def beside(self, role: str, labels: set[str]) -> list[Spotted]:
+        """The boxes without a name that have one of the words beside them."""
+        if role not in {"textbox", "combobox"}:
+            return []
+        roles = {*_ROLES[role], *({"generic"} if role == "combobox" else ())}
+        found = [one for label in labels for one in self.by_label.get(fold_label(label), ())]
+        return sorted({one for one in found if one.node.role in roles}, key=lambda one: (one.frame, one.place))
+
+    def within(self, one: Spotted, scope: str) -> bool:
+        """Whether a control stands in a landmark or in a group of this name.
+
+        A page without a banner has its header before its main part. What a frame holds belongs to the main part.
+        """
+        above = list(self.above(one))
+        if scope not in LANDMARKS:
+            return any(node.role in _GROUPS and fold(node.name) == fold(scope) for node in above)
+        if any(node.role == scope for node in above):
+            return True
+        nodes = self.sighting.frames[0].nodes
+        if scope == "main":
+            return one.frame > 0
+        if scope != "banner" or one.frame > 0 or any(node.role == "banner" for node in nodes):
+            return False
+        content = ("main",) if any(node.role == "main" for node in nodes) else ("heading",)
+        first = next((place for place, node in enumerate(nodes) if node.role in content), len(nodes))
+        return one.place < first
+
+    def above(self, one: Spotted) -> Iterator[Node]:
+        """Everything that a control stands in, from the inside out, in its own frame."""
+        nodes, parents = self.sighting.frames[one.frame].nodes, self.parents[one.frame]
+        place = parents[one.place]
+        while place >= 0:
+            yield nodes[place]
+            place = parents[place]
+
+    def labels(self, one: Spotted) -> tuple[str, ...]:
+        """The words beside a box, the nearest first: those of the smallest part of the page that has any before it.
+
+        They reach back to the box before it, and never out of its group.
+        """
+        nodes, parents = self.sighting.frames[one.frame].nodes, self.parents[one.frame]
+        inside = one.place
+        while inside >= 0:
+            around = parents[inside]
+            words, ended = _words_before(nodes, around, inside)
+            if words or ended or (around >= 0 and nodes[around].role in _GROUPS):
+                return words
+            inside = around
+        return ()
+
+    def _sort(self, one: Spotted) -> None:
+        node = one.node
+        if node.role == "generic":
+            if not _is_trigger(node):
+                return
+            self.by_name["generic", fold(node.text or node.name)].append(one)
+        else:
+            self.by_name[node.role, fold(node.name)].append(one)
+        if (node.role in BOXES and node.name in _UNNAMED) or node.role == "generic":
+            for words in self.labels(one):
+                self.by_label[fold_label(words)].append(one)
+
+
+def _is_trigger(node: Node) -> bool:
+    """Whether it can be pressed though it has no role: it holds words, and the pointer says so."""
+    return node.role == "generic" and _TRIGGER in node.states and bool(node.text)
+
+
+def _parents(nodes: Sequence[Node]) -> Iterator[int]:
+    """For each node the place of the one that it stands in; -1 for the outermost."""
+    open_nodes: list[int] = []
+    for place, node in enumerate(nodes):
+        while open_nodes and nodes[open_nodes[-1]].depth >= node.depth:
+            open_nodes.pop()
+        yield open_nodes[-1] if open_nodes else -1
+        open_nodes.append(place)
+
+
+def _words_before(nodes: Sequence[Node], around: int, place: int) -> tuple[tuple[str, ...], bool]:
+    """What is said inside a part of the page before a place, the nearest first, and whether a box ended it."""
+    words: list[str] = []
+    for node in reversed(nodes[around + 1 : place]):
+        if node.role in BOXES or node.role in _CHOICES or _is_trigger(node):
+            return tuple(words), True
+        words += [said for said in (node.text, node.name) if said]
+    return tuple(words), False
+
+
+def index_of(sighting: Sighting) -> Index:
+    """The index of a sighting, made once and kept with it."""
+    known = sighting.__dict__.get("_index")
+    if known is None:
+        known = sighting.__dict__["_index"] = Index(sighting)
+    return known

@@ -1,0 +1,110 @@
+"""The browser's snapshot of a whole page, with references to its elements, as the nodes of each frame.
+
+The format is Playwright's (`page.aria_snapshot(mode="ai")`): frames stand inside the page, groups that say nothing are
+kept, and a name is left out where it only repeats what stands inside. A contract test pins what is relied on here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from casewright.flow.sighting import Node, parse_aria
+
+_PREFIX = re.compile(r"(f\d+)?e\d+")
+_NOISE = frozenset({"active"})
+"""States that change while nothing does: the cursor stands in it."""
+_POINTER = "cursor=pointer"
+NAMED_BY_CONTENT = frozenset(
+    {"button", "cell", "checkbox", "columnheader", "gridcell", "heading", "link", "menuitem", "option", "radio"}
+    | {"row", "rowheader", "switch", "tab", "treeitem"}
+)
+"""Roles whose accessible name is what stands inside them (WAI-ARIA 1.2, "name from content")."""
+
+
+@dataclass(slots=True)
+class FrameNodes:
+    """The nodes of one frame; `prefix` is how its references begin, empty for the page itself."""
+
+    prefix: str = ""
+    nodes: list[Node] = field(default_factory=list)
+
+
+def read_snapshot(text: str) -> list[FrameNodes]:
+    """The frames of a snapshot, the page itself first, each before the frames inside it.
+
+    A frame that nobody sees, or that holds nothing, is left out.
+    """
+    page = FrameNodes()
+    frames = [page]
+    inside: list[tuple[int, FrameNodes]] = []
+    for node in parse_aria(text):
+        while inside and node.depth <= inside[-1][0]:
+            inside.pop()
+        base, frame = (inside[-1][0] + 1, inside[-1][1]) if inside else (0, page)
+        frame.nodes.append(replace(node, depth=node.depth - base))
+        if node.role == "iframe":
+            inner = FrameNodes()
+            frames.append(inner)
+            inside.append((node.depth, inner))
+    for frame in frames:
+        frame.prefix = next((_prefix(node) for node in frame.nodes if node.ref), "")
+        frame.nodes = list(_clean(frame.nodes))
+    return [frame for frame in frames if frame is page or frame.nodes]
+
+
+def _prefix(node: Node) -> str:
+    found = _PREFIX.fullmatch(node.ref)
+    return (found[1] if found else "") or ""
+
+
+def _clean(nodes: Sequence[Node]) -> Iterator[Node]:
+    """The same nodes as a reader needs them: no empty groups, every name, no states that mean nothing."""
+    nodes = _without_root(nodes)
+    for place, node in enumerate(nodes):
+        children = _inside(nodes, place)
+        states = frozenset(state for state in node.states if _counts(state, node))
+        if node.role == "generic" and not states and not children:
+            if node.text:  # a block that holds words and nothing else
+                yield Node("text", text=node.text, depth=node.depth)
+            continue
+        if node.role == "iframe":
+            yield Node("iframe", depth=node.depth)
+            continue
+        name = node.name or (_words(node, children) if node.role in NAMED_BY_CONTENT else "")
+        text = "" if name == node.text and not node.name else node.text
+        yield replace(node, states=states, name=name, text=text)
+
+
+def _without_root(nodes: Sequence[Node]) -> Sequence[Node]:
+    """What stands in the document's own group, which is there only where it holds more than one thing."""
+    while nodes and nodes[0].role == "generic" and not nodes[0].text and len(_inside(nodes, 0)) == len(nodes) - 1 > 0:
+        nodes = [replace(node, depth=node.depth - 1) for node in nodes[1:]]
+    return nodes
+
+
+def _counts(state: str, node: Node) -> bool:
+    """A pointer tells something only of what has no role of its own: that it can be pressed."""
+    return state not in _NOISE and not state.startswith("box=") and (state != _POINTER or node.role == "generic")
+
+
+def _inside(nodes: Sequence[Node], place: int) -> Sequence[Node]:
+    end = place + 1
+    while end < len(nodes) and nodes[end].depth > nodes[place].depth:
+        end += 1
+    return nodes[place + 1 : end]
+
+
+def _words(node: Node, children: Sequence[Node]) -> str:
+    """What stands inside, each thing once: a name that repeats its own content is not told a second time."""
+    if not children:
+        return node.text
+    told: list[str] = [node.text]
+    hidden = -1
+    for child in children:
+        if 0 <= hidden < child.depth:
+            continue
+        hidden = child.depth if child.name else -1
+        told.append(child.name or child.text)
+    return " ".join(" ".join(told).split())

@@ -1,0 +1,30 @@
+"""Words as a person compares them: without case, kinds of quotes, ellipsis, and runs of spaces."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "`": "'"})
+_ELLIPSIS = re.compile(r"\s*(?:\.\.\.|…)")
+_MARKS = re.compile(r"(?:\s*[*:：])+$")
+"""What a label beside its box ends with: a colon, the star of what is required."""
+
+
+@lru_cache(maxsize=8192)
+def plain(words: str) -> str:
+    """NFC, white space collapsed; upper and lower case kept apart."""
+    return " ".join(unicodedata.normalize("NFC", words).split())
+
+
+@lru_cache(maxsize=8192)
+def fold(words: str) -> str:
+    """What two labels have in common that a person takes for the same."""
+    return _ELLIPSIS.sub("...", plain(words).translate(QUOTES).casefold()).strip()
+
+
+@lru_cache(maxsize=8192)
+def fold_label(words: str) -> str:
+    """The same for words that stand beside a box: a colon or a star behind them is not part of them."""
+    return _MARKS.sub("", fold(words))

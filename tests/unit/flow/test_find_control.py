@@ -1,0 +1,116 @@
+"""A control is what a person would take: by role and name, by the words beside a box, or by its place on the page."""
+
+from __future__ import annotations
+
+import pytest
+
+from casewright.flow.find_control import Spotted, find_controls, index_of
+from casewright.flow.sighting import Frame, Sighting
+
+
+def seen(*arias: str) -> Sighting:
+    return Sighting("https://sellercentral.amazon.com/x", "en", tuple(Frame(f"/{n}", a) for n, a in enumerate(arias)))
+
+
+def find(aria: str | tuple[str, ...], role: str, *names: str, scopes: tuple[str, ...] = ()) -> list[Spotted]:
+    return find_controls(seen(*([aria] if isinstance(aria, str) else aria)), role, names, scopes)
+
+
+def places(found: list[Spotted]) -> list[int]:
+    return [one.place for one in found]
+
+
+ADJACENT = '- generic:\n  - text: Subject\n  - textbox\n- generic:\n  - text: "Details *"\n  - textbox "undefined"'
+
+
+@pytest.mark.parametrize(("label", "place"), [("Subject", 2), ("subject", 2), ("Details", 5)])
+def test_a_box_without_a_name_is_found_by_the_words_beside_it(label, place):
+    assert places(find(ADJACENT, "textbox", label)) == [place]
+
+
+@pytest.mark.parametrize("hint", ["- text: At most 200 characters", '- button "What is this?"', '- link "Learn more"'])
+def test_a_hint_between_label_and_box_hides_nothing(hint):
+    assert places(find(f"- text: Subject\n{hint}\n- textbox", "textbox", "Subject")) == [2]
+
+
+@pytest.mark.parametrize("box", ["- textbox", '- checkbox "Urgent"', "- generic [cursor=pointer]: Choose one"])
+def test_words_before_another_box_belong_to_that_one(box):
+    found = find(f"- text: Subject\n{box}\n- text: Else\n- textbox", "textbox", "Subject")
+    assert places(found) == ([1] if box == "- textbox" else [])
+
+
+def test_words_outside_the_group_of_a_box_are_not_beside_it():
+    assert find("- text: Subject\n- group:\n  - textbox", "textbox", "Subject") == []
+
+
+def test_the_nearest_part_of_the_page_that_says_anything_names_the_box():
+    aria = "- text: Subject\n- generic:\n  - text: Details\n  - textbox"
+    assert places(find(aria, "textbox", "Details")) == [3]
+    assert find(aria, "textbox", "Subject") == []
+
+
+def test_a_label_that_is_there_twice_finds_two_boxes():
+    assert len(find(f"{ADJACENT}\n{ADJACENT}", "textbox", "Subject")) == 2
+
+
+def test_a_name_goes_before_words_beside_a_box():
+    assert places(find(f'{ADJACENT}\n- textbox "Subject"', "textbox", "Subject")) == [6]
+
+
+def test_a_box_with_another_name_is_not_found_by_the_words_beside_it():
+    assert find('- text: Subject\n- textbox "Your e-mail"', "textbox", "Subject") == []
+
+
+def test_a_drop_down_without_a_role_is_found_by_the_words_beside_it_or_on_it():
+    aria = "- generic:\n  - text: Topic\n  - generic [cursor=pointer]: Choose one"
+    assert places(find(aria, "combobox", "Topic")) == places(find(aria, "combobox", "Choose one")) == [2]
+
+
+# Enabled and disabled ---------------------------------------------------------------------------------------------
+
+
+def test_a_twin_that_is_greyed_does_not_count():
+    assert places(find('- button "Continue" [disabled]\n- button "Continue"', "button", "Continue")) == [1]
+
+
+def test_of_greyed_ones_only_the_newest_is_there():
+    found = find('- button "Continue" [disabled]\n- button "Continue" [disabled]', "button", "Continue")
+    assert places(found) == [1]
+    assert found[0].node.disabled
+
+
+def test_two_that_are_enabled_are_two():
+    assert len(find('- button "Continue"\n- button "Continue"', "button", "Continue")) == 2
+
+
+# Where on the page ------------------------------------------------------------------------------------------------
+
+LANDMARKS = '- banner:\n  - link "Help"\n- main:\n  - button "Go"\n- contentinfo:\n  - link "Help"'
+NO_BANNER = '- generic:\n  - link "Help"\n- main:\n  - button "Go"\n- generic:\n  - link "Help"'
+NO_LANDMARKS = '- generic:\n  - link "Help"\n- heading "Title"\n- generic:\n  - link "Help"'
+
+
+@pytest.mark.parametrize("aria", [LANDMARKS, NO_BANNER, NO_LANDMARKS])
+def test_the_headers_help_is_told_from_the_footers(aria):
+    assert len(find(aria, "link", "Help")) == 2
+    assert places(find(aria, "link", "Help", scopes=("banner",))) == [1]
+
+
+def test_what_stands_in_a_frame_belongs_to_the_main_part():
+    assert len(find(('- main:\n  - button "Go"', '- button "Go"'), "button", "Go", scopes=("main",))) == 2
+    assert find(('- banner:\n  - link "Help"', '- link "Help"'), "link", "Help", scopes=("banner",))[0].frame == 0
+
+
+def test_a_group_is_named_by_its_words():
+    aria = '- group "Billing":\n  - button "Save"\n- group "Shipping":\n  - button "Save"'
+    assert places(find(aria, "button", "Save", scopes=("shipping",))) == [3]
+
+
+@pytest.mark.parametrize("role", ["button", "link", "tab"])
+def test_where_the_role_is_not_known_anything_that_can_be_pressed_will_do(role):
+    assert len(find(f'- {role} "Help"\n- heading "Help"', "pressable", "Help")) == 1
+
+
+def test_the_index_of_a_sighting_is_made_once():
+    one = seen(ADJACENT)
+    assert index_of(one) is index_of(one)
