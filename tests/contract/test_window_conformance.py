@@ -198,10 +198,14 @@ def test_a_control_is_found_by_any_of_its_names(form):
 
 
 @pytest.mark.parametrize(
-    "target", [at("button", "Nope"), at("link", "Continue"), at("button", "Contin"), at("button", "continue")]
+    "target", [at("button", "Nope"), at("link", "Continue"), at("button", "Contin"), at("button", "Con tinue")]
 )
 def test_what_is_not_exactly_there_is_not_found(form, target):
     assert reason(form.window, Find(target)) == "not-found"
+
+
+def test_labels_compare_without_case_and_spaces(form):
+    form.window.do(Find(at("button", "CONTINUE ")))
 
 
 def test_two_controls_of_one_name_are_too_many_even_in_two_frames(form):

@@ -131,8 +131,8 @@ class FusedWindow:
     window: Window
     fuse: Fuse
 
-    def look(self, unlike: Sighting | None = None) -> Sighting:
-        return self.window.look(unlike)
+    def look(self, unlike: Sighting | None = None, seconds: float | None = None) -> Sighting:
+        return self.window.look(unlike, seconds)
 
     def keep(self, name: str) -> Kept:
         return self.window.keep(name)

@@ -39,7 +39,7 @@ def shown_again(kept: Kept, chromium: Browser) -> tuple[str, list[str]]:
     page.on("request", lambda request: asked.append(request.url))
     assert kept.page
     page.goto(kept.page.as_uri())
-    text = "\n".join(frame.locator("body").aria_snapshot() for frame in page.frames)
+    text = "\n".join(frame.locator("body").aria_snapshot(mode="ai") for frame in page.frames)
     page.close()
     return text, [url for url in asked if not url.startswith(("file:", "about:"))]
 

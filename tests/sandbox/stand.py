@@ -132,8 +132,8 @@ class WatchedWindow(FusedWindow):
 
     pictures: bool = False
 
-    def look(self, unlike: Sighting | None = None) -> Sighting:
-        seen = super().look(unlike)
+    def look(self, unlike: Sighting | None = None, seconds: float | None = None) -> Sighting:
+        seen = super().look(unlike, seconds)
         if self.fuse.blown:
             raise PowerCut
         return seen

@@ -1,21 +1,20 @@
-"""Giving files to a page through its file chooser: exactly the bytes that were approved, read back by name and size."""
+"""Giving files to a page through its file chooser: the bytes that were approved, until the page has them all."""
 
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from playwright.sync_api import ElementHandle, FilePayload, Page, Request, Response
+from playwright.sync_api import ElementHandle, FilePayload
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
+from casewright.browser.eye import Eye
 from casewright.browser.find import Found
-from casewright.browser.frames import shown_frames
-from casewright.browser.page_change import Patience
+from casewright.browser.page_change import Patience, is_still
+from casewright.browser.uploads import Uploads
 from casewright.browser.verbs import milliseconds, press
+from casewright.flow.files_shown import FilesShown
 from casewright.flow.reason import Reason
 from casewright.flow.window import Attach, WindowError
 from casewright.model.evidence import Evidence
@@ -23,6 +22,10 @@ from casewright.model.evidence import Evidence
 Listed = tuple[tuple[str, int], ...]
 
 _FILES = "input => [...input.files].map(file => [file.name, file.size])"
+_QUIET = 0.4
+"""Seconds without a change after which files are taken that the site was seen to receive whole."""
+_QUIET_UNSEEN = 6.0
+"""The same where nothing was seen to be sent: a site may list a name first and begin to send later."""
 _MOST_BYTES = 50 * 1024 * 1024
 """What Playwright hands over in one go."""
 
@@ -63,33 +66,56 @@ def approved(file: Evidence) -> FilePayload:
     return FilePayload(name=file.name, mimeType=file.media_type, buffer=content)
 
 
-def attach(page: Page, found: Found, act: Attach, patience: Patience) -> tuple[Taken, Listed]:
+def attach(eye: Eye, found: Found, act: Attach, patience: Patience) -> tuple[Taken, Listed]:
     """Press the button, give the files to the chooser that opens, wait until the page has taken them, read back.
 
     Raises:
-        WindowError: `file-changed`, `read-back-differs`, `not-found` when no chooser opens, `disabled`.
+        WindowError: `file-changed`, `read-back-differs` for what the site refused, `unfinished` for what it had not
+            taken when patience was over, `not-found` when no chooser opens, `disabled`.
     """
     payloads = [approved(file) for file in act.files]
     if sum(file.size for file in act.files) > _MOST_BYTES:
         raise WindowError(Reason.READ_BACK_DIFFERS, f"{act.target.label}: more than 50 MB cannot be given at once")
-    button = found.locator.element_handle(timeout=milliseconds(patience))
-    sending = _Sending()
-    with sending.watched(page):
+    before = eye.look(patience)
+    uploads = Uploads()
+    with uploads.watched(eye.page):
         try:
-            with page.expect_file_chooser(timeout=milliseconds(patience)) as opened:
+            with eye.page.expect_file_chooser(timeout=milliseconds(patience)) as opened:
                 press(found, act.target, patience)
             opened.value.set_files(payloads)
         except PlaywrightTimeout as error:
             raise WindowError(Reason.NOT_FOUND, f"{act.target.label} opens no file chooser") from error
-        given = Taken(act, button, opened.value.element)
-        while True:
-            _taken(page, act, sending, patience)
-            files = listed(page, given)
-            if not sending.under_way and not sending.refused:  # nothing began or failed while it was read back
-                return given, files
+        given = Taken(act, found.element, opened.value.element)
+        shown = FilesShown(act.files, before, act.goes_on)
+        while not _finished(eye, shown, uploads, patience):
+            if uploads.refused and not uploads.under_way:
+                raise _refusal(act, shown, uploads)
+            if not patience.wait(eye.page):
+                raise _refusal(act, shown, uploads)
+    return given, listed(eye, given, patience)
 
 
-def listed(page: Page, given: Taken) -> Listed:
+def _finished(eye: Eye, shown: FilesShown, uploads: Uploads, patience: Patience) -> bool:
+    """Whether the page has every file: each is listed, nothing is on its way, and nothing changes any more."""
+    if uploads.under_way or uploads.refused or not shown.finished_in(eye.look(patience)):
+        return False
+    received = uploads.received >= sum(file.size for file in shown.files)
+    if not is_still(eye.page, _QUIET if received else _QUIET_UNSEEN):
+        return False
+    return not uploads.under_way and not uploads.refused and shown.finished_in(eye.look(patience))
+
+
+def _refusal(act: Attach, shown: FilesShown, uploads: Uploads) -> WindowError:
+    """What the page did not take, and why, as far as it tells."""
+    errors = [*uploads.refused, *shown.errors]
+    why = [*errors, *([f"{len(uploads.under_way)} still being sent"] if uploads.under_way else []), *shown.waiting]
+    told = f" ({'; '.join(why)})" if why else ""
+    reason = Reason.READ_BACK_DIFFERS if errors or not shown.waiting else Reason.UNFINISHED
+    what = ", ".join(shown.missing) or "every file"
+    return WindowError(reason, f"{act.target.label} did not take {what}{told}")
+
+
+def listed(eye: Eye, given: Taken, patience: Patience) -> Listed:
     """The files that the page holds now, by name and bytes.
 
     Where the page emptied its input after sending, its list of names is what counts, with the sizes that were given.
@@ -99,8 +125,7 @@ def listed(page: Page, given: Taken) -> Listed:
     """
     wanted = tuple((file.name, file.size) for file in given.act.files)
     held = _held(given)
-    shown_text = _text(page)
-    missing = [name for name, _ in wanted if name not in shown_text]
+    missing = FilesShown(given.act.files).missing_in(eye.seen or eye.look(patience))
     if (held and sorted(held) != sorted(wanted)) or missing:
         shown = ", ".join(name for name, _ in held) or "no files"
         told = f"; not listed: {', '.join(missing)}" if missing else ""
@@ -114,65 +139,3 @@ def _held(given: Taken) -> Listed:
         return tuple((str(name), int(size)) for name, size in given.input.evaluate(_FILES))
     except PlaywrightError:
         return ()
-
-
-def _text(page: Page) -> str:
-    """All that can be read in all frames, as one line."""
-    return re.sub(r"\s+", " ", " ".join(frame.locator("body").inner_text() for frame in shown_frames(page)))
-
-
-@dataclass  # Playwright marks the objects whose methods it calls, so no slots
-class _Sending:
-    """What the page sends while it takes files: the requests under way, and what was refused."""
-
-    under_way: set[Request] = field(default_factory=set)
-    refused: list[str] = field(default_factory=list)
-
-    @contextmanager
-    def watched(self, page: Page) -> Iterator[None]:
-        """Listen to a page's requests while it is entered."""
-        page.on("request", self._begins)
-        page.on("response", self._answered)
-        page.on("requestfailed", self._fails)
-        try:
-            yield
-        finally:
-            page.remove_listener("request", self._begins)
-            page.remove_listener("response", self._answered)
-            page.remove_listener("requestfailed", self._fails)
-
-    def _begins(self, request: Request) -> None:
-        if request.method in {"POST", "PUT", "PATCH"}:
-            self.under_way.add(request)
-
-    def _answered(self, response: Response) -> None:
-        if response.request in self.under_way and response.status >= 400:
-            self.refused.append(f"the site answered {response.status}")
-        self.under_way.discard(response.request)
-
-    def _fails(self, request: Request) -> None:
-        if request in self.under_way:
-            self.refused.append(f"sending failed ({request.failure})")
-        self.under_way.discard(request)
-
-
-def _taken(page: Page, act: Attach, sending: _Sending, patience: Patience) -> None:
-    """Wait until the page lists every file and sends nothing any more.
-
-    Raises:
-        WindowError: `read-back-differs`, with what is missing and why.
-    """
-    while True:
-        shown = _text(page)
-        missing = [file.name for file in act.files if file.name not in shown]
-        if not sending.under_way and not missing and not sending.refused:
-            return
-        given_up = sending.refused and not sending.under_way
-        if given_up or not patience.wait(page):
-            why = [*sending.refused, *([f"{len(sending.under_way)} still being sent"] if sending.under_way else [])]
-            told = f" ({'; '.join(why)})" if why else ""
-            raise WindowError(
-                Reason.READ_BACK_DIFFERS,
-                f"{act.target.label} did not take {', '.join(missing) or 'every file'}{told}",
-                remedy="Nothing was submitted. Look at the picture of the form: the site says there what it wants.",
-            )

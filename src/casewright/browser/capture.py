@@ -13,6 +13,7 @@ from playwright.sync_api import Page, Route
 from casewright.browser import start
 from casewright.browser.launch import FoundBrowser
 from casewright.browser.page_change import Patience
+from casewright.flow.snapshot import document_text
 from casewright.flow.window import WindowError
 from casewright.places import recordings
 from casewright.recording.captured import Document, Moment
@@ -88,6 +89,6 @@ def read_html(page: Page, html: str, url: str) -> str:
     page.route("**/*", serve)
     try:
         page.goto(url, wait_until="load")
-        return page.locator("body").aria_snapshot()
+        return document_text(page.aria_snapshot(mode="ai"))
     finally:
         page.unroute("**/*", serve)

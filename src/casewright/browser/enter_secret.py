@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from playwright.sync_api import ElementHandle, Page
+from playwright.sync_api import ElementHandle
 from playwright.sync_api import Error as PlaywrightError
 
+from casewright.browser.eye import Eye
 from casewright.browser.find import find
 from casewright.browser.page_change import Patience
 from casewright.browser.verbs import milliseconds
@@ -27,7 +28,7 @@ _FIELD = """element => [element.localName, element.type ?? '', element.form?.act
 _FOR_CODES = re.compile(r"otp|one-time|code", re.IGNORECASE)
 
 
-def enter(page: Page, act: Enter, keys: Keys | None, patience: Patience) -> None:
+def enter(eye: Eye, act: Enter, keys: Keys | None, patience: Patience) -> None:
     """Type one of the keys, and see that the field took it. What it was stands in no message.
 
     The field is held while it is looked at and typed into, so that no page that comes meanwhile can take its place.
@@ -37,15 +38,15 @@ def enter(page: Page, act: Enter, keys: Keys | None, patience: Patience) -> None
     """
     if keys is None:
         raise WindowError(Reason.NO_KEY, "nothing is stored to sign in with")
-    _see_page(page.url, keys)
-    found = find(page, act.target, keys.hosts, patience)
-    if found.frame is not page.main_frame:
+    _see_page(eye.page.url, keys)
+    found = find(eye, act.target, keys.hosts, patience)
+    if not found.in_page:
         raise WindowError(Reason.NO_KEY, f"{act.target.label} is in a frame of the page, where no password belongs")
-    field = found.locator.element_handle(timeout=milliseconds(patience))
+    field = found.element
     _see_field(field, act, keys)
     value = keys.give(act.what)
     try:
-        _see_page(page.url, keys)
+        _see_page(eye.page.url, keys)
         field.fill(value, timeout=milliseconds(patience))
         took = field.input_value(timeout=milliseconds(patience)) == value
     except PlaywrightError:

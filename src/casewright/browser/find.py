@@ -1,101 +1,134 @@
-"""Finding a control the way a person does: exactly one that can be seen, by role and exact accessible name."""
+"""Finding a control the way a person does: exactly one that can be used, in what was seen, or in a new look."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import get_args
 
+from playwright.sync_api import ElementHandle
 from playwright.sync_api import Error as PlaywrightError
-from playwright.sync_api import Frame, Locator, Page
 
+from casewright.browser.eye import Eye
 from casewright.browser.frames import host_of, shown_frames
 from casewright.browser.page_change import Patience, settle
-from casewright.flow.control import Role
+from casewright.flow.find_control import Spotted, find_controls
 from casewright.flow.reason import Reason
 from casewright.flow.window import Target, WindowError
-
-_BY_ROLE = frozenset(get_args(Role)) - {"text", "file", "css", "url"}
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The one control: where it is, and whether only the CSS fallback knew it."""
+    """The one control: the element itself, as what it was seen, and whether only the CSS fallback knew it."""
 
-    locator: Locator
-    frame: Frame
-    by_fallback: bool = False
+    element: ElementHandle
+    spotted: Spotted | None = None
+
+    @property
+    def by_fallback(self) -> bool:
+        """Whether only a selector knew it."""
+        return self.spotted is None
+
+    @property
+    def in_page(self) -> bool:
+        """Whether it stands in the page itself and in no frame of it."""
+        frame = self.element.owner_frame() if self.spotted is None else None
+        return self.spotted.frame == 0 if self.spotted else frame is not None and frame.parent_frame is None
 
 
-def find(page: Page, target: Target, hosts: frozenset[str], patience: Patience) -> Found:
-    """The one visible control in all frames of our own hosts; waits until it is there.
+def find(eye: Eye, target: Target, hosts: frozenset[str], patience: Patience) -> Found:
+    """The one control in all frames of our own hosts; waits until it is there and can be used.
+
+    What was seen last is believed as long as its element is still there; then the page is looked at again.
 
     Raises:
-        WindowError: `not-found` when patience is over, `ambiguous` for more than one, `left-host` when the page
-            belongs to somebody else.
+        WindowError: `not-found` or `disabled` when patience is over, `ambiguous` for more than one that does not go
+            away, `left-host` when the page belongs to somebody else.
     """
+    leaving: Patience | None = None
     while True:
-        if found := find_now(page, target, hosts, patience):
+        try:
+            found, trouble = find_now(eye, target, hosts, patience), None
+        except WindowError as error:
+            if error.reason is not Reason.AMBIGUOUS:
+                raise
+            found, trouble = None, error
+        if found and not _is_greyed(found):
             return found
-        if not patience.wait(page):
-            names = " or ".join(f"“{name}”" for name in target.names) or target.fallback or "nothing"
-            raise WindowError(
-                Reason.NOT_FOUND,
-                f"{target.label}: no {target.role} {names} can be seen on {page.url}",
-                remedy="The page may have changed; `casewright flow check` compares it with the flow.",
-            )
+        if found:
+            trouble = WindowError(Reason.DISABLED, f"{target.label} is there, but cannot be used now")
+        ambiguous = trouble is not None and trouble.reason is Reason.AMBIGUOUS
+        leaving = (leaving or patience.at_most(_LEAVING)) if ambiguous else None
+        eye.forget()
+        if not (leaving or patience).wait(eye.page):
+            raise trouble or _not_found(target, eye)
 
 
-def find_now(page: Page, target: Target, hosts: frozenset[str], patience: Patience) -> Found | None:
-    """The one visible control, or None where there is none at this moment.
+_LEAVING = 1.0
+"""Seconds that the second of two controls has to go: a page that replaces a part of itself may show both."""
+
+
+def find_now(eye: Eye, target: Target, hosts: frozenset[str], patience: Patience) -> Found | None:
+    """The one control, enabled or not, or None where there is none at this moment.
 
     Raises:
         WindowError: `ambiguous`, `left-host`.
     """
-    if host_of(page.url) not in hosts:
-        raise WindowError(Reason.LEFT_HOST, f"the browser is on {page.url}, which is not the marketplace's own address")
+    if host_of(eye.page.url) not in hosts:
+        where = f"the browser is on {eye.page.url}, which is not the marketplace's own address"
+        raise WindowError(Reason.LEFT_HOST, where)
     try:
-        found = list(_matches(page, target, hosts, fallback=False))
-        if not found and target.fallback:
-            found = list(_matches(page, target, hosts, fallback=True))
+        for _ in range(2):  # what was seen first, then a new look
+            if found := _in_sighting(eye, target, hosts, patience):
+                return found
+            eye.forget()
+        return _by_selector(eye, target, hosts)
     except PlaywrightError as error:
-        settle(page, error, patience.left)
+        eye.forget()
+        settle(eye.page, error, patience.left)
         return None
-    if sum(count for _, count in found) > 1:
-        count = sum(count for _, count in found)
-        raise WindowError(Reason.AMBIGUOUS, f"{target.label}: {count} controls of this name can be seen on {page.url}")
-    return found[0][0] if found else None
 
 
-def _matches(page: Page, target: Target, hosts: frozenset[str], *, fallback: bool) -> Iterator[tuple[Found, int]]:
-    """Each frame's matches with their number; what is typed never goes into another host's frame."""
-    for frame in shown_frames(page):
-        if host_of(frame.url) not in hosts | {""}:
-            continue
-        located = frame.locator(f"css={target.fallback}") if fallback else _located(frame, target)
-        if located is None:
-            continue
-        visible = located.filter(visible=True)
-        if count := visible.count():
-            yield Found(visible, frame, fallback), count
+def _in_sighting(eye: Eye, target: Target, hosts: frozenset[str], patience: Patience) -> Found | None:
+    seen = eye.seen or eye.look(patience)
+    spotted = [one for one in find_controls(seen, target.role, target.names, target.scopes) if _ours(eye, one, hosts)]
+    if len(spotted) > 1:
+        told = f"{target.label}: {len(spotted)} controls of this name can be seen on {seen.url}"
+        raise WindowError(Reason.AMBIGUOUS, told)
+    if not spotted:
+        return None
+    element = eye.element(spotted[0])
+    return Found(element, spotted[0]) if element else None
 
 
-def _located(frame: Frame, target: Target) -> Locator | None:
-    """Everything in one frame that has the role and one of the names."""
-    each = [_named(frame, target.role, name) for name in dict.fromkeys(target.names)]
-    located: Locator | None = None
-    for one in each:
-        if one is not None:
-            located = one if located is None else located.or_(one)
-    return located
+def _ours(eye: Eye, spotted: Spotted, hosts: frozenset[str]) -> bool:
+    """Whether it stands in a frame of our own hosts: what is typed never goes into another's."""
+    if not spotted.node.ref.startswith("f"):
+        return True
+    frame = eye.frame_of(spotted.node)
+    return frame is not None and host_of(frame.url) in hosts | {""}
 
 
-def _named(frame: Frame, role: str, name: str) -> Locator | None:
-    if role in _BY_ROLE:
-        return frame.get_by_role(role, name=name, exact=True)  # type: ignore[arg-type]  # one of Role's ARIA names
-    if role == "file":  # what a person presses to choose files
-        button = frame.get_by_role("button", name=name, exact=True)
-        return button.or_(frame.get_by_role("link", name=name, exact=True))
-    if role == "text":
-        return frame.get_by_text(name, exact=True)
-    return frame.locator(f"css={name}") if role == "css" else None
+def _is_greyed(found: Found) -> bool:
+    return not found.element.is_enabled() if found.spotted is None else found.spotted.node.disabled
+
+
+def _by_selector(eye: Eye, target: Target, hosts: frozenset[str]) -> Found | None:
+    """What only a selector knows: a `css` control, or the `or:` of one whose words are not there."""
+    selectors = target.names if target.role == "css" else [target.fallback] if target.fallback else []
+    found = [element for selector in selectors for element in _select(eye, f"css={selector}", hosts)]
+    if len(found) > 1:
+        told = f"{target.label}: {len(found)} controls fit its selector on {eye.page.url}"
+        raise WindowError(Reason.AMBIGUOUS, told)
+    return Found(found[0]) if found else None
+
+
+def _select(eye: Eye, selector: str, hosts: frozenset[str]) -> Iterator[ElementHandle]:
+    for frame in shown_frames(eye.page):
+        if host_of(frame.url) in hosts | {""}:
+            yield from (one for one in frame.query_selector_all(selector) if one.is_visible())
+
+
+def _not_found(target: Target, eye: Eye) -> WindowError:
+    names = " or ".join(f"“{name}”" for name in target.names) or target.fallback or "nothing"
+    where = f"{target.label}: no {target.role} {names} can be seen on {eye.page.url}"
+    return WindowError(Reason.NOT_FOUND, where)

@@ -1,4 +1,4 @@
-"""The frames that a person can see, and what can be read in them."""
+"""The frames that a person can see, as the page itself tells of them."""
 
 from __future__ import annotations
 
@@ -6,15 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Frame as PlaywrightFrame
 from playwright.sync_api import Page
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
-
-from casewright.browser.page_change import Patience, first_line, settle
-from casewright.flow.reason import Reason
-from casewright.flow.sighting import Frame, Sighting
-from casewright.flow.window import WindowError
 
 _SCRIPT = (Path(__file__).parent / "scripts" / "frames.js").read_text(encoding="utf-8")
 _SHOWN = """(root) => {
@@ -24,9 +18,6 @@ _SHOWN = """(root) => {
   const box = host.getBoundingClientRect();
   return host.checkVisibility({ visibilityProperty: true }) && box.width > 1 && box.height > 1;
 }"""
-_TRIES = 3
-_LEAST = 0.5
-"""Seconds that a page has to go on, even when patience is over."""
 _READ_MS = 2000
 """How long one frame may take to be read; one that hangs is passed over like one that nobody sees."""
 
@@ -71,45 +62,6 @@ def _is_shown(frame: PlaywrightFrame, told: Told) -> bool:
         return bool(frame.locator(":root").evaluate(_SHOWN, timeout=_READ_MS))
     except PlaywrightTimeout:
         return False
-
-
-def look(page: Page, patience: Patience) -> Sighting:
-    """What can be read now; a page that moves during the look is looked at again.
-
-    A frame that never rests is left out after a few tries: what stands still around it can be read.
-
-    Raises:
-        WindowError: `page-gone`, the page was closed or cannot be read.
-    """
-    tries = 0
-    while True:
-        tries += 1
-        last = not patience.left
-        try:
-            sighting = _sighting(page, all_frames=tries <= _TRIES and not last)
-        except PlaywrightError as error:
-            if last:
-                raise WindowError(Reason.PAGE_GONE, f"the page cannot be read: {first_line(error)}") from error
-            settle(page, error, max(patience.left, _LEAST))
-            if tries > _TRIES:  # it did not just go on: something has to change before it can be read
-                patience.wait(page)
-            continue
-        # An address that changed meanwhile means that half of what was read is of another page.
-        if page.url == sighting.url or tries > _TRIES:
-            return sighting
-
-
-def _sighting(page: Page, *, all_frames: bool) -> Sighting:
-    url, (language, told) = page.url, _asked(page)
-    frames: list[Frame] = []
-    try:
-        frames.extend(
-            Frame(frame.url, frame.locator("body").aria_snapshot(timeout=_READ_MS)) for frame in _shown(page, told)
-        )
-    except PlaywrightError:
-        if all_frames or not frames:
-            raise
-    return Sighting(url, language, tuple(frames))
 
 
 def host_of(url: str) -> str:

@@ -30,10 +30,10 @@ class LimitedWindow(BrowserWindow):
         self._watchdog = watchdog
         return self
 
-    def look(self, unlike: Sighting | None = None) -> Sighting:
+    def look(self, unlike: Sighting | None = None, seconds: float | None = None) -> Sighting:
         """What can be read now, as in `BrowserWindow.look`."""
         with self._watchdog.limit(limit_of(self._seconds)):
-            return super().look(unlike)
+            return super().look(unlike, seconds)
 
     def do(self, act: Act) -> Reading:
         """Find exactly one control, act, read back, as in `BrowserWindow.do`."""

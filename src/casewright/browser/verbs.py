@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 
+from playwright.sync_api import ElementHandle
 from playwright.sync_api import Error as PlaywrightError
-from playwright.sync_api import Locator
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from casewright.browser.find import Found
+from casewright.browser.eye import Eye
+from casewright.browser.find import Found, find
 from casewright.browser.page_change import Patience, first_line
 from casewright.flow.reason import Reason
 from casewright.flow.safety import sends
-from casewright.flow.sighting import parse_aria
 from casewright.flow.window import Choose, Fill, Target, WindowError
 
 _LONGEST_MS = 30_000.0
-_READ_MS = 2000.0
-"""How long reading a control back may take that was there a moment ago."""
 
 
 def milliseconds(patience: Patience) -> float:
@@ -56,16 +54,22 @@ def no_submit(found: Found, target: Target) -> None:
     """
     if not found.by_fallback and target.role != "css":
         return  # found by its words, and those were proven when the flow was read
-    names = {node.name or node.text for node in parse_aria(found.locator.aria_snapshot(timeout=_READ_MS))}
+    names = {str(words) for words in found.element.evaluate(_WORDS) if words}
     if sends(names):
         raise WindowError(Reason.SUBMIT_NOT_ARMED, f"{target.label} leads to {sorted(names)}, which creates a case")
 
 
+_WORDS = """element => [element.ariaLabel, element.innerText, element.value, element.title,
+  element.getAttribute('label'), element.shadowRoot?.textContent, element.getRootNode().host?.getAttribute('label')]
+  .map(words => String(words ?? '').replace(/\\s+/gu, ' ').trim())"""
+"""Everything that may stand on an element, for one that was found without any words."""
+
+
 def _click(found: Found, target: Target, patience: Patience, *, trial: bool = False) -> None:
     try:
-        found.locator.click(trial=trial, timeout=milliseconds(patience))
+        found.element.click(trial=trial, timeout=milliseconds(patience))
     except PlaywrightTimeout as error:
-        if not found.locator.is_enabled():
+        if not found.element.is_enabled():
             raise WindowError(Reason.DISABLED, f"{target.label} is there, but cannot be pressed now") from error
         raise WindowError(Reason.NOT_FOUND, f"{target.label} is there, but something lies over it") from error
 
@@ -77,7 +81,7 @@ def fill(found: Found, act: Fill, patience: Patience) -> str:
         WindowError: `read-back-differs`, `disabled`.
     """
     try:
-        found.locator.fill(act.text, timeout=milliseconds(patience))
+        found.element.fill(act.text, timeout=milliseconds(patience))
     except PlaywrightTimeout as error:
         raise WindowError(Reason.DISABLED, f"{act.target.label} takes no text now: {first_line(error)}") from error
     return compare_text(found, act)
@@ -89,7 +93,7 @@ def compare_text(found: Found, act: Fill) -> str:
     Raises:
         WindowError: `read-back-differs`, with where it begins to.
     """
-    seen, editable = _text(found.locator)
+    seen, editable = _text(found.element)
     if _lines(seen, editable=editable) != _lines(act.text, editable=editable):
         raise WindowError(
             Reason.READ_BACK_DIFFERS,
@@ -99,22 +103,26 @@ def compare_text(found: Found, act: Fill) -> str:
     return seen
 
 
-def _text(locator: Locator) -> tuple[str, bool]:
-    """What stands in a text box, and whether it is a rich-text box, which has no value but holds text."""
-    try:
-        return locator.input_value(timeout=_READ_MS), False
-    except PlaywrightTimeout:
-        raise
-    except PlaywrightError as error:
-        if "Node is not an <input>" not in error.message:
-            raise
-        return locator.inner_text(timeout=_READ_MS), True
+_HELD = """element => [element.isConnected, ['input', 'textarea', 'select'].includes(element.localName),
+  element.value ?? '', element.innerText ?? '']"""
+
+
+def _text(element: ElementHandle) -> tuple[str, bool]:
+    """What stands in a text box, and whether it is a rich-text box, which has no value but holds text.
+
+    Raises:
+        PlaywrightError: the box is not in the page any more; what it held then tells nothing.
+    """
+    connected, has_value, value, text = element.evaluate(_HELD)
+    if not connected:
+        raise PlaywrightError("Element is not attached to the DOM")
+    return (str(value), False) if has_value else (str(text), True)
 
 
 def still_holds(found: Found, text: str) -> bool:
     """Whether a box of a chat still holds what was sent; one that is gone with its page holds nothing."""
     try:
-        seen, _ = _text(found.locator) if found.locator.count() else ("", False)
+        seen, _ = _text(found.element)
     except PlaywrightError:
         return False
     return _lines(seen, editable=True) == _lines(text, editable=True)
@@ -133,31 +141,36 @@ def _difference(typed: str, seen: str) -> str:
     return f"from character {at + 1} on it is {seen[at : at + 20]!r}, not {typed[at : at + 20]!r}"
 
 
-def choose(found: Found, act: Choose, patience: Patience) -> str:
+def choose(eye: Eye, found: Found, act: Choose, hosts: frozenset[str], patience: Patience) -> str:
     """Take an option and read back that it is taken.
 
     Raises:
         WindowError: `read-back-differs`, `not-found`, `disabled`.
     """
     try:
-        _take(found, act, patience)
+        _take(eye, found, act, hosts, patience)
     except PlaywrightTimeout as error:
         raise WindowError(Reason.NOT_FOUND, f"{act.target.label} could not be chosen: {first_line(error)}") from error
     return compare_choice(found, act)
 
 
-def _take(found: Found, act: Choose, patience: Patience) -> None:
-    locator, timeout = found.locator, milliseconds(patience)
+def _take(eye: Eye, found: Found, act: Choose, hosts: frozenset[str], patience: Patience) -> None:
+    element, timeout = found.element, milliseconds(patience)
     if act.target.role in {"radio", "checkbox"}:
-        locator.check(timeout=timeout)
+        element.check(timeout=timeout)
     elif act.option is None:
-        if _pressed(locator) is not True:
+        if _pressed(element) is not True:
             press(found, act.target, patience)
-    elif locator.evaluate("element => element.localName") == "select":
-        locator.select_option(label=act.option, timeout=timeout)
+    elif element.evaluate("element => element.localName") == "select":
+        element.select_option(label=act.option, timeout=timeout)
     else:  # a drop-down of the site's own making: open it, then press the option like a person
-        locator.click(timeout=timeout)
-        found.frame.get_by_role("option", name=act.option, exact=True).filter(visible=True).click(timeout=timeout)
+        element.click(timeout=timeout)
+        option = find(eye, Target(act.target.label, "option", (act.option,)), hosts, patience.at_most(_OPENING))
+        option.element.click(timeout=timeout)
+
+
+_OPENING = 5.0
+"""Seconds in which a drop-down shows its options."""
 
 
 def compare_choice(found: Found, act: Choose) -> str:
@@ -166,28 +179,28 @@ def compare_choice(found: Found, act: Choose) -> str:
     Raises:
         WindowError: `read-back-differs`.
     """
-    locator = found.locator
+    element = found.element
     if act.target.role in {"radio", "checkbox"}:
-        seen = "chosen" if locator.is_checked() else "not chosen"
+        seen = "chosen" if element.is_checked() else "not chosen"
         wanted = "chosen"
     elif act.option is None:
-        state = _pressed(locator)
+        state = _pressed(element)
         seen, wanted = ("not chosen" if state is False else "chosen"), "chosen"
     else:
-        seen, wanted = _shown_option(locator), act.option
+        seen, wanted = _shown_option(element), act.option
     if seen != wanted:
         raise WindowError(Reason.READ_BACK_DIFFERS, f"{act.target.label} shows {seen!r}, not {wanted!r}")
     return seen
 
 
-_STATE = """element => ['aria-selected', 'aria-pressed', 'aria-checked', 'aria-expanded']
+_STATE = """element => !element.isConnected ? null : ['aria-selected', 'aria-pressed', 'aria-checked', 'aria-expanded']
   .map(name => element.getAttribute(name)).find(value => value !== null) ?? null"""
 
 
-def _pressed(locator: Locator) -> bool | None:
+def _pressed(element: ElementHandle) -> bool | None:
     """Whether a tab or toggle says that it is chosen; None where it does not tell, or is gone with its page."""
     try:
-        state = locator.evaluate(_STATE, timeout=1000) if locator.count() else None
+        state = element.evaluate(_STATE)
     except PlaywrightError:
         return None
     return None if state is None else state == "true"
@@ -198,5 +211,5 @@ _OPTION = """element => element.localName === 'select'
   : element.localName === 'input' ? element.value : element.innerText"""
 
 
-def _shown_option(locator: Locator) -> str:
-    return re.sub(r"\s+", " ", str(locator.evaluate(_OPTION))).strip()
+def _shown_option(element: ElementHandle) -> str:
+    return re.sub(r"\s+", " ", str(element.evaluate(_OPTION))).strip()

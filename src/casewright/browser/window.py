@@ -14,8 +14,9 @@ from casewright.browser import verbs
 from casewright.browser.attach import Taken, attach, listed
 from casewright.browser.capture import Capture
 from casewright.browser.enter_secret import enter
+from casewright.browser.eye import Eye
 from casewright.browser.find import Found, find, find_now
-from casewright.browser.frames import host_of, look
+from casewright.browser.frames import host_of
 from casewright.browser.kept_page import keep
 from casewright.browser.page_change import Patience, first_line, settle
 from casewright.flow.compare import compared
@@ -46,6 +47,11 @@ from casewright.privacy.scrub import Scrubber
 
 _PATH = re.compile(r"/(?![/\\])[^\\\s]*")
 """A path of our own host. Browsers take `//` and `/\\` for another host."""
+
+_NOT_ATTACHED = "not attached to the DOM"
+_TRIES = 3
+"""How often a control may be replaced by the page while it is used."""
+_Used = Press | Find | Fill | Choose | Say | Attach
 
 _NO_WAY_OUT = (
     "The host is not on the list of those that may be reached, or there is no way to it. If this machine reaches the "
@@ -82,19 +88,18 @@ class BrowserWindow:
         self._scrubber = Scrubber(region=place_of(host_of(origin)))
         self._own: set[str] = set()
         self._given: dict[str, Taken] = {}
-        self._seen: Sighting | None = None
+        self._eye = Eye(page, watch=True)
 
-    def look(self, unlike: Sighting | None = None) -> Sighting:
-        """What can be read now; with `unlike`, wait for something else up to the window's patience.
+    def look(self, unlike: Sighting | None = None, seconds: float | None = None) -> Sighting:
+        """What can be read now; with `unlike`, wait for something else up to the window's patience, or `seconds`.
 
         Raises:
             WindowError: `page-gone`.
         """
-        patience = self._patience()
-        seen = look(self._page, patience)
+        patience = self._patience() if seconds is None else self._patience().at_most(seconds)
+        seen = self._eye.look(patience)
         while seen == unlike and patience.wait(self._page):
-            seen = look(self._page, patience)
-        self._seen = seen
+            seen = self._eye.look(patience)
         return seen
 
     def do(self, act: Act) -> Reading:
@@ -104,7 +109,6 @@ class BrowserWindow:
             WindowError: as in `flow.window.Window.do`.
         """
         patience = self._patience()
-        self._seen = None
         if isinstance(act, (Fill, Say)):
             self._own.add(act.text)
         try:
@@ -120,7 +124,7 @@ class BrowserWindow:
         """
         try:
             own = "\n".join(self._own)
-            return keep(self._page, self._seen or self.look(), self._keep_in, name, self._scrubber, own)
+            return keep(self._page, self._eye.seen or self.look(), self._keep_in, name, self._scrubber, own)
         except PlaywrightError as error:
             raise self._told(error) from error
 
@@ -143,7 +147,8 @@ class BrowserWindow:
 
     def _patience(self) -> Patience:
         """As long as a wait may take. After the press nobody stops the look at what became of it."""
-        return Patience(self._seconds) if self._submitted else Patience(self._seconds, self._stop)
+        stop = (lambda: None) if self._submitted else self._stop
+        return Patience(self._seconds, stop, lambda: self._eye.busy)
 
     def _do(self, act: Act, patience: Patience) -> Reading:
         match act:
@@ -156,27 +161,41 @@ class BrowserWindow:
             case Compare():
                 return self._compare(act, patience)
             case Enter():
-                enter(self._page, act, self._keys, patience)
+                enter(self._eye, act, self._keys, patience)
                 return Reading(act.target.label)
-        return self._use(act, find(self._page, act.target, self._hosts, patience), patience)
+        return self._used(act, patience)
 
-    def _use(self, act: Press | Find | Fill | Choose | Say | Attach, found: Found, patience: Patience) -> Reading:
+    def _used(self, act: _Used, patience: Patience) -> Reading:
+        """One act on the control that is found; one that was replaced meanwhile is found again."""
+        tries = 0
+        while True:
+            found = find(self._eye, act.target, self._hosts, patience)
+            try:
+                return self._use(act, found, patience)
+            except PlaywrightError as error:
+                tries += 1
+                if _NOT_ATTACHED not in error.message or tries > _TRIES:
+                    raise
+                self._eye.forget()
+
+    def _use(self, act: _Used, found: Found, patience: Patience) -> Reading:
         """One act on a control that was found."""
         reading = Reading(act.target.label)
         match act:
             case Press():
                 verbs.no_submit(found, act.target)
+                self._eye.forget()
                 verbs.press(found, act.target, patience)
             case Find():
                 verbs.ready(found, act.target, patience)
             case Fill():
                 reading = Reading(act.target.label, verbs.fill(found, act, patience))
             case Choose():
-                reading = Reading(act.target.label, verbs.choose(found, act, patience))
+                reading = Reading(act.target.label, verbs.choose(self._eye, found, act, self._hosts, patience))
             case Say():
                 reading = Reading(act.target.label, self._say(found, act, patience))
             case Attach():
-                given, files = attach(self._page, found, act, patience)
+                given, files = attach(self._eye, found, act, patience)
                 self._given[act.target.label] = given
                 reading = Reading(act.target.label, files=files)
         return reading
@@ -186,6 +205,7 @@ class BrowserWindow:
         if not _PATH.fullmatch(path):
             raise WindowError(Reason.LEFT_HOST, f"{path} is not a path of {self._origin}")
         self._given.clear()
+        self._eye.forget()
         self._submitted = False
         while not self._goes(path, patience):
             pass  # the page before was still on its way, or its own error page was: ours comes after it
@@ -208,7 +228,8 @@ class BrowserWindow:
     def _say(self, found: Found, act: Say, patience: Patience) -> str:
         """Type, read back, send, and see that the box let go of it."""
         said = verbs.fill(found, Fill(act.target, act.text), patience)
-        send = find(self._page, act.send, self._hosts, patience)
+        self._eye.forget()
+        send = find(self._eye, act.send, self._hosts, patience)
         verbs.press(send, act.send, patience)
         while verbs.still_holds(found, act.text):
             if not patience.wait(self._page):
@@ -221,18 +242,20 @@ class BrowserWindow:
         """Look until the page shows the text, as it may come word by word."""
         while True:
             try:
-                return Reading(act.target.label, compared(look(self._page, patience), act))
+                return Reading(act.target.label, compared(self._eye.look(patience), act))
             except WindowError:
                 if not patience.wait(self._page):
                     raise
 
     def _submit(self, act: Submit, patience: Patience) -> Reading:
         """Everything that can fail comes first; then the permit is spent, and the very next thing is the click."""
-        found = find(self._page, act.target, self._hosts, patience)
+        self._eye.look(patience)
+        found = find(self._eye, act.target, self._hosts, patience)
         verbs.ready(found, act.target, patience)
         self._submitted = True
         act.permit.spend()
-        found.locator.click(timeout=verbs.milliseconds(patience))
+        self._eye.forget()
+        found.element.click(timeout=verbs.milliseconds(patience))
         return Reading(act.target.label)
 
     def _check(self, done: Sequence[Given], patience: Patience) -> Reading:
@@ -243,7 +266,7 @@ class BrowserWindow:
             if isinstance(act, Compare):
                 told.append(self._compare(act, patience).target)
                 continue
-            found = find_now(self._page, act.target, self._hosts, patience)
+            found = find_now(self._eye, act.target, self._hosts, patience)
             if found is None or (isinstance(act, Attach) and not self._has_given(act)):
                 continue
             told.append(act.target.label)
@@ -257,7 +280,7 @@ class BrowserWindow:
             case Choose():
                 verbs.compare_choice(found, act)
             case Attach():
-                return listed(self._page, self._given[act.target.label])
+                return listed(self._eye, self._given[act.target.label], self._patience())
         return ()
 
     def _has_given(self, act: Attach) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from time import monotonic
 
-from casewright.flow.event import Ended, HandedOver
+from casewright.flow.event import Ended, HandedOver, Waits
 from casewright.flow.model import FlowSet, Screen
 from casewright.flow.recognise import Recognition, recognise, screen_of
 from casewright.flow.sighting import Sighting
@@ -15,6 +15,10 @@ from casewright.model.outcome import Outcome
 
 _CHANGES = 300
 """A page that changed this often and is still no known screen is moving (a clock, an advert), not loading."""
+
+
+_AT_ONCE = 2.0
+"""Seconds in which a page that replaces a part of itself is done with it."""
 
 
 class Halt(Exception):
@@ -68,23 +72,40 @@ class Lookout:
             return Outcome.SIGNIN_REQUIRED
         return screen.hands_over
 
-    def find(self, before: Screen | None, fits: Callable[[Screen], bool]) -> Place | Lost:
+    def find(
+        self,
+        before: Screen | None,
+        fits: Callable[[Screen], bool],
+        leads_on: Callable[[Sighting], bool] = lambda _: False,
+    ) -> Generator[Waits, None, Place | Lost]:
         """Look until a screen other than `before` is recognised for which `fits` holds, while the page changes.
 
-        A page that is half there can look like another screen, so one that does not fit is given time as well; one that
-        says that it is loading gets as long as its flow says.
+        A page that is half there can look like another screen, so one that does not fit is given time as well. One that
+        says that it is loading, or comes after a step that is known to be slow, gets as long as its flow says. What
+        will not change is said at once: a control that is there twice, or something that `leads_on` to the screen.
         """
-        sighting, since = self.window.look(), monotonic()
+        sighting, since, told = self.window.look(), monotonic(), 0.0
         for _ in range(_CHANGES):
             screen = screen_of(sighting, self.flows)
             waits = screen.waits if screen else None
             if screen and waits is None and not _same(screen, before) and fits(screen):
                 return Place(screen, sighting)
-            later = self.window.look(unlike=sighting)
-            if later == sighting and monotonic() - since >= (waits or 0):
+            given = max(waits or 0.0, (before.slow or 0.0) if before else 0.0)
+            if given > told:
+                told = given
+                yield Waits(screen.key if screen else before.key if before else "", given)
+            at_once = screen is None and (leads_on(sighting) or self._doubles_only(sighting, before))
+            later = self.window.look(unlike=sighting, seconds=_AT_ONCE if at_once else None)
+            if later == sighting and (at_once or monotonic() - since >= given):
                 break
             sighting = later
         return self._lost(sighting, before)
+
+    def _doubles_only(self, sighting: Sighting, before: Screen | None) -> bool:
+        """Whether only a control that is there twice keeps the page from being a screen that may come now."""
+        expected = self.flows.following(before) if before else ()
+        fits = [fit for fit in recognise(sighting, self.flows).fits if not expected or fit.screen in expected]
+        return any(fit.repeated and not fit.missing and not fit.present for fit in fits)
 
     def _lost(self, sighting: Sighting, before: Screen | None) -> Lost:
         recognition = recognise(sighting, self.flows)

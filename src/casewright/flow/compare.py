@@ -26,7 +26,7 @@ def compared(sighting: Sighting, act: Compare) -> str:
     Raises:
         WindowError: `not-found`, `ambiguous`, `read-back-differs`.
     """
-    shown = _behind(sighting, act.target)
+    shown = text_behind(sighting, act.target, in_boxes=act.in_boxes)
     if not shows(shown, act.text):
         raise WindowError(
             Reason.READ_BACK_DIFFERS,
@@ -51,20 +51,25 @@ def _plain(text: str) -> str:
     return plain(text).translate(QUOTES)
 
 
-def _behind(sighting: Sighting, target: Target) -> str:
-    """Everything that can be read from the control on, in its own frame and the frames behind it."""
+def text_behind(sighting: Sighting, target: Target, *, in_boxes: bool = False) -> str:
+    """Everything that can be read from the control on, in its own frame and the frames behind it.
+
+    Raises:
+        WindowError: `not-found`, `ambiguous`.
+    """
     found = find_controls(sighting, target.role, target.names, target.scopes)
     if len(found) != 1:
         reason, told = (Reason.AMBIGUOUS, "more than one") if found else (Reason.NOT_FOUND, "no")
         raise WindowError(reason, f"{target.label}: there is {told} {target.role} of this name on {sighting.url}")
     first, *later = sighting.frames[found[0].frame :]
-    return " ".join(_read([*first.nodes[found[0].place :], *(node for frame in later for node in frame.nodes)]))
+    nodes = [*first.nodes[found[0].place :], *(node for frame in later for node in frame.nodes)]
+    return " ".join(_read(nodes, in_boxes=in_boxes))
 
 
-def _read(nodes: Sequence[Node]) -> Iterator[str]:
-    """What the page says, without what somebody typed into a box."""
+def _read(nodes: Sequence[Node], *, in_boxes: bool) -> Iterator[str]:
+    """What the page says, with or without what stands in its boxes."""
     for node in nodes:
-        yield from filter(None, (node.name, "" if node.role in TYPED else node.text))
+        yield from filter(None, (node.name, "" if node.role in TYPED and not in_boxes else node.text))
 
 
 def _difference(shown: str, approved: str) -> str:

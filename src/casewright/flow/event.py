@@ -50,6 +50,14 @@ class AskedEnglish:
 
 
 @dataclass(frozen=True, slots=True)
+class Waits:
+    """What comes next is known to take so long; nothing has to be done."""
+
+    screen: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class HandedOver:
     """A person has to do something in the visible browser; the walk goes on when it recognises a screen.
 
@@ -81,7 +89,8 @@ class AtSubmit:
     """The whole form is filled and read back; the submit control was found. What the gate is asked with.
 
     `values` are the names of the form's values that this way of filing took (`subject`, `message`, `evidence`, …): a
-    tool takes an identifier and nothing else.
+    tool takes an identifier and nothing else. `unseen` are those of them that this last screen does not show any more:
+    they were read back when they were given, and what Amazon made of them only the case itself can tell.
     """
 
     screen: str
@@ -89,6 +98,7 @@ class AtSubmit:
     kept: Kept
     sighting: Sighting
     values: frozenset[str] = frozenset()
+    unseen: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +123,19 @@ class Ended:
     sighting: Sighting | None = None
 
 
-Event = Arrived | Did | Pictured | AskedEnglish | HandedOver | Reported | ClocksDiffer | AtSubmit | Clicked | Ended
+Event = (
+    Arrived
+    | Did
+    | Pictured
+    | AskedEnglish
+    | Waits
+    | HandedOver
+    | Reported
+    | ClocksDiffer
+    | AtSubmit
+    | Clicked
+    | Ended
+)
 
 Gate = Callable[[AtSubmit], Permit | Ended]
 """Asked once, in front of the submit: a permit, or how the walk ends without one."""

@@ -61,6 +61,20 @@ class Filled:
         """The names of the form's values that went in."""
         return frozenset(self._values.values())
 
+    def unseen(self, screen: Screen, sighting: Sighting) -> frozenset[str]:
+        """The names of the values that went in and that this screen cannot show any more."""
+        seen = {act.target.label for act in self.to_check(screen, sighting)}
+        return frozenset(value for label, value in self._values.items() if label not in seen and value)
+
+    def given_on(self, screen: Screen) -> bool:
+        """Whether anything was given on this screen."""
+        return any(held.screen == screen.key for held in self._held.values())
+
+    def holds(self, act: Given) -> bool:
+        """Whether this very act was done already."""
+        held = self._held.get(mark(act))
+        return held is not None and held.act == act
+
     def to_check(self, screen: Screen, sighting: Sighting) -> tuple[Given, ...]:
         """What must still hold, and can still be read, on this screen."""
         return tuple(held.act for held in self._held.values() if held.still_there(screen, sighting))

@@ -56,6 +56,15 @@ def find_controls(sighting: Sighting, role: str, names: Iterable[str], scopes: S
     return enabled or found[-1:]
 
 
+def pressables(sighting: Sighting) -> list[Spotted]:
+    """Every button, link, tab and trigger outside the page's header and footer, in reading order."""
+    index = index_of(sighting)
+    kinds = {*_ROLES["pressable"], "radio", "generic"}
+    found = [one for (role, name), many in index.by_name.items() if role in kinds and name for one in many]
+    inside = [one for one in found if not any(index.within(one, scope) for scope in ("banner", "contentinfo"))]
+    return sorted(inside, key=lambda one: (one.frame, one.place))
+
+
 @dataclass(slots=True)
 class Index:
     """A sighting, sorted once by what many controls are compared with."""

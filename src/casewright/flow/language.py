@@ -122,6 +122,9 @@ class WrittenScreen(Written):
     waits: Annotated[int, Field(ge=1, le=600)] | None = Field(
         None, description="The page is on its way: for how many seconds another screen is waited for."
     )
+    slow: Annotated[int, Field(ge=20, le=600)] | None = Field(
+        None, description="What comes after the steps is known to take so many seconds, with nothing to be seen."
+    )
     reads: Literal["cases", "case"] | None = Field(
         None, description="The case log is read here: its list of cases, or one case."
     )
@@ -133,8 +136,8 @@ class WrittenScreen(Written):
             raise ValueError('one of "do", "ends", "hands-over", "waits" and "reads" is expected')
         if (self.take is not None) != (self.ends == "filed"):
             raise ValueError('"take" and "ends: filed" belong together: a case is filed where its ID is read')
-        if (self.through or self.later) and self.do is None:
-            raise ValueError('"later" and "through" need "do": nothing is done here that could bring anything')
+        if (self.through or self.later or self.slow) and self.do is None:
+            raise ValueError('"later", "through" and "slow" need "do": nothing is done here that could bring anything')
         if self.next and self.do is None:
             raise ValueError('"next" needs "do": nothing is done here that could lead on')
         return self

@@ -30,6 +30,8 @@ class Screen(Value):
     `seen` are controls each there exactly once; `absent` (`not:`) are there not at all. Exactly one of: `do` with
     `next`, `take` (a `url` or `text` control whose named group `case_id` is the case), `ends`, `hands_over`, `waits`
     (seconds for which the page may stand so before another screen comes), `reads` (the case log is read there).
+    `later` are controls that may come only after a step here; `through` are the presses on levels of categories that
+    may lie between this screen and the next; `slow` is for how many seconds the next may take with nothing to be seen.
     `next` holds screen names of this flow, of an included one (by bare name), or is empty for "whatever is
     recognised".
     """
@@ -46,6 +48,7 @@ class Screen(Value):
     ends: Outcome | Literal["filed"] | None = None
     hands_over: str | None = None
     waits: float | None = None
+    slow: float | None = None
     reads: Literal["cases", "case"] | None = None
     line: int = 0
 

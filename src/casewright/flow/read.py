@@ -82,6 +82,7 @@ def _screen(name: str, written: WrittenScreen, flow: str, source: Source) -> Scr
             "ends": written.ends,
             "hands_over": written.hands_over,
             "waits": written.waits,
+            "slow": written.slow,
             "reads": written.reads,
             "line": source.spot(("screens", name), at_key=True).line,
         }

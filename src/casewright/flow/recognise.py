@@ -193,7 +193,8 @@ class PageText:
 def _texts(nodes: list[Node]) -> Iterator[str]:
     """Every text the page says. What stands in one line is one text; a colon goes on with the link behind it."""
     line: list[Node] = []
-    for node, after in pairwise([*nodes, Node("end")]):
+    said = [node for node in nodes if "aria-hidden" not in node.states]
+    for node, after in pairwise([*said, Node("end")]):
         if node.role in _INLINE:
             line.append(node)
             apart = node.role == after.role == "text"  # two blocks; of one line the browser makes one text

@@ -10,12 +10,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from casewright.flow.sighting import Node, parse_aria
+from casewright.flow.sighting import Node, parse_aria, write_aria
 
 _PREFIX = re.compile(r"(f\d+)?e\d+")
 _NOISE = frozenset({"active"})
 """States that change while nothing does: the cursor stands in it."""
 _POINTER = "cursor=pointer"
+ONLY_SEEN = "aria-hidden"
+"""Words that a person sees and that no screen reader says: a label that stands beside its box once more."""
 NAMED_BY_CONTENT = frozenset(
     {"button", "cell", "checkbox", "columnheader", "gridcell", "heading", "link", "menuitem", "option", "radio"}
     | {"row", "rowheader", "switch", "tab", "treeitem"}
@@ -54,6 +56,11 @@ def read_snapshot(text: str) -> list[FrameNodes]:
     return [frame for frame in frames if frame is page or frame.nodes]
 
 
+def document_text(text: str) -> str:
+    """What can be read in the outermost document of a snapshot, as a golden text holds it."""
+    return write_aria(read_snapshot(text)[0].nodes)
+
+
 def _prefix(node: Node) -> str:
     found = _PREFIX.fullmatch(node.ref)
     return (found[1] if found else "") or ""
@@ -65,9 +72,9 @@ def _clean(nodes: Sequence[Node]) -> Iterator[Node]:
     for place, node in enumerate(nodes):
         children = _inside(nodes, place)
         states = frozenset(state for state in node.states if _counts(state, node))
-        if node.role == "generic" and not states and not children:
+        if node.role == "generic" and _POINTER not in states and not children:
             if node.text:  # a block that holds words and nothing else
-                yield Node("text", text=node.text, depth=node.depth)
+                yield Node("text", states=states & {ONLY_SEEN}, text=node.text, depth=node.depth)
             continue
         if node.role == "iframe":
             yield Node("iframe", depth=node.depth)
@@ -86,7 +93,9 @@ def _without_root(nodes: Sequence[Node]) -> Sequence[Node]:
 
 def _counts(state: str, node: Node) -> bool:
     """A pointer tells something only of what has no role of its own: that it can be pressed."""
-    return state not in _NOISE and not state.startswith("box=") and (state != _POINTER or node.role == "generic")
+    if state in {_POINTER, ONLY_SEEN}:
+        return node.role in {"generic", "text"}
+    return state not in _NOISE and not state.startswith("box=")
 
 
 def _inside(nodes: Sequence[Node], place: int) -> Sequence[Node]:

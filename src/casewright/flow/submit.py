@@ -67,7 +67,7 @@ def _found(lookout: Lookout, screen: Screen) -> Generator[Event, None, Place | L
     """The screen after the click. A puzzle that comes with the click is a person's to solve, and the site goes on."""
     lookout.by_hand = True  # after the click nothing is typed by itself any more
     following = lookout.flows.following(screen)  # after a reply the case's own page comes, which could be replied to
-    found = lookout.find(screen, lambda after: not after.do or after.enters or after in following)
+    found = yield from lookout.find(screen, lambda after: not after.do or after.enters or after in following)
     reason = None if isinstance(found, Lost) else lookout.turn_of(found.screen)
     if isinstance(found, Lost) or reason is None:
         return found

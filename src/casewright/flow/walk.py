@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from casewright.flow.arrive import Halt, Lookout, Place
+from casewright.flow.arrive import Halt, Lookout, Lost, Place
+from casewright.flow.control import Control
 from casewright.flow.event import Arrived, AskedEnglish, AtSubmit, Did, Ended, Event, Gate, Pictured
 from casewright.flow.filled_form import Filled
+from casewright.flow.find_control import pressables
 from casewright.flow.model import TURNS, FlowSet, Screen
 from casewright.flow.owner_check import Ownership
 from casewright.flow.page_owner import CHOOSER, Owner
 from casewright.flow.reason import Reason
-from casewright.flow.recognise import screen_of
+from casewright.flow.recognise import PageText, screen_of
 from casewright.flow.sighting import Sighting
 from casewright.flow.step import ConditionalStep, FlowStep, Lacking
 from casewright.flow.submit import picture, submit, told
@@ -42,6 +44,8 @@ from casewright.model.form import Form
 from casewright.model.outcome import Outcome
 from casewright.permit import Permit
 
+_MOST_LEVELS = 8
+"""More levels of categories than any account was seen to have."""
 PERSON = 900.0
 """Seconds a person gets for a step of theirs: long enough to find a phone with a code on it."""
 
@@ -92,6 +96,7 @@ class Walking:
     may_ask: bool = True
     kept: Kept | None = None
     pictures: int = 0
+    levels: set[str] = field(default_factory=set)
 
     @property
     def window(self) -> Window:
@@ -164,7 +169,7 @@ class Walking:
 
     def _arrive(self) -> Generator[Event, None, Place]:
         """The next screen, with a person's help where there is one."""
-        found = self.lookout.find(self.here, self._may_follow)
+        found = yield from self._find()
         turn = self.lookout.turn_of(found.screen) if isinstance(found, Place) else None
         if isinstance(found, Place) and turn is None:
             return found
@@ -188,6 +193,33 @@ class Walking:
         self.helped = True
         self.been.clear()  # a person may have gone anywhere, also back
         return place
+
+    def _find(self) -> Generator[Event, None, Place | Lost]:
+        """The next screen, through the levels of categories that may lie before it."""
+        for _ in range(_MOST_LEVELS):
+            found = yield from self.lookout.find(self.here, self._may_follow, self._leads_on)
+            step = self._level(found.sighting) if isinstance(found, Lost) else None
+            if self.here is None or step is None:
+                break
+            self.levels.add(step.control)
+            yield from self._step(Place(self.here, found.sighting), step)
+        if isinstance(found, Lost) and found.screen is None and self.here and self.here.through:
+            offers = ", ".join(f"“{name}”" for name in _offered(found.sighting))
+            return replace(found, why=f"{found.why}; no choice here is known to be this claim's. Offered are: {offers}")
+        return found
+
+    def _leads_on(self, sighting: Sighting) -> bool:
+        return self._level(sighting) is not None
+
+    def _level(self, sighting: Sighting) -> PressStep | None:
+        """The one choice on a level of categories that the flow knows for this claim, and that was not taken yet."""
+        here = self.here
+        if here is None:
+            return None
+        page = PageText.of(sighting)
+        known = [step for step in here.through if step.met(self.form) and step.control not in self.levels]
+        there = [step for step in known if _enabled_once(page, self.flows.control(here, step.control))]
+        return there[0] if len(there) == 1 else None
 
     def _speaks_another(self, sighting: Sighting) -> bool:
         """Whether the site can be asked for English: it speaks something else, and was not asked before."""
@@ -215,6 +247,7 @@ class Walking:
     def _enter(self, place: Place) -> None:
         """Remember where we are; a screen that comes again means going in circles."""
         screen, self.here, self.kept = place.screen, place.screen, None
+        self.levels.clear()
         if screen.key in self.been:
             detail = f"{screen.key} came a second time, so nothing more was done"
             raise Halt(Ended(Outcome.FAILED_BEFORE_SUBMIT, detail, screen=screen.key, sighting=place.sighting))
@@ -263,7 +296,7 @@ class Walking:
             elif isinstance(step, EnterStep):
                 reading = self._do(Enter(self._target(place, step.control), step.what))
                 yield Did(place.screen.key, step.verb, step.control, step.given, reading)
-            elif isinstance(step, ConditionalStep) and not step.met(self.form):
+            elif isinstance(step, ConditionalStep) and not self._is_due(place, step):
                 continue
             elif isinstance(step, PressStep) and step.submits:
                 yield from self._submit(place, step)
@@ -298,11 +331,42 @@ class Walking:
             return
         control = self.flows.control(place.screen, step.uses[0].control)
         if isinstance(step, PressStep):
-            self._in_form(place.screen, step, place.sighting)
+            self._before_press(place, step)
+        if isinstance(act, Attach):
+            act = replace(act, goes_on=self._goes_on(place, step))
         reading = self._do(act)
         if isinstance(act, Fill | Choose | Attach | Compare | Say):
             self.filled.remember(act, step.given, reading, control, place)
         yield Did(place.screen.key, step.verb, control.name, step.given, reading)
+        if isinstance(step, ConditionalStep) and step.until:
+            text = self.form.value(step.until.shows)
+            self._do(Compare(self._target(place, step.until.behind), text, in_boxes=True))
+
+    def _is_due(self, place: Place, step: ConditionalStep) -> bool:
+        """Whether a step is done for this claim, on the page as it is now."""
+        if not step.met(self.form) or not step.offered:
+            return step.met(self.form)
+        act = self._act(place, step)
+        if isinstance(act, Choose) and self.filled.holds(act):
+            return False  # chosen on a screen before, of which this one is a part
+        page = PageText.of(self.window.look())
+        return _enabled_once(page, self.flows.control(place.screen, step.uses[0].control))
+
+    def _before_press(self, place: Place, step: PressStep) -> None:
+        """See that what is pressed belongs to what was filled here, and that all of that still stands there."""
+        self._in_form(place.screen, step, place.sighting)
+        if not self.filled.given_on(place.screen):
+            return
+        sighting = self.window.look()
+        if still := self.filled.to_check(place.screen, sighting):
+            self._do(Check(still))
+
+    def _goes_on(self, place: Place, step: FlowStep) -> Target | None:
+        """What is pressed right after a step on the same screen."""
+        after = [one for one in place.screen.do[place.screen.do.index(step) + 1 :] if not isinstance(one, KeepStep)]
+        if not after or not isinstance(after[0], PressStep):
+            return None
+        return self._target(place, after[0].control)
 
     def _act(self, place: Place, step: FlowStep) -> Act | None:
         """What a step means on this screen, for this claim."""
@@ -336,7 +400,8 @@ class Walking:
         self._do(Find(target))
         self.may_ask = False
         kept = kept or self._kept("submit")
-        moment = AtSubmit(screen.key, self.filled.readings, kept, sighting, self.filled.values)
+        unseen = self.filled.unseen(screen, sighting)
+        moment = AtSubmit(screen.key, self.filled.readings, kept, sighting, self.filled.values, unseen)
         yield moment
         permit = self.gate(moment)
         if not isinstance(permit, Permit):
@@ -373,3 +438,14 @@ class Walking:
 def _turn_of(reason: str) -> Outcome:
     """What a walk ends with where no person is there: the reason itself, where it is one of the known words."""
     return Outcome(reason) if reason in TURNS else Outcome.HUMAN_CHALLENGE
+
+
+def _enabled_once(page: PageText, control: Control) -> bool:
+    found = page.find(control)
+    return len(found) == 1 and not found[0].node.disabled
+
+
+def _offered(sighting: Sighting) -> list[str]:
+    """The words on everything in the page's main part that could be pressed now."""
+    found = [one for one in pressables(sighting) if not one.node.disabled]
+    return list(dict.fromkeys(one.node.name or one.node.text for one in found))

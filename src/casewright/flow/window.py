@@ -64,10 +64,14 @@ class Choose:
 
 @dataclass(frozen=True, slots=True)
 class Attach:
-    """Attach files, whose content must still have the hash that was approved, and read names and sizes back."""
+    """Attach files, whose content must still have the hash that was approved, and wait until the page has them all.
+
+    `goes_on` is the button that is pressed after them on the same screen: it must be enabled then.
+    """
 
     target: Target
     files: tuple[Evidence, ...]
+    goes_on: Target | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +85,14 @@ class Say:
 
 @dataclass(frozen=True, slots=True)
 class Compare:
-    """See that the page shows an approved text behind a heading or another control; changes nothing."""
+    """See that the page shows an approved text behind a heading or another control; changes nothing.
+
+    With `in_boxes`, what stands in boxes counts as well: a choice of the site's may put the text into one.
+    """
 
     target: Target
     text: str
+    in_boxes: bool = False
 
 
 Given = Fill | Choose | Attach | Compare
@@ -183,11 +191,11 @@ class WindowError(CasewrightError):
 class Window(Protocol):
     """A page, seen and used the way a person does."""
 
-    def look(self, unlike: Sighting | None = None) -> Sighting:
+    def look(self, unlike: Sighting | None = None, seconds: float | None = None) -> Sighting:
         """What can be read now.
 
-        With `unlike`, wait until something else can be read than that, up to the window's patience (seconds);
-        then return what there is, changed or not. Never sleeps for a fixed time.
+        With `unlike`, wait until something else can be read than that, up to the window's patience, or for `seconds`
+        where that is less; then return what there is, changed or not. Never sleeps for a fixed time.
         """
 
     def do(self, act: Act) -> Reading:

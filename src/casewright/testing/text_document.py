@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from casewright.flow.sighting import Frame, Node, parse_aria, write_aria
+from casewright.flow.sighting import Frame, Node, write_aria
 from casewright.recording.recording import Page
 
 TYPED = frozenset({"textbox", "searchbox", "spinbutton", "combobox"})
 """Roles whose text is what somebody typed or chose."""
 CHOSEN = frozenset({"radio", "checkbox", "switch"})
 """Roles that are chosen by ticking them."""
-_ADDRESS = re.compile(r"^\s*- /url: (?P<quote>\"?)(?P<address>.+)(?P=quote)$")
 
 
 @dataclass(slots=True)
@@ -57,13 +55,9 @@ class Document:
     def links(self) -> dict[str, str]:
         """The addresses of its links, by name."""
         found: dict[str, str] = {}
-        name = ""
-        for line in self.golden.split("\n"):
-            address = _ADDRESS.match(line)
-            if address:
-                found.setdefault(name, address["address"])
-            elif node := next(iter(parse_aria(line)), None):
-                name = node.name if node.role == "link" else ""
+        for node in self.nodes:
+            if node.role == "link" and node.address:
+                found.setdefault(node.name, node.address)
         return found
 
     def tick(self, node: Node) -> None:

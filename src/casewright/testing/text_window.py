@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from casewright.flow.compare import compared
+from casewright.flow.find_control import find_controls
 from casewright.flow.reason import Reason
 from casewright.flow.sighting import Node, Sighting
 from casewright.flow.window import (
@@ -60,9 +61,9 @@ class TextWindow:
         self._top = Document("about:blank", "")
         self._typed: dict[str, str] = {}
 
-    def look(self, unlike: Sighting | None = None) -> Sighting:  # noqa: ARG002 (nothing changes while one waits)
+    def look(self, unlike: Sighting | None = None, seconds: float | None = None) -> Sighting:  # noqa: ARG002 (it rests)
         """What can be read now."""
-        frames = tuple(document.sight for document in self._top.walk())
+        frames = tuple(document.sight for document in self._shown)
         page = self._top.page
         return Sighting(self._top.url, page.language if page else self._player.recording.language, frames)
 
@@ -130,24 +131,24 @@ class TextWindow:
         """The one control that has the role and one of the names."""
         if urlsplit(self._top.url).netloc != self._host:
             raise WindowError(Reason.LEFT_HOST, f"the window is on {self._top.url}, which is not {self._host}")
-        found = list(self._matches(target))
+        found = self._matches(target)
         names = " or ".join(f"“{name}”" for name in target.names) or target.fallback or "nothing"
+        where = self._top.url
         if not found:
-            raise WindowError(
-                Reason.NOT_FOUND, f"{target.label}: no {target.role} {names} can be seen on {self._top.url}"
-            )
+            raise WindowError(Reason.NOT_FOUND, f"{target.label}: no {target.role} {names} can be seen on {where}")
         if len(found) > 1:
-            raise WindowError(Reason.AMBIGUOUS, f"{target.label}: {len(found)} controls {names} on {self._top.url}")
+            raise WindowError(Reason.AMBIGUOUS, f"{target.label}: {len(found)} controls {names} on {where}")
         return found[0]
 
     def _matches(self, target: Target) -> list[tuple[Document, Node]]:
-        roles = {"button", "link"} if target.role == "file" else {target.role}
-        return [
-            (document, node)
-            for document in self._top.walk()
-            for node in document.nodes
-            if node.role in roles and shown_text(node.name) in {shown_text(name) for name in target.names}
-        ]
+        documents = self._shown
+        spotted = find_controls(self.look(), target.role, target.names, target.scopes)
+        return [(documents[one.frame], one.node) for one in spotted]
+
+    @property
+    def _shown(self) -> list[Document]:
+        """The documents of a look, in its order: a frame in which nothing stands is not seen."""
+        return [one for one in self._top.walk() if one is self._top or one.sight.nodes]
 
     def _press(self, document: Document, node: Node) -> None:
         """What the page does: its own script, a link, a toggle, or a question to the site. A dead button does none."""

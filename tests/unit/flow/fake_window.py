@@ -71,7 +71,7 @@ class FakeWindow:
     asked: int = 0
     _journey: Iterator[str] = field(default_factory=lambda: iter(()))
 
-    def look(self, unlike: Sighting | None = None) -> Sighting:
+    def look(self, unlike: Sighting | None = None, seconds: float | None = None) -> Sighting:
         self.on("look", None)
         self.asked += 1
         if unlike is None or self.pages[self.at] == unlike:

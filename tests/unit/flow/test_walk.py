@@ -112,13 +112,13 @@ def test_before_the_submit_the_whole_form_is_read_back_and_the_control_found(win
 def test_what_was_typed_on_an_earlier_screen_is_read_back_too_while_its_frame_shows_it(window, go):
     window.pages["form"] = page("/help", DESCRIBE.partition("\n")[0], FORM)
     go(window)
-    assert [act.target.label for act in window.done(Check)[0].done][:2] == ["help.what", "form.subject"]
+    assert [act.target.label for act in window.done(Check)[-1].done][:2] == ["help.what", "form.subject"]
 
 
 def test_a_control_of_the_same_name_in_another_frame_is_not_taken_for_the_earlier_one(window, go):
     window.pages["form"] = page("/help", "- iframe", f'{FORM}\n- textbox "What happened?"')
     go(window)
-    assert "help.what" not in [act.target.label for act in window.done(Check)[0].done]
+    assert "help.what" not in [act.target.label for act in window.done(Check)[-1].done]
 
 
 def test_the_gate_sees_the_filled_form_and_is_asked_once_after_it_was_told(window, flows, form):
@@ -383,7 +383,7 @@ def impatient(window):
     """A window whose own patience is over at once: every other look sees nothing new."""
     look = window.look
     looks = iter(range(10_000))
-    window.look = lambda unlike=None: unlike if unlike and next(looks) % 2 else look(unlike)
+    window.look = lambda unlike=None, seconds=None: unlike if unlike and next(looks) % 2 else look(unlike)
     return window
 
 

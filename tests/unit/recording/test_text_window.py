@@ -111,8 +111,7 @@ def test_after_a_broken_connection_there_is_nothing_of_the_site(window):
     walked.do(Fill(WHAT, "x"))
     walked.do(Press(CONTINUE))
     frames = walked.look().frames
-    assert frames[1].url.startswith("chrome-error:")
-    assert frames[1].nodes == ()
+    assert len(frames) == 1, "a frame in which nothing stands is not seen"
 
 
 def test_an_answer_that_is_no_page_can_be_read(window):

@@ -1,0 +1,144 @@
+"""Looking: one message reads all frames with a reference to each element, and a reference leads back to the element."""
+
+from __future__ import annotations
+
+from playwright.sync_api import ElementHandle, Page, Request
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Frame as BrowserFrame
+
+from casewright.browser.page_change import Patience, first_line, settle
+from casewright.flow.find_control import Spotted
+from casewright.flow.reason import Reason
+from casewright.flow.sighting import Frame, Node, Sighting
+from casewright.flow.snapshot import FrameNodes, read_snapshot
+from casewright.flow.window import WindowError
+
+_TRIES = 3
+_LEAST = 0.5
+"""Seconds that a page has to go on, even when patience is over."""
+_READ_MS = 5000
+"""How long a look may take; a page that does not answer is asked again."""
+_LANGUAGE = "() => document.documentElement?.lang ?? ''"
+
+
+class Eye:
+    """Reads one page. `seen` is the last sighting: what is acted on was in it, or is looked for anew.
+
+    With `watch` it also knows what the page is waiting for.
+    """
+
+    def __init__(self, page: Page, *, watch: bool = False) -> None:
+        self.page = page
+        self.seen: Sighting | None = None
+        self._frames: dict[str, BrowserFrame] = {}
+        self._language = ""
+        self._language_of = ""
+        self._under_way: set[Request] = set()
+        if watch:
+            page.on("framenavigated", self._goes_on)
+            page.on("request", self._begins)
+            page.on("requestfinished", self._is_over)
+            page.on("requestfailed", self._is_over)
+
+    def look(self, patience: Patience) -> Sighting:
+        """What can be read now; a page that moves during the look is looked at again.
+
+        Raises:
+            WindowError: `page-gone`, the page was closed or cannot be read.
+        """
+        tries = 0
+        while True:
+            tries += 1
+            last = not patience.left
+            try:
+                seen = self._read()
+            except PlaywrightError as error:
+                if last:
+                    why = f"the page cannot be read: {first_line(error)}"
+                    raise WindowError(Reason.PAGE_GONE, why) from error
+                settle(self.page, error, max(patience.left, _LEAST))
+                if tries > _TRIES:  # it did not just go on: something has to change before it can be read
+                    patience.wait(self.page)
+                continue
+            # An address that changed meanwhile means that half of what was read is of another page.
+            if self.page.url == seen.url or tries > _TRIES:
+                self.seen = seen
+                return seen
+
+    @property
+    def busy(self) -> bool:
+        """Whether the page waits for an answer of the site: then it is not at rest."""
+        return bool(self._under_way)
+
+    def forget(self) -> None:
+        """What was seen may no longer be so."""
+        self.seen = None
+
+    def element(self, spotted: Spotted) -> ElementHandle | None:
+        """The very element that was seen; None where it is gone, or nobody can reach it."""
+        return self._element(spotted.node)
+
+    def frame_of(self, node: Node) -> BrowserFrame | None:
+        """The frame in which something was seen; None where it is gone."""
+        prefix = node.ref.partition("e")[0]
+        return self._frame(prefix, node)
+
+    def _element(self, node: Node) -> ElementHandle | None:
+        if not node.ref:
+            return None
+        try:
+            return self.page.query_selector(f"aria-ref={node.ref}")
+        except PlaywrightError as error:
+            if "aria-ref" in error.message or "detached" in error.message:
+                return None
+            raise
+
+    def _read(self) -> Sighting:
+        url = self.page.url
+        parts = read_snapshot(self.page.aria_snapshot(mode="ai", timeout=_READ_MS))
+        frames = [Frame.of(url if not place else self._address(part), part.nodes) for place, part in enumerate(parts)]
+        return Sighting(url, self._spoken(url), tuple(frames))
+
+    def _address(self, part: FrameNodes) -> str:
+        node = next((node for node in part.nodes if node.ref), None)
+        frame = self._frame(part.prefix, node) if node else None
+        return frame.url if frame else ""
+
+    def _frame(self, prefix: str, node: Node) -> BrowserFrame | None:
+        """The frame whose references begin so; asked of the browser once a frame."""
+        if not prefix:
+            return self.page.main_frame
+        known = self._frames.get(prefix)
+        if known is None or known.is_detached():
+            element = self._element(node)
+            known = element.owner_frame() if element else None
+            if known is not None:
+                self._frames[prefix] = known
+        return known
+
+    def _spoken(self, url: str) -> str:
+        """The interface language, asked once a document."""
+        if self._language_of != url or not self._language:
+            self._language = str(self.page.evaluate(_LANGUAGE))
+            self._language_of = url
+        return self._language
+
+    def _begins(self, request: Request) -> None:
+        if request.resource_type in {"document", "fetch", "xhr"}:
+            self._under_way.add(request)
+
+    def _is_over(self, request: Request) -> None:
+        self._under_way.discard(request)
+
+    def _goes_on(self, frame: BrowserFrame) -> None:
+        if frame == self.page.main_frame:
+            self._language = ""
+
+
+def look(page: Page, patience: Patience) -> Sighting:
+    """What can be read in a page that nobody acts in.
+
+    Raises:
+        WindowError: `page-gone`, the page was closed or cannot be read.
+    """
+    return Eye(page).look(patience)
