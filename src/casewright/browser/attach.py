@@ -82,9 +82,9 @@ def attach(eye: Eye, found: Found, act: Attach, patience: Patience) -> tuple[Tak
         try:
             with eye.page.expect_file_chooser(timeout=milliseconds(patience)) as opened:
                 press(found, act.target, patience)
-            opened.value.set_files(payloads)
         except PlaywrightTimeout as error:
             raise WindowError(Reason.NOT_FOUND, f"{act.target.label} opens no file chooser") from error
+        opened.value.set_files(payloads)
         given = Taken(act, found.element, opened.value.element)
         shown = FilesShown(act.files, before, act.goes_on)
         while not _finished(eye, shown, uploads, patience):

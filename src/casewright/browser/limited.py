@@ -9,7 +9,7 @@ from casewright.browser.watchdog import Watchdog
 from casewright.browser.window import BrowserWindow
 from casewright.caselog.case import CasePage, CaseSearch
 from casewright.flow.sighting import Sighting
-from casewright.flow.window import Act, Kept, Open, Reading, Submit
+from casewright.flow.window import Act, Attach, Kept, Open, Reading, Submit
 
 
 def limit_of(patience: float) -> float:
@@ -18,6 +18,10 @@ def limit_of(patience: float) -> float:
     A call may wait for a page and once more for what it shows; beyond that nothing comes.
     """
     return 2 * patience + 10
+
+
+_UPLOAD = 60.0
+"""Seconds more for handing over files: tens of megabytes pass through the driver in one call."""
 
 
 class LimitedWindow(BrowserWindow):
@@ -38,7 +42,7 @@ class LimitedWindow(BrowserWindow):
     def do(self, act: Act) -> Reading:
         """Find exactly one control, act, read back, as in `BrowserWindow.do`."""
         self._watchdog.pressed = isinstance(act, Submit) or (self._watchdog.pressed and not isinstance(act, Open))
-        with self._watchdog.limit(limit_of(self._seconds)):
+        with self._watchdog.limit(limit_of(self._seconds) + (_UPLOAD if isinstance(act, Attach) else 0.0)):
             return super().do(act)
 
     def keep(self, name: str) -> Kept:

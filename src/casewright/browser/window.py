@@ -89,6 +89,7 @@ class BrowserWindow:
         self._own: set[str] = set()
         self._given: dict[str, Taken] = {}
         self._eye = Eye(page, watch=True)
+        self._fresh = False
 
     def look(self, unlike: Sighting | None = None, seconds: float | None = None) -> Sighting:
         """What can be read now; with `unlike`, wait for something else up to the window's patience, or `seconds`.
@@ -100,6 +101,7 @@ class BrowserWindow:
         seen = self._eye.look(patience)
         while seen == unlike and patience.wait(self._page):
             seen = self._eye.look(patience)
+        self._fresh = True
         return seen
 
     def do(self, act: Act) -> Reading:
@@ -109,6 +111,7 @@ class BrowserWindow:
             WindowError: as in `flow.window.Window.do`.
         """
         patience = self._patience()
+        self._fresh = False
         if isinstance(act, (Fill, Say)):
             self._own.add(act.text)
         try:
@@ -124,7 +127,14 @@ class BrowserWindow:
         """
         try:
             own = "\n".join(self._own)
-            return keep(self._page, self._eye.seen or self.look(), self._keep_in, name, self._scrubber, own)
+            return keep(
+                self._page,
+                self._eye.seen if self._eye.seen and self._fresh else self.look(),
+                self._keep_in,
+                name,
+                self._scrubber,
+                own,
+            )
         except PlaywrightError as error:
             raise self._told(error) from error
 

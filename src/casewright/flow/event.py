@@ -124,17 +124,7 @@ class Ended:
 
 
 Event = (
-    Arrived
-    | Did
-    | Pictured
-    | AskedEnglish
-    | Waits
-    | HandedOver
-    | Reported
-    | ClocksDiffer
-    | AtSubmit
-    | Clicked
-    | Ended
+    Arrived | Did | Pictured | AskedEnglish | Waits | HandedOver | Reported | ClocksDiffer | AtSubmit | Clicked | Ended
 )
 
 Gate = Callable[[AtSubmit], Permit | Ended]

@@ -24,6 +24,8 @@ _GROUPS = frozenset(
 """Beyond these no words belong to a box inside."""
 LANDMARKS = frozenset({"banner", "complementary", "contentinfo", "dialog", "form", "main", "navigation", "search"})
 """What `in:` may say in one word; anything else is the name of a group."""
+_FURNITURE = frozenset({"banner", "contentinfo", "navigation"})
+"""Where no step of a claim is taken."""
 _UNNAMED = frozenset({"", "undefined", "null"})
 """How a box without a name is read; a component that was given none may write so (seen live)."""
 _ROLES = {
@@ -61,7 +63,7 @@ def pressables(sighting: Sighting) -> list[Spotted]:
     index = index_of(sighting)
     kinds = {*_ROLES["pressable"], "radio", "generic"}
     found = [one for (role, name), many in index.by_name.items() if role in kinds and name for one in many]
-    inside = [one for one in found if not any(index.within(one, scope) for scope in ("banner", "contentinfo"))]
+    inside = [one for one in found if not any(node.role in _FURNITURE for node in index.above(one))]
     return sorted(inside, key=lambda one: (one.frame, one.place))
 
 

@@ -34,6 +34,7 @@ from casewright.flow.window import (
     Find,
     Kept,
     Open,
+    Press,
     Reading,
     Say,
     Target,
@@ -202,7 +203,9 @@ class Walking:
             if self.here is None or step is None:
                 break
             self.levels.add(step.control)
-            yield from self._step(Place(self.here, found.sighting), step)
+            place = Place(self.here, found.sighting)
+            reading = self._do(Press(self._target(place, step.control)))
+            yield Did(self.here.key, step.verb, step.control, "", reading)
         if isinstance(found, Lost) and found.screen is None and self.here and self.here.through:
             offers = ", ".join(f"“{name}”" for name in _offered(found.sighting))
             return replace(found, why=f"{found.why}; no choice here is known to be this claim's. Offered are: {offers}")

@@ -11,6 +11,8 @@ from casewright.recording.recording import Page
 
 TYPED = frozenset({"textbox", "searchbox", "spinbutton", "combobox"})
 """Roles whose text is what somebody typed or chose."""
+_GROUPS = frozenset({"group", "radiogroup", "tabpanel", "main", "dialog", "form", "region", "list"})
+"""What holds the alternatives of one choice together."""
 CHOSEN = frozenset({"radio", "checkbox", "switch"})
 """Roles that are chosen by ticking them."""
 
@@ -82,13 +84,17 @@ class Document:
         return [*nodes[:place], *told, *nodes[place:]]
 
     def _neighbours(self, node: Node) -> list[Node]:
-        """The nodes of the same role in the same group."""
-        groups: list[list[Node]] = [[]]
+        """The nodes of the same role in the same group, however deep in it each of them stands."""
+        groups: list[list[Node]] = []
+        inside: list[tuple[int, list[Node]]] = [(-1, [])]
         for one in self.nodes:
-            if one.depth < node.depth:
-                groups.append([])
-            elif (one.role, one.depth) == (node.role, node.depth):
-                groups[-1].append(one)
+            while one.depth <= inside[-1][0]:
+                inside.pop()
+            if one.role in _GROUPS:
+                inside.append((one.depth, []))
+            elif one.role == node.role:
+                inside[-1][1].append(one)
+                groups.append(inside[-1][1])
         return next((group for group in groups if any(one.name == node.name for one in group)), [])
 
     def _now(self, node: Node) -> Node:

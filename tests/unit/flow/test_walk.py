@@ -10,8 +10,10 @@ from casewright.flow.control import Control
 from casewright.flow.event import Arrived, AskedEnglish, AtSubmit, Clicked, Did, Ended, Pictured, never
 from casewright.flow.model import FlowSet, Screen
 from casewright.flow.reason import Reason
+from casewright.flow.step import Until
 from casewright.flow.verbs.attach import AttachStep
 from casewright.flow.verbs.compare import CompareStep
+from casewright.flow.verbs.press import PressStep
 from casewright.flow.verbs.say import SayStep
 from casewright.flow.walk import walk
 from casewright.flow.window import (
@@ -495,3 +497,79 @@ def test_nothing_is_done_on_a_screen_of_a_flow_that_files_other_claims(window, f
     assert "the flow form does not file" in ended.detail
     assert window.done(Submit) == []
     assert not any(act.target.label.startswith("form.") for act in window.done(Fill))
+
+
+# ---- steps that arrive, choices that take effect, levels of categories ---------------------------------------------
+
+
+def changed_step(flows, screen: str, place: int, **changes):
+    """The small site with one step of its help flow changed."""
+    help_ = flows.flows["help"]
+    old = help_.screens[screen]
+    do = tuple(step.model_copy(update=changes) if n == place else step for n, step in enumerate(old.do))
+    screens = help_.screens | {screen: old.model_copy(update={"do": do})}
+    return FlowSet(flows=flows.flows | {"help": help_.model_copy(update={"screens": screens})})
+
+
+def test_what_must_show_is_waited_for_before_anything_else_is_pressed(window, flows, form):
+    until = Until(shows="message", behind="continue")
+    list(walk(window, changed_step(flows, "describe", 0, until=until), form, never, start="/home", stop=lambda: None))
+    kinds_of_acts = [type(act) for act in window.acts if isinstance(act, Fill | Compare | Press)]
+    assert kinds_of_acts[:4] == [Press, Fill, Compare, Press]
+    (shown,) = window.done(Compare)
+    assert (shown.text, shown.in_boxes) == (form.message, True)
+
+
+def test_where_it_never_shows_nothing_more_is_pressed(window, flows, form):
+    window.on = fails("Compare", WindowError(Reason.READ_BACK_DIFFERS, "the site's own words are there"))
+    until = Until(shows="message", behind="continue")
+    changed = changed_step(flows, "describe", 0, until=until)
+    (*_, ended) = walk(window, changed, form, never, start="/home", stop=lambda: None)
+    assert ended.outcome is Outcome.FAILED_BEFORE_SUBMIT
+    assert [act.target.label for act in window.done(Press)] == ["help.ask"]
+
+
+@pytest.mark.parametrize(("aria", "done"), [(DESCRIBE, True), (DESCRIBE + '\n- button "Go on" [disabled]', True)])
+def test_a_step_that_needs_an_offer_is_done_where_it_is_offered(window, flows, form, aria, done):
+    window.pages["describe"] = page("/help", aria)
+    changed = changed_step(flows, "describe", 0, offered=True)
+    list(walk(window, changed, form, never, start="/home", stop=lambda: None))
+    assert (form.message in [act.text for act in window.done(Fill)]) is done
+
+
+def test_before_a_screen_is_left_what_was_filled_on_it_is_read_back(window, go, form):
+    go(window)
+    left = next(
+        n for n, act in enumerate(window.acts) if isinstance(act, Press) and act.target.label == "help.continue"
+    )
+    assert window.acts[left - 1] == Check((Fill(window.acts[left - 2].target, form.message),))
+
+
+def test_the_gate_hears_what_the_last_screen_does_not_show_any_more(window, go):
+    moment = only(go(window), AtSubmit)[0]
+    assert moment.unseen == {"message"}
+
+
+def levels(flows, *through):
+    help_ = flows.flows["help"]
+    fba = Control(name="fba", role="button", labels={"en": ("FBA",)})
+    lost = Control(name="lost", role="button", labels={"en": ("Lost",)})
+    screens = help_.screens | {"describe": help_.screens["describe"].model_copy(update={"through": through})}
+    controls = help_.controls | {"fba": fba, "lost": lost}
+    return FlowSet(flows=flows.flows | {"help": help_.model_copy(update={"screens": screens, "controls": controls})})
+
+
+def test_levels_of_categories_are_walked_where_the_flow_knows_the_choice(window, flows, form):
+    window.pages |= {"one": page("/x", '- button "FBA"\n- button "Ads"'), "two": page("/x", '- button "Lost"')}
+    window.leads |= {"help.continue": "one", "one:help.fba": "two", "two:help.lost": "form"}
+    known = levels(flows, PressStep(control="fba"), PressStep(control="lost", types=("lost_in_warehouse",)))
+    (*_, ended) = walk(window, known, form, never, start="/home", stop=lambda: None)
+    assert ended.outcome is Outcome.PREVIEWED, ended.detail
+
+
+def test_a_level_of_which_no_choice_is_known_is_told_with_the_words_it_offers(window, flows, form):
+    window.pages["one"] = page("/x", '- button "Ads"\n- button "Brand"')
+    window.leads["help.continue"] = "one"
+    (*_, ended) = walk(window, levels(flows, PressStep(control="fba")), form, never, start="/home", stop=lambda: None)
+    assert ended.outcome is Outcome.UNKNOWN_SCREEN
+    assert "“Ads”, “Brand”" in ended.detail
