@@ -13,7 +13,8 @@ from urllib.parse import urlencode, urlsplit
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Frame, Locator, Page
 
-from casewright.browser.frames import host_of, look, shown_frames
+from casewright.browser.eye import look
+from casewright.browser.frames import host_of, shown_frames
 from casewright.browser.overhear import Overheard
 from casewright.browser.page_change import Patience, settle
 from casewright.caselog.case import SLOW_DOWN, site_time, slow_down
