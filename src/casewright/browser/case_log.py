@@ -15,6 +15,7 @@ from playwright.sync_api import Page
 from casewright.browser.case_log_page import CaseLogPage
 from casewright.browser.case_reading import read_case
 from casewright.browser.case_search import search_cases
+from casewright.browser.overhear import keep_hearing
 from casewright.browser.page_change import first_line
 from casewright.caselog.case import CasePage, CaseSearch
 from casewright.flow.model import FlowSet
@@ -68,7 +69,9 @@ class BrowserCaseLog:
         """Read something in the case log's own page; afterwards the form's page is in front again."""
         try:
             if self._kept is None or self._kept.page.is_closed():  # a browser that died since is found out here
-                self._kept = CaseLogPage(self._new_page(), self._origin, self._seconds, self._flows)
+                page = self._new_page()
+                keep_hearing(page)
+                self._kept = CaseLogPage(page, self._origin, self._seconds, self._flows)
             return read(self._kept)
         except PlaywrightError as error:
             raise WindowError(Reason.PAGE_GONE, f"{what} did not come: {first_line(error)}") from error

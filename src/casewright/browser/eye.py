@@ -31,6 +31,8 @@ class Eye:
         self.page = page
         self.seen: Sighting | None = None
         self._frames: dict[str, BrowserFrame] = {}
+        self._elements: dict[str, ElementHandle] = {}
+        self._watches = watch
         self._language = ""
         self._language_of = ""
         self._under_way: set[Request] = set()
@@ -73,6 +75,7 @@ class Eye:
     def forget(self) -> None:
         """What was seen may no longer be so."""
         self.seen = None
+        self._elements.clear()
 
     def element(self, spotted: Spotted) -> ElementHandle | None:
         """The very element that was seen; None where it is gone, or nobody can reach it."""
@@ -86,12 +89,17 @@ class Eye:
     def _element(self, node: Node) -> ElementHandle | None:
         if not node.ref:
             return None
+        if known := self._elements.get(node.ref):
+            return known
         try:
-            return self.page.query_selector(f"aria-ref={node.ref}")
+            found = self.page.query_selector(f"aria-ref={node.ref}")
         except PlaywrightError as error:
             if "aria-ref" in error.message or "detached" in error.message:
                 return None
             raise
+        if found and self._watches:  # who does not hear of a new document keeps none
+            self._elements[node.ref] = found
+        return found
 
     def _read(self) -> Sighting:
         url = self.page.url
@@ -131,6 +139,7 @@ class Eye:
         self._under_way.discard(request)
 
     def _goes_on(self, frame: BrowserFrame) -> None:
+        self._elements.clear()  # references begin anew with a document
         if frame == self.page.main_frame:
             self._language = ""
 

@@ -89,3 +89,13 @@ def overheard(page: Page, what: str, about: Callable[[Request], bool]) -> Iterat
         page.remove_listener("request", heard.hear_request)
         page.remove_listener("requestfailed", heard.hear_failure)
         page.remove_listener("requestfinished", heard.hear_answer)
+
+
+def keep_hearing(page: Page) -> None:
+    """Let the browser go on telling of requests: turning that on and off again takes six messages a look."""
+    for event in ("request", "requestfailed", "requestfinished"):
+        page.on(event, _ignore)
+
+
+def _ignore(_: Request) -> None:
+    """Heard, and of no interest now."""

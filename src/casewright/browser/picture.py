@@ -5,6 +5,7 @@ from __future__ import annotations
 from base64 import b64decode
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from playwright.sync_api import CDPSession, Page
 from playwright.sync_api import Error as PlaywrightError
@@ -31,11 +32,17 @@ def picture_of(page: Page) -> bytes:
     width, height, fits = page.evaluate(_STILL)
     whole = {"x": 0, "y": 0, "width": width, "height": min(height, _TALLEST), "scale": 1}
     how = {"format": "png", "optimizeForSpeed": True, "clip": whole, "captureBeyondViewport": not fits}
-    browser = page.context.new_cdp_session(page)
-    try:
-        return b64decode(_taken(page, browser, how))
-    finally:
-        browser.detach()
+    return b64decode(_taken(page, _session(page), how))
+
+
+_SESSIONS: WeakKeyDictionary[Page, CDPSession] = WeakKeyDictionary()
+
+
+def _session(page: Page) -> CDPSession:
+    """The way to the browser's own commands for a page, opened once."""
+    if page not in _SESSIONS:
+        _SESSIONS[page] = page.context.new_cdp_session(page)
+    return _SESSIONS[page]
 
 
 def _taken(page: Page, browser: CDPSession, how: dict[str, Any]) -> str:
