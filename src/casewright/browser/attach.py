@@ -31,7 +31,7 @@ _MOST_BYTES = 50 * 1024 * 1024
 
 
 @dataclass(slots=True)
-class Taken:
+class GivenFiles:
     """What was given to one control: the act, the control that was pressed, and the page's own file input."""
 
     act: Attach
@@ -66,7 +66,7 @@ def approved(file: Evidence) -> FilePayload:
     return FilePayload(name=file.name, mimeType=file.media_type, buffer=content)
 
 
-def attach(eye: Eye, found: Found, act: Attach, patience: Patience) -> tuple[Taken, Listed]:
+def attach(eye: Eye, found: Found, act: Attach, patience: Patience) -> tuple[GivenFiles, Listed]:
     """Press the button, give the files to the chooser that opens, wait until the page has taken them, read back.
 
     Raises:
@@ -85,7 +85,7 @@ def attach(eye: Eye, found: Found, act: Attach, patience: Patience) -> tuple[Tak
         except PlaywrightTimeout as error:
             raise WindowError(Reason.NOT_FOUND, f"{act.target.label} opens no file chooser") from error
         opened.value.set_files(payloads)
-        given = Taken(act, found.element, opened.value.element)
+        given = GivenFiles(act, found.element, opened.value.element)
         shown = FilesShown(act.files, before, act.goes_on)
         while not _finished(eye, shown, uploads, patience):
             if uploads.refused and not uploads.under_way:
@@ -115,7 +115,7 @@ def _refusal(act: Attach, shown: FilesShown, uploads: Uploads) -> WindowError:
     return WindowError(reason, f"{act.target.label} did not take {what}{told}")
 
 
-def listed(eye: Eye, given: Taken, patience: Patience) -> Listed:
+def listed(eye: Eye, given: GivenFiles, patience: Patience) -> Listed:
     """The files that the page holds now, by name and bytes.
 
     Where the page emptied its input after sending, its list of names is what counts, with the sizes that were given.
@@ -133,7 +133,7 @@ def listed(eye: Eye, given: Taken, patience: Patience) -> Listed:
     return held or wanted
 
 
-def _held(given: Taken) -> Listed:
+def _held(given: GivenFiles) -> Listed:
     """What the page's file input holds; nothing where the input is gone."""
     try:
         return tuple((str(name), int(size)) for name, size in given.input.evaluate(_FILES))

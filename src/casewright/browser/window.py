@@ -11,7 +11,7 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page
 
 from casewright.browser import verbs
-from casewright.browser.attach import Taken, attach, listed
+from casewright.browser.attach import GivenFiles, attach, listed
 from casewright.browser.capture import Capture
 from casewright.browser.enter_secret import enter
 from casewright.browser.eye import Eye
@@ -87,7 +87,7 @@ class BrowserWindow:
         self._seconds = patience
         self._scrubber = Scrubber(region=place_of(host_of(origin)))
         self._own: set[str] = set()
-        self._given: dict[str, Taken] = {}
+        self._given: dict[str, GivenFiles] = {}
         self._eye = Eye(page, watch=True)
         self._fresh = False
 

@@ -76,7 +76,7 @@ class Lookout:
         self,
         before: Screen | None,
         fits: Callable[[Screen], bool],
-        leads_on: Callable[[Sighting], bool] = lambda _: False,
+        leads_on: Callable[[Sighting], object] = lambda _: None,
     ) -> Generator[Waits, None, Place | Lost]:
         """Look until a screen other than `before` is recognised for which `fits` holds, while the page changes.
 
@@ -94,7 +94,7 @@ class Lookout:
             if given > told:
                 told = given
                 yield Waits(screen.key if screen else before.key if before else "", given)
-            at_once = screen is None and (leads_on(sighting) or self._doubles_only(sighting, before))
+            at_once = screen is None and (bool(leads_on(sighting)) or self._doubles_only(sighting, before))
             later = self.window.look(unlike=sighting, seconds=_AT_ONCE if at_once else None)
             if later == sighting and (at_once or monotonic() - since >= given):
                 break

@@ -113,12 +113,7 @@ def stayed(sighting: Sighting, flows: FlowSet) -> Drift:
 
 def _lacking(screen: Screen, page: PageText, flows: FlowSet) -> tuple[Difference, ...]:
     """The controls that a screen's steps use always and that are not there once. What only CSS knows cannot be seen."""
-    names = dict.fromkeys(
-        use.control
-        for step in screen.do
-        for use in step.uses[:1]
-        if not step.conditional and use.control not in screen.later
-    )
+    names = dict.fromkeys(use.control for step in screen.do for use in step.uses[:1] if not step.conditional)
     used = [flows.control(screen, name) for name in names]
     seen = [(control, page.count(control)) for control in used if control.role not in {"css", "url"}]
     return tuple(_difference(control, 1, count, page) for control, count in seen if count != 1)

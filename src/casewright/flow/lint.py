@@ -9,8 +9,7 @@ from functools import cached_property
 
 from casewright.flow.control import Control
 from casewright.flow.fault import Fault, did_you_mean
-from casewright.flow.link import Meanings, link
-from casewright.flow.model import Flow, Screen
+from casewright.flow.model import Flow, Meanings, Screen, link
 from casewright.flow.safety import unsafe
 from casewright.flow.source import Source, Where
 from casewright.flow.step import FlowStep

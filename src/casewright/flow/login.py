@@ -9,7 +9,8 @@ from casewright.flow.event import Ended, Event, never
 from casewright.flow.model import FlowSet
 from casewright.flow.owner_check import Ownership
 from casewright.flow.page_owner import Owner
-from casewright.flow.walk import PERSON, Walking
+from casewright.flow.walk import PERSON
+from casewright.flow.walking import Walking
 from casewright.flow.window import Window
 from casewright.model.form import Form
 from casewright.model.outcome import Outcome

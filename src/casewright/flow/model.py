@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
 from pydantic import SerializeAsAny
 
 from casewright.flow.control import Control
-from casewright.flow.link import Meanings, link
 from casewright.flow.step import FlowStep
 from casewright.flow.verbs.enter import EnterStep
 from casewright.flow.verbs.pick import PickStep
@@ -101,6 +102,25 @@ class Flow(Value):
     def label(self) -> str:
         """`help-center@3`, or `help-center@3+mend`: how plan and receipt name it."""
         return f"{self.name}@{self.version}{'+mend' if self.mended else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class Meanings:
+    """The controls and screens that can be named in a flow. `owners` are the names of the flows that they stand in."""
+
+    controls: dict[str, Control]
+    owners: dict[str, str]
+    screens: dict[str, Screen]
+
+
+def link(flow: Flow, flows: Mapping[str, Flow]) -> Meanings:
+    """What the names of a flow mean; its own names win. What is included and is not there is passed over."""
+    world = [flows[name] for name in reversed(flow.include) if name in flows] + [flow]
+    return Meanings(
+        {name: control for one in world for name, control in one.controls.items()},
+        {name: one.name for one in world for name in one.controls},
+        {name: screen for one in world for name, screen in one.screens.items()},
+    )
 
 
 class FlowSet(Value):

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from casewright.flow.control import Control
-from casewright.flow.link import link
-from casewright.flow.model import Flow
+from casewright.flow.model import Flow, link
 from casewright.flow.step import FlowStep
 from casewright.flow.verbs.fill import FillStep
 from casewright.flow.verbs.say import SayStep

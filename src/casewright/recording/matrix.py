@@ -119,6 +119,5 @@ def _used(screen: Screen) -> dict[str, bool]:
     names: dict[str, bool] = {}
     for step in screen.do:
         for use in step.uses:
-            optional = step.conditional or use.control in screen.later
-            names[use.control] = names.get(use.control, True) and optional
+            names[use.control] = names.get(use.control, True) and step.conditional
     return names
