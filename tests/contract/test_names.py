@@ -14,7 +14,6 @@ USED_TWICE = {
     "Fault",  # flow/fault, recording/faults
     "Fit",  # flow/recognise, policy/reimbursements
     "Moment",  # ledger/schema, recording/captured, report/walk_story
-    "Page",  # flow/recognise, recording/recording
     "Place",  # flow/arrive, model/problem
     "Reason",  # flow/reason, policy/verdict
     "Row",  # flow/page_owner, recording/matrix

@@ -26,6 +26,10 @@ _QUIET = 0.4
 """Seconds without a change after which files are taken that the site was seen to receive whole."""
 _QUIET_UNSEEN = 6.0
 """The same where nothing was seen to be sent: a site may list a name first and begin to send later."""
+_UPLOAD = 45.0
+"""Seconds that files may take at the least, however little patience there is for other things."""
+_NOTHING_MORE = 8.0
+"""Seconds at rest after which a page that does not show the files never will."""
 _MOST_BYTES = 50 * 1024 * 1024
 """What Playwright hands over in one go."""
 
@@ -85,6 +89,7 @@ def attach(eye: Eye, found: Found, act: Attach, patience: Patience) -> tuple[Giv
         except PlaywrightTimeout as error:
             raise WindowError(Reason.NOT_FOUND, f"{act.target.label} opens no file chooser") from error
         opened.value.set_files(payloads)
+        patience = patience.at_least(_UPLOAD, _NOTHING_MORE)
         given = GivenFiles(act, found.element, opened.value.element)
         shown = FilesShown(act.files, before, act.goes_on)
         while not _finished(eye, shown, uploads, patience):
