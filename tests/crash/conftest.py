@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from casewright.flow import arrive, walk
-from casewright.flow.model import Screen
+from casewright.flow.model import Purpose, Screen
 from casewright.flow.recognise import screen_of
 from casewright.flow.sighting import Sighting
 from casewright.ledger import store
@@ -23,8 +23,8 @@ _MEMORY = Path("/dev/shm")
 
 
 @lru_cache(maxsize=4000)
-def _seen(sighting: Sighting) -> Screen | None:
-    return screen_of(sighting, flows())
+def _seen(sighting: Sighting, purpose: Purpose) -> Screen | None:
+    return screen_of(sighting, flows().to(purpose))
 
 
 @pytest.fixture(scope="session")
@@ -42,4 +42,4 @@ def _quickly(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is worked out twice, in these tests only: a pure function says the same again."""
     monkeypatch.setattr(store, "open_database", reopened)
     for module in (arrive, walk):
-        monkeypatch.setattr(module, "screen_of", lambda sighting, _: _seen(sighting))
+        monkeypatch.setattr(module, "screen_of", lambda sighting, known: _seen(sighting, known.purpose))
