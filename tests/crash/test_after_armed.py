@@ -6,6 +6,7 @@ import json
 import shutil
 from collections import Counter
 from dataclasses import replace
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from casewright.casework.run_log import read_run_log
 from casewright.errors import ExitCode
 from casewright.ledger.filing import IN_DOUBT, NEVER_ARMED, Filing, State
 from casewright.ledger.store import open_ledger
+from casewright.model.labels import label
 from casewright.model.outcome import Outcome
 from casewright.report.html import write_receipts
 from casewright.report.settled import settled_document
@@ -107,7 +109,7 @@ def _report_agrees(told: Told) -> None:
     page = write_receipts(told.end.settled, (), "sandbox", folder).read_text(encoding="utf-8")
     for one in told.end.settled:
         assert one.entry.claim.claim_id in page
-        assert str(one.outcome).replace("_", " ") in page
+        assert escape(str(label(one.outcome))) in page
     shutil.rmtree(folder)
 
 
