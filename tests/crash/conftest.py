@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from casewright.flow import arrive, walk
+from casewright.flow import arrive, walking
 from casewright.flow.model import Purpose, Screen
 from casewright.flow.recognise import screen_of
 from casewright.flow.sighting import Sighting
@@ -41,5 +41,5 @@ def bench() -> Iterator[Bench]:
 def _quickly(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is worked out twice, in these tests only: a pure function says the same again."""
     monkeypatch.setattr(store, "open_database", reopened)
-    for module in (arrive, walk):
+    for module in (arrive, walking):
         monkeypatch.setattr(module, "screen_of", lambda sighting, known: _seen(sighting, known.purpose))
