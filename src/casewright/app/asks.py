@@ -20,7 +20,8 @@ __all__ = ["Approved", "Asks", "Choice", "Decision", "Doubt", "ReplyQuestion", "
 class SubmitQuestion:
     """A filled form, right before its submit.
 
-    `values` are the names of the form's values that this way of filing took; `picture` is the kept screen. `number`
+    `values` are the names of the values that this way of filing took, `unseen` those of them that the last screen
+    does not show any more; `picture` is the kept screen. `number`
     counts from 1 of the `of` claims in this run; `left` are those not decided yet, with this one. `back_to` is the
     claim that was skipped last, empty for none. `walked` is the walk up to here, `folder` where its pictures are.
     """
@@ -35,6 +36,7 @@ class SubmitQuestion:
     back_to: str = ""
     walked: Walked | None = None
     folder: Path | None = None
+    unseen: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ class FormQuestions:
         return SubmitQuestion(
             entry=entry,
             values=moment.values,
+            unseen=moment.unseen,
             picture=moment.kept.picture,
             site=self.site,
             number=self.of - left + 1,

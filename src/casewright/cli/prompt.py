@@ -88,7 +88,7 @@ class Terminal:
         """Show the entry and ask until there is an answer; a closed input means quit."""
         with self.paused():
             output.talk(card(question.entry))
-            for line in difference(question.entry, question.values):
+            for line in difference(question.entry, question.values, question.unseen):
                 output.say(line, tone="open")
             while True:
                 choice = self._choice(self._ask(questions.ask_before_submit(question)), question)

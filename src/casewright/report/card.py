@@ -22,10 +22,11 @@ def evidence_line(proof: Evidence) -> Message:
     return msg("{name} ({kind}, {size})", name=proof.name, kind=label(proof.kind), size=size_of(proof.size))
 
 
-def difference(entry: Entry, values: frozenset[str]) -> list[Message]:
+def difference(entry: Entry, values: frozenset[str], unseen: frozenset[str] = frozenset()) -> list[Message]:
     """What the way that was walked sends otherwise than the card shows; nothing where it sends all of it.
 
-    `values` are the names of the values that it took, as `AtSubmit` has them.
+    `values` are the names of the values that it took, and `unseen` those that its last screen does not show any more,
+    as `AtSubmit` has them.
     """
     if not values:
         return []
@@ -44,6 +45,12 @@ def difference(entry: Entry, values: frozenset[str]) -> list[Message]:
     if len(files) != len(entry.form.evidence):
         named = listed(files) if files else msg("none")
         lines.append(msg("Of the evidence, these files are sent: {files}.", files=named))
+    if {"message", "short_message", "request"} & unseen:
+        lines.append(
+            msg(
+                "The last page no longer shows the text. It was read back when it was typed; the case itself proves it."
+            )
+        )
     return [indented(line) for line in lines]
 
 
