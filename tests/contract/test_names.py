@@ -21,7 +21,6 @@ USED_TWICE = {
     "Session",  # accounts/sign_in_store, recording/session
     "Sessions",  # accounts/sign_in_store, recording/session
     "Source",  # casework/plan, flow/source, site/guard
-    "Table",  # intake/table, report/table
 }
 
 BARE = re.compile(r"^(told|found|said|plain|whole|beside|ours|others|alone|settled|judged|prepared|synced|drafted)$")

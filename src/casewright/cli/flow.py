@@ -12,9 +12,8 @@ from casewright.cli import output
 from casewright.cli.options import FilingSite
 from casewright.cli.result import Result
 from casewright.errors import ExitCode
-from casewright.message import Message, msg, msg_n
+from casewright.message import indented, msg, msg_n
 from casewright.model.site_name import SiteName
-from casewright.report.table import Table
 
 commands = typer.Typer(
     name="flow", no_args_is_help=True, help="The flows: which screens Casewright knows, and what it does."
@@ -71,12 +70,12 @@ def record(
     becomes placeholders. If anything still looks like personal data, nothing is written, and you are told what.
     """
     recorded = app.record.record_walk(out, site, account, marketplace, names=name or (), opened=_say_how)
-    view: list[Message | str | Table] = [
+    view = [
         msg_n(
             "{count} page recorded in {path}", "{count} pages recorded in {path}", recorded.pages, path=recorded.folder
         ),
         msg("Look through them before you share them. Then compare them with the flows:"),
-        f"  {report.next_step.command_line('flow', 'check', '--recording', recorded.folder)}",
+        indented(report.next_step.command_line("flow", "check", "--recording", recorded.folder)),
     ]
     return Result("flow record", {"recording": str(recorded.folder), "pages": recorded.pages}, view)
 

@@ -8,12 +8,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperArgument, TyperGroup, TyperOption
 
+from casewright.cli import speech
 from casewright.cli.commands import COMMANDS, help_text
 from casewright.errors import UsageError
+from casewright.message import SOURCE, Message, system_language
 
 if TYPE_CHECKING:
+    from typer._click.core import Command
+
     from casewright.cli.result import Result
 
 
@@ -50,7 +54,23 @@ def help_of(words: Sequence[str]) -> str:
             raise _misused(words, error) from None
         command = inner or command
         context = command.context_class(command, info_name=word, parent=context)
+    _translate(command)
     return command.get_help(context)
+
+
+def _translate(command: Command) -> None:
+    """Put the help of a command and of its options into the person's language, as far as it is known without settings.
+
+    The settings file is not read for it: that takes Pydantic, which no help is worth.
+    """
+    language = speech.asked_language() or os.environ.get("CASEWRIGHT_LANG") or system_language()
+    if language == SOURCE:
+        return
+    paragraphs = (command.help or "").split("\n\n")
+    command.help = "\n\n".join(Message(" ".join(paragraph.split())).say(language) for paragraph in paragraphs)
+    for parameter in command.params:
+        if isinstance(parameter, TyperOption | TyperArgument) and parameter.help:
+            parameter.help = Message(parameter.help).say(language)
 
 
 def _misused(words: Sequence[str], error: typer.TyperException) -> UsageError:

@@ -54,3 +54,10 @@ def test_a_claim_type_is_explained_in_chinese_with_the_same_sources(casewright: 
 def test_the_template_is_chinese_where_the_interface_is(casewright: Casewright, tmp_path: Path):
     casewright("template", tmp_path / "claims.csv", "--lang", "zh")
     assert "店铺" in (tmp_path / "claims.csv").read_text(encoding="utf-8-sig")
+
+
+@pytest.mark.parametrize("words", [("--lang", "zh", "check", "--help"), ("check", "--help", "--lang=zh")])
+def test_a_commands_help_is_in_the_language_that_was_asked_for(casewright: Casewright, words: tuple[str, ...]):
+    told = casewright(*words).out
+    assert "读取索赔并判定" in told
+    assert "Load claims" not in told
