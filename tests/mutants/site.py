@@ -30,7 +30,7 @@ from casewright.recording.practice_cases import MemoryCaseLog, StoredCase
 from casewright.recording.read import read_site, recording_names
 from casewright.recording.recording import Page, Recording, path_of
 from casewright.recording.session import Session
-from casewright.testing.text_document import Document
+from casewright.testing.text_document import TextDocument
 from casewright.testing.text_window import TextWindow
 
 ROOT = places.recordings()
@@ -102,7 +102,7 @@ class NotingWindow(TextWindow):
         self.mutant = player.mutant
         self.used: list[str] = []
 
-    def _use(self, act: Any, document: Document, node: Node) -> Any:
+    def _use(self, act: Any, document: TextDocument, node: Node) -> Any:
         self.used.append(self.mutant.original(node.name) if self.mutant else node.name)
         return super()._use(act, document, node)
 

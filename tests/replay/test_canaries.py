@@ -18,7 +18,7 @@ from casewright.accounts.register import add_account, described
 from casewright.accounts.secret import secret
 from casewright.accounts.sign_in_codes import Codes, totp_secret
 from casewright.accounts.sign_in_keys import StoredKeys
-from casewright.accounts.sign_in_store import Sessions
+from casewright.accounts.sign_in_store import SignInStore
 from casewright.accounts.vault import Vault
 from casewright.app.crash import Crash
 from casewright.cli import output
@@ -114,7 +114,7 @@ def test_no_canary_is_in_any_byte_that_is_written(opened, home: Home, vault: Vau
 
     context = window._page.context
     context.add_cookies([{"name": "at-main", "value": COOKIE, "url": "https://sellercentral.amazon.com"}])
-    Sessions(home, vault).keep("harbor", dict(context.storage_state()))
+    SignInStore(home, vault).keep("harbor", dict(context.storage_state()))
 
     report = drift(window.look(), FlowSet(flows={}))
     output.say(str(report))

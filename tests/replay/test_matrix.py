@@ -23,7 +23,7 @@ from casewright.model.form import Form
 from casewright.model.outcome import Outcome
 from casewright.permit import Permit
 from casewright.recording.faults import Faults
-from casewright.recording.matrix import Row, matrix
+from casewright.recording.matrix import MatrixRow, matrix
 from casewright.recording.player import Player
 from casewright.recording.practice_cases import MemoryCaseLog
 from casewright.site.open import Opener
@@ -146,14 +146,14 @@ WRITTEN = {"help-center/direct": {"subject"}}
 """Where the site writes a part of the case itself."""
 
 
-def _page(row: Row) -> tuple[str, str]:
+def _page(row: MatrixRow) -> tuple[str, str]:
     """The recording and the innermost page."""
     parts = row.page.partition(".")[0].split("/")
     return parts[0], parts[-1]
 
 
 @pytest.mark.parametrize("row", OPENED, ids=lambda row: row.page)
-def test_every_recorded_page_is_recognised_as_exactly_one_screen(row: Row) -> None:
+def test_every_recorded_page_is_recognised_as_exactly_one_screen(row: MatrixRow) -> None:
     recording, page = _page(row)
     assert row.screens == (EXPECTED.get(f"{recording}/{page}", EXPECTED.get(page)),)
 
@@ -165,7 +165,7 @@ def test_what_a_page_shows_by_itself_is_recognised_as_exactly_one_screen(name: s
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.page)
-def test_every_control_of_a_recognised_screen_is_there_exactly_once(row: Row) -> None:
+def test_every_control_of_a_recognised_screen_is_there_exactly_once(row: MatrixRow) -> None:
     assert row.sound
     assert [cell for cells in row.cells.values() for cell in cells if cell.finding != "found"] == []
 

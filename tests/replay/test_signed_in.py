@@ -15,7 +15,7 @@ from playwright.sync_api import BrowserContext
 from playwright.sync_api import Error as PlaywrightError
 from tests.memory_keyring import MemoryKeyring
 
-from casewright.accounts.sign_in_store import Sessions
+from casewright.accounts.sign_in_store import SignInStore
 from casewright.accounts.vault import Vault
 from casewright.browser.launch import FoundBrowser
 from casewright.flow.page_owner import Owner
@@ -43,12 +43,12 @@ def keyring() -> MemoryKeyring:
 
 
 @pytest.fixture
-def sessions(tmp_path: Path, keyring: MemoryKeyring) -> Sessions:
-    return Sessions(Home(tmp_path / "home"), Vault(lambda: keyring))
+def sessions(tmp_path: Path, keyring: MemoryKeyring) -> SignInStore:
+    return SignInStore(Home(tmp_path / "home"), Vault(lambda: keyring))
 
 
 @pytest.fixture
-def visit(found: FoundBrowser, tmp_path: Path, sessions: Sessions) -> Iterator[Visit]:
+def visit(found: FoundBrowser, tmp_path: Path, sessions: SignInStore) -> Iterator[Visit]:
     """Opens the account's browser on a page of its own."""
     with serve(lambda _: Answer(body=b"<h1>Home</h1>")) as server:
         source = Through("http", (server.url.removeprefix("http://"),))

@@ -12,7 +12,7 @@ from casewright.accounts.account_file import change_accounts, read_accounts
 from casewright.accounts.account_lock import alone
 from casewright.accounts.secret import Kind, secret
 from casewright.accounts.sign_in_codes import Codes, totp_secret
-from casewright.accounts.sign_in_store import Sessions
+from casewright.accounts.sign_in_store import SignInStore
 from casewright.accounts.vault import KeyringUnusable, Vault
 from casewright.errors import CasewrightError, UsageError
 from casewright.model.problem import Value
@@ -152,7 +152,7 @@ def logout(home: Home, vault: Vault, name: str) -> Wiped:
     """
     known = known_as(home, name)
     name = known.name if known else name
-    sessions = Sessions(home, vault)
+    sessions = SignInStore(home, vault)
     wiped: list[str] = []
     left: list[str] = []
     with alone(home, name):
@@ -204,6 +204,6 @@ def _stored(home: Home, vault: Vault, account: Account) -> Stored:
     return Stored(
         account=account,
         secrets=secrets,
-        session=Sessions(home, vault).has(account.name),
+        session=SignInStore(home, vault).has(account.name),
         keyring=trouble,
     )

@@ -32,14 +32,14 @@ class SessionUnreadable(PersonNeeded):
     """A session is kept, but cannot be opened: its key is gone from the keyring, or the file was changed."""
 
 
-class Session(Value):
+class StoredSignIn(Value):
     """What a browser holds after signing in: Playwright's storage state, and when it was kept."""
 
     kept_at: AwareDatetime
     state: dict[str, JsonValue]
 
 
-class Sessions:
+class SignInStore:
     """The sessions of this machine. Each account's file has a key of its own, which is in the vault."""
 
     def __init__(self, home: Home, vault: Vault, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
@@ -54,7 +54,7 @@ class Sessions:
             KeyringUnusable: there is nowhere to keep the key; nothing is written.
             CasewrightError: the file cannot be written.
         """
-        session = Session(kept_at=self._now(), state=state)
+        session = StoredSignIn(kept_at=self._now(), state=state)
         _remember_tokens(session)
         try:
             private_folder(self._folder)
@@ -67,7 +67,7 @@ class Sessions:
                 remedy="Make room on the disk, or give yourself the right to write there.",
             ) from error
 
-    def fetch(self, account: str) -> Session | None:
+    def fetch(self, account: str) -> StoredSignIn | None:
         """The account's session without the cookies that are over; None where there is none or it is over.
 
         Raises:
@@ -85,7 +85,7 @@ class Sessions:
             raise self._unreadable(account, "its key is not in the keyring any more")
         try:
             text = Fernet(key.get_secret_value()).decrypt(content)
-            session = Session.model_validate_json(text)
+            session = StoredSignIn.model_validate_json(text)
         except (InvalidToken, ValidationError, ValueError):
             raise self._unreadable(account, "the file is not as it was written") from None
         _remember_tokens(session)
@@ -124,7 +124,7 @@ class Sessions:
         )
 
 
-def _still_good(session: Session, now: datetime) -> Session | None:
+def _still_good(session: StoredSignIn, now: datetime) -> StoredSignIn | None:
     """The session without cookies that are over; None where it is too old, or every cookie with a date is over."""
     if now - session.kept_at > LASTS:
         return None
@@ -136,7 +136,7 @@ def _still_good(session: Session, now: datetime) -> Session | None:
     return session.model_copy(update={"state": session.state | {"cookies": kept}})
 
 
-def _cookies(session: Session) -> list[dict[str, JsonValue]]:
+def _cookies(session: StoredSignIn) -> list[dict[str, JsonValue]]:
     cookies = session.state.get("cookies")
     return [cookie for cookie in cookies if isinstance(cookie, dict)] if isinstance(cookies, list) else []
 
@@ -147,7 +147,7 @@ def _expiry(cookie: dict[str, JsonValue]) -> float:
     return float(expires) if isinstance(expires, int | float) else -1.0
 
 
-def _remember_tokens(session: Session) -> None:
+def _remember_tokens(session: StoredSignIn) -> None:
     """What is a key to the account is secret from here on, in every text."""
     for cookie in _cookies(session):
         value = cookie.get("value")

@@ -10,7 +10,7 @@ from casewright.app.workspace import open_workspace
 from casewright.errors import UsageError
 from casewright.flow.model import Flow, FlowSet
 from casewright.places import recordings
-from casewright.recording.matrix import Row, matrix
+from casewright.recording.matrix import MatrixRow, matrix
 from casewright.recording.read import FILE as RECORDING_FILE
 from casewright.recording.read import recording_names
 
@@ -20,7 +20,7 @@ class FlowsChecked:
     """All flows, and every recorded page compared with every screen."""
 
     flows: FlowSet
-    pages: tuple[Row, ...]
+    pages: tuple[MatrixRow, ...]
 
 
 def load_flows() -> FlowSet:

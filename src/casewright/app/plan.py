@@ -17,7 +17,7 @@ from casewright.flow.model import FlowSet
 from casewright.intake.claim_files import list_claim_files
 from casewright.policy.caps import Caps
 from casewright.policy.rules import load_rules
-from casewright.policy.verdict import Reason
+from casewright.policy.verdict import VerdictReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Planned:
     judged: Judged
     plan: Plan
     flows: FlowSet
-    left_behind: Mapping[str, Reason] = field(default_factory=dict)
+    left_behind: Mapping[str, VerdictReason] = field(default_factory=dict)
     """The entries that a run beginning now does not reach, by fingerprint: which cap, and until when they can wait."""
 
 

@@ -16,7 +16,7 @@ from casewright.browser.page_change import Patience
 from casewright.flow.snapshot import document_text
 from casewright.flow.window import WindowError
 from casewright.places import recordings
-from casewright.recording.captured import Document, Moment
+from casewright.recording.captured import CapturedDocument, CapturedMoment
 
 _SCRIPT = (Path(__file__).parent / "scripts" / "capture.js").read_text(encoding="utf-8")
 _LOOK = 1.0
@@ -30,8 +30,8 @@ class Capture:
 
     def __init__(self, page: Page) -> None:
         self._page = page
-        self._last: Moment | None = None
-        self.moments: list[Moment] = []
+        self._last: CapturedMoment | None = None
+        self.moments: list[CapturedMoment] = []
         page.context.expose_binding("casewrightPressed", lambda _, told: self._pressed(told))
         page.context.add_init_script(_SCRIPT)
 
@@ -52,14 +52,14 @@ class Capture:
                 self.see()
                 Patience(_LOOK).wait(self._page)
 
-    def walk(self) -> tuple[Moment, ...]:
+    def walk(self) -> tuple[CapturedMoment, ...]:
         """Every press, and what was on the page last."""
         self.see()
         return (*self.moments, *([self._last] if self._last else []))
 
 
-def _moment(told: dict[str, Any]) -> Moment:
-    return Moment(tuple(Document.of(one) for one in told["documents"]), told["href"])
+def _moment(told: dict[str, Any]) -> CapturedMoment:
+    return CapturedMoment(tuple(CapturedDocument.of(one) for one in told["documents"]), told["href"])
 
 
 @contextmanager

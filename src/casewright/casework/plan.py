@@ -16,7 +16,7 @@ from casewright.model.form import Form
 from casewright.model.problem import Value
 from casewright.policy.caps import Caps, explain_cap, find_beyond, in_order
 from casewright.policy.rules import Rules
-from casewright.policy.verdict import Reason, Verdict
+from casewright.policy.verdict import Verdict, VerdictReason
 from casewright.privacy.buyer_data import without_personal_data
 from casewright.whole_file import write_whole
 
@@ -27,7 +27,7 @@ class PlanError(CasewrightError):
     """A plan file cannot be read, or is not the plan it says it is."""
 
 
-class Source(Value):
+class SourceFile(Value):
     """A claims file that the plan was made from, and its hash at that moment."""
 
     path: str
@@ -59,7 +59,7 @@ class Plan(Value):
     created_at: datetime
     entries: tuple[Entry, ...]
     refused: tuple[Verdict, ...] = ()
-    sources: tuple[Source, ...] = ()
+    sources: tuple[SourceFile, ...] = ()
     flows: dict[str, str]
     digest: str
     strip_location: bool = False
@@ -97,13 +97,13 @@ def make_plan(
         created_at=now,
         entries=entries,
         refused=tuple(_without_persons(verdict) for verdict in judged if not verdict.fileable),
-        sources=tuple(Source(path=str(path.absolute()), sha256=_file_hash(path)) for path in sources),
+        sources=tuple(SourceFile(path=str(path.absolute()), sha256=_file_hash(path)) for path in sources),
         flows=flows,
         digest=_plan_digest(entries),
     )
 
 
-def find_left_behind(entries: Sequence[Entry], caps: Caps, rules: Rules) -> dict[str, Reason]:
+def find_left_behind(entries: Sequence[Entry], caps: Caps, rules: Rules) -> dict[str, VerdictReason]:
     """The entries that a run beginning now does not reach, by fingerprint: which cap, and until when they can wait."""
     beyond = find_beyond([entry.verdict for entry in entries], caps)
     return {entries[at].fingerprint: explain_cap(entries[at].verdict, rules, caps) for at in beyond}

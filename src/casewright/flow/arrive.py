@@ -30,7 +30,7 @@ class Halt(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Arrival:
     """A screen, recognised, and the look that it was recognised in."""
 
     screen: Screen
@@ -77,7 +77,7 @@ class Lookout:
         before: Screen | None,
         fits: Callable[[Screen], bool],
         leads_on: Callable[[Sighting], object] = lambda _: None,
-    ) -> Generator[Waits, None, Place | Lost]:
+    ) -> Generator[Waits, None, Arrival | Lost]:
         """Look until a screen other than `before` is recognised for which `fits` holds, while the page changes.
 
         A page that is half there can look like another screen, so one that does not fit is given time as well. One that
@@ -89,7 +89,7 @@ class Lookout:
             screen = screen_of(sighting, self.flows)
             waits = screen.waits if screen else None
             if screen and waits is None and not _same(screen, before) and fits(screen):
-                return Place(screen, sighting)
+                return Arrival(screen, sighting)
             given = max(waits or 0.0, (before.slow or 0.0) if before else 0.0)
             if given > told:
                 told = given
@@ -125,7 +125,7 @@ class Lookout:
 
     def hand_over(
         self, place: str, reason: str, sighting: Sighting, before: Screen | None, *, lost: bool = False
-    ) -> Generator[HandedOver, None, Place | None]:
+    ) -> Generator[HandedOver, None, Arrival | None]:
         """Let a person do a step and watch until a screen is recognised that is not a person's turn again.
 
         Gives back where the walk goes on; None where nobody can be asked, or the person's time ran out. `lost` says
@@ -145,7 +145,7 @@ class Lookout:
             screen = screen_of(sighting, self.flows)
             turn = self.turn_of(screen) if screen else None
             if screen and turn is None and screen.waits is None and not _same(screen, before):
-                return Place(screen, sighting)
+                return Arrival(screen, sighting)
             if screen and turn and screen.key != place:
                 place = screen.key
                 yield HandedOver(place, turn)

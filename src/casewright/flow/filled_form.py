@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from casewright.flow.arrive import Place
+from casewright.flow.arrive import Arrival
 from casewright.flow.control import Control
 from casewright.flow.model import Screen
 from casewright.flow.recognise import frames_with
@@ -37,7 +37,7 @@ class Filled:
     _readings: dict[str, Reading] = field(default_factory=dict)
     _values: dict[str, str] = field(default_factory=dict)
 
-    def remember(self, act: Given | Say, value: str, reading: Reading, control: Control, place: Place) -> None:
+    def remember(self, act: Given | Say, value: str, reading: Reading, control: Control, place: Arrival) -> None:
         """An act was done; it put the form's `value` in. What is said is gone at once, so nothing of it can be held."""
         label = act.target.label
         if not isinstance(act, Say):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
 
-from casewright.flow.arrive import Halt, Lookout, Place
+from casewright.flow.arrive import Arrival, Halt, Lookout
 from casewright.flow.event import Ended, Event, never
 from casewright.flow.model import FlowSet
 from casewright.flow.owner_check import Ownership
@@ -44,7 +44,7 @@ def login(
 class _ComingIn(Walking):
     """A walk that is over where another would begin."""
 
-    def _steps(self, place: Place) -> Generator[Event, None, bool]:
+    def _steps(self, place: Arrival) -> Generator[Event, None, bool]:
         if place.screen.enters or place.screen.picks:
             return (yield from super()._steps(place))
         ended = Ended(Outcome.PREVIEWED, f"signed in to {self.ownership.owner}", screen=place.screen.key)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from casewright.flow.arrive import Halt, Lookout, Place
+from casewright.flow.arrive import Arrival, Halt, Lookout
 from casewright.flow.event import Ended
 from casewright.flow.model import Screen
-from casewright.flow.page_owner import Owner, Row, merchant_row, place_row, shown_owner
+from casewright.flow.page_owner import Owner, OwnerRow, merchant_row, place_row, shown_owner
 from casewright.flow.sighting import Sighting
 from casewright.flow.verbs.keep import KeepStep
 from casewright.flow.verbs.pick import PickStep
@@ -33,7 +33,7 @@ class Ownership:
     always: bool = False
     chosen: bool = False
 
-    def is_foreign(self, place: Place) -> bool:
+    def is_foreign(self, place: Arrival) -> bool:
         """Whether the page belongs to somebody else, and the chooser was not tried yet.
 
         A screen on which nothing is typed may have no header; one on which something is typed or given must.
@@ -64,7 +64,7 @@ class Ownership:
             told = f"the page belongs to “{shown}”" if shown else "the page shows no account any more"
             raise _halt(f"{told}, the claim to “{self.owner}”; nothing was submitted", screen, sighting)
 
-    def pick(self, place: Place) -> None:
+    def pick(self, place: Arrival) -> None:
         """In the chooser: the account, then the marketplace where the page asks for one.
 
         Raises:
@@ -81,14 +81,14 @@ class Ownership:
         if country := place_row(sighting, self.owner):
             self._take(country, place.screen, sighting)
 
-    def _take(self, row: Row, screen: Screen, sighting: Sighting) -> Sighting:
+    def _take(self, row: OwnerRow, screen: Screen, sighting: Sighting) -> Sighting:
         if row.chosen:
             return sighting
         self.lookout.ask_stop(screen.key)
         self.lookout.window.do(Press(Target(f"{screen.flow}.account", "button", (row.name,))))
         return self.lookout.window.look(unlike=sighting)
 
-    def _awaited(self, place: Place) -> Owner:
+    def _awaited(self, place: Arrival) -> Owner:
         """The header of a page whose form came first."""
         sighting = place.sighting
         for _ in range(_CHANGES):

@@ -74,7 +74,7 @@ def _outside(role: str, nodes: tuple[Node, ...]) -> list[Node]:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class OwnerRow:
     """A line of the account chooser: what is written on it, and whether it is chosen already."""
 
     name: str
@@ -86,24 +86,24 @@ class Row:
         return _CURRENT.sub("", self.name)
 
 
-def merchant_row(sighting: Sighting, owner: Owner) -> Row | None:
+def merchant_row(sighting: Sighting, owner: Owner) -> OwnerRow | None:
     """The chooser's line for the account; None where there is none, or more than one."""
     wanted = _key(owner.merchant)
     return _only(row for row in _rows(sighting) if wanted in {_key(row.name), _key(row.words)})
 
 
-def place_row(sighting: Sighting, owner: Owner) -> Row | None:
+def place_row(sighting: Sighting, owner: Owner) -> OwnerRow | None:
     """The chooser's line for the marketplace; None where there is none, or more than one."""
     return _only(row for row in _rows(sighting) if country_of(row.words) == owner.marketplace)
 
 
-def _rows(sighting: Sighting) -> Iterator[Row]:
+def _rows(sighting: Sighting) -> Iterator[OwnerRow]:
     """Every line that can be pressed."""
     nodes = (node for frame in sighting.frames for node in frame.nodes)
-    yield from (Row(node.name, bool(_TAKEN & node.states)) for node in nodes if node.role == "button")
+    yield from (OwnerRow(node.name, bool(_TAKEN & node.states)) for node in nodes if node.role == "button")
 
 
-def _only(rows: Iterator[Row]) -> Row | None:
+def _only(rows: Iterator[OwnerRow]) -> OwnerRow | None:
     found = list(rows)
     return found[0] if len(found) == 1 else None
 

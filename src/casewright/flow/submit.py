@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
 
-from casewright.flow.arrive import Halt, Lookout, Lost, Place
+from casewright.flow.arrive import Arrival, Halt, Lookout, Lost
 from casewright.flow.event import Arrived, Clicked, Ended, Event, Pictured
 from casewright.flow.model import Screen
 from casewright.flow.recognise import PageText
@@ -63,7 +63,7 @@ def _told(lookout: Lookout, screen: Screen, keep: Keep) -> Iterator[Event]:
     yield _ended(lookout, screen, found)
 
 
-def _found(lookout: Lookout, screen: Screen) -> Generator[Event, None, Place | Lost]:
+def _found(lookout: Lookout, screen: Screen) -> Generator[Event, None, Arrival | Lost]:
     """The screen after the click. A puzzle that comes with the click is a person's to solve, and the site goes on."""
     lookout.by_hand = True  # after the click nothing is typed by itself any more
     following = lookout.flows.following(screen)  # after a reply the case's own page comes, which could be replied to
@@ -76,7 +76,7 @@ def _found(lookout: Lookout, screen: Screen) -> Generator[Event, None, Place | L
     return place or Lost(found.sighting, f"{name} needs a person ({reason})")
 
 
-def _ended(lookout: Lookout, screen: Screen, place: Place) -> Ended:
+def _ended(lookout: Lookout, screen: Screen, place: Arrival) -> Ended:
     after, sighting = place.screen, place.sighting
     if after.take is None:
         detail = f"the submit was answered by {after.key}, which names no case"

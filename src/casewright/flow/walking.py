@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
-from casewright.flow.arrive import Halt, Lookout, Lost, Place
+from casewright.flow.arrive import Arrival, Halt, Lookout, Lost
 from casewright.flow.event import Arrived, AskedEnglish, AtSubmit, Did, Ended, Event, Gate, Pictured
 from casewright.flow.filled_form import Filled
 from casewright.flow.levels import MOST_LEVELS, choice_on, is_offered, offers
@@ -135,13 +135,13 @@ class Walking:
 
     # arriving
 
-    def _arrive(self) -> Generator[Event, None, Place]:
+    def _arrive(self) -> Generator[Event, None, Arrival]:
         """The next screen, with a person's help where there is one."""
         found = yield from self._find()
-        turn = self.lookout.turn_of(found.screen) if isinstance(found, Place) else None
-        if isinstance(found, Place) and turn is None:
+        turn = self.lookout.turn_of(found.screen) if isinstance(found, Arrival) else None
+        if isinstance(found, Arrival) and turn is None:
             return found
-        if isinstance(found, Place):
+        if isinstance(found, Arrival):
             name, reason, before = found.screen.key, turn or "", None
             ended = Ended(_turn_of(reason), f"a person is needed: {reason}", screen=name, sighting=found.sighting)
         else:
@@ -152,7 +152,7 @@ class Walking:
             if not refused and self._speaks_another(found.sighting):
                 yield from self._ask_english(Halt(ended), found.sighting)
                 return (yield from self._arrive())
-        lost = not isinstance(found, Place)
+        lost = not isinstance(found, Arrival)
         if lost and self.lookout.person is not None:
             yield from picture(self._kept, name, "drift")
         place = yield from self.lookout.hand_over(name, reason, found.sighting, before, lost=lost)
@@ -162,7 +162,7 @@ class Walking:
         self.been.clear()  # a person may have gone anywhere, also back
         return place
 
-    def _find(self) -> Generator[Event, None, Place | Lost]:
+    def _find(self) -> Generator[Event, None, Arrival | Lost]:
         """The next screen, through the levels of categories that may lie before it."""
         for _ in range(MOST_LEVELS):
             found = yield from self.lookout.find(self.here, self._may_follow, self._level)
@@ -170,7 +170,7 @@ class Walking:
             if self.here is None or step is None:
                 break
             self.levels.add(step.control)
-            place = Place(self.here, found.sighting)
+            place = Arrival(self.here, found.sighting)
             reading = self._do(Press(self._target(place, step.control)))
             yield Did(self.here.key, step.verb, step.control, "", reading)
         if isinstance(found, Lost) and found.screen is None and self.here and self.here.through:
@@ -203,7 +203,7 @@ class Walking:
             return False
         return self.here is None or not self.here.next or screen in self.flows.following(self.here)
 
-    def _enter(self, place: Place) -> None:
+    def _enter(self, place: Arrival) -> None:
         """Remember where we are; a screen that comes again means going in circles."""
         screen, self.here, self.kept = place.screen, place.screen, None
         self.levels.clear()
@@ -212,7 +212,7 @@ class Walking:
             raise Halt(Ended(Outcome.FAILED_BEFORE_SUBMIT, detail, screen=screen.key, sighting=place.sighting))
         self.been.add(screen.key)
 
-    def _end_here(self, place: Place) -> None:
+    def _end_here(self, place: Arrival) -> None:
         """End the walk where the screen says so; nothing was submitted by it."""
         ends = place.screen.ends
         if ends is None:
@@ -226,7 +226,7 @@ class Walking:
             detail += ", as if a case had been sent; this walk sent none"
         raise Halt(Ended(outcome, detail, screen=place.screen.key, sighting=place.sighting))
 
-    def _for_this_claim(self, place: Place) -> None:
+    def _for_this_claim(self, place: Arrival) -> None:
         """Act on no screen of a flow that files other kinds of claim: its case would be about something else.
 
         A walk that only signs in has no claim.
@@ -245,7 +245,7 @@ class Walking:
 
     # acting
 
-    def _steps(self, place: Place) -> Generator[Event, None, bool]:
+    def _steps(self, place: Arrival) -> Generator[Event, None, bool]:
         """Do the steps of a screen; with `picture_all`, keep it before the one that leaves. True: the walk is over."""
         for step in place.screen.do:
             if isinstance(step, KeepStep):
@@ -266,7 +266,7 @@ class Walking:
                 yield from self._step(place, step)
         return False
 
-    def _sign_in(self, place: Place) -> Iterator[Event]:
+    def _sign_in(self, place: Arrival) -> Iterator[Event]:
         """Try a sign-in screen with what the seller stored, once; where that does not go, it is a person's turn."""
         self.lookout.tried.add(place.screen.key)
         self._begin_anew()
@@ -276,7 +276,7 @@ class Walking:
         except WindowError:
             self.here = None  # the same screen again, and now it is a person's
 
-    def _pick(self, place: Place) -> None:
+    def _pick(self, place: Arrival) -> None:
         """Choose the account; the site begins anew after it, and may not ask a second time."""
         self._begin_anew()
         self.here = place.screen
@@ -284,7 +284,7 @@ class Walking:
         self.kept = None
         self.ownership.pick(place)
 
-    def _step(self, place: Place, step: FlowStep) -> Iterator[Event]:
+    def _step(self, place: Arrival, step: FlowStep) -> Iterator[Event]:
         act = self._act(place, step)
         if act is None:
             return
@@ -301,7 +301,7 @@ class Walking:
             text = self.form.value(step.until.shows)
             self._do(Compare(self._target(place, step.until.behind), text, in_boxes=True))
 
-    def _is_due(self, place: Place, step: ConditionalStep) -> bool:
+    def _is_due(self, place: Arrival, step: ConditionalStep) -> bool:
         """Whether a step is done for this claim, on the page as it is now."""
         if not step.met(self.form) or not step.offered:
             return step.met(self.form)
@@ -311,7 +311,7 @@ class Walking:
         page = PageText.of(self.window.look())
         return is_offered(page, self.flows.control(place.screen, step.uses[0].control))
 
-    def _before_press(self, place: Place, step: PressStep) -> None:
+    def _before_press(self, place: Arrival, step: PressStep) -> None:
         """See that what is pressed belongs to what was filled here, and that all of that still stands there."""
         self._in_form(place.screen, step, place.sighting)
         if not self.filled.given_on(place.screen):
@@ -320,14 +320,14 @@ class Walking:
         if still := self.filled.to_check(place.screen, sighting):
             self._do(Check(still))
 
-    def _goes_on(self, place: Place, step: FlowStep) -> Target | None:
+    def _goes_on(self, place: Arrival, step: FlowStep) -> Target | None:
         """What is pressed right after a step on the same screen."""
         after = [one for one in place.screen.do[place.screen.do.index(step) + 1 :] if not isinstance(one, KeepStep)]
         if not after or not isinstance(after[0], PressStep):
             return None
         return self._target(place, after[0].control)
 
-    def _act(self, place: Place, step: FlowStep) -> Act | None:
+    def _act(self, place: Arrival, step: FlowStep) -> Act | None:
         """What a step means on this screen, for this claim."""
         try:
             return step.act(self.form, lambda name: self._target(place, name))
@@ -335,7 +335,7 @@ class Walking:
             detail = f"{place.screen.key} asks for the {lacking}, which this claim does not have"
             raise Halt(Ended(lacking.outcome, detail, screen=place.screen.key)) from None
 
-    def _target(self, place: Place, name: str) -> Target:
+    def _target(self, place: Arrival, name: str) -> Target:
         return self.flows.target(place.screen, name, place.sighting.language)
 
     def _keep(self, name: str) -> Pictured:
@@ -349,7 +349,7 @@ class Walking:
 
     # in front of the submit
 
-    def _submit(self, place: Place, step: PressStep) -> Iterator[Event]:
+    def _submit(self, place: Arrival, step: PressStep) -> Iterator[Event]:
         """Everything is read back, the gate is asked, everything is read back again: a person may take their time."""
         screen = place.screen
         target = self._target(place, step.control)

@@ -22,7 +22,7 @@ _UNARMED = NEVER_ARMED | {State.ABANDONED}
 _WITHOUT_CASE = NEVER_ARMED | OVER_WITHOUT_CASE | {State.ARMED, State.CLICKED}
 
 
-class Moment(sa.types.TypeDecorator[datetime]):
+class UtcMoment(sa.types.TypeDecorator[datetime]):
     """A moment with its time zone; kept as UTC, also where the database knows no time zones."""
 
     impl = sa.DateTime(timezone=True)
@@ -75,7 +75,7 @@ transitions = sa.Table(
     sa.Column("follows", sa.Integer),
     sa.Column("before", _WORD),
     sa.Column("after", _WORD, nullable=False),
-    sa.Column("at", Moment, nullable=False),
+    sa.Column("at", UtcMoment, nullable=False),
     sa.Column("by", sa.Text, nullable=False),
     sa.Column("note", sa.Text, nullable=False),
     sa.UniqueConstraint("filing_id", "number", "after", name="one_step_a_number"),
@@ -121,10 +121,10 @@ filings = sa.Table(
     sa.Column("case_id", _WORD),
     sa.Column("outcome", _WORD),
     sa.Column("detail", sa.Text, nullable=False),
-    sa.Column("created_at", Moment, nullable=False),
-    sa.Column("updated_at", Moment, nullable=False),
-    sa.Column("armed_at", Moment),
-    sa.Column("armed_site_time", Moment),
+    sa.Column("created_at", UtcMoment, nullable=False),
+    sa.Column("updated_at", UtcMoment, nullable=False),
+    sa.Column("armed_at", UtcMoment),
+    sa.Column("armed_site_time", UtcMoment),
     sa.UniqueConstraint("number", name="numbered_as_they_came"),
     sa.ForeignKeyConstraint(
         ["filing_id", "step", "state"],
@@ -223,10 +223,10 @@ followed = sa.Table(
     sa.Column("status", sa.Text, nullable=False),
     sa.Column("answers", sa.Integer, nullable=False),
     sa.Column("answer", sa.Text, nullable=False),
-    sa.Column("answered_at", Moment),
+    sa.Column("answered_at", UtcMoment),
     sa.Column("attachments", sa.JSON, nullable=False),
-    sa.Column("reply_until", Moment),
-    sa.Column("seen_at", Moment, nullable=False),
+    sa.Column("reply_until", UtcMoment),
+    sa.Column("seen_at", UtcMoment, nullable=False),
 )
 
 #: One row for each reply to a case that was armed. Of the same words and files for the same case only one is not known
@@ -244,8 +244,8 @@ replies = sa.Table(
     sa.Column("state", _WORD, nullable=False),
     sa.Column("by", sa.Text, nullable=False),
     sa.Column("detail", sa.Text, nullable=False),
-    sa.Column("armed_at", Moment, nullable=False),
-    sa.Column("updated_at", Moment, nullable=False),
+    sa.Column("armed_at", UtcMoment, nullable=False),
+    sa.Column("updated_at", UtcMoment, nullable=False),
     sa.CheckConstraint("state IN ('armed', 'not_sent', 'uncertain', 'verified')", name="a_state_of_a_reply"),
 )
 SAID = _condition("replies.state <> 'not_sent'")

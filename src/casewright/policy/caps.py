@@ -10,7 +10,7 @@ from casewright.message import msg, msg_n
 from casewright.model.outcome import Outcome
 from casewright.policy.reasons import reason
 from casewright.policy.rules import Rules
-from casewright.policy.verdict import Reason, Verdict
+from casewright.policy.verdict import Verdict, VerdictReason
 
 DAY = timedelta(days=1)
 """A cap of a day counts the last 24 hours, wherever the marketplace is."""
@@ -109,7 +109,7 @@ def _capped(verdict: Verdict, rules: Rules, caps: Caps, now: datetime, days_late
     )
 
 
-def explain_cap(verdict: Verdict, rules: Rules, caps: Caps) -> Reason:
+def explain_cap(verdict: Verdict, rules: Rules, caps: Caps) -> VerdictReason:
     """Which cap leaves a claim behind, with the day until which it must be filed."""
     account = verdict.claim.account
     left = caps.per_day - caps.in_day(account)

@@ -19,7 +19,7 @@ from casewright.policy.reasons import days, kinds, reason, tool_asks
 from casewright.policy.reimbursements import Paid, allocate
 from casewright.policy.rules import Rules, Term
 from casewright.policy.unread_reports import find_concerning
-from casewright.policy.verdict import Reason, Verdict
+from casewright.policy.verdict import Verdict, VerdictReason
 from casewright.policy.waiting import find_unaffordable_waits, should_wait
 from casewright.privacy.buyer_data import find_personal_data
 from casewright.wording.writer import Writer
@@ -46,7 +46,7 @@ ENGLISH = Writer()
 
 class _Finding(NamedTuple):
     outcome: Outcome
-    reason: Reason
+    reason: VerdictReason
 
 
 def judge(
@@ -138,7 +138,7 @@ def _release_waiting(verdicts: Sequence[Verdict], rules: Rules, facts: Facts) ->
     )
 
 
-def _release(verdict: Verdict, notice: Reason) -> Verdict:
+def _release(verdict: Verdict, notice: VerdictReason) -> Verdict:
     """The same claim, ready: a verdict is `wait` only where nothing else stands against it."""
     return verdict.model_copy(
         update={
@@ -175,7 +175,7 @@ def _judge_time(claim: Claim, term: Term, rules: Rules, facts: Facts) -> Iterabl
         yield _Finding(Outcome.TOO_LATE, reason(term, "too-late", last=last, passed=days((today - last).days)))
 
 
-def _price_of_waiting(claim: Claim, term: Term, facts: Facts) -> Reason:
+def _price_of_waiting(claim: Claim, term: Term, facts: Facts) -> VerdictReason:
     """Why to wait, until when, and what of the window is lost by it: days, and cases under the cap."""
     event, today = claim.event_date, marketplace(claim.marketplace).day(facts.now)
     day, last = term.advised_day(event), term.last_day(event)

@@ -12,14 +12,14 @@ from casewright.policy.product_match import product_names
 from casewright.policy.reasons import days, kinds, reason
 from casewright.policy.reimbursements import Paid, paid_on
 from casewright.policy.rules import Rules, Term
-from casewright.policy.verdict import Reason
+from casewright.policy.verdict import VerdictReason
 from casewright.policy.waiting import should_wait
 
 CLOSES_SOON_DAYS = 7
 """From so many days before the deadline on, the person is told."""
 
 
-def notice_time(claim: Claim, term: Term, facts: Facts) -> Iterator[Reason]:
+def notice_time(claim: Claim, term: Term, facts: Facts) -> Iterator[VerdictReason]:
     """That the window closes soon, or that the person overruled the advice to wait."""
     today = marketplace(claim.marketplace).day(facts.now)
     last = term.last_day(claim.event_date)
@@ -32,7 +32,7 @@ def notice_time(claim: Claim, term: Term, facts: Facts) -> Iterator[Reason]:
         yield reason(term, "early", day=term.advised_day(claim.event_date))
 
 
-def notice_proof(claim: Claim, term: Term) -> Iterator[Reason]:
+def notice_proof(claim: Claim, term: Term) -> Iterator[VerdictReason]:
     """Evidence that is often asked for and not there; a return that its own number contradicts."""
     given = {proof.kind for proof in claim.evidence}
     for kind in term.advised:
@@ -42,7 +42,7 @@ def notice_proof(claim: Claim, term: Term) -> Iterator[Reason]:
         yield reason(term, "came-back")
 
 
-def notice_value(claim: Claim, rules: Rules) -> Iterator[Reason]:
+def notice_value(claim: Claim, rules: Rules) -> Iterator[VerdictReason]:
     """A value in another currency, or above what Amazon pays for one unit."""
     place = marketplace(claim.marketplace)
     if claim.currency != place.currency:
@@ -54,7 +54,7 @@ def notice_value(claim: Claim, rules: Rules) -> Iterator[Reason]:
         yield reason(rule, "over-unit-cap", value=claim.unit_value, currency=cap.currency, cap=cap.amount)
 
 
-def notice_payments(claim: Claim, rules: Rules, facts: Facts, paid: Paid) -> Iterator[Reason]:
+def notice_payments(claim: Claim, rules: Rules, facts: Facts, paid: Paid) -> Iterator[VerdictReason]:
     """Payments for a part of the claim, payments that may be for it, and a comparison that could not be made."""
     rule = rules.named("not-paid-twice")
     if 0 < paid.quantity < claim.quantity:
@@ -69,7 +69,7 @@ def notice_payments(claim: Claim, rules: Rules, facts: Facts, paid: Paid) -> Ite
         yield reason(rule, "not-compared")
 
 
-def all_notices(claim: Claim, term: Term | None, rules: Rules, facts: Facts, paid: Paid) -> Iterable[Reason]:
+def all_notices(claim: Claim, term: Term | None, rules: Rules, facts: Facts, paid: Paid) -> Iterable[VerdictReason]:
     """Every notice, in the order in which a person reads them."""
     if term is not None:
         yield from notice_time(claim, term, facts)

@@ -12,7 +12,7 @@ from casewright.message import NOTHING, Message, msg, msg_n, paragraph
 from casewright.model.evidence import EvidenceKind
 from casewright.model.labels import label
 from casewright.policy.rules import Conduct
-from casewright.policy.verdict import Reason
+from casewright.policy.verdict import VerdictReason
 
 _EXAMPLES = {
     EvidenceKind.STOCK_DOCUMENT: msg("Add a supplier invoice, a receipt, or a signed packing slip."),
@@ -24,7 +24,7 @@ _EXAMPLES = {
 }
 
 
-def reason(rule: Conduct, sentence: str, **values: object) -> Reason:
+def reason(rule: Conduct, sentence: str, **values: object) -> VerdictReason:
     """Fill in a sentence of reasons.toml; a value may be a message, which is said in the sentence's language.
 
     Raises:
@@ -33,7 +33,7 @@ def reason(rule: Conduct, sentence: str, **values: object) -> Reason:
     words = _sentences()[sentence]
     for text in words.values():
         text.format_map(values)  # a value that is missing is a mistake of ours, and is found here
-    return Reason(
+    return VerdictReason(
         rule=rule.name,
         message=msg(words["say"], **values),
         remedy=msg(words["do"], **values) if "do" in words else NOTHING,

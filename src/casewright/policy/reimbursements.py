@@ -62,7 +62,7 @@ class Paid(Value):
     unknown: tuple[Reimbursement, ...] = ()
 
 
-class Fit(Enum):
+class PaymentFit(Enum):
     """How a payment fits a loss."""
 
     PAYS = "pays"
@@ -97,7 +97,7 @@ def paid_on(row: Reimbursement, code: str) -> date:
     return marketplace(code).day(row.approved_at) if row.approved_at else row.approved_on
 
 
-def fit_payment(row: Reimbursement, claim: Loss, rules: Rules) -> Fit:
+def fit_payment(row: Reimbursement, claim: Loss, rules: Rules) -> PaymentFit:
     """How a reimbursement fits a loss: by product, currency, day, order and reason.
 
     The report names no transaction: a row of the same product, marketplace currency and reason after the loss counts.
@@ -106,33 +106,33 @@ def fit_payment(row: Reimbursement, claim: Loss, rules: Rules) -> Fit:
     """
     place = marketplace(claim.marketplace)
     if not is_same_product(row, claim) or (row.currency and row.currency.strip().upper() != place.currency):
-        return Fit.ANOTHER
+        return PaymentFit.ANOTHER
     days_after = (paid_on(row, place.code) - claim.event_date).days
     if days_after < -DAYS_BEFORE_THE_REPORT:
-        return Fit.ANOTHER
+        return PaymentFit.ANOTHER
     same_order = bool(claim.order_id and row.order_id and name_key(claim.order_id) == name_key(row.order_id))
     if claim.order_id and row.order_id and not same_order:
-        return Fit.ANOTHER
+        return PaymentFit.ANOTHER
     fit = _fit_reason(row.reason, claim.type, rules, same_order=same_order)
-    return Fit.EARLY if days_after < 0 and fit is not Fit.ANOTHER else fit
+    return PaymentFit.EARLY if days_after < 0 and fit is not PaymentFit.ANOTHER else fit
 
 
-def _fit_reason(reason: str, claim_type: str, rules: Rules, *, same_order: bool) -> Fit:
+def _fit_reason(reason: str, claim_type: str, rules: Rules, *, same_order: bool) -> PaymentFit:
     kinds = rules.reasons.kinds_of(reason)
     if not rules.payment_reasons.get(claim_type):
-        return Fit.ANOTHER  # claims about a payment are not paid by payments of a loss
+        return PaymentFit.ANOTHER  # claims about a payment are not paid by payments of a loss
     if kinds is not None and claim_type in kinds:
-        return Fit.PAYS
+        return PaymentFit.PAYS
     if kinds is None:
-        return Fit.PAYS if same_order else Fit.UNKNOWN
+        return PaymentFit.PAYS if same_order else PaymentFit.UNKNOWN
     if ANY in kinds:
-        return Fit.PAYS if same_order else Fit.UNCLEAR
-    return Fit.ANOTHER
+        return PaymentFit.PAYS if same_order else PaymentFit.UNCLEAR
+    return PaymentFit.ANOTHER
 
 
 def pays_for(row: Reimbursement, claim: Loss, rules: Rules) -> bool:
     """Whether a reimbursement counts as paid for this loss."""
-    return fit_payment(row, claim, rules) is Fit.PAYS
+    return fit_payment(row, claim, rules) is PaymentFit.PAYS
 
 
 def allocate(claims: Sequence[Loss], rows: Iterable[Reimbursement], rules: Rules) -> tuple[Paid, ...]:
@@ -155,17 +155,17 @@ def allocate(claims: Sequence[Loss], rows: Iterable[Reimbursement], rules: Rules
         claim = claims[index]
         near = sorted({at for key in product_names(claim) for at in by_product.get(key, ()) if left[at]})
         fits = {at: fit_payment(stock[at], claim, rules) for at in near}
-        fitting = [at for at in near if fits[at] is Fit.PAYS]
+        fitting = [at for at in near if fits[at] is PaymentFit.PAYS]
         fitting.sort(key=lambda at: left[at] != claim.quantity)
         taken = _take(claim.quantity, fitting, stock, left)
         paid[index] = taken.model_copy(update=_doubtful(fits, stock))
     return tuple(paid)
 
 
-def _doubtful(fits: Mapping[int, Fit], stock: Sequence[Reimbursement]) -> dict[str, tuple[Reimbursement, ...]]:
+def _doubtful(fits: Mapping[int, PaymentFit], stock: Sequence[Reimbursement]) -> dict[str, tuple[Reimbursement, ...]]:
     return {
         name: tuple(stock[at] for at, found in fits.items() if found is fit)
-        for name, fit in (("early", Fit.EARLY), ("unclear", Fit.UNCLEAR), ("unknown", Fit.UNKNOWN))
+        for name, fit in (("early", PaymentFit.EARLY), ("unclear", PaymentFit.UNCLEAR), ("unknown", PaymentFit.UNKNOWN))
     }
 
 

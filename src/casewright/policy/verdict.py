@@ -12,7 +12,7 @@ from casewright.model.outcome import Outcome
 from casewright.model.problem import Problem, Value
 
 
-class Reason(Value):
+class VerdictReason(Value):
     """Why: the rule's name, a sentence for the person, what to do if anything, and where Amazon says so."""
 
     rule: str
@@ -40,8 +40,8 @@ class Verdict(Value):
 
     claim: Claim
     refusal: Outcome | None = None
-    reasons: tuple[Reason, ...] = ()
-    warnings: tuple[Reason, ...] = ()
+    reasons: tuple[VerdictReason, ...] = ()
+    warnings: tuple[VerdictReason, ...] = ()
     first_day: date | None = None
     advised_day: date | None = None
     deadline: date | None = None

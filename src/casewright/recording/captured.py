@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class CapturedDocument:
     """One document: the page itself (position `0`) or a frame of it (`0.0`, …), without scripts and typed texts.
 
     `typed` is what stood in its boxes by name, `files` the names of chosen files, `upload` the button that chose
@@ -26,7 +26,7 @@ class Document:
     go: str | None = None
 
     @classmethod
-    def of(cls, told: dict[str, Any]) -> Document:
+    def of(cls, told: dict[str, Any]) -> CapturedDocument:
         """As the page's script told it."""
         lists = {key: tuple(told[key]) for key in ("frames", "files")}
         return cls(**{**told, **lists})
@@ -38,17 +38,17 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class CapturedMoment:
     """All documents of the page at a press, or at the end; `href` is where a pressed link leads."""
 
-    documents: tuple[Document, ...]
+    documents: tuple[CapturedDocument, ...]
     href: str | None = None
 
     @property
-    def pressed(self) -> Document | None:
+    def pressed(self) -> CapturedDocument | None:
         """The document whose control was pressed."""
         return next((one for one in self.documents if one.go is not None), None)
 
-    def at(self, position: str) -> Document | None:
+    def at(self, position: str) -> CapturedDocument | None:
         """The document at a position."""
         return next((one for one in self.documents if one.position == position), None)

@@ -8,12 +8,12 @@ from dataclasses import replace
 from bs4 import BeautifulSoup, Tag
 
 from casewright.flow.sighting import parse_aria, write_aria
-from casewright.recording.faults import Fault
+from casewright.recording.faults import SiteFault
 
 _NAMED = ("label", "aria-label", "placeholder")
 
 
-def change_html(html: str, fault: Fault) -> str:
+def change_html(html: str, fault: SiteFault) -> str:
     """The page with this fault in it; the very same text where the control is not on it."""
     old, new = _names(fault)
     if old not in html:
@@ -28,7 +28,7 @@ def change_html(html: str, fault: Fault) -> str:
     return str(page) if found else html
 
 
-def change_text(aria: str, fault: Fault) -> str:
+def change_text(aria: str, fault: SiteFault) -> str:
     """The golden text with this fault in it; the very same text where the control is not in it."""
     old, new = _names(fault)
     nodes = parse_aria(aria)
@@ -39,7 +39,7 @@ def change_text(aria: str, fault: Fault) -> str:
     return write_aria([again for node in nodes for again in ([node, node] if node.name == old else [node])])
 
 
-def _names(fault: Fault) -> tuple[str, str]:
+def _names(fault: SiteFault) -> tuple[str, str]:
     return fault.renames if fault.kind == "label-changed" else (fault.value, fault.value)
 
 

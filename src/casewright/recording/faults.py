@@ -44,7 +44,7 @@ KNOWN = (
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class SiteFault:
     """One thing that goes wrong.
 
     `where` is a path (`/home`), a control's name (`Send`) or '' for everywhere; `times` is how often, None for always.
@@ -63,7 +63,7 @@ class Fault:
         return old, new
 
 
-def parse_fault(text: str) -> Fault:
+def parse_fault(text: str) -> SiteFault:
     """Read `KIND[:VALUE][@WHERE][×TIMES]`; ` x2` does for `×2` where a keyboard has no ×.
 
     Raises:
@@ -76,15 +76,15 @@ def parse_fault(text: str) -> Fault:
     return fault
 
 
-def _fault(word: str, value: str, where: str, times: str | None) -> Fault | None:
+def _fault(word: str, value: str, where: str, times: str | None) -> SiteFault | None:
     count = int(times) if times else None
     if word in _DOORS and not value:
-        return Fault("send-to", _DOORS[word], where, count)
+        return SiteFault("send-to", _DOORS[word], where, count)
     status, _, moment = word.partition("-")
     if status.isdigit() and not value:
-        return Fault("status-before" if moment == "before" else "status-after", status, where, count)
+        return SiteFault("status-before" if moment == "before" else "status-after", status, where, count)
     if word in _VALUES:
-        return Fault(word, value, where, count)  # type: ignore[arg-type]  # a key of _VALUES is a Kind
+        return SiteFault(word, value, where, count)  # type: ignore[arg-type]  # a key of _VALUES is a Kind
     return None
 
 
@@ -105,7 +105,7 @@ _VALUES: dict[str, str] = {
 }
 
 
-def _makes_sense(fault: Fault) -> bool:
+def _makes_sense(fault: SiteFault) -> bool:
     if fault.kind in {"status-before", "status-after"}:
         return 400 <= int(fault.value) <= 599
     return re.fullmatch(_VALUES[fault.kind], fault.value) is not None
@@ -114,7 +114,7 @@ def _makes_sense(fault: Fault) -> bool:
 class Faults:
     """The faults of one player, and how often each has yet to happen. Not safe between threads by itself."""
 
-    def __init__(self, faults: Iterable[Fault] = ()) -> None:
+    def __init__(self, faults: Iterable[SiteFault] = ()) -> None:
         self._faults = tuple(faults)
         self._left = [math.inf if fault.times is None else fault.times for fault in self._faults]
 
@@ -127,29 +127,29 @@ class Faults:
         """
         return cls(parse_fault(text) for text in texts)
 
-    def __iter__(self) -> Iterator[Fault]:
+    def __iter__(self) -> Iterator[SiteFault]:
         """Every fault, also those that will not happen any more."""
         return iter(self._faults)
 
-    def take(self, kind: Kind, *places: str) -> Fault | None:
+    def take(self, kind: Kind, *places: str) -> SiteFault | None:
         """The first fault of this kind that is to happen at one of these places, counted as happened."""
         fault = next((one for one in self.left(kind) if not one.where or one.where in places), None)
         if fault:
             self.happened(fault)
         return fault
 
-    def left(self, kind: Kind) -> tuple[Fault, ...]:
+    def left(self, kind: Kind) -> tuple[SiteFault, ...]:
         """The faults of this kind that have yet to happen, wherever."""
         return tuple(
             fault for position, fault in enumerate(self._faults) if fault.kind == kind and self._left[position]
         )
 
-    def rewriting(self, path: str) -> tuple[Fault, ...]:
+    def rewriting(self, path: str) -> tuple[SiteFault, ...]:
         """The faults that change what a page at this address shows; `happened` counts them."""
         changes = (*self.left("label-changed"), *self.left("second-control"))
         return tuple(fault for fault in changes if fault.where in {"", path})
 
-    def happened(self, fault: Fault) -> None:
+    def happened(self, fault: SiteFault) -> None:
         """Count a fault that was found with `left` or `rewriting`."""
         same = (position for position, one in enumerate(self._faults) if one == fault and self._left[position])
         position = next(same)

@@ -43,7 +43,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class MatrixRow:
     """One page as it can be seen, the screens that were recognised in it, and each one's controls.
 
     `opened` is false for what the page shows only after a press in it: a walk may pass through it unrecognised.
@@ -70,7 +70,7 @@ class Row:
         return tuple(cell for found in self.cells.values() for cell in found if not cell.sound)
 
 
-def matrix(flows: FlowSet, root: Path, names: tuple[str, ...] | None = None) -> Iterator[Row]:
+def matrix(flows: FlowSet, root: Path, names: tuple[str, ...] | None = None) -> Iterator[MatrixRow]:
     """Compare every page of these recordings under `root` (all, where none are named) with every screen.
 
     Raises:
@@ -82,11 +82,11 @@ def matrix(flows: FlowSet, root: Path, names: tuple[str, ...] | None = None) -> 
             yield row(one, flows)
 
 
-def row(situation: Situation, flows: FlowSet) -> Row:
+def row(situation: Situation, flows: FlowSet) -> MatrixRow:
     """One page against all screens."""
     sighting = situation.sighting()
     recognition = recognise(sighting, flows)
-    return Row(
+    return MatrixRow(
         page=situation.name,
         file=situation.pages[-1].file,
         opened=situation.shown is None,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from casewright.recording.faults import Fault
+from casewright.recording.faults import SiteFault
 from casewright.recording.practice_cases import CaseStore, StoredCase, StoredMessage
 
 SERVICE = "/hill/hillservice/mons-api/"
@@ -36,7 +36,7 @@ class CasePages:
         self._marketplace = marketplace
         self._late: dict[str, _Late] = {}
 
-    def late(self, case: StoredCase, fault: Fault) -> None:
+    def late(self, case: StoredCase, fault: SiteFault) -> None:
         """Keep a new case out of searches for a while: `5` searches, or `30s`."""
         seconds = fault.value.endswith("s")
         number = int(fault.value.removesuffix("s"))

@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup
 from casewright.errors import CasewrightError
 from casewright.flow.safety import sends
 from casewright.privacy.captured_page import Leftover, Replacer
-from casewright.recording.captured import Document, Moment
+from casewright.recording.captured import CapturedDocument, CapturedMoment
 from casewright.recording.draft import draft_name, write_yaml
 from casewright.recording.read import FILE, read_recording
 
@@ -51,13 +51,13 @@ class Walk:
 class _Page:
     name: str
     file: str
-    document: Document
+    document: CapturedDocument
     go: dict[str, dict[str, object]] = field(default_factory=dict)
     fields: dict[str, str] = field(default_factory=dict)
     upload: str | None = None
 
 
-def write_recording(folder: Path, moments: Sequence[Moment], walk: Walk, reads: Reads) -> Path:
+def write_recording(folder: Path, moments: Sequence[CapturedMoment], walk: Walk, reads: Reads) -> Path:
     """Write `folder`, whose name becomes the recording's; gives it back.
 
     Raises:
@@ -95,12 +95,12 @@ def write_recording(folder: Path, moments: Sequence[Moment], walk: Walk, reads: 
 # Pages and transitions ----------------------------------------------------------------------------------------------
 
 
-def _key(document: Document) -> tuple[str, str]:
+def _key(document: CapturedDocument) -> tuple[str, str]:
     """What makes a document the same page: its address, and what stands in it, states left out."""
     return document.at, _STATES.sub("", document.html)
 
 
-def _pages(moments: Sequence[Moment], walk: Walk) -> list[_Page]:
+def _pages(moments: Sequence[CapturedMoment], walk: Walk) -> list[_Page]:
     pages: dict[tuple[str, str], _Page] = {}
     for moment in moments:
         for document in moment.documents:
@@ -115,7 +115,7 @@ def _pages(moments: Sequence[Moment], walk: Walk) -> list[_Page]:
     return list(pages.values())
 
 
-def _transition(before: Moment, after: Moment, pages: dict[tuple[str, str], _Page]) -> None:
+def _transition(before: CapturedMoment, after: CapturedMoment, pages: dict[tuple[str, str], _Page]) -> None:
     """What a press led to: another document in its own frame or around it; nothing where the page did it by itself."""
     pressed = before.pressed
     if pressed is None or pressed.go is None:
@@ -130,7 +130,7 @@ def _transition(before: Moment, after: Moment, pages: dict[tuple[str, str], _Pag
             return
 
 
-def _go(before: Moment, new: Document, page: _Page, *, top: bool) -> dict[str, object]:
+def _go(before: CapturedMoment, new: CapturedDocument, page: _Page, *, top: bool) -> dict[str, object]:
     case = _CASE.search(new.url) or _CASE.search(new.html)
     if case and before.pressed and sends([before.pressed.go or ""]):
         path = new.url[new.url.index(new.at) :] if new.at in new.url else new.at
@@ -145,7 +145,7 @@ def _go(before: Moment, new: Document, page: _Page, *, top: bool) -> dict[str, o
 # Texts --------------------------------------------------------------------------------------------------------------
 
 
-def _tokens(moments: Sequence[Moment], walk: Walk) -> dict[str, tuple[str, str]]:
+def _tokens(moments: Sequence[CapturedMoment], walk: Walk) -> dict[str, tuple[str, str]]:
     """What differs from account to account and case to case: text → (a word that stands for it, its template)."""
     found = {
         f"{walk.account} | {walk.country}": ("CWACCOUNT | CWCOUNTRY", "{{ account }} | {{ marketplace }}"),
@@ -200,7 +200,7 @@ def _templated(text: str, tokens: dict[str, tuple[str, str]]) -> str:
     return text
 
 
-def _content(name: str, pages: list[_Page], first: Moment) -> dict[str, Any]:
+def _content(name: str, pages: list[_Page], first: CapturedMoment) -> dict[str, Any]:
     return {
         "recording": name,
         "about": "Recorded by a person's walk; personal data replaced when it was captured.",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from casewright.message import msg
-from casewright.recording.matrix import Cell, Row
+from casewright.recording.matrix import Cell, MatrixRow
 from casewright.report.table import Column, Table
 
 
-def matrix_table(rows: Sequence[Row]) -> Table:
+def matrix_table(rows: Sequence[MatrixRow]) -> Table:
     """Page, recognised screen, controls: one line a page."""
     columns = (Column(msg("Page"), width=34), Column(msg("Recognized as"), width=28), Column(msg("Found")))
     return Table(
@@ -19,12 +19,12 @@ def matrix_table(rows: Sequence[Row]) -> Table:
     )
 
 
-def matrix_troubles(rows: Sequence[Row]) -> list[str]:
+def matrix_troubles(rows: Sequence[MatrixRow]) -> list[str]:
     """What is wrong, in full: each page that no screen or more than one fits, with what speaks against the nearest."""
     return [f"{row.page} ({row.file})\n{_indented(_trouble(row))}" for row in rows if not row.sound]
 
 
-def matrix_documents(rows: Sequence[Row]) -> list[dict[str, object]]:
+def matrix_documents(rows: Sequence[MatrixRow]) -> list[dict[str, object]]:
     """Each page × screen, recognised or not and why not; each control of a recognised screen with its count."""
     return [
         {
@@ -51,7 +51,7 @@ def _document(cell: Cell) -> dict[str, object]:
     }
 
 
-def _trouble(row: Row) -> str:
+def _trouble(row: MatrixRow) -> str:
     """Why a page is not what the flows expect: no screen or several, or a control that a walk would stop at."""
     if len(row.screens) != 1:
         return str(row.drift)
@@ -60,13 +60,13 @@ def _trouble(row: Row) -> str:
     return f"is {row.screens[0]}, but:\n" + "\n".join(f"  {one}" for one in told)
 
 
-def _page(row: Row) -> str:
+def _page(row: MatrixRow) -> str:
     """The recording and the innermost page: what stands around it is the same for many."""
     parts = row.page.split("/")
     return f"{parts[0]}/{parts[-1]}"
 
 
-def _controls(row: Row) -> str:
+def _controls(row: MatrixRow) -> str:
     cells = [cell for found in row.cells.values() for cell in found]
     told = [f"{sum(cell.finding == 'found' for cell in cells)}/{len(cells)}"] if cells else []
     told += [f"{cell.control} {cell.finding}" for cell in cells if cell.finding != "found"]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from casewright.message import Message, indented, listed, msg, msg_n, paragraph
 from casewright.model.labels import label
 from casewright.policy.stakes import AtStake
-from casewright.policy.verdict import HELD_BACK, Reason, Verdict
+from casewright.policy.verdict import HELD_BACK, Verdict, VerdictReason
 from casewright.report.table import Column, Table, amount_of
 from casewright.wording.write import money
 
@@ -21,7 +21,7 @@ def verdict_table(verdicts: Iterable[Verdict]) -> Table:
         Column(msg("Amount"), right=True, width=12),
         Column(msg("Deadline"), width=10),
         Column(msg("Verdict"), width=10),
-        Column(msg("Reason")),
+        Column(msg("VerdictReason")),
     )
     rows = tuple(map(_row, judged))
     owners = [f"{one.claim.account} {one.claim.marketplace}" for one in judged]
@@ -59,7 +59,7 @@ def refusals(verdicts: Iterable[Verdict]) -> Iterator[Message]:
 
     Claims that are refused for the same reason stand together, and each source is named once.
     """
-    groups: dict[tuple[Reason, ...], list[str]] = {}
+    groups: dict[tuple[VerdictReason, ...], list[str]] = {}
     for verdict in verdicts:
         if not verdict.fileable:
             groups.setdefault(verdict.reasons, []).append(verdict.claim.claim_id)
@@ -80,7 +80,7 @@ _NAMED = 10
 """So many claims are named in one paragraph; a screen holds no more."""
 
 
-def _reason_lines(claims: Message, reason: Reason, named: set[str]) -> Iterator[Message]:
+def _reason_lines(claims: Message, reason: VerdictReason, named: set[str]) -> Iterator[Message]:
     yield msg("{claim}, rule {rule}: {reason}", claim=claims, rule=reason.rule, reason=reason.message)
     if reason.remedy:
         yield indented(msg("What to do: {remedy}", remedy=reason.remedy))

@@ -33,7 +33,7 @@ class Served(Enum):
     """Not this site's to answer; nothing was done."""
 
 
-class Source(Protocol):
+class PageSource(Protocol):
     """Where the pages of a site come from."""
 
     @property
@@ -54,7 +54,7 @@ class NetworkGuard:
     made or let through.
     """
 
-    source: Source
+    source: PageSource
     proxy: ForwardProxy | None = None
     _answered: int = field(default=0, init=False)
     _left: int = field(default=0, init=False)

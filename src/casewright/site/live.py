@@ -11,7 +11,7 @@ from casewright.accounts.account_lock import alone
 from casewright.accounts.register import known_as, merchant_of, name_of
 from casewright.accounts.sign_in_codes import Codes
 from casewright.accounts.sign_in_keys import StoredKeys
-from casewright.accounts.sign_in_store import Sessions
+from casewright.accounts.sign_in_store import SignInStore
 from casewright.accounts.vault import open_vault
 from casewright.flow.page_owner import Owner
 from casewright.model.marketplaces import Marketplace
@@ -78,7 +78,7 @@ class Live:
         hosts = reachable_hosts(place.domain, self._also)
         name = name_of(self._home, account)
         vault = open_vault(self._home)
-        sessions = Sessions(self._home, vault)
+        sessions = SignInStore(self._home, vault)
         keys = StoredKeys(known_as(self._home, account), vault, Codes(self._home), sign_in_hosts(place))
         with alone(self._home.made(), name):
             ground = Ground(

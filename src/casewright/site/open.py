@@ -25,7 +25,7 @@ from casewright.flow.read import read_flows
 from casewright.flow.window import Keys
 from casewright.message import msg
 from casewright.site.forward_proxy import ForwardProxy, Reach, forward_proxy
-from casewright.site.guard import NetworkGuard, Source
+from casewright.site.guard import NetworkGuard, PageSource
 from casewright.site.signed_in import SignIn
 from casewright.site.upstream_proxy import Upstream
 from casewright.site.visit import Guard
@@ -62,7 +62,7 @@ class Ground:
     """
 
     origin: str
-    source: Source
+    source: PageSource
     owner: Owner
     hosts: frozenset[str] = frozenset()
     attended: bool = False

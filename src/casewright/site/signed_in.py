@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from playwright.sync_api import BrowserContext
 from playwright.sync_api import Error as PlaywrightError
 
-from casewright.accounts.sign_in_store import Sessions
+from casewright.accounts.sign_in_store import SignInStore
 from casewright.errors import CasewrightError, PersonNeeded
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class SignIn:
     """The kept session of one account."""
 
-    sessions: Sessions
+    sessions: SignInStore
     account: str
 
     def lend(self) -> StorageState | None:

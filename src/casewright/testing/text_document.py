@@ -18,7 +18,7 @@ CHOSEN = frozenset({"radio", "checkbox", "switch"})
 
 
 @dataclass(slots=True)
-class Document:
+class TextDocument:
     """The page itself or one frame of it; frames below it in their order. `page` is None where nothing recorded is.
 
     What a person changes is kept beside the golden text, so that the text can be changed by the page's own script
@@ -30,12 +30,12 @@ class Document:
     query: dict[str, str] = field(default_factory=dict)
     page: Page | None = None
     golden: str = ""
-    frames: list[Document] = field(default_factory=list)
+    frames: list[TextDocument] = field(default_factory=list)
     typed: dict[str, str] = field(default_factory=dict)
     ticked: dict[tuple[str, str], bool] = field(default_factory=dict)
     files: list[tuple[str, int]] = field(default_factory=list)
 
-    def walk(self) -> Iterator[Document]:
+    def walk(self) -> Iterator[TextDocument]:
         """This document and every frame below it, each before its own frames."""
         yield self
         for frame in self.frames:

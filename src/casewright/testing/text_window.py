@@ -38,7 +38,7 @@ from casewright.flow.window import (
 from casewright.privacy.scrub import Scrubber
 from casewright.recording.exchange import Answer, Request
 from casewright.recording.player import Player
-from casewright.testing.text_document import CHOSEN, TYPED, Document, shown_text, tick_state
+from casewright.testing.text_document import CHOSEN, TYPED, TextDocument, shown_text, tick_state
 
 _MOST_REDIRECTS = 10
 _Used = Enter | Press | Submit | Fill | Choose | Say | Attach | Find
@@ -58,7 +58,7 @@ class TextWindow:
         self._keep_in = keep_in
         self._host = player.marketplace.host
         self._session = ""
-        self._top = Document("about:blank", "")
+        self._top = TextDocument("about:blank", "")
         self._typed: dict[str, str] = {}
 
     def look(self, unlike: Sighting | None = None, seconds: float | None = None) -> Sighting:  # noqa: ARG002 (it rests)
@@ -87,7 +87,7 @@ class TextWindow:
             act.permit.spend()
         return self._use(act, document, node)
 
-    def _use(self, act: _Used, document: Document, node: Node) -> Reading:
+    def _use(self, act: _Used, document: TextDocument, node: Node) -> Reading:
         """One act on a control that was found; a plain find does nothing more."""
         text, files = "", tuple[tuple[str, int], ...]()
         match act:
@@ -127,7 +127,7 @@ class TextWindow:
             raise WindowError(Reason.PAGE_GONE, f"{path} did not open")
         return Reading(path, self._top.url)
 
-    def _find(self, target: Target) -> tuple[Document, Node]:
+    def _find(self, target: Target) -> tuple[TextDocument, Node]:
         """The one control that has the role and one of the names."""
         if urlsplit(self._top.url).netloc != self._host:
             raise WindowError(Reason.LEFT_HOST, f"the window is on {self._top.url}, which is not {self._host}")
@@ -140,17 +140,17 @@ class TextWindow:
             raise WindowError(Reason.AMBIGUOUS, f"{target.label}: {len(found)} controls {names} on {where}")
         return found[0]
 
-    def _matches(self, target: Target) -> list[tuple[Document, Node]]:
+    def _matches(self, target: Target) -> list[tuple[TextDocument, Node]]:
         documents = self._shown
         spotted = find_controls(self.look(), target.role, target.names, target.scopes)
         return [(documents[one.frame], one.node) for one in spotted]
 
     @property
-    def _shown(self) -> list[Document]:
+    def _shown(self) -> list[TextDocument]:
         """The documents of a look, in its order: a frame in which nothing stands is not seen."""
         return [one for one in self._top.walk() if one is self._top or one.sight.nodes]
 
-    def _press(self, document: Document, node: Node) -> None:
+    def _press(self, document: TextDocument, node: Node) -> None:
         """What the page does: its own script, a link, a toggle, or a question to the site. A dead button does none."""
         page, name = document.page, self._player.recorded_name(node.name)
         if page is None:
@@ -165,24 +165,24 @@ class TextWindow:
             pressed = tick_state(node.role) in node.states and node.role == "button"
             document.untick(node) if pressed else document.tick(node)
 
-    def _address(self, document: Document, node: Node) -> str | None:
+    def _address(self, document: TextDocument, node: Node) -> str | None:
         page = document.page
         go = page.go.get(self._player.recorded_name(node.name)) if page else None
         return go.open if go and go.open else document.links.get(node.name)
 
-    def _fill(self, document: Document, node: Node, target: Target, text: str) -> str:
+    def _fill(self, document: TextDocument, node: Node, target: Target, text: str) -> str:
         if node.role not in TYPED:
             raise WindowError(Reason.DISABLED, f"{target.label} takes no text")
         document.typed[node.name] = self._typed[node.name] = text
         return self._read(document, node)
 
-    def _enter(self, document: Document, node: Node, act: Enter) -> None:
+    def _enter(self, document: TextDocument, node: Node, act: Enter) -> None:
         """Type what signs in. What kind of field it is, a text does not tell; a browser's window looks."""
         if self._keys is None or self._host not in self._keys.hosts:
             raise WindowError(Reason.NO_KEY, f"nothing is stored to sign in to {self._host}")
         self._fill(document, node, act.target, self._keys.give(act.what))
 
-    def _say(self, document: Document, node: Node, act: Say) -> str:
+    def _say(self, document: TextDocument, node: Node, act: Say) -> str:
         """Type and send; a document that stays as it is did not take it."""
         said = self._fill(document, node, act.target, act.text)
         self.do(Press(act.send))
@@ -190,11 +190,11 @@ class TextWindow:
             raise WindowError(Reason.READ_BACK_DIFFERS, f"{act.target.label} still holds what should have been sent")
         return said
 
-    def _read(self, document: Document, node: Node) -> str:
+    def _read(self, document: TextDocument, node: Node) -> str:
         """The text that stands in a box."""
         return document.typed.get(node.name, node.text)
 
-    def _choose(self, document: Document, node: Node, target: Target, option: str | None) -> str:
+    def _choose(self, document: TextDocument, node: Node, target: Target, option: str | None) -> str:
         if option is not None:
             options = {one.name or one.text for one in document.nodes if one.role == "option"}
             if option not in options:
@@ -207,7 +207,7 @@ class TextWindow:
         document.tick(node)
         return "chosen"
 
-    def _attach(self, document: Document, node: Node, act: Attach) -> tuple[tuple[str, int], ...]:
+    def _attach(self, document: TextDocument, node: Node, act: Attach) -> tuple[tuple[str, int], ...]:
         page, name = document.page, self._player.recorded_name(node.name)
         if page is None or page.upload != name:
             raise WindowError(Reason.NOT_FOUND, f"{act.target.label} opens no file chooser")
@@ -216,7 +216,7 @@ class TextWindow:
         document.files += taken
         return tuple(taken)
 
-    def _send(self, document: Document, name: str, body: bytes) -> tuple[str, int]:
+    def _send(self, document: TextDocument, name: str, body: bytes) -> tuple[str, int]:
         answer = self._ask(Request("POST", self._host, document.path, query={"upload": name}, body=body))
         told = json.loads(answer.body) if answer.media_type.startswith("application/json") else {}
         if answer.status != 200 or answer.fault == "drop":
@@ -237,7 +237,7 @@ class TextWindow:
                 files += self._recheck(document, node, act)
         return Reading(", ".join(told), files=tuple(files))
 
-    def _recheck(self, document: Document, node: Node, act: Fill | Choose | Attach) -> Sequence[tuple[str, int]]:
+    def _recheck(self, document: TextDocument, node: Node, act: Fill | Choose | Attach) -> Sequence[tuple[str, int]]:
         match act:
             case Fill(text=text):
                 same = shown_text(self._read(document, node)) == shown_text(text)
@@ -253,7 +253,7 @@ class TextWindow:
 
     # Requests
 
-    def _post(self, document: Document, node: Node, *, top: bool) -> None:
+    def _post(self, document: TextDocument, node: Node, *, top: bool) -> None:
         """The form post of a press, with everything that stands in the document."""
         fields = {"control": node.name}
         for one in document.nodes:
@@ -264,14 +264,14 @@ class TextWindow:
         request = Request("POST", self._host, document.path, query=document.query, fields=fields)
         self._follow(self._top if top else document, self._ask(request), document.url)
 
-    def _typed_in(self, document: Document, node: Node) -> str:
+    def _typed_in(self, document: TextDocument, node: Node) -> str:
         """A box's text as typed here, or earlier where the page shows that with its lines run together."""
         if node.name in document.typed:
             return document.typed[node.name]
         earlier = self._typed.get(node.name, "")
         return earlier if shown_text(earlier) == node.text else node.text
 
-    def _go(self, document: Document, url: str) -> Answer:
+    def _go(self, document: TextDocument, url: str) -> Answer:
         """Load an address into a document."""
         return self._follow(document, self._get(url), url)
 
@@ -287,7 +287,7 @@ class TextWindow:
         self._session = answer.session or self._session
         return answer
 
-    def _follow(self, document: Document, answer: Answer, url: str) -> Answer:
+    def _follow(self, document: TextDocument, answer: Answer, url: str) -> Answer:
         """Put an answer into a document, after going wherever it leads, with all the frames that it has."""
         for _ in range(_MOST_REDIRECTS):
             if answer.fault == "drop" or answer.location is None:
@@ -296,13 +296,13 @@ class TextWindow:
             answer = self._get(url)
         _fill_in(document, self._player, answer, url)
         for frame in document.page.frames if document.page else ():
-            inner = Document("about:blank", "")
+            inner = TextDocument("about:blank", "")
             document.frames.append(inner)
             self._go(inner, urljoin(url, frame))
         return answer
 
 
-def _fill_in(document: Document, player: Player, answer: Answer, url: str) -> None:
+def _fill_in(document: TextDocument, player: Player, answer: Answer, url: str) -> None:
     """Make a document what an answer says; after a broken connection a browser shows nothing of the site."""
     lost = answer.fault == "drop" or not answer.recorded
     parts = urlsplit(url)

@@ -7,7 +7,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 
-class Sandbox(ImmutableSandboxedEnvironment):
+class TemplateSandbox(ImmutableSandboxedEnvironment):
     """Jinja's own sandbox, which also refuses to multiply: a text never needs it, and it is how memory is filled."""
 
     intercepted_binops = frozenset({"*", "**"})

@@ -59,9 +59,9 @@ def environment() -> ImmutableSandboxedEnvironment:
     """Where templates run: no way out to the program, an unknown name is an error, plain text, nothing escaped."""
     from jinja2 import StrictUndefined  # noqa: PLC0415 (only writing needs it)
 
-    from casewright.wording.template_sandbox import Sandbox  # noqa: PLC0415
+    from casewright.wording.template_sandbox import TemplateSandbox  # noqa: PLC0415
 
-    return Sandbox(
+    return TemplateSandbox(
         undefined=StrictUndefined,
         autoescape=False,
         trim_blocks=True,

@@ -13,7 +13,7 @@ import pytest
 from casewright.accounts.account_lock import alone
 from casewright.accounts.passphrase import PassphraseKeyring
 from casewright.accounts.secret import secret
-from casewright.accounts.sign_in_store import Sessions
+from casewright.accounts.sign_in_store import SignInStore
 from casewright.accounts.vault import Vault
 from casewright.errors import PersonNeeded
 from casewright.places import Home
@@ -69,11 +69,11 @@ def start(home: Home) -> Iterator[Start]:
         one.communicate()
 
 
-def sessions_of(home: Home) -> Sessions:
-    return Sessions(home, Vault(lambda: PassphraseKeyring(home.vault, secret(PASSPHRASE))))
+def sessions_of(home: Home) -> SignInStore:
+    return SignInStore(home, Vault(lambda: PassphraseKeyring(home.vault, secret(PASSPHRASE))))
 
 
-def state_of(sessions: Sessions) -> tuple[str, str]:
+def state_of(sessions: SignInStore) -> tuple[str, str]:
     """What the kept session says, which must be whole."""
     session = sessions.fetch("harbor")
     assert session

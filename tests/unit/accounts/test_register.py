@@ -24,7 +24,7 @@ from casewright.accounts.register import (
 )
 from casewright.accounts.secret import Kind, secret
 from casewright.accounts.sign_in_codes import Codes
-from casewright.accounts.sign_in_store import Sessions
+from casewright.accounts.sign_in_store import SignInStore
 from casewright.accounts.vault import KeyringUnusable
 from casewright.errors import CasewrightError, PersonNeeded, UsageError
 
@@ -37,7 +37,7 @@ TOKEN = "canary-cookie-of-a-session-5521"
 def signed_in(home, vault, clock, harbor):
     """An account with everything that can be kept of one."""
     added = add_account(home, vault, harbor, password=secret(PASSWORD), totp=secret(TOTP))
-    Sessions(home, vault, clock).keep("harbor", {"cookies": [{"name": "at-main", "value": TOKEN}], "origins": []})
+    SignInStore(home, vault, clock).keep("harbor", {"cookies": [{"name": "at-main", "value": TOKEN}], "origins": []})
     Codes(home, clock).take("harbor", secret(TOTP))
     return added
 
@@ -118,7 +118,7 @@ def test_removing_wipes_the_rest_and_leaves_no_file_of_the_account(home, vault, 
 
 
 def test_what_is_kept_of_an_account_that_was_never_added_is_wiped_too(home, vault):
-    Sessions(home, vault).keep(name_of(home, "Lagoon Traders"), {"cookies": [], "origins": []})
+    SignInStore(home, vault).keep(name_of(home, "Lagoon Traders"), {"cookies": [], "origins": []})
     assert logout(home, vault, "lagoon traders").wiped == ("session key", "kept session")
     with pytest.raises(NoSuchAccount):
         logout(home, vault, "lagoon traders")
@@ -205,8 +205,8 @@ def test_no_secret_is_in_any_file_or_in_the_text_of_any_refusal(home, vault, key
         lambda: add_account(home, vault, signed_in, password=secret(PASSWORD)),
         lambda: read_secrets(io.StringIO(f"{PASSWORD}\n{PASSWORD}")),
         lambda: vault.keep("harbor", Kind.PASSWORD, secret(PASSWORD)),
-        lambda: Sessions(home, vault, clock).fetch("harbor"),
-        lambda: Sessions(home, vault, clock).keep("harbor", {"cookies": [{"value": TOKEN}]}),
+        lambda: SignInStore(home, vault, clock).fetch("harbor"),
+        lambda: SignInStore(home, vault, clock).keep("harbor", {"cookies": [{"value": TOKEN}]}),
         lambda: Codes(home, clock).take("harbor", secret(TOTP)),
     ]
     for fail in failures:

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from casewright.accounts.secret import Kind
-from casewright.accounts.sign_in_store import LASTS, Sessions, SessionUnreadable
+from casewright.accounts.sign_in_store import LASTS, SessionUnreadable, SignInStore
 from casewright.accounts.vault import KeyringUnusable
 from casewright.errors import CasewrightError, ExitCode
 from casewright.redact import redact
@@ -21,8 +21,8 @@ TOKEN = "Atza|IwEBIN0-canary-token-of-a-session"
 
 
 @pytest.fixture
-def sessions(home, vault, clock) -> Sessions:
-    return Sessions(home, vault, clock)
+def sessions(home, vault, clock) -> SignInStore:
+    return SignInStore(home, vault, clock)
 
 
 def cookie(name, clock, *, value=TOKEN, days=None):

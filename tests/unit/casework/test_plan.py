@@ -11,7 +11,7 @@ import pytest
 from casewright.casework.plan import Plan, PlanError, read_plan, save_plan, still_approved
 from casewright.model.evidence import Evidence, EvidenceKind
 from casewright.model.outcome import Outcome
-from casewright.policy.verdict import Reason, Verdict
+from casewright.policy.verdict import Verdict, VerdictReason
 
 from .conftest import FLOWS, claim
 
@@ -23,7 +23,7 @@ def photo(sha256: str, path: Path = Path("/claims/a.jpg")) -> Evidence:
 
 
 def refused(claim_id: str) -> Verdict:
-    reason = Reason(rule="window", message="the window closed yesterday")
+    reason = VerdictReason(rule="window", message="the window closed yesterday")
     return Verdict(claim=claim(claim_id), refusal=Outcome.TOO_LATE, reasons=(reason,))
 
 

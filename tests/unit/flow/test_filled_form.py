@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casewright.flow.arrive import Place
+from casewright.flow.arrive import Arrival
 from casewright.flow.control import Control
 from casewright.flow.filled_form import Filled
 from casewright.flow.model import Screen
@@ -26,7 +26,7 @@ def fill(text: str) -> Fill:
 
 def filled(text: str = "Lost units", sighting: Sighting = IN_FRAME) -> Filled:
     memory = Filled()
-    memory.remember(fill(text), "subject", Reading("contact.subject", text), SUBJECT, Place(FORM, sighting))
+    memory.remember(fill(text), "subject", Reading("contact.subject", text), SUBJECT, Arrival(FORM, sighting))
     return memory
 
 
@@ -36,7 +36,7 @@ def test_what_was_filled_is_to_be_checked_on_its_screen() -> None:
 
 def test_the_last_act_on_a_control_is_the_one_that_counts() -> None:
     memory = filled("first")
-    memory.remember(fill("second"), "message", Reading("contact.subject", "second"), SUBJECT, Place(FORM, IN_FRAME))
+    memory.remember(fill("second"), "message", Reading("contact.subject", "second"), SUBJECT, Arrival(FORM, IN_FRAME))
 
     assert memory.to_check(FORM, IN_FRAME) == (fill("second"),)
     assert [reading.text for reading in memory.readings] == ["second"]
@@ -58,7 +58,7 @@ def test_on_its_own_screen_it_is_to_be_checked_wherever_its_control_went() -> No
 def test_what_is_said_is_gone_from_its_box_at_once() -> None:
     memory = Filled()
     said = Say(Target("chat.box", "textbox", ("Message",)), "Hello", Target("chat.send", "button", ("Send",)))
-    memory.remember(said, "message", Reading("chat.box", "Hello"), SUBJECT, Place(FORM, IN_FRAME))
+    memory.remember(said, "message", Reading("chat.box", "Hello"), SUBJECT, Arrival(FORM, IN_FRAME))
 
     assert memory.to_check(FORM, IN_FRAME) == ()
     assert memory.values == {"message"}
@@ -67,7 +67,7 @@ def test_what_is_said_is_gone_from_its_box_at_once() -> None:
 def test_what_was_only_compared_went_into_nothing() -> None:
     memory = Filled()
     compared = Compare(Target("chat.log", "text", ("Log",)), "Hello")
-    memory.remember(compared, "message", Reading("chat.log", "Hello"), SUBJECT, Place(FORM, IN_FRAME))
+    memory.remember(compared, "message", Reading("chat.log", "Hello"), SUBJECT, Arrival(FORM, IN_FRAME))
 
     assert memory.to_check(FORM, IN_FRAME) == (compared,)
     assert memory.values == frozenset()

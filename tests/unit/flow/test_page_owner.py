@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.unit.flow.fake_window import page
 
-from casewright.flow.page_owner import Owner, Row, merchant_row, place_row, shown_owner
+from casewright.flow.page_owner import Owner, OwnerRow, merchant_row, place_row, shown_owner
 from casewright.flow.sighting import Frame, Sighting
 
 HARBOR = Owner("Harbor Lane Goods", "US")
@@ -77,15 +77,15 @@ def test_the_choosers_lines_are_found_with_their_mark() -> None:
            - button "Harbor Lane Goods"
            - button "Select account" """,
     )
-    assert merchant_row(chooser, HARBOR) == Row("Harbor Lane Goods", chosen=False)
-    assert place_row(chooser, HARBOR) == Row("United States (current)", chosen=True)
+    assert merchant_row(chooser, HARBOR) == OwnerRow("Harbor Lane Goods", chosen=False)
+    assert place_row(chooser, HARBOR) == OwnerRow("United States (current)", chosen=True)
     assert merchant_row(chooser, Owner("Third Goods", "US")) is None
     assert place_row(chooser, Owner("Harbor Lane Goods", "MX")) is None
 
 
 def test_a_merchant_with_brackets_in_its_name_is_found() -> None:
     chooser = page("/merchant-picker", '- button "Goods (Germany)"\n- button "Goods"')
-    assert merchant_row(chooser, Owner("Goods (Germany)", "DE")) == Row("Goods (Germany)", chosen=False)
+    assert merchant_row(chooser, Owner("Goods (Germany)", "DE")) == OwnerRow("Goods (Germany)", chosen=False)
 
 
 def test_two_lines_of_one_name_are_nobodys() -> None:

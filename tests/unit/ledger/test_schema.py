@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from casewright.ledger.filing import FOLLOWS, State
-from casewright.ledger.schema import Moment, filings, metadata, receipts, transitions
+from casewright.ledger.schema import UtcMoment, filings, metadata, receipts, transitions
 from casewright.model.outcome import Outcome
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -176,13 +176,13 @@ def test_every_statement_of_a_whole_life_can_be_said_to_postgresql(ledger, loss)
 
 def test_a_moment_without_a_zone_is_refused():
     with pytest.raises(ValueError, match="no time zone"):
-        Moment().process_bind_param(datetime(2026, 1, 1), sqlite.dialect())  # noqa: DTZ001
+        UtcMoment().process_bind_param(datetime(2026, 1, 1), sqlite.dialect())  # noqa: DTZ001
 
 
 @pytest.mark.parametrize("dialect", [sqlite.dialect(), postgresql.dialect()], ids=["sqlite", "postgresql"])
 def test_a_moment_comes_back_as_the_same_moment_in_utc(dialect):
     tokyo = datetime(2026, 1, 1, 8, tzinfo=timezone(timedelta(hours=9)))
-    kept = Moment().process_result_value(Moment().process_bind_param(tokyo, dialect), dialect)
+    kept = UtcMoment().process_result_value(UtcMoment().process_bind_param(tokyo, dialect), dialect)
     assert kept == tokyo
     assert kept is not None
     assert kept.tzinfo is UTC

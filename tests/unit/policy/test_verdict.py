@@ -10,7 +10,7 @@ from casewright.model.outcome import Outcome
 from casewright.model.problem import Place
 from casewright.policy.judge import judge
 from casewright.policy.rules import shipped_rules
-from casewright.policy.verdict import Reason
+from casewright.policy.verdict import VerdictReason
 
 from .conftest import NOW, proven
 
@@ -56,4 +56,4 @@ def test_what_may_be_filed_or_came_from_no_file_has_no_problem_of_a_row(facts):
 
 def test_a_plan_of_the_version_before_that_says_each_reason_twice_is_still_read():
     before = {"rule": "r", "message": "too early", "remedy": "wait", "message_zh": "过早", "remedy_zh": "请等待"}
-    assert Reason.model_validate(before) == Reason(rule="r", message="too early", remedy="wait")
+    assert VerdictReason.model_validate(before) == VerdictReason(rule="r", message="too early", remedy="wait")

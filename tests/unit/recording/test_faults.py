@@ -5,31 +5,31 @@ from __future__ import annotations
 import pytest
 
 from casewright.errors import UsageError
-from casewright.recording.faults import Fault, Faults, parse_fault
+from casewright.recording.faults import Faults, SiteFault, parse_fault
 
 
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("drop-after@Send", Fault("drop-after", where="Send")),
-        ("drop-before@/help/center ×2", Fault("drop-before", where="/help/center", times=2)),
-        ("slow:3@Send", Fault("slow", "3", "Send")),
-        ("slow:0.5@Add attachments x1", Fault("slow", "0.5", "Add attachments", 1)),
-        ("500-before@Send", Fault("status-before", "500", "Send")),
+        ("drop-after@Send", SiteFault("drop-after", where="Send")),
+        ("drop-before@/help/center ×2", SiteFault("drop-before", where="/help/center", times=2)),
+        ("slow:3@Send", SiteFault("slow", "3", "Send")),
+        ("slow:0.5@Add attachments x1", SiteFault("slow", "0.5", "Add attachments", 1)),
+        ("500-before@Send", SiteFault("status-before", "500", "Send")),
         (
             "429-after@/hill/hillservice/mons-api/ViewCase×3",
-            Fault("status-after", "429", "/hill/hillservice/mons-api/ViewCase", 3),
+            SiteFault("status-after", "429", "/hill/hillservice/mons-api/ViewCase", 3),
         ),
-        ("signed-out@/help/center", Fault("send-to", "sign-in", "/help/center")),
-        ("captcha@/home", Fault("send-to", "captcha", "/home")),
-        ("answer:opened@Approve ×1", Fault("answer", "opened", "Approve", 1)),
-        ("send-to:account-chooser@/home", Fault("send-to", "account-chooser", "/home")),
-        ("show:contact-form-failed", Fault("show", "contact-form-failed")),
-        ("label-changed:Send=Submit now", Fault("label-changed", "Send=Submit now")),
-        ("second-control:Send", Fault("second-control", "Send")),
-        ("case-log-late:5", Fault("case-log-late", "5")),
-        ("case-log-late:30s ×1", Fault("case-log-late", "30s", times=1)),
-        ("approve-stays", Fault("approve-stays")),
+        ("signed-out@/help/center", SiteFault("send-to", "sign-in", "/help/center")),
+        ("captcha@/home", SiteFault("send-to", "captcha", "/home")),
+        ("answer:opened@Approve ×1", SiteFault("answer", "opened", "Approve", 1)),
+        ("send-to:account-chooser@/home", SiteFault("send-to", "account-chooser", "/home")),
+        ("show:contact-form-failed", SiteFault("show", "contact-form-failed")),
+        ("label-changed:Send=Submit now", SiteFault("label-changed", "Send=Submit now")),
+        ("second-control:Send", SiteFault("second-control", "Send")),
+        ("case-log-late:5", SiteFault("case-log-late", "5")),
+        ("case-log-late:30s ×1", SiteFault("case-log-late", "30s", times=1)),
+        ("approve-stays", SiteFault("approve-stays")),
     ],
 )
 def test_a_fault_is_read_from_its_short_text(text, fault):

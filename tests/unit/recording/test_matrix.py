@@ -10,7 +10,7 @@ import pytest
 from casewright import places
 from casewright.flow.model import FlowSet
 from casewright.flow.read import read_flows
-from casewright.recording.matrix import Cell, Row, cells, matrix
+from casewright.recording.matrix import Cell, MatrixRow, cells, matrix
 from casewright.recording.resting_pages import situations, with_shown
 
 FLOWS = read_flows(places.flows())
@@ -28,7 +28,7 @@ def rewrite(file: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def row(root: Path, name: str, recording: str = "help-center") -> Row:
+def row(root: Path, name: str, recording: str = "help-center") -> MatrixRow:
     return next(row for row in matrix(FLOWS, root, (recording,)) if row.page.endswith(f"/{name}"))
 
 
@@ -80,10 +80,10 @@ def test_every_screen_is_either_recognised_or_told_why_not() -> None:
 
 
 def test_what_a_page_shows_after_a_press_need_be_no_screen_but_never_two() -> None:
-    shown = Row("a/b.tab", "b.html", False, (), {}, {}, row(places.recordings(), "tiles").drift)
+    shown = MatrixRow("a/b.tab", "b.html", False, (), {}, {}, row(places.recordings(), "tiles").drift)
     assert shown.sound
-    assert not Row("a/b", "b.html", True, (), {}, {}, shown.drift).sound
-    assert not Row("a/b.tab", "b.html", False, ("x/y", "x/z"), {}, {}, shown.drift).sound
+    assert not MatrixRow("a/b", "b.html", True, (), {}, {}, shown.drift).sound
+    assert not MatrixRow("a/b.tab", "b.html", False, ("x/y", "x/z"), {}, {}, shown.drift).sound
 
 
 def test_a_page_is_seen_with_every_page_that_its_frame_may_show() -> None:

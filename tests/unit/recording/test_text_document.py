@@ -6,7 +6,7 @@ import pytest
 
 from casewright.flow.sighting import Node
 from casewright.recording.recording import Page
-from casewright.testing.text_document import Document
+from casewright.testing.text_document import TextDocument
 
 GOLDEN = """\
 - group "One":
@@ -33,18 +33,18 @@ GOLDEN = """\
 
 
 @pytest.fixture
-def document() -> Document:
+def document() -> TextDocument:
     page = Page(
         name="p", file="p.html", at="/p", evidence="composed", sources=("ours",), upload="Add files"
     )  # fmt: skip
-    return Document("https://a.example/p", "/p", page=page, golden=GOLDEN)
+    return TextDocument("https://a.example/p", "/p", page=page, golden=GOLDEN)
 
 
-def node(document: Document, name: str) -> Node:
+def node(document: TextDocument, name: str) -> Node:
     return next(one for one in document.nodes if one.name == name)
 
 
-def chosen(document: Document) -> set[str]:
+def chosen(document: TextDocument) -> set[str]:
     return {one.name for one in document.nodes if one.states & {"pressed", "checked", "selected"}}
 
 
@@ -86,7 +86,7 @@ def test_files_stand_in_the_list_behind_their_button(document):
 
 
 def test_files_of_a_page_without_a_list_stand_at_its_end():
-    document = Document("", "", golden='- button "Add"', files=[("a", 1)])
+    document = TextDocument("", "", golden='- button "Add"', files=[("a", 1)])
     assert [one.role for one in document.nodes] == ["button", "listitem"]
 
 
@@ -95,6 +95,6 @@ def test_links_are_known_by_name(document):
 
 
 def test_frames_come_after_the_page_that_holds_them_each_before_its_own():
-    inner = Document("c", "")
-    tree = Document("a", "", frames=[Document("b", "", frames=[inner]), Document("d", "")])
+    inner = TextDocument("c", "")
+    tree = TextDocument("a", "", frames=[TextDocument("b", "", frames=[inner]), TextDocument("d", "")])
     assert [one.url for one in tree.walk()] == ["a", "b", "c", "d"]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from casewright.flow.drift import Difference, Drift, Near
-from casewright.recording.matrix import Cell, Row
+from casewright.recording.matrix import Cell, MatrixRow
 from casewright.report.matrix import matrix_documents, matrix_table, matrix_troubles
 
 DRIFT = Drift(
     "https://a.example/form", "en", (), (Near("form/email", (Difference("send", "button", ("Send",), 1, 0),)),)
 )
-KNOWN = Row(
+KNOWN = MatrixRow(
     "help/frame/form",
     "help/03-form.html",
     True,
@@ -24,7 +24,7 @@ KNOWN = Row(
     {"form/chat": "no chat"},
     Drift("https://a.example/form", "en", (), ()),
 )
-LOST = Row("help/frame/new", "help/04-new.html", True, (), {}, {"form/email": "no send"}, DRIFT)
+LOST = MatrixRow("help/frame/new", "help/04-new.html", True, (), {}, {"form/email": "no send"}, DRIFT)
 
 
 def test_a_line_a_page_with_what_is_missing_or_there_too_often() -> None:
