@@ -10,6 +10,8 @@ _LABELS = {
     # what became of a claim
     "verified": msg("verified"),
     "filed_unverified": msg("filed, not verified yet"),
+    "filed_differs": msg("filed, text differs"),
+    "filed_incomplete": msg("filed, incomplete"),
     "uncertain": msg("uncertain"),
     "duplicate": msg("duplicate"),
     "already_reimbursed": msg("already reimbursed"),
