@@ -21,7 +21,7 @@ def verdict_table(verdicts: Iterable[Verdict]) -> Table:
         Column(msg("Amount"), right=True, width=12),
         Column(msg("Deadline"), width=10),
         Column(msg("Verdict"), width=10),
-        Column(msg("VerdictReason")),
+        Column(msg("Reason")),
     )
     rows = tuple(map(_row, judged))
     owners = [f"{one.claim.account} {one.claim.marketplace}" for one in judged]
