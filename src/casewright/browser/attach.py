@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from time import monotonic
 
 from playwright.sync_api import ElementHandle, FilePayload
 from playwright.sync_api import Error as PlaywrightError
@@ -105,9 +106,19 @@ def _finished(eye: Eye, shown: FilesShown, uploads: Uploads, patience: Patience)
     if uploads.under_way or uploads.refused or not shown.finished_in(eye.look(patience)):
         return False
     received = uploads.received >= sum(file.size for file in shown.files)
-    if not is_still(eye.page, _QUIET if received else _QUIET_UNSEEN):
+    if not _rests(eye, _QUIET if received else _QUIET_UNSEEN, patience):
+        patience.renew()
         return False
     return not uploads.under_way and not uploads.refused and shown.finished_in(eye.look(patience))
+
+
+def _rests(eye: Eye, seconds: float, patience: Patience) -> bool:
+    """Whether nothing that can be read changes for so long; that something moves on the page means nothing."""
+    seen, until = eye.seen, monotonic() + seconds
+    while (left := until - monotonic()) > 0:
+        if not is_still(eye.page, left) and eye.look(patience) != seen:
+            return False
+    return True
 
 
 def _refusal(act: Attach, shown: FilesShown, uploads: Uploads) -> WindowError:

@@ -45,6 +45,10 @@ class Patience:
         """A shorter one with the same stop."""
         return Patience(min(seconds, self.left), self._stop, self._busy, self._rest)
 
+    def renew(self) -> None:
+        """The page changed, as somebody else saw: it is not at rest."""
+        self._changed = time.monotonic()
+
     def at_least(self, seconds: float, rest: float) -> Patience:
         """A longer one with the same stop, that is over sooner on a page at rest."""
         return Patience(max(seconds, self.left), self._stop, self._busy, rest)
