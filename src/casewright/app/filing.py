@@ -107,9 +107,10 @@ def file_claims(  # noqa: PLR0913 (one for each thing that a person may say)
 
 
 PREVIEW_FIRST = msg(
-    "Preview first and read its report. {command} then files what you approved.",
-    command="`casewright file review/plan.json --yes`",
+    "Preview the claims with {command} and read its report; then give its plan instead of the claims.",
+    command="`casewright preview`",
 )
+"""What to do where there is no plan that approved anything."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,17 @@ from casewright.policy.rules import load_rules
 
 @dataclass(frozen=True, slots=True)
 class PaymentsMatched:
-    """What the reports come to: every claim's money, and what was wrong or taken as given in the files."""
+    """What the reports come to: every claim's money, and what was wrong or taken as given in the files.
+
+    `stopped`: a file is another report, or was not read to its end, so nothing was matched: a claim that was paid in
+    what is missing would have been called denied.
+    """
 
     site: SiteName
     money: Money
     problems: tuple[Problem, ...]
     statements: tuple[str, ...]
+    stopped: bool = False
 
     @property
     def exit_code(self) -> ExitCode:
@@ -42,6 +47,9 @@ def match_reimbursements(reports: Sequence[Path], site: SiteName, claims: Sequen
     """
     workspace = open_workspace()
     paid = read_reimbursements(*reports)
+    if any(row.place.row is None for row in paid.unread):
+        nothing = Money(settlements=(), totals=())
+        return PaymentsMatched(site, nothing, paid.problems, paid.statements, stopped=True)
     batch = load(claims, workspace.settings.columns) if claims else None
     with workspace.open_ledger(site) as ledger:
         filings = ledger.filings()

@@ -11,8 +11,10 @@ from casewright import app
 from casewright.cli import output
 from casewright.cli.commands import GROUPS, help_text
 from casewright.cli.flags import Flags, peel
+from casewright.cli.interrupt import interruption
 from casewright.cli.result import Result, refusal_document
 from casewright.errors import CasewrightError, ExitCode
+from casewright.message import msg
 
 
 def main() -> None:
@@ -69,19 +71,20 @@ def _guard(flags: Flags, words: list[str]) -> int:
     except CasewrightError as error:
         return _refuse(flags, command, error)
     except KeyboardInterrupt:
-        return _interrupt(flags, command)
+        return _refuse(flags, command, interruption(command, words))
     except BrokenPipeError:
         raise
     except Exception as error:  # noqa: BLE001 (the one place: a person gets a paragraph, not a traceback)
         return _refuse(flags, command, app.crash.Crash.of(error, show=flags.debug))
-    return _show(flags, command, result)
+    return _show(flags, command, words, result)
 
 
-def _show(flags: Flags, command: str, result: Result | int | None) -> int:
+def _show(flags: Flags, command: str, words: Sequence[str], result: Result | int | None) -> int:
     if result is None:
         return int(ExitCode.DONE)
     if isinstance(result, int):
-        return _interrupt(flags, command) if result == ExitCode.INTERRUPTED else result
+        stopped = result == ExitCode.INTERRUPTED
+        return _refuse(flags, command, interruption(command, words)) if stopped else result
     try:
         if flags.json:
             output.document(result.document())
@@ -90,7 +93,8 @@ def _show(flags: Flags, command: str, result: Result | int | None) -> int:
     except OSError as error:
         _silence_stdout()
         if not isinstance(error, BrokenPipeError):
-            output.say(f"The result could not be printed: {error.strerror or error}", tone="bad")
+            reason = error.strerror or str(error)
+            output.say(msg("The result could not be printed: {reason}.", reason=reason), tone="bad")
     return int(result.exit_code)  # what was done counts, whether or not anybody could read it
 
 
@@ -111,17 +115,6 @@ def _refuse(flags: Flags, command: str, error: CasewrightError) -> int:
     else:
         output.refused(error)
     return int(error.exit_code)
-
-
-class Interrupted(CasewrightError):
-    """Ctrl-C."""
-
-    exit_code = ExitCode.INTERRUPTED
-
-
-def _interrupt(flags: Flags, command: str) -> int:
-    remedy = "Nothing is lost: `casewright cases list` tells how far it came."
-    return _refuse(flags, command, Interrupted("Interrupted.", remedy=remedy))
 
 
 if __name__ == "__main__":

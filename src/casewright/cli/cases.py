@@ -9,19 +9,19 @@ import typer
 
 from casewright import app, cli, report
 from casewright.cli.doubts import decide, reconcile
+from casewright.cli.export import export
 from casewright.cli.follow import due, sync
 from casewright.cli.options import OfAccount, OfMarketplace, OfType, OnSite
 from casewright.cli.reimbursed import reimbursed
 from casewright.cli.reply import reply
 from casewright.cli.result import Result
-from casewright.message import msg_n
 from casewright.model.site_name import SiteName
 
 commands = typer.Typer(
     name="cases", no_args_is_help=True, help="The ledger: what was filed, with which case and proof."
 )
 
-for command in (sync, due, reply, reconcile, decide, reimbursed):
+for command in (sync, due, reply, reconcile, decide, reimbursed, export):
     commands.command()(command)
 
 
@@ -86,19 +86,3 @@ def verify(site: OnSite = SiteName.LIVE) -> Result:
     chain = app.cases.verify_receipts(site)
     document, view = report.case_list.chain_document(chain), report.case_list.chain_view(chain)
     return Result("cases verify", document, view, exit_code=chain.exit_code)
-
-
-@commands.command()
-def export(
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="The file to write: .csv, .xlsx or .json.")],
-    site: OnSite = SiteName.LIVE,
-    replace: Annotated[bool, typer.Option("--replace", help="Write over a file that is there.")] = False,
-) -> Result:
-    """Write all filings to a file for other programs."""
-    with app.cases.all_cases(site) as filings:
-        exported = report.export.export_filings(filings, out, replace=replace)
-    document = {"path": str(exported.path), "filings": exported.filings}
-    written = msg_n(
-        "{count} filing written to {path}", "{count} filings written to {path}", exported.filings, path=exported.path
-    )
-    return Result("cases export", document, [written])

@@ -11,6 +11,7 @@ from casewright import app, cli, report
 from casewright.cli import speech
 from casewright.cli.options import Early, FilingSite, NoLocation, Paid
 from casewright.cli.result import Result
+from casewright.message import msg
 from casewright.model.site_name import SiteName
 
 commands = typer.Typer()
@@ -35,7 +36,9 @@ def file(  # noqa: PLR0913, PLR0917 (one for each option of the command)
     """
     language = speech.spoken_language()
     if not yes:
-        cli.prompt.need_terminal(app.filing.PREVIEW_FIRST)
+        cli.prompt.need_terminal(
+            msg("Run the same command in a terminal: each claim is shown and asked about before it is filed.")
+        )
     with cli.progress.shown() as progress:
         asks = app.asks.Approved() if yes else cli.prompt.Terminal(paused=progress.paused)
         filed = app.filing.file_claims(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from casewright.errors import UsageError
+from casewright.message import msg
 
 _NAMES = {
     "json": frozenset({"--json"}),
@@ -54,7 +55,10 @@ def _take_language(words: list[str]) -> tuple[str | None, list[str]]:
         if word == "--lang":
             lang = next(pending, None)
             if lang is None:
-                raise UsageError("--lang needs a language", remedy="For instance: --lang zh")
+                raise UsageError(
+                    msg("{flag} needs a language.", flag="--lang"),
+                    remedy=msg("For instance: {words}", words="--lang zh"),
+                )
         elif word.startswith("--lang="):
             lang = word.removeprefix("--lang=")
         else:

@@ -12,7 +12,7 @@ from casewright.cli import output
 from casewright.cli.options import FilingSite
 from casewright.cli.result import Result
 from casewright.errors import ExitCode
-from casewright.message import indented, msg, msg_n
+from casewright.message import msg
 from casewright.model.site_name import SiteName
 
 commands = typer.Typer(
@@ -70,14 +70,8 @@ def record(
     becomes placeholders. If anything still looks like personal data, nothing is written, and you are told what.
     """
     recorded = app.record.record_walk(out, site, account, marketplace, names=name or (), opened=_say_how)
-    view = [
-        msg_n(
-            "{count} page recorded in {path}", "{count} pages recorded in {path}", recorded.pages, path=recorded.folder
-        ),
-        msg("Look through them before you share them. Then compare them with the flows:"),
-        indented(report.next_step.command_line("flow", "check", "--recording", recorded.folder)),
-    ]
-    return Result("flow record", {"recording": str(recorded.folder), "pages": recorded.pages}, view)
+    document, view = report.flow_list.recorded_document(recorded), report.flow_list.recorded_view(recorded)
+    return Result("flow record", document, view)
 
 
 def _say_how() -> None:

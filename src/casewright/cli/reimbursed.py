@@ -30,10 +30,10 @@ def reimbursed(
     matched = app.money.match_reimbursements(reports, site, claims or ())
     settlements = report.settlements
     view = settlements.payments_view(matched)
-    if csv:
+    if csv and not matched.stopped:
         totals = settlements.export_totals(matched.money.totals, csv, replace=replace)
         view.append(msg("Totals: {path}", path=totals))
-    if out:
+    if out and not matched.stopped:
         page = settlements.write_money(matched.money, out.absolute(), speech.spoken_language())
         view.append(msg("Report: {path}", path=page))
     document = settlements.payments_document(matched)

@@ -27,7 +27,9 @@ def reply(
     The same words and files are never sent twice. Ends with 5 when it is not known whether it was sent.
     """
     if not yes:
-        cli.prompt.need_terminal(msg("Add {flag} to send without being asked.", flag="--yes"))
+        cli.prompt.need_terminal(
+            msg("Run the same command in a terminal: the reply is shown and asked about before it is sent.")
+        )
     with cli.progress.shown() as progress:
         asks = app.asks.Approved("--yes") if yes else cli.prompt.Terminal(paused=progress.paused)
         done = app.reply.reply_to_case(

@@ -7,6 +7,7 @@ from collections import Counter
 from casewright.app.drafts import DraftsPrepared
 from casewright.message import Message, indented, listed, msg, msg_n
 from casewright.model.labels import label
+from casewright.report.next_step import command_line
 from casewright.report.table import Column, Table, View
 
 
@@ -46,7 +47,7 @@ def drafts_view(prepared: DraftsPrepared) -> View:
     view.append(msg("Losses left out, each with its reason in the second sheet: {count}.", count=left_out))
     view += [indented(msg("{count} × {why}", count=count, why=why)) for why, count in _count_reasons(prepared).items()]
     if prepared.drafts:
-        view.append(msg("Add what is marked, then run: {command}", command=f"casewright check {prepared.path}"))
+        view.append(msg("Add what is marked, then run: {command}", command=command_line("check", prepared.path)))
     return view
 
 

@@ -18,6 +18,7 @@ from openpyxl.styles import Font
 
 from casewright.errors import UsageError
 from casewright.ledger.filing import Filing
+from casewright.message import Message, msg_n
 from casewright.report.filings import filing_document
 from casewright.whole_file import whole_file, write_whole
 
@@ -143,6 +144,17 @@ def _write_json(documents: Iterable[dict[str, object]], part: Path) -> None:
             file.write(f"{before}\n{indent(json.dumps(document, ensure_ascii=False, indent=2), '  ')}")
             before = ","
         file.write("\n]\n" if before == "," else "[]\n")
+
+
+def exported_document(exported: Exported) -> dict[str, object]:
+    """What stands behind `data` of `cases export`."""
+    return {"path": str(exported.path), "filings": exported.filings}
+
+
+def exported_view(exported: Exported) -> list[Message]:
+    """How many filings are in which file."""
+    filings, path = exported.filings, exported.path
+    return [msg_n("{count} filing written to {path}", "{count} filings written to {path}", filings, path=path)]
 
 
 _WRITERS = {".csv": _write_csv, ".xlsx": _write_workbook, ".json": _write_json}

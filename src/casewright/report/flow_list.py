@@ -1,11 +1,13 @@
-"""The flows as text and as documents: all of them, one of them, and how they fit the recorded pages."""
+"""The flows as text and as documents: all of them, one of them, how they fit recorded pages, and a new recording."""
 
 from __future__ import annotations
 
 from casewright.app.flows import FlowsChecked
+from casewright.app.record import WalkRecorded
 from casewright.flow.model import Flow, FlowSet, Screen
 from casewright.message import Message, listed, msg, msg_n
 from casewright.report.matrix import matrix_documents, matrix_table, matrix_troubles
+from casewright.report.next_step import command_line
 from casewright.report.table import Column, Table, View
 
 
@@ -93,4 +95,20 @@ def flow_check_view(checked: FlowsChecked) -> View:
             good=pages - len(troubles),
             bad=len(troubles),
         ),
+    ]
+
+
+def recorded_document(recorded: WalkRecorded) -> dict[str, object]:
+    """What stands behind `data` of `flow record`."""
+    return {"recording": str(recorded.folder), "pages": recorded.pages}
+
+
+def recorded_view(recorded: WalkRecorded) -> View:
+    """Where the pages are, and how they are compared with the flows."""
+    return [
+        msg_n(
+            "{count} page recorded in {path}", "{count} pages recorded in {path}", recorded.pages, path=recorded.folder
+        ),
+        msg("Look through them before you share them. Then compare them with the flows:"),
+        f"  {command_line('flow', 'check', '--recording', recorded.folder)}",
     ]

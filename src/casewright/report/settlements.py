@@ -179,6 +179,13 @@ def payments_document(matched: PaymentsMatched) -> dict[str, object]:
 
 def payments_view(matched: PaymentsMatched) -> View:
     """A row a claim, the totals, and what could not be read."""
+    if matched.stopped:
+        return [
+            msg(
+                "Nothing was matched, because not every file could be read whole. Each has to be the report {name}.",
+                name="Reimbursements",
+            ),
+        ]
     money = matched.money
     unread = msg("The amount of {ids} could not be read, so it is in no total.", ids=money.unread)
     return [

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from casewright.app import check
+from casewright.app import check, follow
 from casewright.cli import app
 from casewright.cli.commands import COMMANDS, GROUPS, help_text
 from casewright.errors import Cancelled, PersonNeeded, Stopped
@@ -81,6 +81,36 @@ def test_each_refusal_ends_with_its_own_exit_code(
     monkeypatch.setattr(check, "check_claims", refuse)
     assert casewright("check", "a.xlsx").code == code
     assert casewright("check", "a.xlsx", "--json").document["exit_code"] == code
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (("cases", "sync"), "`casewright cases list`"),
+        (("cases", "sync", "--site", "live"), "`casewright cases list`"),
+        (("cases", "sync", "--site", "sandbox"), "`casewright cases list --site sandbox`"),
+        (("cases", "sync", "--site=sandbox"), "`casewright cases list --site sandbox`"),
+    ],
+    ids=" ".join,
+)
+def test_after_ctrl_c_the_hint_names_the_ledger_of_the_site_that_was_worked_on(
+    casewright: Casewright, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], hint: str
+):
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(follow, "sync_cases", interrupt)
+    done = casewright(*words)
+    assert done.code == 130
+    assert hint in done.err
+
+
+def test_after_ctrl_c_in_what_keeps_no_ledger_none_is_named(casewright: Casewright, monkeypatch: pytest.MonkeyPatch):
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(check, "check_claims", interrupt)
+    assert casewright("check", "a.xlsx").err == "Interrupted.\n"
 
 
 def test_a_refusal_says_what_to_do_on_standard_error(casewright: Casewright, monkeypatch: pytest.MonkeyPatch):

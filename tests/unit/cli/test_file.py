@@ -14,13 +14,15 @@ def test_yes_without_a_plan_is_refused_and_the_way_to_one_is_told(casewright: Ca
     done = casewright("file", demo_claims, "--site", "sandbox", "--yes")
     assert done.code == 2
     assert "casewright preview" not in done.out
-    assert "review/plan.json --yes" in done.err
+    assert "casewright preview" in done.err
 
 
 def test_without_a_terminal_filing_is_refused_before_anything_is_opened(casewright: Casewright, demo_claims: Path):
     done = casewright("file", demo_claims, "--site", "sandbox", "--json")
     assert done.document["exit_code"] == 4
-    assert "--yes" in done.document["problems"][0]["remedy"]
+    remedy = done.document["problems"][0]["remedy"]
+    assert "in a terminal" in remedy
+    assert "--yes" not in remedy, "never a command that files without asking"
 
 
 def test_the_demo_is_refused_without_a_terminal_and_names_its_flag(casewright: Casewright, at_home: Path):

@@ -98,3 +98,32 @@ def test_a_case_that_is_known_to_be_closed_without_a_payment_is_denied(casewrigh
         ledger.follow(Followed(case_id=CASE, status="Closed", seen_at=datetime.now(UTC)))
     data = casewright("cases", "reimbursed", report("9.99", 1, case="17204990000"), "--json").document["data"]
     assert data["settlements"][0]["standing"] == "denied"
+
+
+OTHERS = {
+    "another report": "return-date\torder-id\tsku\tasin\tfnsku\tproduct-name\tquantity\tfulfillment-center-id\n",
+    "no report": "a,b\n1,2\n",
+    "an empty file": "",
+}
+
+
+@pytest.mark.parametrize("content", OTHERS.values(), ids=OTHERS)
+@pytest.mark.parametrize("beside", [False, True], ids=["alone", "beside the right one"])
+def test_another_file_stops_everything_so_that_nothing_is_called_denied(
+    casewright: Casewright, report, at_home: Path, tmp_path: Path, content: str, beside: bool
+):
+    with open_ledger(at_home / "ledger-live.sqlite", "live") as ledger:
+        ledger.follow(Followed(case_id=CASE, status="Closed", seen_at=datetime.now(UTC)))
+    other = tmp_path / "other.txt"
+    other.write_text(content, encoding="utf-8")
+    files = [other, report("9.99", 1, case="17204990000")] if beside else [other]
+    written = ("--csv", tmp_path / "totals.csv", "-o", tmp_path / "money")
+    done = casewright("cases", "reimbursed", *files, *written, "--json")
+    assert done.code == 1
+    assert done.document["data"]["settlements"] == []
+    assert done.document["problems"][0]["place"]["file"] == "other.txt"
+    assert not (tmp_path / "totals.csv").exists()
+    assert not (tmp_path / "money").exists()
+    shown = casewright("cases", "reimbursed", *files)
+    assert "Nothing was matched" in shown.out
+    assert "denied" not in shown.out.casefold()

@@ -41,10 +41,13 @@ def test_a_case_that_the_ledger_does_not_know_is_refused(casewright: Casewright,
     assert "17204938815" in done.err
 
 
-def test_without_a_terminal_nobody_is_asked_and_the_flag_is_named(casewright: Casewright, practice: Path):
+def test_without_a_terminal_nobody_is_asked_and_nothing_is_offered_that_sends_unasked(
+    casewright: Casewright, practice: Path
+):
     done = casewright("cases", "reply", "17204938815", "--text", "Hello", "--site", "sandbox")
     assert done.code == 4
-    assert "--yes" in done.err
+    assert "in a terminal" in done.err
+    assert "--yes" not in done.err
 
 
 def reply_question(picture: Path) -> ReplyQuestion:
