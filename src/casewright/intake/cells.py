@@ -20,6 +20,8 @@ _DIGITS_KEPT = 10**15
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00]")
 _BLANK_WORDS = frozenset({"", "-", "--", "n/a", "#n/a", "na", "nan", "null", "none", "~", "无"})
 _COUNT = re.compile(r"[+-]?\d{1,12}(?:\.\d{1,20})?")
+_MAY_BE_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+"""A thousand in German, one in English."""
 _ODD_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _WITH_ZEROS = re.compile(r"(\d+)\.0+")
 _SHORT_ISBN = re.compile(r"\d{6,8}[\dXx]")
@@ -177,6 +179,10 @@ def count(cell: Cell) -> int:
     text = "" if isinstance(cell, (bool, list, tuple, dict)) else narrow(words(cell))
     if not _COUNT.fullmatch(text):
         raise Unreadable("bad-quantity", msg("this is not a number of units"), expected)
+    if _MAY_BE_THOUSANDS.fullmatch(text):
+        whole_units, thousands = text.partition(".")[0], text.replace(".", "")
+        message = msg("{text} could be {units} or {thousands}", text=text, units=whole_units, thousands=thousands)
+        raise Unreadable("bad-quantity", message, expected)
     number = Decimal(text)
     whole = int(number)
     if whole != number:

@@ -114,6 +114,7 @@ class _Lines:
         self._source = source
         self._waiting: deque[str] = deque()
         self.of_this_row: list[str] = []
+        self.last = ""
 
     def __iter__(self) -> _Lines:
         return self
@@ -123,6 +124,7 @@ class _Lines:
             raise csv.Error("a quotation mark is not closed")
         line = self._waiting.popleft() if self._waiting else next(self._source)
         self.of_this_row.append(line)
+        self.last = line
         return line
 
     def go_back(self) -> None:
@@ -136,7 +138,8 @@ def _rows(path: Path, written: Format, notes: Notes) -> Iterator[Row]:
     number = 0
     try:
         with open_text(path, written.encoding) as file:
-            for number, cells in enumerate(_records(_Lines(iter(file)), written), 1):
+            lines = _Lines(iter(file))
+            for number, cells in enumerate(_records(lines, written), 1):
                 if isinstance(cells, csv.Error):
                     notes.rows += 1
                     message = msg(
@@ -146,6 +149,7 @@ def _rows(path: Path, written: Format, notes: Notes) -> Iterator[Row]:
                     notes.problem("bad-csv", message, Place(file=path.name, row=number), _QUOTES)
                 elif not (number == 1 and len(cells) <= 2 and "".join(cells).startswith("sep=")):
                     yield number, cells
+            notes.open_end = not lines.last.endswith(("\n", "\r"))
     except (OSError, TooLarge) as error:
         notes.cut_off = True
         notes.rows += 1

@@ -56,6 +56,7 @@ REIMBURSEMENTS = ReportKind(
         "approved_on": ("approval-date",),
         "reason": ("reason",),
         "quantity": ("quantity-reimbursed-total", "quantity"),
+        "quantity_in_money": ("quantity-reimbursed-cash",),
         "quantity_in_stock": ("quantity-reimbursed-inventory",),
         "case_id": ("case-id",),
         "order_id": ("amazon-order-id",),

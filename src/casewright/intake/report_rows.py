@@ -14,9 +14,10 @@ class Reimbursement(Value):
     """One row of the Reimbursements report (`GET_FBA_REIMBURSEMENTS_DATA`).
 
     `approved_on` is the day as written; `approved_at` the moment, where the stamp named its time zone. `quantity`
-    counts units paid in money or in stock, below zero where they were taken back; `quantity_in_stock` those of them
-    that came as units. `amount` is money in `currency` for all of them, `unit_amount` for one; `case_id` is empty
-    where Amazon paid by itself. `reverses` is the reimbursement that this row takes back.
+    counts units paid in money or in stock, below zero where they were taken back; `quantity_in_money` and
+    `quantity_in_stock` those of each kind, where the report tells them apart. `amount` is money in `currency` for all
+    of them, `unit_amount` for one; `case_id` is empty where Amazon paid by itself. `reverses` is the reimbursement that
+    this row takes back.
     """
 
     reimbursement_id: str
@@ -24,6 +25,7 @@ class Reimbursement(Value):
     reason: str
     quantity: int
     approved_at: AwareDatetime | None = None
+    quantity_in_money: int | None = None
     quantity_in_stock: int = 0
     case_id: str = ""
     order_id: str = ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -19,6 +21,7 @@ from casewright.intake.columns import plain
 from casewright.intake.days import DayOrder, find_order, read_moment
 from casewright.intake.encodings import LOST_LETTER
 from casewright.intake.ledger_reasons import reason_code
+from casewright.intake.marketplace_words import currency_code
 from casewright.intake.merge_reports import merge_rows
 from casewright.intake.report_kinds import (
     COSTS,
@@ -161,7 +164,16 @@ def _read_above(table: SourceTable, names: Sequence[str], kind: ReportKind[RowT]
 _DAYS = frozenset({"day", "approved_on", "updated_on", "delivered_on", "entered_at"})
 _COUNTS = frozenset(
     {
-        *("quantity", "quantity_in_stock", "reconciled", "unreconciled", "requested", "cancelled", "disposed"),
+        *(
+            "quantity",
+            "quantity_in_money",
+            "quantity_in_stock",
+            "reconciled",
+            "unreconciled",
+            "requested",
+            "cancelled",
+            "disposed",
+        ),
         *("shipped", "in_process", "sent", "received"),
     }
 )
@@ -194,6 +206,8 @@ class _RowReader(Generic[RowT]):
         if order:
             name = self.table.file.name
             self.notes.statements.append(f"{name}: dates are read {order[0]}, as {order[1]} can only be")
+        self._tell_cut_off(rows)
+        width = self._measure_width(rows)
         passed_over = 0
         for number, row in rows:
             if not self._counts(row):
@@ -203,27 +217,46 @@ class _RowReader(Generic[RowT]):
             values: dict[str, object] = {}
             self.ruined.clear()
             try:
+                _refuse_shifted(row, width)
                 for name in (*self.columns, *self.above):
                     self._read_field(values, name, row, number, order[0] if order else None)
+                name = ""
                 yield self._made(values, number)
             except Unreadable as why:
-                place = self.table.place(number, self._header(name))
-                self.notes.problem(why.code, why.message, place, why.expected, self._cell(row, name))
+                place = self.table.place(number, self._header(name) if name else None)
+                self.notes.problem(why.code, why.message, place, why.expected, self._cell(row, name) if name else None)
                 unread.append(self._unread(place, row))
         if passed_over:
             self.notes.statements.append(
                 f"{self.table.file.name}: {passed_over:,} rows of other types were passed over"
             )
 
+    def _measure_width(self, rows: Sequence[tuple[int, Sequence[Cell]]]) -> int:
+        """How many cells a row may have: as many as the header as it stands, or as most rows have."""
+        width = len(self.table.header)
+        if all(len(row) <= width for _, row in rows):
+            return width
+        heading = next((row for number, row in self.table.again() if number == self.table.header_row), ())
+        return max(width, len(heading), _usual_length([row for _, row in rows]))
+
+    def _tell_cut_off(self, rows: Sequence[tuple[int, Sequence[Cell]]]) -> None:
+        """Note that a file breaks off: its last line has no end, and fewer cells than all others."""
+        others = (len(self.table.header), *(len(row) for _, row in rows[:-1]))
+        if self.notes.open_end and rows and len(rows[-1][1]) < min(others):
+            self.notes.cut_off = True
+            message = msg("the file breaks off in this row, and nobody knows what would follow")
+            self.notes.problem("cut-off", message, self.table.place(rows[-1][0]), EXPECTED_REPORT)
+
     def _counts(self, row: Sequence[Cell]) -> bool:
         only = self.kind.only.items()
         return all(shown(self._cell(row, name) or "").strip().casefold() in words for name, words in only)
 
     def _made(self, values: dict[str, object], number: int) -> RowT:
+        _count_units(values)
         missing = [name for name in self.kind.needs if name not in values and name not in self.kind.only]
         if missing:
             names = ", ".join(self._header(name) for name in missing)
-            raise Unreadable("missing-value", msg("this row lacks {names}", names=names), EXPECTED_REPORT)
+            raise Unreadable("missing-value", msg("this row has no value for {names}", names=names), EXPECTED_REPORT)
         if set(self.ruined) & set(_PRODUCTS) and not any(values.get(name) for name in _PRODUCTS):
             raise Unreadable("bad-identifier", msg("a spreadsheet has ruined every number of the product"), _AGAIN)
         if LOST_LETTER in "".join(value for value in values.values() if isinstance(value, str)):
@@ -251,7 +284,13 @@ class _RowReader(Generic[RowT]):
             self._read_code(values, name, cell, number)
         else:
             text = cells.words(cell)
-            values[name] = reason_code(text) if self.kind.row is LEDGER.row and name == "reason" else text
+            values[name] = self._translate(name, text)
+
+    def _translate(self, name: str, text: str) -> str:
+        """Words as codes, where there are codes for them."""
+        if name == "currency":
+            return currency_code(text)
+        return reason_code(text) if self.kind.row is LEDGER.row and name == "reason" else text
 
     def _read_money(self, values: dict[str, object], name: str, cell: Cell, row: Sequence[Cell], number: int) -> None:
         """An amount; the row counts without it too, unless it is what the row is for."""
@@ -302,6 +341,31 @@ class _RowReader(Generic[RowT]):
         return UnreadRow.model_validate({"place": place, **names})
 
 
+def _usual_length(rows: Sequence[Sequence[Cell]]) -> int:
+    """How many cells most rows have: some programs end each row, but not the header, with a separator."""
+    lengths = Counter(map(len, rows)).most_common(1)
+    return lengths[0][0] if lengths and lengths[0][1] * 2 > len(rows) > 1 else 0
+
+
+def _refuse_shifted(row: Sequence[Cell], width: int) -> None:
+    """Refuse a row with a cell too many, as a tab in a title makes it: its cells stand under other headers."""
+    if len(row) > width:
+        message = msg("this row has {cells} cells under {headers} headers", cells=len(row), headers=width)
+        raise Unreadable("shifted-row", message, EXPECTED_REPORT)
+
+
+def _count_units(values: dict[str, object]) -> None:
+    """Sum up units paid in money and in stock where the total is missing; refuse a total that they do not come to.
+
+    Rows of reversals are left alone: which of their figures are below zero is not published.
+    """
+    parts = [units for name in ("quantity_in_money", "quantity_in_stock") if isinstance(units := values.get(name), int)]
+    total = values.setdefault("quantity", sum(parts)) if parts else None
+    if len(parts) == 2 and isinstance(total, int) and total >= 0 and total != sum(parts) and "reverses" not in values:
+        message = msg("the units paid in money and in stock do not add up to {total}", total=total)
+        raise Unreadable("odd-units", message, EXPECTED_REPORT)
+
+
 _WORDS: dict[str, Callable[[Cell], str]] = {
     "fnsku": cells.product_code,
     "asin": cells.product_code,
@@ -319,6 +383,10 @@ def _days(name: str, cell: Cell, order: DayOrder | None) -> dict[str, date | dat
     return {name: day}
 
 
+_MAY_BE_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(?:\.\d{3})+")
+"""In German `1.000` is a thousand, in English one: no report of Amazon's writes units so."""
+
+
 def _whole(cell: Cell) -> int:
     text = cells.narrow(cells.words(cell)).replace("\u2212", "-")
     if text.startswith("(") and text.endswith(")"):
@@ -327,6 +395,6 @@ def _whole(cell: Cell) -> int:
         amount = read_amount(text, "USD").exact
     except Unreadable:
         amount = Decimal("0.5")
-    if amount != int(amount):
+    if amount != int(amount) or _MAY_BE_THOUSANDS.fullmatch(text):
         raise Unreadable("bad-quantity", msg("this is not a whole number"), msg("a number of units, like 3 or -3"))
     return int(amount)

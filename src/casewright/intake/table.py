@@ -65,13 +65,15 @@ class Notes:
     """What is found wrong and what is taken for granted while files are read.
 
     `rows` counts unreadable rows; `cut_off` says that a file, or its end, could not be read at all: nobody knows how
-    many rows that were. `table_of` and `header_expected` name what the files should hold, for people.
+    many rows that were; `open_end` that the last line of a text file has no end. `table_of` and `header_expected` name
+    what the files should hold, for people.
     """
 
     problems: list[Problem] = field(default_factory=list)
     statements: list[str] = field(default_factory=list)
     rows: int = 0
     cut_off: bool = False
+    open_end: bool = False
     table_of: Message = _CLAIM
     header_expected: Message = _CLAIM_HEADER
 

@@ -15,6 +15,7 @@ from casewright.model.marketplaces import marketplace
 from casewright.model.outcome import Outcome
 from casewright.policy.facts import Facts
 from casewright.policy.notices import all_notices
+from casewright.policy.product_match import share_a_name
 from casewright.policy.reasons import days, kinds, reason, tool_asks
 from casewright.policy.reimbursements import Paid, allocate
 from casewright.policy.rules import Rules, Term
@@ -256,7 +257,7 @@ def _judge_payments(claim: Claim, rules: Rules, facts: Facts, paid: Paid) -> Ite
     for row in paid.unknown:
         told = reason(
             rule,
-            "reason-unknown",
+            "reason-unknown" if share_a_name(row, claim) else "product-unknown",
             names=row.reimbursement_id,
             units=row.quantity,
             written=row.reason,

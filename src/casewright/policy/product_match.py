@@ -56,3 +56,8 @@ def may_be_same_product(one: NamedProduct, other: NamedProduct) -> bool:
     """Whether nothing says that the two are different products."""
     theirs = dict(product_names(other))
     return next((theirs[kind] == name for kind, name in product_names(one) if kind in theirs), True)
+
+
+def share_a_name(one: NamedProduct, other: NamedProduct) -> bool:
+    """Whether both have a name of the same kind, by which they can be compared."""
+    return not {kind for kind, _ in product_names(one)}.isdisjoint(kind for kind, _ in product_names(other))

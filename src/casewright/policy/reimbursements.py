@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from typing import Protocol
 
 from casewright.intake.report_rows import Reimbursement
-from casewright.model.marketplaces import marketplace
+from casewright.model.marketplaces import MARKETPLACES, marketplace
 from casewright.model.problem import Value
 from casewright.policy.payment_reasons import ANY
-from casewright.policy.product_match import NamedProduct, is_same_product, name_key, product_names
+from casewright.policy.product_match import (
+    NamedProduct,
+    is_same_product,
+    may_be_same_product,
+    name_key,
+    product_names,
+    share_a_name,
+)
 from casewright.policy.rules import Rules
 
 DAYS_BEFORE_THE_REPORT = 7
@@ -51,7 +58,8 @@ class Paid(Value):
     """How much of a claim is paid already: units, and the reimbursements that paid for them, each with its `units`.
 
     `early` were paid up to seven days before the loss was reported, `unclear` for a reason that fits any claim: both
-    may be this claim's. `unknown` were paid for a reason that nobody knows: whether they are this claim's is not known.
+    may be this claim's. `unknown` were paid for a reason that nobody knows, or for a product that cannot be compared:
+    whether they are this claim's is not known.
     """
 
     quantity: int = 0
@@ -73,23 +81,23 @@ class PaymentFit(Enum):
 
 
 def standing(rows: Iterable[Reimbursement], rules: Rules) -> tuple[Reimbursement, ...]:
-    """The reimbursements that still stand: what was reversed is taken off, what was reversed whole is left out."""
+    """The reimbursements that still stand: what was reversed is taken off, what was reversed whole is left out.
+
+    One reimbursement may pay for several products: a reversal takes back only those that it may be for.
+    """
     every = list(rows)
-    taken_back: dict[str, int] = {}
-    for row in every:
-        if row.reverses and (rules.reasons.takes_back(row.reason) or row.quantity < 0):
-            reversed_id = name_key(row.reverses)
-            taken_back[reversed_id] = taken_back.get(reversed_id, 0) + abs(row.quantity)
-    left = []
-    for row in every:
-        if rules.reasons.takes_back(row.reason) or row.quantity <= 0:
-            continue
-        name = name_key(row.reimbursement_id)
-        undone = min(row.quantity, taken_back.get(name, 0))
-        taken_back[name] = taken_back.get(name, 0) - undone
-        if undone < row.quantity:
-            left.append(row.model_copy(update={"quantity": row.quantity - undone}))
-    return tuple(left)
+    left = [0 if rules.reasons.takes_back(row.reason) else max(row.quantity, 0) for row in every]
+    by_id: dict[str, list[int]] = {}
+    for at, row in enumerate(every):
+        by_id.setdefault(name_key(row.reimbursement_id), []).append(at)
+    for reversal in every:
+        if reversal.reverses and (rules.reasons.takes_back(reversal.reason) or reversal.quantity < 0):
+            missing = abs(reversal.quantity)
+            for at in by_id.get(name_key(reversal.reverses), ()):
+                undone = min(left[at], missing) if may_be_same_product(every[at], reversal) else 0
+                left[at] -= undone
+                missing -= undone
+    return tuple(row.model_copy(update={"quantity": units}) for row, units in zip(every, left, strict=True) if units)
 
 
 def paid_on(row: Reimbursement, code: str) -> date:
@@ -105,7 +113,8 @@ def fit_payment(row: Reimbursement, claim: Loss, rules: Rules) -> PaymentFit:
     twice. A payment of one kind never stops a claim of another.
     """
     place = marketplace(claim.marketplace)
-    if not is_same_product(row, claim) or (row.currency and row.currency.strip().upper() != place.currency):
+    product = _fit_product(row, claim)
+    if product is PaymentFit.ANOTHER or _is_other_currency(row.currency, place.currency):
         return PaymentFit.ANOTHER
     days_after = (paid_on(row, place.code) - claim.event_date).days
     if days_after < -DAYS_BEFORE_THE_REPORT:
@@ -114,7 +123,28 @@ def fit_payment(row: Reimbursement, claim: Loss, rules: Rules) -> PaymentFit:
     if claim.order_id and row.order_id and not same_order:
         return PaymentFit.ANOTHER
     fit = _fit_reason(row.reason, claim.type, rules, same_order=same_order)
+    if fit is PaymentFit.PAYS and not same_order:
+        fit = product
     return PaymentFit.EARLY if days_after < 0 and fit is not PaymentFit.ANOTHER else fit
+
+
+def _fit_product(row: Reimbursement, claim: Loss) -> PaymentFit:
+    """Whether the payment is for the claim's product; not known where the two share no kind of name."""
+    if is_same_product(row, claim):
+        return PaymentFit.PAYS
+    if not share_a_name(row, claim):
+        return PaymentFit.UNKNOWN
+    same_sku = row.sku and claim.sku and name_key(row.sku) == name_key(claim.sku)
+    return PaymentFit.UNCLEAR if same_sku else PaymentFit.ANOTHER
+
+
+_CURRENCIES = frozenset(place.currency for place in MARKETPLACES.values())
+
+
+def _is_other_currency(written: str, own: str) -> bool:
+    """Whether a payment was made in another marketplace's currency; words that name none say nothing."""
+    code = written.strip().upper()
+    return code != own and code in _CURRENCIES
 
 
 def _fit_reason(reason: str, claim_type: str, rules: Rules, *, same_order: bool) -> PaymentFit:
@@ -148,18 +178,33 @@ def allocate(claims: Sequence[Loss], rows: Iterable[Reimbursement], rules: Rules
     _take_counted(claims, stock, left)
     paid = [Paid()] * len(claims)
     by_product: dict[tuple[str, str], list[int]] = {}
+    by_kinds: dict[frozenset[str], list[int]] = {}
     for at, row in enumerate(stock):
-        for key in product_names(row):
+        names = product_names(row)
+        by_kinds.setdefault(frozenset(kind for kind, _ in names), []).append(at)
+        for key in names:
             by_product.setdefault(key, []).append(at)
     for index in sorted(range(len(claims)), key=lambda at: (claims[at].event_date, at)):
         claim = claims[index]
-        near = sorted({at for key in product_names(claim) for at in by_product.get(key, ()) if left[at]})
+        near = sorted({at for at in _find_near(claim, by_product, by_kinds) if left[at]})
         fits = {at: fit_payment(stock[at], claim, rules) for at in near}
         fitting = [at for at in near if fits[at] is PaymentFit.PAYS]
         fitting.sort(key=lambda at: left[at] != claim.quantity)
         taken = _take(claim.quantity, fitting, stock, left)
         paid[index] = taken.model_copy(update=_doubtful(fits, stock))
     return tuple(paid)
+
+
+def _find_near(
+    claim: Loss, by_product: Mapping[tuple[str, str], list[int]], by_kinds: Mapping[frozenset[str], list[int]]
+) -> Iterator[int]:
+    """The payments that name the claim's product, and those that share no kind of name with it."""
+    names = product_names(claim)
+    for key in names:
+        yield from by_product.get(key, ())
+    for kinds, payments in by_kinds.items() if names else ():
+        if kinds.isdisjoint(kind for kind, _ in names):
+            yield from payments
 
 
 def _doubtful(fits: Mapping[int, PaymentFit], stock: Sequence[Reimbursement]) -> dict[str, tuple[Reimbursement, ...]]:

@@ -129,7 +129,10 @@ def test_a_day_that_can_be_read_two_ways_is_a_problem_and_not_a_guess(file):
     [
         (REIMBURSEMENTS.replace("\t2\t0\t2\t", "\t2\t0\ttwo\t"), "bad-quantity"),
         (REIMBURSEMENTS.replace("\t2\t0\t2\t", "\t2\t0\t1.5\t"), "bad-quantity"),
-        (REIMBURSEMENTS.replace("\t2\t0\t2\t", "\t2\t0\t\t"), "missing-value"),
+        (REIMBURSEMENTS.replace("\t2\t0\t2\t", "\t\t\t\t"), "missing-value"),
+        (REIMBURSEMENTS.replace("\t2\t0\t2\t", "\t2\t0\t0\t"), "odd-units"),
+        (REIMBURSEMENTS.replace("\t2\t0\t2\t", "\t\t\t1.000\t"), "bad-quantity"),
+        (REIMBURSEMENTS.replace("Bamboo tray", "Bamboo\ttray"), "shifted-row"),
         (REIMBURSEMENTS.replace("2026-10-20T07:00:00+00:00", "2026-13-45"), "bad-date"),
         (REIMBURSEMENTS.replace("quantity-reimbursed-total", "units"), "missing-column"),
         (LEDGER, "wrong-report"),
@@ -430,3 +433,36 @@ def test_a_cost_list_is_read(file, header):
     (row,) = read_costs(file(text, "costs.csv")).rows
 
     assert (row.sku, row.unit_cost, row.currency) == ("TRAY-1", Decimal("6.40"), "USD")
+
+
+ROWS = REIMBURSEMENTS + REIMBURSEMENTS.splitlines(keepends=True)[1].replace("9001", "9002").replace("X001", "X002")
+
+
+@pytest.mark.parametrize(
+    "cut", [at for at in range(ROWS.index("\n") + 2, ROWS.rindex("\t")) if "\n" not in ROWS[at - 1 : at + 1]]
+)
+def test_a_report_that_breaks_off_within_a_row_is_not_taken_for_whole(file, cut):
+    report = read_reimbursements(file(ROWS[:cut]))
+    assert not report.whole
+    assert report.problems
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\r\n"])
+@pytest.mark.parametrize("extra", ["", "\t", "\t\t\t"])
+def test_a_separator_at_the_end_of_every_row_moves_no_cell(file, end, extra):
+    heading, row, second = ROWS.splitlines()
+    for head in (heading, heading + extra):
+        report = read_reimbursements(file(f"{head}\n{row}{extra}\n{second}{extra}{end}"))
+        assert [row.quantity for row in report.rows] == [2, 2]
+        assert report.whole
+
+
+def test_units_are_summed_up_where_the_total_is_missing(file):
+    (row,) = read_reimbursements(file(REIMBURSEMENTS.replace("\t2\t0\t2\t", "\t2\t1\t\t"))).rows
+    assert row.quantity == 3
+
+
+@pytest.mark.parametrize("written", ["US$", "US Dollar", "美元", "usd", "$"])
+def test_a_currency_is_known_by_its_words(file, written):
+    (row,) = read_reimbursements(file(REIMBURSEMENTS.replace("\tUSD\t", f"\t{written}\t"))).rows
+    assert row.currency.upper() in {"USD", "$"}

@@ -201,3 +201,35 @@ def test_the_order_of_payments_changes_nothing(rows, quantities):
     claims = [proven(claim_id=f"A-{n}", quantity=quantity) for n, quantity in enumerate(quantities)]
     forward, backward = allocate(claims, rows, RULES), allocate(claims, rows[::-1], RULES)
     assert [part.quantity for part in forward] == [part.quantity for part in backward]
+
+
+@pytest.mark.parametrize("written", ["$", "US Dollars", "Dólar", "?"])
+def test_words_that_name_no_currency_part_no_payment_from_its_loss(written):
+    assert judged(None, paid(currency=written)).refusal is Outcome.ALREADY_REIMBURSED
+
+
+@pytest.mark.parametrize("names", [{}, {"sku": "TRAY-1"}, {"asin": "B07XYZ1234"}])
+def test_a_payment_whose_product_cannot_be_compared_holds_the_claim_back_and_says_why(names):
+    claim = proven(fnsku="X001ABC2D3", asin=None, sku=None)
+    verdict = judged(claim, paid(**({"fnsku": ""} | names)))
+    assert verdict.refusal is Outcome.REPORT_UNREAD
+    assert "names the product in no way that the claim does" in verdict.reasons[0].message.say("en")
+    assert judged(claim, paid(**({"fnsku": "", "reason": "Lost_Inbound"} | names))).fileable
+
+
+def test_another_label_of_the_same_sku_is_told_and_refuses_nothing():
+    claim = proven(fnsku="X001ABC2D3", sku="TRAY-1")
+    verdict = judged(claim, paid(fnsku="B07XYZ1234", sku="TRAY-1"))
+    assert verdict.fileable
+    assert any("may be for this claim" in notice.message.say("en") for notice in verdict.warnings)
+
+
+@given(st.permutations(["X001ABC2D3", "X002ABC2D3", "X003ABC2D3"]), st.sampled_from([0, 1, 2]))
+def test_a_reversal_takes_back_the_payment_of_its_own_product(products, at):
+    payments = [paid(fnsku=name) for name in products]
+    reversal = paid(
+        -3, fnsku=products[at], reimbursement_id="2", reason="Reimbursement_Reversal", reverses="10244181663"
+    )
+    for name in products:
+        verdict = judged(proven(fnsku=name), *payments, reversal)
+        assert verdict.fileable is (name == products[at])
