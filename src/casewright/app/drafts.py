@@ -56,7 +56,7 @@ class DraftsPrepared:
     drafts: tuple[Draft, ...]
     left_out: tuple[LeftOut, ...]
     problems: tuple[Problem, ...]
-    statements: tuple[str, ...]
+    statements: tuple[Message, ...]
 
     @property
     def exit_code(self) -> ExitCode:
@@ -96,7 +96,7 @@ def prepare_drafts(
         prepared.drafts,
         prepared.left_out,
         (*(problem for report in every for problem in report.problems), *shelf.problems),
-        (*(line for report in every for line in report.statements), *map(str, shelf.statements)),
+        (*(line for report in every for line in report.statements), *shelf.statements),
     )
 
 

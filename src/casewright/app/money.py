@@ -11,6 +11,7 @@ from casewright.casework.money import Money, settle_up
 from casewright.errors import ExitCode
 from casewright.intake.load import load
 from casewright.intake.reports import read_reimbursements
+from casewright.message import Message
 from casewright.model.problem import Problem
 from casewright.model.site_name import SiteName
 from casewright.policy.rules import load_rules
@@ -27,7 +28,7 @@ class PaymentsMatched:
     site: SiteName
     money: Money
     problems: tuple[Problem, ...]
-    statements: tuple[str, ...]
+    statements: tuple[Message, ...]
     stopped: bool = False
 
     @property

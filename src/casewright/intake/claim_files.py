@@ -53,7 +53,7 @@ def list_claim_files(paths: Iterable[Path]) -> list[Path]:
 def _is_readable(path: Path, given: set[Path], notes: Notes) -> bool:
     known = ", ".join(READERS)
     if path.resolve() in given:
-        notes.statements.append(f"{path.name}: named more than once, read once")
+        notes.statements.append(msg("{file}: named more than once, read once", file=path.name))
     elif not path.is_file():
         notes.unreadable(path, "file-not-found", msg("there is no such file"), msg("the path of a file of claims"))
     elif path.suffix.casefold() not in READERS:

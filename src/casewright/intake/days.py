@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 
 from casewright.intake.cells import Cell, Unreadable, narrow, words
-from casewright.message import msg
+from casewright.message import Message, msg
 
 EXPECTED_DAY = msg("a date as year-month-day, like 2026-11-03")
 
@@ -85,6 +85,14 @@ class DayOrder(StrEnum):
     MONTH_FIRST = "month first"
     DAY_FIRST = "day first"
     YEAR_FIRST = "year first"
+
+
+ORDER_NAMES = {
+    DayOrder.MONTH_FIRST: msg("month first"),
+    DayOrder.DAY_FIRST: msg("day first"),
+    DayOrder.YEAR_FIRST: msg("year first"),
+}
+"""The orders, for people."""
 
 
 def read_day(cell: Cell, order: DayOrder | None = None) -> date:
@@ -216,6 +224,7 @@ def _serial_day(number: float) -> date:
     raise Unreadable("bad-date", msg("this number is not a date"), EXPECTED_DAY)
 
 
-def _why_not(text: str) -> str:
+def _why_not(text: str) -> Message:
     patterns = (_NUMBERS, _YEAR_FIRST, _COMPACT, _ERA)
-    return f"there is no day {text}" if any(one.fullmatch(text) for one in patterns) else "this is not a date"
+    is_shaped = any(one.fullmatch(text) for one in patterns)
+    return msg("there is no day {text}", text=text) if is_shaped else msg("this is not a date")

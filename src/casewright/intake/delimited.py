@@ -15,7 +15,7 @@ from casewright.intake.table import Notes, SourceTable
 from casewright.message import msg
 from casewright.model.problem import Place
 
-_SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+_SEPARATORS = {",": msg("commas"), ";": msg("semicolons"), "\t": msg("tabs"), "|": msg("vertical bars")}
 _EXPECTED = msg("a text file with one row a line, its cells separated by commas, saved as CSV UTF-8")
 _QUOTES = msg('cells with a comma, quote or line break in quotation marks, and quotes inside doubled: "a ""b"" c"')
 
@@ -61,7 +61,9 @@ def delimited_tables(
         notes.no_header(path, None, max(sum(1 for _ in start.rows) - 1, 0))
         return
     names = NAMES[written.encoding], _SEPARATORS[written.separator]
-    notes.statements.append(f"{path.name}: read as {names[0]}, cells separated by {names[1]}")
+    notes.statements.append(
+        msg("{file}: read as {encoding}, cells separated by {marks}", file=path.name, encoding=names[0], marks=names[1])
+    )
     yield SourceTable(
         path, start.header, start.rows, header_row=start.row, again=_silently(path, written), first_column=0
     )

@@ -10,14 +10,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
+from casewright.message import msg
+
 #: Encodings in the field, by what a seller would call them.
 NAMES = {
-    "utf-8": "UTF-8",
-    "utf-8-sig": "UTF-8 with a byte order mark",
-    "utf-16": "UTF-16",
-    "gb18030": "GB18030 (Chinese Excel)",
-    "cp932": "Shift-JIS (Japanese Excel)",
-    "cp1252": "Windows-1252 (Western Excel)",
+    "utf-8": msg("UTF-8"),
+    "utf-8-sig": msg("UTF-8 with a byte order mark"),
+    "utf-16": msg("UTF-16"),
+    "gb18030": msg("GB18030 (Chinese Excel)"),
+    "cp932": msg("Shift-JIS (Japanese Excel)"),
+    "cp1252": msg("Windows-1252 (Western Excel)"),
 }
 LOST_LETTER = "\ufffd"
 """What stands in place of a byte that is no letter in the file's encoding."""

@@ -28,7 +28,7 @@ def entry_tables(path: Path, _own: Mapping[str, str], notes: Notes) -> Iterator[
         notes.unreadable(path, "not-text", msg("this is not a text file"), _SHAPE)
         return
     if not encoding.startswith("utf"):
-        notes.statements.append(f"{path.name}: read as {NAMES[encoding]}")
+        notes.statements.append(msg("{file}: read as {encoding}", file=path.name, encoding=NAMES[encoding]))
     try:
         data = read(_read_text(path, encoding))
     except RecursionError:
@@ -107,7 +107,7 @@ def _entries(path: Path, data: Cell, notes: Notes) -> list[Cell]:
         )
         return []
     if isinstance(data, dict) and data.get("claims") == []:
-        notes.statements.append(f"{path.name}: holds no claims yet")
+        notes.statements.append(msg("{file}: holds no claims yet", file=path.name))
         return []
     if not any(entry not in (None, "") for entry in entries):
         notes.unreadable(path, "empty-file", msg("there are no claims in this file"), _SHAPE)

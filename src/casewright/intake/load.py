@@ -83,7 +83,7 @@ def read(
     seen = Seen()
     copies, shelf = copies or Copies(), shelf or Shelf()
     notes.problems += shelf.problems
-    notes.statements += map(str, shelf.statements)
+    notes.statements += shelf.statements
     for file in files:
         around = Surroundings(own, EvidenceDesk(file.path.parent, copies), seen, papers, shelf)
         prefix = f"{_slug(file.path.stem)}-" if len(files) > 1 else ""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from casewright.intake.cells import Unreadable
 from casewright.intake.evidence_file import MAX_BYTES, too_large
 from casewright.intake.photos import GPS, opened, says_where
-from casewright.message import msg
+from casewright.message import Message, msg, msg_n
 from casewright.model.evidence import Evidence
 from casewright.places import home
 from casewright.whole_file import whole_file
@@ -41,13 +41,19 @@ class Copies:
         self._stripped: set[Path] = set()
 
     @property
-    def statements(self) -> list[str]:
+    def statements(self) -> list[Message]:
         """What was copied so far, for a person who wonders about the names of files."""
-        told = (
-            (len(self._converted), "in HEIC, which Amazon's forms do not take: sent as a JPEG copy"),
-            (len(self._stripped), "with a position: sent as a copy without it"),
+        converted = msg_n(
+            "{count} HEIC photo is sent as a JPEG copy, because Amazon's forms do not accept HEIC",
+            "{count} HEIC photos are sent as JPEG copies, because Amazon's forms do not accept HEIC",
+            len(self._converted),
         )
-        return [f"{count} photo{'s'[: count > 1]} {what}; the original stays as it is" for count, what in told if count]
+        stripped = msg_n(
+            "{count} photo is sent as a copy without its location; the original stays as it is",
+            "{count} photos are sent as copies without their locations; the originals stay as they are",
+            len(self._stripped),
+        )
+        return [line for line in (converted, stripped) if line.count]
 
     def instead_of(self, proof: Evidence) -> Evidence:
         """The evidence to be sent: the original itself where nothing speaks against it.

@@ -65,7 +65,9 @@ def report_tables(path: Path, notes: Notes) -> Iterator[SourceTable]:
             EXPECTED_REPORT,
         )
     elif _says_nothing(head):
-        notes.statements.append(f"{path.name}: the report is empty (it says: {_first_line(head)})")
+        notes.statements.append(
+            msg("{file}: the report is empty (it says: {line})", file=path.name, line=_first_line(head))
+        )
     else:
         yield from delimited_tables(path, _ALL_HEADERS, notes, plain_tabs=True)
 

@@ -18,7 +18,7 @@ from casewright.intake import cells
 from casewright.intake.amounts import read_amount
 from casewright.intake.cells import Cell, Unreadable, is_blank, shown
 from casewright.intake.columns import plain
-from casewright.intake.days import DayOrder, find_order, read_moment
+from casewright.intake.days import ORDER_NAMES, DayOrder, find_order, read_moment
 from casewright.intake.encodings import LOST_LETTER
 from casewright.intake.ledger_reasons import reason_code
 from casewright.intake.marketplace_words import currency_code
@@ -39,7 +39,7 @@ from casewright.intake.report_kinds import (
 from casewright.intake.report_rows import UnreadRow
 from casewright.intake.report_table import EXPECTED_REPORT, find_columns, report_tables, tell_wrong_report
 from casewright.intake.table import Notes, SourceTable
-from casewright.message import msg
+from casewright.message import Message, msg, msg_n
 from casewright.model.problem import Place, Problem
 
 REVERSAL = "Reimbursement_Reversal"
@@ -56,7 +56,7 @@ class Report(Generic[RowT]):
 
     rows: tuple[RowT, ...] = ()
     problems: tuple[Problem, ...] = ()
-    statements: tuple[str, ...] = ()
+    statements: tuple[Message, ...] = ()
     unread: tuple[UnreadRow, ...] = ()
 
     @property
@@ -115,7 +115,7 @@ def _read_folder(folder: Path, kind: ReportKind[RowT]) -> Iterator[Report[RowT]]
         report = _read_file(path, kind)
         wrong = next((problem for problem in report.problems if problem.code == "wrong-report"), None)
         if wrong:
-            yield Report(statements=(f"{path.name}: {str(wrong.message).partition(';')[0]}; passed over",))
+            yield Report(statements=(msg("{file}: not read ({why})", file=path.name, why=wrong.message),))
         else:
             found = True
             yield report
@@ -143,7 +143,7 @@ def _read_file(path: Path, kind: ReportKind[RowT]) -> Report[RowT]:
     if notes.cut_off or notes.rows:
         unread.append(UnreadRow(place=Place(file=path.name)))
     elif not rows and not unread and not notes.statements:
-        notes.statements.append(f"{path.name}: the report is empty")
+        notes.statements.append(msg("{file}: the report is empty", file=path.name))
     return Report(tuple(rows), tuple(notes.problems), tuple(notes.statements), tuple(unread))
 
 
@@ -205,7 +205,14 @@ class _RowReader(Generic[RowT]):
         order = find_order(cell for _, row in rows for name in _DAYS for cell in self._cells(row, name))
         if order:
             name = self.table.file.name
-            self.notes.statements.append(f"{name}: dates are read {order[0]}, as {order[1]} can only be")
+            self.notes.statements.append(
+                msg(
+                    "{file}: dates are read as {order}, because {example} cannot be anything else",
+                    file=name,
+                    order=ORDER_NAMES[order[0]],
+                    example=order[1],
+                )
+            )
         self._tell_cut_off(rows)
         width = self._measure_width(rows)
         passed_over = 0
@@ -228,7 +235,12 @@ class _RowReader(Generic[RowT]):
                 unread.append(self._unread(place, row))
         if passed_over:
             self.notes.statements.append(
-                f"{self.table.file.name}: {passed_over:,} rows of other types were passed over"
+                msg_n(
+                    "{file}: {count} row of another type was skipped",
+                    "{file}: {count} rows of other types were skipped",
+                    passed_over,
+                    file=self.table.file.name,
+                )
             )
 
     def _measure_width(self, rows: Sequence[tuple[int, Sequence[Cell]]]) -> int:

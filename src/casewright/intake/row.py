@@ -14,7 +14,7 @@ from casewright.intake import cells
 from casewright.intake.amounts import EXPECTED_AMOUNT, read_amount
 from casewright.intake.cells import Cell, Unreadable, is_blank, shown
 from casewright.intake.columns import EVIDENCE_COLUMNS, REQUIRED, Columns, claim_type, types_expected
-from casewright.intake.days import EXPECTED_DAY, DayOrder, find_order, read_day
+from casewright.intake.days import EXPECTED_DAY, ORDER_NAMES, DayOrder, find_order, read_day
 from casewright.intake.layout import count_products
 from casewright.intake.marketplace_words import currency_code, marketplace_code
 from casewright.intake.row_draft import RowDraft
@@ -171,7 +171,13 @@ class RowReader:
                 order, example = self._order
                 header = self.table.header[at]
                 self._notes.statements.append(
-                    f"{self.table.file.name}: {header} is read {order}, because {example} can be nothing else"
+                    msg(
+                        "{file}: {header} is read as {order}, because {example} cannot be anything else",
+                        file=self.table.file.name,
+                        header=header,
+                        order=ORDER_NAMES[order],
+                        example=example,
+                    )
                 )
         return self._order[0] if self._order else None
 

@@ -85,8 +85,13 @@ def _tables(path: Path, book: Book, own: Mapping[str, str], notes: Notes) -> Ite
     left = [name for name, table in tables.items() if table and table.header_row and name not in claims]
     if claims:
         examples = (name for name in book.names if name not in names)
-        notes.statements += [f"{path.name}: sheet {name} is an example and was not read" for name in examples]
-        notes.statements += [f"{path.name}: sheet {name} has no columns of claims and was not read" for name in left]
+        notes.statements += [
+            msg("{file}: sheet {name} is an example and was not read", file=path.name, name=name) for name in examples
+        ]
+        notes.statements += [
+            msg("{file}: sheet {name} has no columns for claims and was not read", file=path.name, name=name)
+            for name in left
+        ]
     elif left or not names or any(tables.values()):
         _nothing_found(path, book, names, left, notes)
 

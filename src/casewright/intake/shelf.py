@@ -15,7 +15,7 @@ from casewright.intake.paper_checks import Paper, read_papers
 from casewright.intake.paper_text import find_date, is_proof_of_delivery
 from casewright.intake.report_rows import CostRow
 from casewright.intake.reports import Report, read_costs
-from casewright.message import Message, msg
+from casewright.message import Message, msg, msg_n
 from casewright.model.evidence import MEDIA_TYPES, Evidence, EvidenceKind, kind_of
 from casewright.model.problem import Place, Problem
 
@@ -96,11 +96,18 @@ def open_shelf(folder: Path | None, costs: Path | None) -> Shelf:
         shelf.problems.append(_missing(folder, msg("there is no such folder: no paper is taken from the shelf")))
     elif folder is not None:
         shelf.papers = [paper for path in _files_below(folder) if (paper := _read_paper(path, folder, shelf.problems))]
-        shelf.statements.append(msg("{count} papers on the shelf {folder}", count=len(shelf.papers), folder=folder))
+        shelf.statements.append(
+            msg_n(
+                "{count} document on the shelf {folder}",
+                "{count} documents on the shelf {folder}",
+                len(shelf.papers),
+                folder=folder,
+            )
+        )
     if costs is not None:
         shelf.costs = read_costs(costs)
         shelf.problems += [_as_warning(problem) for problem in shelf.costs.problems]
-        shelf.statements += [msg("{line}", line=line) for line in shelf.costs.statements]
+        shelf.statements += shelf.costs.statements
     return shelf
 
 

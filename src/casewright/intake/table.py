@@ -70,7 +70,7 @@ class Notes:
     """
 
     problems: list[Problem] = field(default_factory=list)
-    statements: list[str] = field(default_factory=list)
+    statements: list[Message] = field(default_factory=list)
     rows: int = 0
     cut_off: bool = False
     open_end: bool = False

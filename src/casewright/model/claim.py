@@ -304,6 +304,6 @@ class Batch(Value):
 
     claims: tuple[Claim, ...] = ()
     problems: tuple[Problem, ...] = ()
-    statements: tuple[str, ...] = ()
+    statements: tuple[Message, ...] = ()
     rows: int = 0
     extras: dict[str, dict[str, str]] = {}

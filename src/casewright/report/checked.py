@@ -17,7 +17,7 @@ def check_document(checked: Checked) -> dict[str, object]:
         "claims": [verdict_document(verdict) for verdict in checked.judged.verdicts],
         "at_stake": [stake.model_dump(mode="json") for stake in checked.stakes],
         "rows": batch.rows,
-        "statements": list(batch.statements),
+        "statements": [str(line) for line in batch.statements],
         "fix_up": checked.written_back and str(checked.written_back),
     }
 

@@ -17,7 +17,7 @@ def drafts_document(prepared: DraftsPrepared) -> dict[str, object]:
         "path": prepared.path and str(prepared.path),
         "drafts": [draft.model_dump(mode="json") for draft in prepared.drafts],
         "left_out": [loss.model_dump(mode="json") for loss in prepared.left_out],
-        "statements": list(prepared.statements),
+        "statements": [str(line) for line in prepared.statements],
     }
 
 

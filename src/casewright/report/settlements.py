@@ -174,7 +174,11 @@ def write_money(found: Money, into: Path, language: str = SOURCE) -> Path:
 
 def payments_document(matched: PaymentsMatched) -> dict[str, object]:
     """What stands behind `data` of `cases reimbursed`."""
-    return {"site": matched.site, **money_document(matched.money), "statements": list(matched.statements)}
+    return {
+        "site": matched.site,
+        **money_document(matched.money),
+        "statements": [str(line) for line in matched.statements],
+    }
 
 
 def payments_view(matched: PaymentsMatched) -> View:

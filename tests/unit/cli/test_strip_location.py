@@ -50,7 +50,7 @@ def test_with_the_flag_the_copy_has_none_and_check_says_so(casewright, with_tele
     done = casewright("check", with_telephone_photo, "--strip-location", "--json")
 
     assert told(done) == []
-    assert any("without it" in line for line in done.document["data"]["statements"])
+    assert any("without its location" in line for line in done.document["data"]["statements"])
     (copy,) = at_home.glob("evidence/*/yard-heic.jpg")
     assert not says_where(copy)
     assert json.dumps(done.document)

@@ -74,7 +74,7 @@ def test_what_was_taken_is_told_with_the_words_of_its_country(tmp_path, text, en
     path.write_bytes(text.encode(encoding))
 
     (statement,) = load([path]).statements
-    assert {"cp932": "Japanese", "cp1252": "Western"}[encoding] in statement
+    assert {"cp932": "Japanese", "cp1252": "Western"}[encoding] in str(statement)
 
 
 FEW = "account,marketplace,type,product_name\nHarbor,US,lost,{}\n"

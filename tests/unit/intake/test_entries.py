@@ -88,7 +88,7 @@ def test_an_empty_list_of_claims_is_a_beginning_and_no_problem(seller):
     batch = load([seller.text("claims: []", "claims.yaml")])
 
     assert batch.problems == ()
-    assert batch.statements == ("claims.yaml: holds no claims yet",)
+    assert tuple(map(str, batch.statements)) == ("claims.yaml: holds no claims yet",)
 
 
 def test_evidence_may_be_a_list_and_anything_else_in_it_is_told(seller, codes):
