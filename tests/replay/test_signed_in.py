@@ -52,7 +52,7 @@ def visit(found: FoundBrowser, tmp_path: Path, sessions: SignInStore) -> Iterato
     """Opens the account's browser on a page of its own."""
     with serve(lambda _: Answer(body=b"<h1>Home</h1>")) as server:
         source = Through("http", (server.url.removeprefix("http://"),))
-        profile = Profile("test", (), sign_in=SignIn(sessions, "harbor"))
+        profile = Profile("test", inside=frozenset({"127.0.0.1"}), sign_in=SignIn(sessions, "harbor"))
         ground = Ground(server.url, source, Owner("Harbor Lane Goods", "US"), profile=profile)
 
         @contextmanager
