@@ -9,6 +9,7 @@ from pathlib import Path
 
 from casewright.app.check import judge_files, losses_taken
 from casewright.app.events import CaseRead, Listener, ignore_events
+from casewright.app.narrowing import Narrowing
 from casewright.app.sites import SiteWork
 from casewright.app.workspace import open_workspace
 from casewright.casework.follow_up import Due, Slowly, Synced, due, sync
@@ -74,10 +75,18 @@ def sync_cases(site: SiteName, *, tell: Listener = ignore_events) -> CasesSynced
     return CasesSynced(tuple(cases), any_filed=True)
 
 
-def list_due(claims: Sequence[Path], site: SiteName, within: int, *, tell: Listener = ignore_events) -> DueList:
+def list_due(
+    claims: Sequence[Path],
+    site: SiteName,
+    within: int,
+    narrowed: Narrowing | None = None,
+    *,
+    tell: Listener = ignore_events,
+) -> DueList:
     """What is due: Amazon's answers, your replies to answered cases, claims whose window closes.
 
     `claims` are files whose windows are told as well; `within` is days from today, what is overdue is always told.
+    `narrowed` leaves others out, of the calendar, too.
 
     Raises:
         CasewrightError: the ledger cannot be opened, or a file cannot be read.
@@ -88,6 +97,8 @@ def list_due(claims: Sequence[Path], site: SiteName, within: int, *, tell: Liste
         judged = judge_files(workspace, claims, losses_taken(ledger), tell=tell) if claims else None
         verdicts = judged.verdicts if judged else ()
         dues = due(ledger.stream_filings(), ledger.followed(), verdicts, ledger.replies())
+    if narrowed:
+        dues = tuple(one for one in dues if narrowed.takes(one.account, one.marketplace, one.claim_type))
     last = timedelta(days=within)
     shown = tuple(one for one in dues if one.day <= marketplace(one.marketplace).day(now) + last)
     return DueList(shown, dues, within, now)

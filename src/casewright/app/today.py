@@ -10,6 +10,7 @@ from pathlib import Path
 
 from casewright.app.check import judge_files, losses_taken
 from casewright.app.events import Listener, ignore_events
+from casewright.app.narrowing import Narrowing
 from casewright.app.workspace import open_workspace
 from casewright.casework.follow_up import Due, What, due
 from casewright.ledger.filing import Filing
@@ -42,8 +43,17 @@ class Today:
     within: int
 
 
-def list_today(claims: Sequence[Path], site: SiteName, within: int, *, tell: Listener = ignore_events) -> Today:
+def list_today(
+    claims: Sequence[Path],
+    site: SiteName,
+    within: int,
+    narrowed: Narrowing | None = None,
+    *,
+    tell: Listener = ignore_events,
+) -> Today:
     """What is in doubt, and what is due within so many days; `claims` are files whose windows are told as well.
+
+    `narrowed` leaves others out.
 
     Raises:
         CasewrightError: the ledger cannot be opened, or a file cannot be read.
@@ -55,6 +65,9 @@ def list_today(claims: Sequence[Path], site: SiteName, within: int, *, tell: Lis
         verdicts = judged.verdicts if judged else ()
         filings, doubtful = ledger.filings(), ledger.in_doubt()
         dues = due(filings, ledger.followed(), verdicts, ledger.replies())
+    takes = (narrowed or Narrowing()).takes
+    doubtful = tuple(one for one in doubtful if takes(one.account, one.marketplace, one.claim_type))
+    dues = tuple(one for one in dues if takes(one.account, one.marketplace, one.claim_type))
     last = timedelta(days=within)
     pressing = [one for one in dues if one.day <= marketplace(one.marketplace).day(now) + last]
     by_case = {filing.case_id: filing for filing in filings if filing.case_id}

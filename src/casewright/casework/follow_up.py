@@ -162,6 +162,7 @@ class Due(Value):
     claim_id: str
     detail: str
     account: str = ""
+    claim_type: str = ""
     amount: str = ""
     currency: str = ""
 
@@ -217,6 +218,7 @@ def _due(what: What, day: date, filing: Filing, name: str, detail: str) -> Due:
         claim_id=filing.claim_id,
         detail=detail,
         account=filing.account,
+        claim_type=filing.claim_type,
         amount=filing.amount,
         currency=filing.currency,
     )
@@ -233,6 +235,7 @@ def _of_claim(verdict: Verdict, deadline: date) -> Due:
         claim_id=claim.claim_id,
         detail=f"Amazon's window closes; {ready}",
         account=claim.account,
+        claim_type=claim.type,
         amount=str(claim.amount),
         currency=claim.currency,
     )

@@ -9,7 +9,7 @@ import typer
 
 from casewright import app, cli, report
 from casewright.cli import speech
-from casewright.cli.options import OnSite
+from casewright.cli.options import OfAccount, OfMarketplace, OfType, OnSite
 from casewright.cli.result import Result
 from casewright.model.site_name import SiteName
 
@@ -32,12 +32,16 @@ def due(
     site: OnSite = SiteName.LIVE,
     within: Annotated[int, typer.Option(min=0, help="Days from today; what is overdue is always told.")] = 14,
     ics: Annotated[Path | None, typer.Option("--ics", metavar="FILE", help="Write a calendar file.")] = None,
+    account: OfAccount = None,
+    marketplace: OfMarketplace = None,
+    claim_type: OfType = None,
 ) -> Result:
     """What is due: Amazon's answers, your replies to answered cases, claims whose window closes.
 
     Answers are due after three working days of the marketplace. `cases sync` brings the statuses up to date.
     """
+    narrowed = app.narrowing.narrowing(account, marketplace, claim_type)
     with cli.progress.shown() as progress:
-        dues = app.follow.list_due(claims or (), site, within, tell=progress.tell)
+        dues = app.follow.list_due(claims or (), site, within, narrowed, tell=progress.tell)
     calendar = report.calendar.write_calendar(ics, dues.all, dues.now, speech.spoken_language()) if ics else None
     return Result("cases due", report.followed.due_document(dues, calendar), report.followed.due_view(dues, calendar))

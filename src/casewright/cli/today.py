@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from casewright import app, cli, report
-from casewright.cli.options import OnSite
+from casewright.cli.options import OfAccount, OfMarketplace, OfType, OnSite
 from casewright.cli.result import Result
 from casewright.model.site_name import SiteName
 
@@ -22,11 +22,15 @@ def today(
     ] = None,
     site: OnSite = SiteName.LIVE,
     within: Annotated[int, typer.Option("--due", min=0, help="Days from today; what is overdue is always told.")] = 3,
+    account: OfAccount = None,
+    marketplace: OfMarketplace = None,
+    claim_type: OfType = None,
 ) -> Result:
     """What is in doubt and what is due, in money, each with the command that goes on with it.
 
     Nothing is opened or sent. `cases sync` brings what Amazon answered up to date.
     """
+    narrowed = app.narrowing.narrowing(account, marketplace, claim_type)
     with cli.progress.shown() as progress:
-        day = app.today.list_today(claims or (), site, within, tell=progress.tell)
+        day = app.today.list_today(claims or (), site, within, narrowed, tell=progress.tell)
     return Result("today", report.today.today_document(day), report.today.today_view(day))

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from decimal import Decimal
+from collections.abc import Sequence
 
 from casewright.app.cases import CaseDetails, CaseList, ChainVerified, RunHistory
+from casewright.ledger.filing import Filing
 from casewright.ledger.followed import Followed
 from casewright.ledger.receipt import Receipt
 from casewright.message import Message, indented, listed, msg, msg_n
 from casewright.model.labels import label
 from casewright.model.site_name import SiteName
-from casewright.report.filings import filing_document, filing_table, history_table
-from casewright.report.next_step import command_line, sums_listed
+from casewright.report.filings import filing_document, filing_table, history_table, owner_of
+from casewright.report.next_step import add_up, command_line, sums_listed
 from casewright.report.table import Column, Table, View
 
 
@@ -26,7 +27,7 @@ def case_list_view(cases: CaseList) -> View:
     """A row a filing, what they come to by state and in money, how many are in doubt, and what lies elsewhere."""
     view: View = [msg("Nothing has been filed yet.")]
     if cases.filings:
-        view = [filing_table(cases.filings, cases.followed), _summary(cases)]
+        view = [filing_table(cases.filings, cases.followed), *_summaries(cases.filings)]
     more = f"--last {cases.total}"
     if cases.total > len(cases.filings):
         view.append(
@@ -51,19 +52,26 @@ def case_list_view(cases: CaseList) -> View:
     return view
 
 
-def _summary(cases: CaseList) -> Message:
-    """`4 filings, 3 verified, 1 uncertain: 259.40 USD`."""
-    sums: dict[str, Decimal] = {}
-    for filing in cases.filings:
-        sums[filing.currency] = sums.get(filing.currency, Decimal(0)) + Decimal(filing.amount)
-    states = Counter(filing.state for filing in cases.filings)
+def _summaries(filings: Sequence[Filing]) -> list[Message]:
+    """`Harbor Lane Goods US: 4 filings (3 verified, 1 uncertain): 259.40 USD`; a line an account, then all of them."""
+    by_owner: dict[str, list[Filing]] = {}
+    for filing in filings:
+        by_owner.setdefault(owner_of(filing), []).append(filing)
+    lines = [msg("{place}: {message}", place=owner, message=_summary(some)) for owner, some in by_owner.items()]
+    if len(lines) > 1:
+        lines.append(msg("{place}: {message}", place=msg("All accounts"), message=_summary(filings)))
+    return lines
+
+
+def _summary(filings: Sequence[Filing]) -> Message:
+    states = Counter(filing.state for filing in filings)
     counts = [msg("{count} {standing}", count=count, standing=label(state)) for state, count in states.items()]
     return msg_n(
         "{count} filing ({states}): {sums}",
         "{count} filings ({states}): {sums}",
-        len(cases.filings),
+        len(filings),
         states=listed(counts),
-        sums=sums_listed(sums),
+        sums=sums_listed(add_up((filing.amount, filing.currency) for filing in filings)),
     )
 
 

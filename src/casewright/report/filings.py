@@ -12,9 +12,12 @@ from casewright.report.table import Column, Table
 
 
 def filing_table(filings: Iterable[Filing], followed: Mapping[str, Followed] | None = None) -> Table:
-    """Claim, amount, state, case, reference, since: one row a filing; the case's status where it is known."""
+    """Claim, amount, state, case, reference, since: one row a filing; the case's status where it is known.
+
+    Whose each is stands beside it where there are several accounts.
+    """
     some = tuple(filings)
-    columns = (
+    columns: tuple[Column, ...] = (
         Column(msg("Claim"), width=12),
         Column(msg("Amount"), right=True, width=12),
         Column(msg("State"), width=12),
@@ -22,7 +25,7 @@ def filing_table(filings: Iterable[Filing], followed: Mapping[str, Followed] | N
         Column(msg("Reference"), width=11),
         Column(msg("At Amazon") if followed else msg("Since (UTC)")),
     )
-    rows = tuple(
+    rows: tuple[tuple[Message | str, ...], ...] = tuple(
         (
             filing.claim_id,
             f"{filing.amount} {filing.currency}",
@@ -33,7 +36,16 @@ def filing_table(filings: Iterable[Filing], followed: Mapping[str, Followed] | N
         )
         for filing in some
     )
+    owners = [owner_of(filing) for filing in some]
+    if len(set(owners)) > 1:
+        columns = (columns[0], Column(msg("Account"), width=20), *columns[1:])
+        rows = tuple((row[0], owner, *row[1:]) for row, owner in zip(rows, owners, strict=True))
     return Table(columns, rows, tuple(_tone_of_state(filing) for filing in some))
+
+
+def owner_of(filing: Filing) -> str:
+    """`Harbor Lane Goods US`: in which account of which marketplace it was filed."""
+    return f"{filing.account} {filing.marketplace}"
 
 
 def _at_amazon(seen: Followed | None) -> Message | str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from casewright.app.follow import CasesSynced, DueList
@@ -11,6 +11,7 @@ from casewright.casework.follow_up import Due, Synced
 from casewright.message import Message, msg, msg_n
 from casewright.model.labels import label
 from casewright.policy.requested_evidence import asked_for
+from casewright.report.next_step import add_up, sums_listed
 from casewright.report.table import Column, Table, View
 
 
@@ -76,7 +77,7 @@ def due_view(dues: DueList, calendar: Path | None) -> View:
     """A row for everything that is due, the earliest first, and where the calendar is."""
     view: View = [msg_n("Nothing is due within {count} day.", "Nothing is due within {count} days.", dues.within)]
     if dues.shown:
-        view = [_due_table(dues.shown)]
+        view = [_due_table(dues.shown), _sum_of(dues.shown)]
     if calendar:
         view.append(
             msg_n(
@@ -87,6 +88,12 @@ def due_view(dues: DueList, calendar: Path | None) -> View:
             )
         )
     return view
+
+
+def _sum_of(dues: Sequence[Due]) -> Message:
+    """How many things are due, and the money behind them: a claim that is due twice counts once."""
+    claims = {(due.claim_id, due.account, due.marketplace): (due.amount, due.currency) for due in dues if due.amount}
+    return msg_n("{count} due: {sums}", "{count} due: {sums}", len(dues), sums=sums_listed(add_up(claims.values())))
 
 
 def _due_table(dues: Iterable[Due]) -> Table:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from casewright.app.today import Today
 from casewright.message import Message, msg, msg_n
-from casewright.report.next_step import command_line, sums_listed
+from casewright.report.next_step import add_up, command_line, sums_listed
 from casewright.report.table import Column, Table
 from casewright.wording.write import money
 
@@ -53,9 +51,7 @@ def today_view(today: Today) -> list[Message | str | Table]:
         )
         for line in today.lines
     )
-    sums: dict[str, Decimal] = {}
-    for line in today.lines:
-        sums[line.currency] = sums.get(line.currency, Decimal(0)) + line.amount
+    sums = add_up((line.amount, line.currency) for line in today.lines)
     commands = dict.fromkeys(command_line(*line.command) for line in today.lines)
     return [
         Table(columns, rows, tuple("bad" if line.what == "doubt" else "" for line in today.lines)),

@@ -91,6 +91,36 @@ def test_a_list_is_narrowed_down(casewright: Casewright, filed, words, shown):
     assert {filing["claim_id"] for filing in filings} == shown
 
 
+NARROWED = [
+    ((), {"17204938810", "17204938811", "17204938812"}),
+    (("--account", "lagoon  supplies"), {"17204938811"}),
+    (("--marketplace", "us"), {"17204938810", "17204938811", "17204938812"}),
+    (("--type", "damaged in warehouse"), set()),
+]
+
+
+@pytest.mark.parametrize(("words", "shown"), NARROWED)
+@pytest.mark.parametrize("command", [("cases", "due", "--within", "60"), ("today", "--due", "60")], ids=" ".join)
+def test_what_is_due_is_narrowed_down(casewright: Casewright, filed, command, words, shown):
+    filed("live", claim("A-1"), claim("A-2", account="Lagoon Supplies"), claim("A-3"), claim("A-4"))
+    lines = casewright(*command, "--json", *words).document["data"][command[-3] if command[0] == "cases" else "today"]
+    assert {line["name"] for line in lines} - {"A-4"} == shown
+
+
+def test_the_last_line_of_what_is_due_counts_each_claims_money_once(casewright: Casewright, filed):
+    filed("live", claim("A-1"), claim("A-2"), claim("A-3"))
+    out = casewright("cases", "due", "--within", "60").out
+    assert "2 due: 75.00 USD" in out
+
+
+def test_a_list_of_two_accounts_says_whose_each_filing_is_and_what_each_account_comes_to(casewright: Casewright, filed):
+    filed("live", claim("A-1"), claim("A-2", account="Lagoon Supplies"), claim("A-3"))
+    out = casewright("cases", "list").out
+    assert any("A-2" in line and "Lagoon Supplies US" in line for line in out.splitlines())
+    assert "Lagoon Supplies US: 1 filing (1 verified): 37.50 USD" in out
+    assert "All accounts: 3 filings" in out
+
+
 @pytest.mark.parametrize("words", [("--type", "stolen"), ("--marketplace", "Atlantis"), ("--state", "lost")])
 def test_what_cannot_be_narrowed_to_is_refused(casewright: Casewright, words):
     assert casewright("cases", "list", *words).code in {1, 2}
