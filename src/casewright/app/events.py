@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from casewright.model.outcome import Outcome
@@ -105,11 +106,40 @@ class WalkEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class PauseBegun:
+    """Nothing is done until then (UTC): a case of this account was filed a moment ago."""
+
+    claim: ClaimInRun
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PageIsSlow:
+    """A page takes its time, and is given up to so many seconds; nobody has to do anything."""
+
+    claim: ClaimInRun
+    screen: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class SlowDownHeeded:
+    """The site asked to slow down: nothing is asked of it for so many seconds."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class CaseRead:
-    """A case's page was read, or could not be: `shown` is its status or the trouble."""
+    """A case's page was read, or could not be: `shown` is its status or the trouble.
+
+    It is the `number`-th of `of` that are looked at, counted from 1.
+    """
 
     case_id: str
     shown: str
+    number: int
+    of: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +160,9 @@ RunEvent = (
     | SubmitPressed
     | CaseShown
     | WalkEnded
+    | PauseBegun
+    | PageIsSlow
+    | SlowDownHeeded
     | CaseRead
     | Noted
 )

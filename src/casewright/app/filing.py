@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 
 from casewright.app.asks import Approved, Asks
@@ -19,9 +21,12 @@ from casewright.casework.file_to_the_end import RunEnd, file_to_the_end
 from casewright.casework.plan import Entry, Stale, find_left_behind, read_plan, still_approved
 from casewright.casework.result import Settled
 from casewright.errors import ExitCode, UsageError, most_serious
+from casewright.ledger.refusals import LedgerError
 from casewright.ledger.store import Ledger, utc_now
 from casewright.message import msg
+from casewright.model.outcome import Outcome
 from casewright.model.site_name import SiteName
+from casewright.policy.caps import DAY, Caps, next_moments
 from casewright.policy.rules import load_rules
 
 
@@ -38,6 +43,8 @@ class Filed:
     site: SiteName
     folder: Path
     end: RunEnd
+    next_allowed: Mapping[str, datetime] = field(default_factory=dict)
+    """When each entry that a cap held back may be filed at the earliest, by fingerprint."""
 
     @property
     def settled(self) -> tuple[Settled, ...]:
@@ -138,7 +145,20 @@ class FilingRun:
         end = file_to_the_end(self.entries, self._work.open_site, self._desk(ledger, asks, tell), log)
         if end.refused:
             raise end.refused
-        return Filed(self.planned, self.entries, self.left_out, self.site, self.folder, end)
+        later = self._next_allowed(ledger, end)
+        return Filed(self.planned, self.entries, self.left_out, self.site, self.folder, end, later)
+
+    def _next_allowed(self, ledger: Ledger, end: RunEnd) -> dict[str, datetime]:
+        """When each entry that a cap held back has its turn, in the order of the run; empty where no ledger answers."""
+        now, moments, later = utc_now(), dict[str, Iterator[datetime]](), dict[str, datetime]()
+        caps = Caps(self.workspace.settings.per_day, self.workspace.settings.per_hour)
+        with suppress(LedgerError):  # what was filed counts for more
+            for entry in (one.entry for one in end.settled if one.outcome is Outcome.CAPPED):
+                account = entry.claim.account
+                if account not in moments:
+                    moments[account] = next_moments(ledger.armed_moments(account, now - DAY), caps, now)
+                later[entry.fingerprint] = next(moments[account])
+        return later
 
     def _desk(self, ledger: Ledger, asks: Asks, tell: Listener) -> Desk:
         """Everything that stays the same over the run."""
@@ -150,6 +170,7 @@ class FilingRun:
             brakes=work.brakes(),
             ask=FormQuestions(asks, self.site, of, self.folder, walks),
             tell=walks,
+            tell_pause=walks.tell_pause,
             settle=work.settle_delay(),
             keep_in=self.folder,
             now=utc_now,

@@ -8,11 +8,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from casewright.app.check import judge_files, losses_taken
-from casewright.app.events import CaseRead, Listener, ignore_events
+from casewright.app.events import CaseRead, Listener, SlowDownHeeded, ignore_events
 from casewright.app.narrowing import Narrowing
 from casewright.app.sites import SiteWork
 from casewright.app.workspace import open_workspace
-from casewright.casework.follow_up import Due, Slowly, Synced, due, sync
+from casewright.casework.follow_up import Due, Slowly, Synced, due, still_open, sync
 from casewright.errors import ExitCode, most_serious
 from casewright.ledger.store import utc_now
 from casewright.model.marketplaces import marketplace
@@ -59,16 +59,18 @@ def sync_cases(site: SiteName, *, tell: Listener = ignore_events) -> CasesSynced
     with workspace.open_ledger(site) as ledger:
         if not ledger.any_filed():
             return CasesSynced((), any_filed=False)
-        slowly = Slowly(
-            lambda seconds: brakes.rest(seconds, utc_now),
-            settle=work.settle_delay(),
-            enter=work.sign_in(tell),
-        )
+
+        def wait(seconds: float) -> str | None:
+            tell(SlowDownHeeded(seconds))
+            return brakes.rest(seconds, utc_now)
+
+        slowly = Slowly(wait, settle=work.settle_delay(), enter=work.sign_in(tell))
+        of = sum(1 for _ in still_open(ledger, ledger.followed()))
         log, cases = work.run_log("cases sync"), []
         for case in sync(ledger, work.open_site(), utc_now, slowly, workspace.report_folder(None, "synced")):
             shown = case.trouble or (case.followed.status if case.followed else "")
-            tell(CaseRead(case.filing.case_id or "", shown))
             cases.append(case)
+            tell(CaseRead(case.filing.case_id or "", shown, len(cases), of))
             log.case("read", case.filing, case.trouble)
     if any(case.outcome is Outcome.RATE_LIMITED for case in cases):
         brakes.refused("the case log went on asking to slow down")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from casewright.app.events import (
     CaseShown,
     ClaimInRun,
@@ -9,6 +11,8 @@ from casewright.app.events import (
     EnglishRequested,
     FormFilled,
     Listener,
+    PageIsSlow,
+    PauseBegun,
     PersonWanted,
     RunEvent,
     ScreenReached,
@@ -18,7 +22,18 @@ from casewright.app.events import (
 )
 from casewright.casework.plan import Entry
 from casewright.casework.result import Walked, walked
-from casewright.flow.event import Arrived, AskedEnglish, AtSubmit, Clicked, Did, Ended, Event, HandedOver, Reported
+from casewright.flow.event import (
+    Arrived,
+    AskedEnglish,
+    AtSubmit,
+    Clicked,
+    Did,
+    Ended,
+    Event,
+    HandedOver,
+    Reported,
+    Waits,
+)
 from casewright.model.outcome import Outcome
 
 
@@ -33,11 +48,18 @@ class WalkTeller:
 
     def __call__(self, entry: Entry, event: Event) -> None:
         """Tell of one event of one claim's walk; what no face needs is left out."""
-        claim_id = entry.claim.claim_id
-        self._remember(claim_id, event)
-        number = self._begun.setdefault(claim_id, len(self._begun) + 1)
-        if (told := translate(ClaimInRun(claim_id, number, self._of), event)) is not None:
+        self._remember(entry.claim.claim_id, event)
+        if (told := translate(self._numbered(entry), event)) is not None:
             self._tell(told)
+
+    def tell_pause(self, entry: Entry, until: datetime) -> None:
+        """Tell that a claim's turn comes only then."""
+        self._tell(PauseBegun(self._numbered(entry), until))
+
+    def _numbered(self, entry: Entry) -> ClaimInRun:
+        claim_id = entry.claim.claim_id
+        number = self._begun.setdefault(claim_id, len(self._begun) + 1)
+        return ClaimInRun(claim_id, number, self._of)
 
     def walked_so_far(self, entry: Entry) -> Walked | None:
         """What the walk under way has done and kept until now; None where the entry is not the one at work."""
@@ -53,7 +75,7 @@ class WalkTeller:
             self._walk = ("", [])
 
 
-def translate(claim: ClaimInRun, event: Event) -> RunEvent | None:  # noqa: PLR0911 (one return a kind of event)
+def translate(claim: ClaimInRun, event: Event) -> RunEvent | None:  # noqa: C901, PLR0911 (one return a kind of event)
     """A walk's event as a face is told of it; None for one that only a report needs."""
     match event:
         case Arrived(screen=screen):
@@ -62,6 +84,8 @@ def translate(claim: ClaimInRun, event: Event) -> RunEvent | None:  # noqa: PLR0
             return StepTaken(claim, screen, verb, control)
         case AskedEnglish(language=language):
             return EnglishRequested(claim, language)
+        case Waits(screen=screen, seconds=seconds):
+            return PageIsSlow(claim, screen, seconds)
         case HandedOver(reason=reason, sighting=sighting):
             return PersonWanted(claim, reason, by_hand=sighting is not None)
         case Reported(folder=folder):

@@ -39,6 +39,10 @@ def yes_to_all(_: Entry, __: AtSubmit, ___: int) -> Choice:
     return Choice.FILE
 
 
+def wait_silently(_: Entry, __: datetime) -> None:
+    """What is told of a pause where nobody watches."""
+
+
 def keep_no_log(_: Entry) -> None:
     """What is done with an armed entry where no log of runs is kept."""
 
@@ -48,6 +52,7 @@ class Desk:
     """Who files, and with what: everything that stays the same over a run. `by` names who says yes, for the record.
 
     `beyond` are the entries that this run does not reach, by fingerprint, with the cap that leaves them behind.
+    `tell_pause` is called with an entry and the end of the pause that it has to wait out (UTC).
     `log_armed` is called between `armed` and the press: the log of runs knows of every entry that may be a case.
     """
 
@@ -60,6 +65,7 @@ class Desk:
     keep_in: Path
     now: Callable[[], datetime]
     by: str
+    tell_pause: Callable[[Entry, datetime], None] = wait_silently
     log_armed: Callable[[Entry], None] = keep_no_log
     beyond: Mapping[str, str] = field(default_factory=dict)
 

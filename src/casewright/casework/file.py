@@ -232,7 +232,10 @@ def _held_back(entry: Entry, desk: Desk, run: Run) -> Ended | None:
     now = desk.now()
     if capped := desk.brakes.capped(desk.ledger.filed_since(entry.claim.account, now - timedelta(days=1)), run.filed):
         return Ended(Outcome.CAPPED, capped)
-    if stopped := desk.brakes.hold(desk.ledger.last_armed_at(entry.claim.account), desk.now):
+    last = desk.ledger.last_armed_at(entry.claim.account)
+    if last and (until := last + timedelta(seconds=desk.brakes.pause)) > now:
+        desk.tell_pause(entry, until)
+    if stopped := desk.brakes.hold(last, desk.now):
         return Ended(Outcome.STOPPED, stopped)
     return None
 

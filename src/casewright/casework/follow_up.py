@@ -73,9 +73,8 @@ def sync(ledger: Ledger, site: Site, now: Callable[[], datetime], slowly: Slowly
     """
     known = ledger.followed()
     groups: dict[tuple[str, str], list[Filing]] = {}
-    for filing in ledger.stream_filings():
-        if filing.case_id and (filing.case_id not in known or known[filing.case_id].open):
-            groups.setdefault((filing.account, filing.marketplace), []).append(filing)
+    for filing in still_open(ledger, known):
+        groups.setdefault((filing.account, filing.marketplace), []).append(filing)
     over: Synced | None = None
     for (account, market), filings in groups.items():
         if over:
@@ -87,6 +86,13 @@ def sync(ledger: Ledger, site: Site, now: Callable[[], datetime], slowly: Slowly
                 one = _left(filing, over) if over else _synced(filing, visit.cases, known, ledger, now, slowly)
                 over = over or (one if one.outcome in {Outcome.RATE_LIMITED, Outcome.STOPPED} else None)
                 yield one
+
+
+def still_open(ledger: Ledger, known: Mapping[str, Followed]) -> Iterator[Filing]:
+    """The filings whose case is not known to be closed."""
+    for filing in ledger.stream_filings():
+        if filing.case_id and (filing.case_id not in known or known[filing.case_id].open):
+            yield filing
 
 
 def _left(filing: Filing, over: Synced) -> Synced:

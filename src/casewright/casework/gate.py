@@ -98,6 +98,7 @@ class SubmitGate:
             try:
                 return self._ask_ledger()
             except TooSoon as soon:
+                self.desk.tell_pause(self.entry, soon.until)
                 if reason := self.desk.brakes.wait_until(soon.until, self.desk.now):
                     return self._end_run(reason)
                 if earlier := self._search(self.filing):

@@ -151,6 +151,11 @@ class Ticker:
             self._moving.stop()
             self._moving = None
 
+    @property
+    def moves(self) -> bool:
+        """Whether there is a moving line."""
+        return self._moving is not None
+
     def state(self, message: Message | str) -> None:
         """Where the work stands now; without a terminal one line for each new state."""
         text = said(message)

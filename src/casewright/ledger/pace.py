@@ -53,6 +53,12 @@ def armed_since(connection: sa.Connection, site: str, account: str, when: dateti
     return int(connection.execute(asked).scalar_one())
 
 
+def armed_moments(connection: sa.Connection, site: str, account: str, when: datetime) -> tuple[datetime, ...]:
+    """When the filings of an account were armed since `when`, the earliest first."""
+    asked = sa.select(filings.c.armed_at).where(*_of(site, account), filings.c.armed_at >= when)
+    return tuple(connection.execute(asked.order_by(filings.c.armed_at)).scalars())
+
+
 def armed_by_account(connection: sa.Connection, site: str, when: datetime) -> dict[str, int]:
     """How many filings were armed since `when`, by the account's name as it was written last."""
     asked = sa.select(filings.c.account_key, filings.c.account).where(

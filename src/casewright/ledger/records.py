@@ -155,6 +155,11 @@ class Records:
         with self._database.reading() as connection:
             return pace.armed_since(connection, self.site, account, when)
 
+    def armed_moments(self, account: str, when: datetime) -> tuple[datetime, ...]:
+        """When the filings of an account were armed since `when`, the earliest first."""
+        with self._database.reading() as connection:
+            return pace.armed_moments(connection, self.site, account, when)
+
     def filed_by_account(self, when: datetime) -> Mapping[str, int]:
         """The same for every account that filed anything since `when`."""
         with self._database.reading() as connection:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -43,6 +43,19 @@ class Caps:
         day = self.per_day - self.in_day(account)
         hour = day if self.per_hour is None else self.per_hour - self.in_hour(account)
         return max(min(day, hour), 0)
+
+
+def next_moments(armed: Iterable[datetime], caps: Caps, now: datetime) -> Iterator[datetime]:
+    """When an account may file its next case, the one after it, and so on, each as soon as the caps allow.
+
+    `armed` are the moments at which it filed in the last 24 hours, the earliest first.
+    """
+    moments = list(armed)
+    while True:
+        spans = ((caps.per_day, DAY), (caps.per_hour, HOUR))
+        full = [moments[-cap] + span for cap, span in spans if cap is not None and len(moments) >= cap]
+        moments.append(max(now, *full) if full else now)
+        yield moments[-1]
 
 
 def _filed_by(account: str, filed: Mapping[str, int]) -> int:

@@ -141,7 +141,7 @@ def filing_run_document(filed: Filed, written: ReportWritten) -> dict[str, objec
     return {
         "site": filed.site,
         "report": written.page and str(written.page),
-        "claims": [settled_document(settled) for settled in filed.settled],
+        "claims": [settled_document(one, filed.next_allowed.get(one.entry.fingerprint)) for one in filed.settled],
         "left_out": [{"claim_id": stale.entry.claim.claim_id, "reason": stale.reason} for stale in filed.left_out],
         "refused": [verdict_document(verdict) for verdict in filed.planned.plan.refused],
         "doubts": doubts,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from casewright.casework.result import Settled
 from casewright.message import Message, msg
@@ -47,10 +48,13 @@ def settled_table(settled: Iterable[Settled]) -> Table:
     return Table(columns, rows, tuple("good" if each.outcome.exit_code == 0 else "bad" for each in done))
 
 
-def settled_document(settled: Settled) -> dict[str, object]:
-    """How the work on one entry ended, with its receipt where there is one."""
+def settled_document(settled: Settled, next_allowed: datetime | None = None) -> dict[str, object]:
+    """How the work on one entry ended, with its receipt where there is one.
+
+    `next_allowed` is when it may be filed at the earliest, where the run found out; else the verdict says it.
+    """
     walked, outcome = settled.walked, settled.outcome
-    next_allowed = settled.entry.verdict.next_allowed_at
+    next_allowed = next_allowed or settled.entry.verdict.next_allowed_at
     return {
         **claim_document(settled.entry.claim),
         "outcome": outcome,

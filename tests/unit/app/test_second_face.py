@@ -8,12 +8,12 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from casewright import app
+from casewright import app, report
 from casewright.app.asks import Approved, Choice, Decision, Doubt, ReplyQuestion, SubmitQuestion
 from casewright.app.events import CaseShown, RunEvent, ScreenReached, SubmitPressed
 from casewright.app.sites import SiteWork
@@ -166,6 +166,22 @@ def test_a_plan_that_was_approved_answers_for_itself(claims: Path, cases: Memory
     assert {deed.yes for deed in app.cases.read_runs(50).deeds if deed.case_id} == {
         f"plan {previewed.planned.plan.digest}"
     }
+
+
+def test_who_is_held_back_by_a_cap_is_told_when_their_turn_comes(
+    claims: Path, cases: MemoryCaseLog, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("CASEWRIGHT_PER_DAY", "2")
+    begun = datetime.now(UTC)
+    filed = app.filing.file_claims([claims], SiteName.SANDBOX, LittleFace([Choice.FILE_REST]))
+
+    capped = [settled for settled in filed.settled if settled.outcome == "capped"]
+    assert len(capped) == len(filed.next_allowed) == 2
+    document = report.runs.filing_run_document(filed, report.runs.ReportWritten(None))
+    for one in document["claims"]:
+        moment = one["next_allowed_at"]
+        if one["outcome"] == "capped":
+            assert timedelta(hours=24) <= datetime.fromisoformat(moment) - begun < timedelta(hours=25)
 
 
 def test_without_a_plan_nothing_is_approved(claims: Path, cases: MemoryCaseLog):

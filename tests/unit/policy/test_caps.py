@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from itertools import islice
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from casewright.model.outcome import Outcome
-from casewright.policy.caps import DAY, HOUR, Caps, cap_verdicts, in_order
+from casewright.policy.caps import DAY, HOUR, Caps, cap_verdicts, in_order, next_moments
 from casewright.policy.rules import shipped_rules
 from casewright.policy.verdict import Verdict
 
@@ -100,3 +102,23 @@ def test_nothing_that_is_left_behind_is_due_before_what_is_reached(days, per_day
     reached = [verdict.deadline for verdict in judged if verdict.fileable]
     left = [verdict.deadline for verdict in judged if not verdict.fileable]
     assert not reached or not left or max(reached) <= min(left)
+
+
+def filed_at(*hours_ago: float) -> list[datetime]:
+    return [NOW - timedelta(hours=hours) for hours in hours_ago]
+
+
+@pytest.mark.parametrize(
+    ("armed", "caps", "hours"),
+    [
+        (filed_at(), Caps(2), [0, 0, 24]),
+        (filed_at(20, 4), Caps(2), [4, 20, 28]),
+        (filed_at(20, 4), Caps(3), [0, 4, 20]),
+        (filed_at(0.5), Caps(9, per_hour=1), [0.5, 1.5, 2.5]),
+        (filed_at(23, 22, 0.25), Caps(3, per_hour=1), [1, 2, 23.75]),
+    ],
+    ids=["nothing filed", "the day is full", "one is free", "the hour is full", "both are full"],
+)
+def test_the_next_cases_come_as_soon_as_the_caps_allow(armed: list[datetime], caps: Caps, hours: list[float]):
+    expected = [NOW + timedelta(hours=later) for later in hours]
+    assert list(islice(next_moments(armed, caps, NOW), 3)) == expected
