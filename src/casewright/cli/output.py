@@ -50,7 +50,8 @@ def talk(view: Iterable[Message | str | Table]) -> None:
 def refused(error: CasewrightError) -> None:
     """Say on standard error why nothing was done, and what to do."""
     drawn, message = _screen(sys.stderr), said(error.message)
-    drawn.line(message[:1].upper() + message[1:], tone="bad")
+    first = message.partition(" ")[0]
+    drawn.line(message[:1].upper() + message[1:] if first.isalpha() else message, tone="bad")  # no file's name changes
     if error.remedy:
         drawn.line(f"  {said(error.remedy)}")
 

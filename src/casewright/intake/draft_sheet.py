@@ -55,9 +55,13 @@ def write_unfinished(
         UsageError: the ending is not .xlsx, or the file is there already.
     """
     if path.suffix.casefold() != ".xlsx":
-        raise UsageError(f"{path.name} cannot hold drafts", remedy="Name a file that ends in .xlsx.")
+        raise UsageError(
+            msg("{file} cannot hold drafts", file=path.name), remedy=msg("Name a file that ends in .xlsx.")
+        )
     if path.exists():
-        raise UsageError(f"{path} is there already", remedy="Name another file, or remove this one first.")
+        raise UsageError(
+            msg("{path} already exists", path=path), remedy=msg("Name another file, or remove this one first.")
+        )
     drafts = list(rows)
     if not drafts:
         return None

@@ -36,7 +36,7 @@ def fix_up(source: Path, batch: Batch, out: Path, columns: Mapping[str, str] | N
     """
     if out.exists():
         raise UsageError(
-            msg("{path} is there already", path=out), remedy=msg("Name another file, or remove this one first.")
+            msg("{path} already exists", path=out), remedy=msg("Name another file, or remove this one first.")
         )
     if out.suffix.casefold() != ".xlsx":
         raise UsageError(f"{out.name} cannot take the comments", remedy="Name another file, ending in .xlsx.")

@@ -37,7 +37,7 @@ from casewright.intake.report_kinds import (
     RowT,
 )
 from casewright.intake.report_rows import UnreadRow
-from casewright.intake.report_table import EXPECTED_REPORT, find_columns, report_tables, tell_wrong_report
+from casewright.intake.report_table import EXPECTED_REPORT, WORKBOOKS, find_columns, report_tables, tell_wrong_report
 from casewright.intake.table import Notes, SourceTable
 from casewright.message import Message, msg, msg_n
 from casewright.model.problem import Place, Problem
@@ -107,10 +107,11 @@ read_costs = partial(read_report, COSTS)
 
 
 def _read_folder(folder: Path, kind: ReportKind[RowT]) -> Iterator[Report[RowT]]:
-    """The reports of one kind in a folder; those of other kinds are only named."""
+    """The reports of one kind in a folder and the folders in it; those of other kinds are only named."""
     found = False
-    for path in sorted(folder.iterdir()):
-        if not path.is_file() or path.name.startswith((".", "~$")):
+    for path in _list_files(folder):
+        if path.suffix.casefold() not in _ENDINGS:
+            yield Report(statements=(msg("{file}: not read (reports do not end in {end})", **_name_ending(path)),))
             continue
         report = _read_file(path, kind)
         wrong = next((problem for problem in report.problems if problem.code == "wrong-report"), None)
@@ -123,6 +124,23 @@ def _read_folder(folder: Path, kind: ReportKind[RowT]) -> Iterator[Report[RowT]]
         notes = Notes()
         notes.unreadable(folder, "no-report", msg("there is no {name} in this folder", name=kind.name), EXPECTED_REPORT)
         yield Report(problems=tuple(notes.problems), unread=(UnreadRow(place=Place(file=folder.name)),))
+
+
+_ENDINGS = frozenset({"", ".txt", ".csv", ".tsv", ".tab", ".gz", ".zip", *WORKBOOKS})
+"""How files of reports end; what is packed is told how to unpack it."""
+
+
+def _list_files(folder: Path) -> list[Path]:
+    """The files in a folder and below it, but for those that systems and Office hide there."""
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
+    )
+
+
+def _name_ending(path: Path) -> dict[str, str]:
+    return {"file": path.name, "end": path.suffix}
 
 
 def _read_file(path: Path, kind: ReportKind[RowT]) -> Report[RowT]:

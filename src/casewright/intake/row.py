@@ -22,7 +22,7 @@ from casewright.intake.row_evidence import named_in
 from casewright.intake.shelf import Shelf
 from casewright.intake.shelf_rows import take_cost
 from casewright.intake.table import Notes, SourceTable
-from casewright.message import Message, msg
+from casewright.message import Message, as_message, msg
 from casewright.model.claim import CLAIM_TYPES, Claim, CommonClaim
 from casewright.model.field_table import FIELDS
 
@@ -286,13 +286,19 @@ def _code(one: ErrorDetails, name: str | None) -> str:
     return own if "-" in own or own == "placeholder" else f"bad-{(name or 'value').replace('_', '-')}"
 
 
-def _message(one: ErrorDetails) -> str:
-    own = str(one["type"])
-    if own == "string_too_long":
-        return "this text is too long"
-    if own == "string_pattern_mismatch":
-        return "this does not match the expected format"
-    return str(one["msg"])
+def _message(one: ErrorDetails) -> Message:
+    return _OF_TYPES.get(str(one["type"])) or as_message(str(one["msg"]))
+
+
+_OUT_OF_RANGE = msg("this is out of the range that a claim can have")
+_OF_TYPES = {
+    "string_too_long": msg("this text is too long"),
+    "string_too_short": msg("this text is too short"),
+    "string_pattern_mismatch": msg("this does not match the expected format"),
+    **dict.fromkeys(("greater_than", "greater_than_equal", "less_than", "less_than_equal"), _OUT_OF_RANGE),
+    **dict.fromkeys(("decimal_max_digits", "decimal_whole_digits", "decimal_max_places"), _OUT_OF_RANGE),
+}
+"""What Pydantic finds, in words for people."""
 
 
 def _hoped(one: ErrorDetails) -> str | None:

@@ -34,6 +34,10 @@ class Loss(NamedProduct, Protocol):
         """The claim type."""
 
     @property
+    def account(self) -> str:
+        """The store's name."""
+
+    @property
     def marketplace(self) -> str:
         """Its code."""
 
@@ -168,6 +172,7 @@ def pays_for(row: Reimbursement, claim: Loss, rules: Rules) -> bool:
 def allocate(claims: Sequence[Loss], rows: Iterable[Reimbursement], rules: Rules) -> tuple[Paid, ...]:
     """How much of each claim is paid: each reimbursed unit pays for one lost unit only, the oldest loss first.
 
+    The report names neither account nor marketplace: a payment that was counted for a claim of another one is unclear.
     A reimbursement of exactly the claim's quantity is taken before one that merely could be for it. Units that a claim
     allows for already pay for nothing else.
     """
@@ -177,6 +182,7 @@ def allocate(claims: Sequence[Loss], rows: Iterable[Reimbursement], rules: Rules
     left = [row.quantity for row in stock]
     _take_counted(claims, stock, left)
     paid = [Paid()] * len(claims)
+    takers: dict[int, tuple[str, str]] = {}
     by_product: dict[tuple[str, str], list[int]] = {}
     by_kinds: dict[frozenset[str], list[int]] = {}
     for at, row in enumerate(stock):
@@ -186,12 +192,17 @@ def allocate(claims: Sequence[Loss], rows: Iterable[Reimbursement], rules: Rules
             by_product.setdefault(key, []).append(at)
     for index in sorted(range(len(claims)), key=lambda at: (claims[at].event_date, at)):
         claim = claims[index]
-        near = sorted({at for at in _find_near(claim, by_product, by_kinds) if left[at]})
+        shop = (claim.account, claim.marketplace)
+        near = sorted(set(_find_near(claim, by_product, by_kinds)))
+        near = [at for at in near if left[at] or takers.get(at, shop) != shop]
         fits = {at: fit_payment(stock[at], claim, rules) for at in near}
-        fitting = [at for at in near if fits[at] is PaymentFit.PAYS]
+        fitting = [at for at in near if left[at] and fits[at] is PaymentFit.PAYS]
         fitting.sort(key=lambda at: left[at] != claim.quantity)
-        taken = _take(claim.quantity, fitting, stock, left)
-        paid[index] = taken.model_copy(update=_doubtful(fits, stock))
+        paid[index] = _take(claim.quantity, fitting, stock, left)
+        if paid[index].quantity < claim.quantity:
+            fits |= {at: PaymentFit.UNCLEAR for at in near if at not in fitting and fits[at] is PaymentFit.PAYS}
+        takers |= {at: shop for at in fitting if not left[at]}
+        paid[index] = paid[index].model_copy(update=_doubtful(fits, stock))
     return tuple(paid)
 
 

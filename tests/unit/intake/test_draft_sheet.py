@@ -77,7 +77,7 @@ def test_a_title_that_begins_like_a_formula_stays_a_text(tmp_path: Path):
 def test_nothing_is_overwritten_and_nothing_but_a_workbook_is_written(tmp_path: Path):
     there = tmp_path / "drafts.xlsx"
     there.write_text("mine", encoding="utf-8")
-    with pytest.raises(UsageError, match="there already"):
+    with pytest.raises(UsageError, match="already exists"):
         write_unfinished(there, [DRAFT], [], "en")
     with pytest.raises(UsageError, match="cannot hold drafts"):
         write_unfinished(tmp_path / "drafts.csv", [DRAFT], [], "en")

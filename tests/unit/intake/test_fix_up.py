@@ -64,7 +64,7 @@ def test_other_files_and_the_source_itself_are_refused(seller, tmp_path):
     with pytest.raises(UsageError, match="cannot be written back"):
         fix_up(path, load([path]), tmp_path / "mended.xlsx")
     sheet = seller.xlsx(seller.row())
-    with pytest.raises(UsageError, match="is there already"):
+    with pytest.raises(UsageError, match="already exists"):
         fix_up(sheet, load([sheet]), sheet)
 
 
@@ -73,6 +73,6 @@ def test_no_file_of_the_seller_is_overwritten(seller, tmp_path):
     mine = tmp_path / "prices.xlsx"
     mine.write_bytes(b"my prices")
 
-    with pytest.raises(UsageError, match="is there already"):
+    with pytest.raises(UsageError, match="already exists"):
         fix_up(sheet, load([sheet]), mine)
     assert mine.read_bytes() == b"my prices"

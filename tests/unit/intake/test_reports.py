@@ -476,3 +476,15 @@ def test_whatever_is_said_of_a_report_can_be_said_in_chinese(tmp_path_factory, t
     report = read_reimbursements(path)
     for line in (*report.statements, *(problem.message for problem in report.problems)):
         assert line.say("zh") != line.say("en")
+
+
+def test_a_folder_is_read_with_the_folders_in_it_and_its_clutter_is_told(tmp_path):
+    (tmp_path / "2026" / "october").mkdir(parents=True)
+    (tmp_path / "2026" / "october" / "paid.txt").write_text(REIMBURSEMENTS, encoding="utf-8")
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG")
+    (tmp_path / ".hidden").mkdir()
+    (tmp_path / ".hidden" / "old.txt").write_text("what?", encoding="utf-8")
+    report = read_reimbursements(tmp_path)
+    assert [row.reimbursement_id for row in report.rows] == ["9001"]
+    assert report.whole
+    assert any("picture.png" in str(line) for line in report.statements)

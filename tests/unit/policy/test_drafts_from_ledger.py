@@ -187,6 +187,24 @@ def test_a_return_that_came_back_sellable_is_no_loss():
     assert made(returns=(returned(disposition="SELLABLE"),)) == Prepared()
 
 
+@pytest.mark.parametrize("written", ["Carrier Damaged", "carrier-damaged", "damaged", " DAMAGED "])
+def test_how_a_return_came_back_is_known_in_any_spelling(written):
+    assert len(made(returns=(returned(disposition=written),)).drafts) == 1
+
+
+@pytest.mark.parametrize("written", ["损坏", "beschädigt", "WRECKED", ""])
+def test_a_word_that_is_not_known_is_nobodys_doing_and_is_told(written):
+    result = made(returns=(returned(disposition=written),))
+    assert result.drafts == ()
+    assert "is not known" in str(result.left_out[0].why)
+
+
+@pytest.mark.parametrize("event_type", ["调整", "Anpassungen", "Ajustes", "Losses"])
+def test_no_event_of_an_unknown_type_vanishes(event_type):
+    result = made(event(event_type=event_type))
+    assert (result.drafts, [loss.quantity for loss in result.left_out]) == ((), [3])
+
+
 @pytest.mark.parametrize("disposition", ["CUSTOMER_DAMAGED", "DEFECTIVE", "EXPIRED"])
 def test_other_returns_become_no_draft_and_are_told(disposition):
     result = made(returns=(returned(disposition=disposition),))

@@ -233,3 +233,17 @@ def test_a_reversal_takes_back_the_payment_of_its_own_product(products, at):
     for name in products:
         verdict = judged(proven(fnsku=name), *payments, reversal)
         assert verdict.fileable is (name == products[at])
+
+
+@pytest.mark.parametrize(
+    "changes", [{"account": "Another Store"}, {"marketplace": "CA", "currency": "CAD"}, {"claim_id": "C-2"}]
+)
+def test_a_payment_that_may_be_another_stores_or_marketplaces_is_told_to_both(changes):
+    first, second = proven(), proven(**changes, transaction_id="20264418827399")
+    rows = (paid(currency=""),)
+    facts = Facts(now=NOW, reimbursements=rows, compares_payments=True)
+    one, other = judge_all((first, second), RULES, facts)
+    assert one.refusal is Outcome.ALREADY_REIMBURSED
+    assert other.fileable
+    told = any("may be for this claim" in notice.message.say("en") for notice in other.warnings)
+    assert told is ("claim_id" not in changes)

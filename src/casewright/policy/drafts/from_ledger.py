@@ -21,9 +21,27 @@ _MAYBE_NOT_AMAZONS = frozenset({"7", "H", "K", "U"})
 """Damage by expiry, a customer, a defect or the distributor: Amazon pays for its own alone."""
 
 
+_ADJUSTMENTS = frozenset({"adjustments", "adjustment"})
+_EVENTS = _ADJUSTMENTS | {
+    *("shipments", "shipment", "customerreturns", "customerreturn", "receipts", "receipt"),
+    *("vendorreturns", "vendorreturn", "whsetransfers", "whsetransfer", "removals", "removal"),
+}
+"""The ledger's types of events. Only adjustments are losses; units of the others went where they should."""
+
+
+def _event(row: LedgerRow) -> str:
+    return "".join(filter(str.isalpha, row.event_type.casefold()))
+
+
+def _tell_event(row: LedgerRow) -> LeftOut:
+    return _left_out(row, msg("the event type {event} is not known: look it up", event=row.event_type))
+
+
 def draft_from_ledger(rows: Iterable[LedgerRow], maker: DraftMaker) -> Iterator[Draft | LeftOut]:
     """A draft for each loss of an adjustment, less what was found; what is no loss and no find is told."""
-    events = [row for row in rows if row.event_type.strip().casefold() in ("adjustments", "adjustment")]
+    rows = list(rows)
+    events = [row for row in rows if _event(row) in _ADJUSTMENTS]
+    yield from (_tell_event(row) for row in rows if row.quantity < 0 and _event(row) not in _EVENTS)
     finds = _Finds(events)
     for row in sorted(events, key=lambda row: (row.day, row.reference_id)):
         code = row.reason.strip().upper()

@@ -13,6 +13,7 @@ from casewright.policy.product_match import name_key
 
 _AMAZONS_DOING = frozenset({"DAMAGED", "CARRIER_DAMAGED"})
 """How the returns report calls units that were damaged while Amazon or its carrier had them."""
+_OTHERS_DOING = frozenset({"CUSTOMER_DAMAGED", "DEFECTIVE", "EXPIRED", "DISTRIBUTOR_DAMAGED"})
 _SELLABLE = "SELLABLE"
 _MULTI_CHANNEL = "S"
 """Orders of Multi-Channel Fulfillment begin with it; their buyers are the seller's, and so are the refunds."""
@@ -24,7 +25,7 @@ def draft_from_returns(
     """A draft for each return that came back damaged by Amazon or its carrier; other damage is told."""
     refunded_on = _first_refunds(refunds)
     for row in returns:
-        disposition = row.disposition.strip().upper()
+        disposition = "_".join(row.disposition.upper().replace("_", " ").replace("-", " ").split())
         if disposition == _SELLABLE:
             continue
         why = None
@@ -32,6 +33,8 @@ def draft_from_returns(
             why = msg("a multi-channel order: its return is claimed as one, and Amazon refunded nobody")
         elif "reimbursed" in row.status.casefold():
             why = msg("the returns report says that it was reimbursed")
+        elif disposition not in _AMAZONS_DOING | _OTHERS_DOING:
+            why = msg("what {disposition} means is not known: look it up", disposition=row.disposition or "-")
         elif disposition not in _AMAZONS_DOING:
             why = msg("the return came back as {disposition}: not Amazon's doing", disposition=disposition or "-")
         if why:
