@@ -27,6 +27,7 @@ from casewright.model.site_name import SiteName
 class Step(Value):
     """One act of a walk: on which screen, with which control, what was meant (`message`) and what the page showed.
 
+    `words` are what the page calls the control, empty where it has no words.
     `files` are (name, bytes) as the page listed them after attaching.
     """
 
@@ -36,6 +37,7 @@ class Step(Value):
     value: str = ""
     read_back: str = ""
     files: tuple[tuple[str, int], ...] = ()
+    words: str = ""
 
 
 class Picture(Value):
@@ -150,5 +152,11 @@ def walked(events: Iterable[Event]) -> Walked:  # noqa: C901 (one case a kind of
 
 def _step(did: Did, read_back: str, files: tuple[tuple[str, int], ...]) -> Step:
     return Step(
-        screen=did.screen, verb=did.verb, control=did.control, value=did.value, read_back=read_back, files=files
+        screen=did.screen,
+        verb=did.verb,
+        control=did.control,
+        value=did.value,
+        read_back=read_back,
+        files=files,
+        words=did.words,
     )

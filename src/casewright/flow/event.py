@@ -23,13 +23,17 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True)
 class Did:
-    """One step was done and read back. `verb` as in the flow language; `value` as in the form (`message`)."""
+    """One step was done and read back. `verb` as in the flow language; `value` as in the form (`message`).
+
+    `control` is the flow's name, `words` what the page calls it, empty where it has no words.
+    """
 
     screen: str
     verb: str
     control: str
     value: str
     reading: Reading
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

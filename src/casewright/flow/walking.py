@@ -7,7 +7,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from casewright.flow.arrive import Arrival, Halt, Lookout, Lost
-from casewright.flow.event import Arrived, AskedEnglish, AtSubmit, Did, Ended, Event, Gate, Pictured
+from casewright.flow.done import did
+from casewright.flow.event import Arrived, AskedEnglish, AtSubmit, Ended, Event, Gate, Pictured
 from casewright.flow.filled_form import Filled
 from casewright.flow.levels import MOST_LEVELS, choice_on, is_offered, offers
 from casewright.flow.model import TURNS, FlowSet, Screen
@@ -172,7 +173,7 @@ class Walking:
             self.levels.add(step.control)
             place = Arrival(self.here, found.sighting)
             reading = self._do(Press(self._target(place, step.control)))
-            yield Did(self.here.key, step.verb, step.control, "", reading)
+            yield did(self.flows, place, step, reading)
         if isinstance(found, Lost) and found.screen is None and self.here and self.here.through:
             return replace(found, why=f"{found.why}; {offers(found.sighting)}")
         return found
@@ -254,7 +255,7 @@ class Walking:
                 self._pick(place)
             elif isinstance(step, EnterStep):
                 reading = self._do(Enter(self._target(place, step.control), step.what))
-                yield Did(place.screen.key, step.verb, step.control, step.given, reading)
+                yield did(self.flows, place, step, reading)
             elif isinstance(step, ConditionalStep) and not self._is_due(place, step):
                 continue
             elif isinstance(step, PressStep) and step.submits:
@@ -296,7 +297,7 @@ class Walking:
         reading = self._do(act)
         if isinstance(act, Fill | Choose | Attach | Compare | Say):
             self.filled.remember(act, step.given, reading, control, place)
-        yield Did(place.screen.key, step.verb, control.name, step.given, reading)
+        yield did(self.flows, place, step, reading)
         if isinstance(step, ConditionalStep) and step.until:
             text = self.form.value(step.until.shows)
             self._do(Compare(self._target(place, step.until.behind), text, in_boxes=True))

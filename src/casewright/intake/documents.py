@@ -11,6 +11,7 @@ from casewright.intake.cells import Unreadable
 from casewright.message import msg
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
     from pypdfium2 import PdfDocument, PdfPage  # type: ignore[import-untyped]  # it ships no types
 
 #: Pages looked through for text; identifiers stand on the first ones.
@@ -56,6 +57,23 @@ def read_pdf(path: Path, sha256: str) -> PdfContent:  # noqa: ARG001 (the hash t
             "document-empty", msg("there is nothing on the pages of this PDF"), msg("a document with content")
         )
     return found
+
+
+def draw_first_page(path: Path, longest: int) -> Image:
+    """The first page of a PDF as a picture, its longer side so many pixels.
+
+    Raises:
+        Unreadable: it is locked or broken.
+        OSError: the file cannot be read.
+    """
+    pdfium, content = _pdfium(), path.read_bytes()
+    try:
+        with _ONE_AT_A_TIME, pdfium.PdfDocument(content) as document:
+            page = document[0]
+            drawn: Image = page.render(scale=longest / max(page.get_size())).to_pil()
+            return drawn.convert("RGB")
+    except pdfium.PdfiumError as error:
+        raise _refusal(error) from None
 
 
 def _refusal(error: Exception) -> Unreadable:

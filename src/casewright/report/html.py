@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cache
@@ -16,11 +15,10 @@ from casewright.model.labels import label
 from casewright.policy.verdict import Verdict
 from casewright.redact import redact
 from casewright.report.card import size_of
+from casewright.report.overview import overview
 from casewright.report.table import amount_of
-from casewright.report.walk_story import Story, stories
+from casewright.report.walk_story import stories
 from casewright.whole_file import write_whole
-
-_PICTURES = "pictures"
 
 
 def write_preview(preview: Preview, into: Path, language: str = SOURCE) -> Path:
@@ -31,12 +29,14 @@ def write_preview(preview: Preview, into: Path, language: str = SOURCE) -> Path:
     Raises:
         OSError: the folder cannot be written.
     """
+    told = [story.with_pictures(into) for story in stories(preview.entries)]
     return write_page(
         "preview.html.j2",
         into,
         language,
-        stories=_with_pictures(stories(preview.entries), into),
+        stories=told,
         refused=preview.plan.refused,
+        overview=overview(told, preview.plan.refused),
         plan=preview.plan,
         guard=preview.guard,
         site=preview.site,
@@ -52,12 +52,14 @@ def write_receipts(
     Raises:
         OSError: the folder cannot be written.
     """
+    told = [story.with_pictures(into) for story in stories(settled)]
     return write_page(
         "receipts.html.j2",
         into,
         language,
-        stories=_with_pictures(stories(settled), into),
+        stories=told,
         refused=refused,
+        overview=overview(told, refused),
         site=site,
         moment=datetime.now(UTC),
     )
@@ -85,19 +87,3 @@ def _environment(language: str) -> Environment:
     made.globals |= {"msg": msg, "msg_n": msg_n, "language": language}
     made.filters |= {"size": size_of, "amount": amount_of, "label": label}
     return made
-
-
-def _with_pictures(told: Sequence[Story], into: Path) -> list[Story]:
-    """The stories with every picture inside the folder, named relative to it."""
-    return [story.with_pictures(lambda picture: _inside(picture, into)) for story in told]
-
-
-def _inside(picture: Path, into: Path) -> str:
-    root = into.resolve()
-    real = picture.resolve()
-    if not real.is_relative_to(root):
-        target = root / _PICTURES / f"{real.parent.name}-{real.name}"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(real, target)
-        real = target
-    return real.relative_to(root).as_posix()

@@ -46,10 +46,12 @@ def _each(sums: Iterable[Sum], name: str) -> str:
 
 
 def settlement_table(settlements: Iterable[Settlement]) -> Table:
-    """Claim, claimed, paid, taken back, standing, case, last payment: one row a claim."""
+    """Claim, claimed, paid, taken back, standing, case, last payment; with several accounts, whose: one row a claim."""
     some = tuple(settlements)
+    whose = len({one.account for one in some}) > 1
     columns = (
         Column(msg("Claim"), width=12),
+        *([Column(msg("Account"), width=14)] if whose else []),
         Column(msg("Claimed"), right=True, width=12),
         Column(msg("Paid"), right=True, width=12),
         Column(msg("Taken back"), right=True, width=12),
@@ -57,19 +59,21 @@ def settlement_table(settlements: Iterable[Settlement]) -> Table:
         Column(msg("Case"), width=14),
         Column(msg("Last payment")),
     )
-    rows = tuple(
-        (
-            one.claim_id,
-            f"{money(one.claimed, one.currency)} {one.currency}",
-            _each(one.sums, "paid"),
-            _each(one.sums, "taken_back"),
-            label(one.standing),
-            one.case_id or "-",
-            str(one.last_on or "-"),
-        )
-        for one in some
-    )
+    rows = tuple(_settlement_cells(one, whose=whose) for one in some)
     return Table(columns, rows, tuple(tone_of(one.standing) for one in some))
+
+
+def _settlement_cells(one: Settlement, *, whose: bool) -> tuple[Message | str, ...]:
+    return (
+        one.claim_id,
+        *((one.account,) if whose else ()),
+        f"{money(one.claimed, one.currency)} {one.currency}",
+        _each(one.sums, "paid"),
+        _each(one.sums, "taken_back"),
+        label(one.standing),
+        one.case_id or "-",
+        str(one.last_on or "-"),
+    )
 
 
 def total_table(totals: Iterable[Total]) -> Table:
@@ -158,6 +162,7 @@ def write_money(found: Money, into: Path, language: str = SOURCE) -> Path:
         OSError: the folder cannot be written.
     """
     names = {one.claim_type or one.reason: called(one) for one in found.totals}
+    settlements = settlement_table(found.settlements)
     return write_page(
         "money.html.j2",
         into,
@@ -165,7 +170,8 @@ def write_money(found: Money, into: Path, language: str = SOURCE) -> Path:
         money=found,
         counted=counted(found),
         charts=charts(found.totals, names),
-        settlements=settlement_table(found.settlements),
+        settlements=settlements,
+        standing_at=[column.head for column in settlements.columns].index(msg("Standing")),
         tones=[tone_of(one.standing) for one in found.settlements],
         totals=total_table(found.totals),
         moment=datetime.now(UTC),

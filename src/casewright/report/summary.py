@@ -13,14 +13,20 @@ from casewright.report.next_step import sums_listed
 
 def summary_line(ends: Iterable[tuple[Message | str, CommonClaim]]) -> Message:
     """`4 claims: 3 verified (202.50 USD), 1 duplicate (56.70 USD)`; `ends` are what each claim came to."""
-    counts: Counter[Message | str] = Counter()
-    sums: dict[Message | str, dict[str, Decimal]] = {}
+    claims: dict[Message | str, list[CommonClaim]] = {}
     for end, claim in ends:
-        counts[end] += 1
-        money = sums.setdefault(end, {})
-        money[claim.currency] = money.get(claim.currency, Decimal(0)) + claim.amount
+        claims.setdefault(end, []).append(claim)
+    counts = Counter({end: len(many) for end, many in claims.items()})
     parts = [
-        msg("{count} {outcome} ({sums})", count=count, outcome=end, sums=sums_listed(sums[end]))
+        msg("{count} {outcome} ({sums})", count=count, outcome=end, sums=sums_listed(sums_of(claims[end])))
         for end, count in counts.most_common()
     ]
     return msg_n("{count} claim: {outcomes}", "{count} claims: {outcomes}", counts.total(), outcomes=listed(parts))
+
+
+def sums_of(claims: Iterable[CommonClaim]) -> dict[str, Decimal]:
+    """What claims come to, by currency."""
+    sums: dict[str, Decimal] = {}
+    for claim in claims:
+        sums[claim.currency] = sums.get(claim.currency, Decimal(0)) + claim.amount
+    return sums

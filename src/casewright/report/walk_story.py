@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from casewright.casework.result import Settled, Step
 from casewright.message import Message
 from casewright.model.form import VALUES
 from casewright.report.card import difference
+from casewright.report.pictures import Shown, show_evidence, show_screen
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """One step as the report shows it: `meant` is the whole text that was to be typed, empty for a press."""
+    """One step as the report shows it: `meant` is the whole text that was to be typed, empty for a press.
+
+    `words` are what Amazon's page calls the control; empty for one that has no words, of which only the flow's name
+    `control` can be told.
+    """
 
     verb: str
     control: str
+    words: str
     meant: str
     read_back: str
     files: tuple[tuple[str, int], ...]
@@ -30,12 +36,12 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One screen of the walk, with what was done on it; `pictures` are addresses for the page."""
+    """One screen of the walk, with what was done on it."""
 
     screen: str
     steps: tuple[Typed, ...]
     kept: tuple[Path, ...]
-    pictures: tuple[str, ...] = ()
+    pictures: tuple[Shown, ...] = ()
 
     @property
     def typed(self) -> bool:
@@ -45,10 +51,11 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One claim: how its walk ended, and every screen of it in order."""
+    """One claim: how its walk ended, and every screen of it in order. `evidence` is SHA-256 → a file's preview."""
 
     settled: Settled
     moments: tuple[Moment, ...]
+    evidence: dict[str, Shown] = field(default_factory=dict)
 
     @property
     def tone(self) -> str:
@@ -59,18 +66,29 @@ class Story:
         return "bad"
 
     @property
+    def last_typed(self) -> Moment | None:
+        """The last screen on which anything was typed: what it holds is what is sent."""
+        return next((moment for moment in reversed(self.moments) if moment.typed), None)
+
+    @property
     def difference(self) -> list[Message]:
         """What the way that was walked sends otherwise than the claim has it; nothing where all of it goes along."""
         walk = self.settled.walked
         given = frozenset(step.value for step in walk.steps if step.verb in {"fill", "say", "attach"})
         return difference(self.settled.entry, given) if walk.submit_found else []
 
-    def with_pictures(self, address: Callable[[Path], str]) -> Story:
-        """The same with an address for each picture."""
+    def with_pictures(self, into: Path) -> Story:
+        """The same with its pictures in a report's folder.
+
+        Raises:
+            OSError: the folder cannot be written.
+        """
         moments = (
-            replace(one, pictures=tuple(address(path) for path in one.kept if path.is_file())) for one in self.moments
+            replace(one, pictures=tuple(show_screen(path, into) for path in one.kept if path.is_file()))
+            for one in self.moments
         )
-        return replace(self, moments=tuple(moments))
+        evidence = show_evidence(self.settled.entry.claim.evidence, into)
+        return replace(self, moments=tuple(moments), evidence=evidence)
 
 
 def stories(settled: Iterable[Settled]) -> list[Story]:
@@ -93,4 +111,4 @@ def _moments(settled: Settled) -> tuple[Moment, ...]:
 
 def _typed(step: Step, settled: Settled) -> Typed:
     meant = settled.entry.form.value(step.value) if step.value in VALUES else step.value
-    return Typed(verb=step.verb, control=step.control, meant=meant, read_back=step.read_back, files=step.files)
+    return Typed(step.verb, step.control, step.words, meant, step.read_back, step.files)

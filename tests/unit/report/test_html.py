@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from casewright.casework.plan import Plan
 from casewright.casework.result import GuardCount, Preview, Step
@@ -99,7 +100,8 @@ def test_every_link_inside_the_page_has_a_target(page: Page):
 def test_pictures_from_elsewhere_are_copied_into_the_folder(preview: Preview, tmp_path: Path):
     page = Page(write_preview(preview, tmp_path / "elsewhere"))
     pictures = [attrs["src"] for tag, attrs in page.tags if tag == "img"]
-    assert len(set(pictures)) == 2 * len(preview.entries)
+    screens = {picture for picture in pictures if picture.endswith(".png")}
+    assert len(screens) == 2 * len(preview.entries)
     assert all((tmp_path / "elsewhere" / picture).is_file() for picture in pictures)
 
 
@@ -108,6 +110,91 @@ def test_a_picture_that_is_gone_leaves_no_broken_image(preview: Preview, tmp_pat
         picture.picture.unlink()
     page = Page(write_preview(preview, tmp_path / "review"))
     assert all((tmp_path / "review" / attrs["src"]).is_file() for tag, attrs in page.tags if tag == "img")
+
+
+def test_every_picture_has_its_size_so_that_nothing_moves_when_it_comes(page: Page, tmp_path: Path):
+    pictures = [attrs for tag, attrs in page.tags if tag == "img"]
+    assert pictures
+    for attrs in pictures:
+        with Image.open(tmp_path / "review" / attrs["src"]) as picture:
+            assert (int(attrs["width"]), int(attrs["height"])) == picture.size
+
+
+def test_every_file_of_the_evidence_is_shown_and_opens_large(page: Page, preview: Preview):
+    alts = [attrs["alt"] for tag, attrs in page.tags if tag == "img"]
+    for one in preview.entries:
+        for proof in one.entry.claim.evidence:
+            assert f"{proof.name}, enlarge" in alts
+            assert f"{one.entry.claim.claim_id}, {proof.name}, enlarged" in alts
+
+
+@pytest.mark.parametrize("content", [b"no longer a picture", b"", None])
+def test_evidence_that_is_gone_or_changed_is_named_without_a_picture(
+    preview: Preview, tmp_path: Path, content: bytes | None
+):
+    for one in preview.entries:
+        for proof in one.entry.claim.evidence:
+            proof.path.unlink(missing_ok=True)
+            if content is not None:
+                proof.path.write_bytes(content)
+    page = Page(write_preview(preview, tmp_path / "review"))
+    assert "This file cannot be shown here." in page.text
+    for one in preview.entries:
+        assert all(proof.name in page.text for proof in one.entry.claim.evidence)
+
+
+def test_a_preview_of_a_photo_tells_nothing_of_where_it_was_taken(preview: Preview, tmp_path: Path):
+    write_preview(preview, tmp_path / "review")
+    for path in (tmp_path / "review" / "pictures").glob("evidence-*"):
+        with Image.open(path) as picture:
+            assert not picture.getexif()
+
+
+def test_a_true_color_picture_of_a_screen_is_packed_once(preview: Preview, tmp_path: Path):
+    first = preview.entries[0].walked.pictures[0].picture
+    Image.effect_noise((400, 300), 60).convert("RGB").save(first)
+    before = first.stat().st_size
+    write_preview(preview, tmp_path / "review")
+    packed = first.read_bytes()
+    write_preview(preview, tmp_path / "review")
+    assert len(packed) < before
+    assert first.read_bytes() == packed
+
+
+def test_a_claim_says_what_amazons_page_calls_what_was_pressed(preview: Preview, tmp_path: Path):
+    text = walked_otherwise(
+        preview,
+        tmp_path,
+        Step(screen="help-center/tiles", verb="press", control="not-listed", words="My issue is not listed"),
+        Step(screen="help-center/tiles", verb="press", control="unnamed-arrow"),
+    )
+    assert ">My issue is not listed</em>" in text
+    first_claim = text[text.index('id="claim-1"') : text.index('id="claim-2"')]
+    assert ">not-listed<" not in first_claim
+    assert ">unnamed-arrow<" in text
+
+
+def test_the_claims_are_summed_up_by_outcome_and_in_all(page: Page, preview: Preview):
+    told = re.sub(r"\s+", " ", page.text)
+    amounts = [one.entry.claim.amount for one in preview.entries]
+    refused = [verdict.claim.amount for verdict in preview.plan.refused]
+    assert f"4 previewed ({sum(amounts)} USD)" in told
+    assert f"6 claims, {sum(amounts + refused)} USD" in told
+
+
+def test_claims_can_be_picked_out_by_outcome_and_by_account(preview: Preview, tmp_path: Path):
+    first, *rest = preview.entries
+    claim = first.entry.claim.model_copy(update={"account": 'Other "Shop" </style>'})
+    verdict = first.entry.verdict.model_copy(update={"claim": claim})
+    other = first.model_copy(update={"entry": first.entry.model_copy(update={"verdict": verdict})})
+    page = Page(write_preview(preview.model_copy(update={"entries": (other, *rest)}), tmp_path / "review"))
+    articles = [attrs for tag, attrs in page.tags if tag == "article"]
+    assert {attrs["data-outcome"] for attrs in articles} == {"previewed", "wait", "evidence_missing"}
+    assert {attrs["data-account"] for attrs in articles} == {"1", "2"}
+    radios = {attrs.get("id") for tag, attrs in page.tags if tag == "input"}
+    assert {"outcome-1", "outcome-2", "outcome-3", "account-1", "account-2"} <= radios
+    rules = (tmp_path / "review" / "index.html").read_text("utf-8")
+    assert "Shop" not in rules[: rules.index("</style>")]
 
 
 def test_a_value_that_was_read_back_differently_is_shown_both_ways(preview: Preview, tmp_path: Path):
