@@ -23,10 +23,10 @@ Start = Callable[..., "subprocess.Popen[str]"]
 
 KEEP = """
 import sys
-from casewright.accounts.sign_in_store import Sessions
+from casewright.accounts.sign_in_store import SignInStore
 from casewright.accounts.vault import open_vault
 from casewright.places import home
-sessions = Sessions(home(), open_vault(home()))
+sessions = SignInStore(home(), open_vault(home()))
 print("ready", flush=True)
 for number in range(int(sys.argv[2])):
     sessions.keep("harbor", {"origins": [sys.argv[1], str(number % 10) * 60_000]})

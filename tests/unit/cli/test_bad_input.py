@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 from datetime import date, timedelta
@@ -291,10 +290,14 @@ def test_hostile_text_in_a_cell_is_shown_as_text(casewright: Casewright, folder:
     assert "Traceback" not in done.err
 
 
-def test_without_a_terminal_nothing_is_asked_and_the_flag_is_named(casewright: Casewright, folder: Path):
+def test_without_a_terminal_nothing_is_asked_and_no_command_is_offered_that_files_unasked(
+    casewright: Casewright, folder: Path
+):
     done = casewright("file", sheet(folder, row()), "--site", "sandbox", "--json")
     assert done.code in {2, 4}
-    assert "--yes" in json.dumps(done.document, ensure_ascii=False)
+    [problem] = done.document["problems"]
+    assert "in a terminal" in problem["remedy"]
+    assert "--yes" not in problem["remedy"]
 
 
 def test_yes_without_a_plan_is_refused(casewright: Casewright, folder: Path):

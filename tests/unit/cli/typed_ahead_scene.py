@@ -10,6 +10,7 @@ import select
 import sys
 import tty
 from collections.abc import Callable
+from decimal import Decimal
 from types import SimpleNamespace
 
 from casewright.app.asks import ReplyQuestion, SubmitQuestion
@@ -73,8 +74,8 @@ class Shows:
 def submit(left: int) -> object:
     prompt.card = lambda *_: "the card"
     prompt.difference = lambda *_: ""
-    prompt.amount_of = lambda _: "47.50 USD"
-    entry = SimpleNamespace(claim=SimpleNamespace(claim_id="A-1", account="Harbor", marketplace="US"))
+    loss = {"amount": Decimal("47.50"), "currency": "USD"}
+    entry = SimpleNamespace(claim=SimpleNamespace(claim_id="A-1", account="Harbor", marketplace="US", **loss))
     return Terminal().before_submit(SubmitQuestion(entry, frozenset(), None, SiteName.LIVE, 1, 4, left))
 
 
