@@ -225,13 +225,13 @@ class _RowReader(Generic[RowT]):
             name = self.table.file.name
             self.notes.statements.append(
                 msg(
-                    "{file}: dates are read as {order}, because {example} cannot be anything else",
+                    "{file}: dates are read {order}: {example} can only be read that way",
                     file=name,
                     order=ORDER_NAMES[order[0]],
                     example=order[1],
                 )
             )
-        self._tell_cut_off(rows)
+        broken_at = self._tell_cut_off(rows)
         width = self._measure_width(rows)
         passed_over = 0
         for number, row in rows:
@@ -249,7 +249,9 @@ class _RowReader(Generic[RowT]):
                 yield self._made(values, number)
             except Unreadable as why:
                 place = self.table.place(number, self._header(name) if name else None)
-                self.notes.problem(why.code, why.message, place, why.expected, self._cell(row, name) if name else None)
+                if number != broken_at:
+                    value = self._cell(row, name) if name else None
+                    self.notes.problem(why.code, why.message, place, why.expected, value)
                 unread.append(self._unread(place, row))
         if passed_over:
             self.notes.statements.append(
@@ -269,13 +271,15 @@ class _RowReader(Generic[RowT]):
         heading = next((row for number, row in self.table.again() if number == self.table.header_row), ())
         return max(width, len(heading), _usual_length([row for _, row in rows]))
 
-    def _tell_cut_off(self, rows: Sequence[tuple[int, Sequence[Cell]]]) -> None:
-        """Note that a file breaks off: its last line has no end, and fewer cells than all others."""
+    def _tell_cut_off(self, rows: Sequence[tuple[int, Sequence[Cell]]]) -> int | None:
+        """Note that a file breaks off, and in which row: its last line has no end, and fewer cells than all others."""
         others = (len(self.table.header), *(len(row) for _, row in rows[:-1]))
-        if self.notes.open_end and rows and len(rows[-1][1]) < min(others):
-            self.notes.cut_off = True
-            message = msg("the file breaks off in this row, and nobody knows what would follow")
-            self.notes.problem("cut-off", message, self.table.place(rows[-1][0]), EXPECTED_REPORT)
+        if not (self.notes.open_end and rows and len(rows[-1][1]) < min(others)):
+            return None
+        self.notes.cut_off = True
+        message = msg("the file breaks off in this row, so rows may be missing")
+        self.notes.problem("cut-off", message, self.table.place(rows[-1][0]), EXPECTED_REPORT)
+        return rows[-1][0]
 
     def _counts(self, row: Sequence[Cell]) -> bool:
         only = self.kind.only.items()

@@ -172,7 +172,7 @@ class RowReader:
                 header = self.table.header[at]
                 self._notes.statements.append(
                     msg(
-                        "{file}: {header} is read as {order}, because {example} cannot be anything else",
+                        "{file}: {header} is read {order}: {example} can only be read that way",
                         file=self.table.file.name,
                         header=header,
                         order=ORDER_NAMES[order],

@@ -19,7 +19,7 @@ from casewright.policy.product_match import share_a_name
 from casewright.policy.reasons import days, kinds, reason, tool_asks
 from casewright.policy.reimbursements import Paid, allocate
 from casewright.policy.rules import Rules, Term
-from casewright.policy.unread_reports import find_concerning
+from casewright.policy.unread_reports import find_concerning, name_places
 from casewright.policy.verdict import Verdict, VerdictReason
 from casewright.policy.waiting import find_unaffordable_waits, should_wait
 from casewright.privacy.buyer_data import find_personal_data
@@ -252,7 +252,7 @@ def _judge_payments(claim: Claim, rules: Rules, facts: Facts, paid: Paid) -> Ite
     rule = rules.named("reports-read-whole")
     unread = find_concerning(claim, facts.unread, rules)
     if unread:
-        places = "; ".join(dict.fromkeys(str(row.place) for row in unread))
+        places = name_places(unread)
         yield _Finding(Outcome.REPORT_UNREAD, reason(rule, "report-unread", places=places))
     for row in paid.unknown:
         told = reason(

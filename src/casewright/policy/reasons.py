@@ -53,7 +53,7 @@ def kinds(wanted: Sequence[EvidenceKind]) -> dict[str, Message | list[Message]]:
 
 def tool_asks(asked: Message | None) -> Message:
     """What Amazon's own tool asks for, as a sentence before another; says nothing where it asks for nothing else."""
-    return msg("Amazon's own tool asks for {what} alone. ", what=asked) if asked else NOTHING
+    return msg("Amazon's own tool asks only for {what}. ", what=asked) if asked else NOTHING
 
 
 @cache

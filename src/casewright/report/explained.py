@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from casewright.message import Message, either, indented, listed, msg
+from casewright.message import Message, indented, listed, msg
 from casewright.model.labels import label
 from casewright.policy.explain import Explanation, TermExplained
 
@@ -12,10 +12,13 @@ from casewright.policy.explain import Explanation, TermExplained
 def explanation_view(explained: Explanation) -> list[Message]:
     """One claim type in plain words: what it needs, and each marketplace's rule."""
     needs = [label(name) for name in explained.needs]
-    needs += [either(label(name) for name in group) for group in explained.needs_one_of]
     return [
         msg("{title} ({name})", title=explained.title, name=explained.claim_type),
-        indented(msg("Needs: {fields}", fields=needs)),
+        *([indented(msg("Needs: {fields}", fields=needs))] if needs else []),
+        *(
+            indented(msg("Needs one of: {fields}", fields=[label(name) for name in group]))
+            for group in explained.needs_one_of
+        ),
         *(indented(line) for window in explained.windows for line in _window_lines(window)),
         *_without_rule(explained),
         Message(""),
@@ -24,15 +27,17 @@ def explanation_view(explained: Explanation) -> list[Message]:
 
 def _without_rule(explained: Explanation) -> list[Message]:
     codes = explained.without_rule
-    return [indented(msg("No rule is published for: {marketplaces}", marketplaces=codes))] if codes else []
+    return [indented(msg("No published rule is known for: {marketplaces}", marketplaces=codes))] if codes else []
 
 
 def _money_lines(window: TermExplained) -> Iterator[Message]:
     """Whose advice it is to wait, what Amazon's tool asks for, and what is paid for a unit."""
     if window.advised_days:
-        yield msg("Waiting: until day {days}. {source}", days=window.advised_days, source=window.advised_source)
+        yield msg(
+            "Waiting is advised: until day {days}. {source}", days=window.advised_days, source=window.advised_source
+        )
     if window.tool_asks:
-        yield msg("Amazon's own tool asks for: {asked}", asked=window.tool_asks)
+        yield msg("Amazon's own tool asks only for: {asked}", asked=window.tool_asks)
     yield msg("Paid for a unit: {basis}", basis=_BASES[window.value_basis])
     for code, cap in window.unit_caps.items():
         yield msg("At most for a unit in {code}: {cap}", code=code, cap=cap)

@@ -99,14 +99,24 @@ def preview_document(previewed: Previewed) -> dict[str, object]:
 
 def preview_view(previewed: Previewed) -> View:
     """Every claim, the guard's count, where the report is, and what to do next."""
-    walks, plan = previewed.walks, previewed.plan_file
+    walks = previewed.walks
     return [
-        settled_table(walks.entries),
+        *([settled_table(walks.entries)] if walks.entries else []),
         *drift_lines(walks.entries),
         *refusals(previewed.planned.plan.refused),
         *_left_behind(previewed.planned),
         guard_line(walks.guard) if walks.site is SiteName.REPLAY else msg("Nothing was submitted."),
         msg("Report: {path}", path=previewed.folder / "index.html"),
+        *_what_next(previewed),
+    ]
+
+
+def _what_next(previewed: Previewed) -> list[Message]:
+    """How to file what was previewed; nothing is offered where the plan is empty."""
+    if not previewed.planned.plan.entries:
+        return [msg("The plan is empty: there is nothing to file.")]
+    plan = previewed.plan_file
+    return [
         msg(
             "To practice filing exactly this: {command}", command=command_line("file", plan, *on_site(SiteName.SANDBOX))
         ),

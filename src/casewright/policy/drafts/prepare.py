@@ -16,7 +16,7 @@ from casewright.policy.drafts.from_shipments import draft_from_shipments
 from casewright.policy.product_match import product_names
 from casewright.policy.reimbursements import Paid, allocate
 from casewright.policy.rules import Rules
-from casewright.policy.unread_reports import find_concerning
+from casewright.policy.unread_reports import find_concerning, name_places
 
 
 def prepare(reports: ReportsGiven, rules: Rules, now: datetime, account: str, code: str) -> Prepared:
@@ -94,7 +94,7 @@ def _why_left_out(draft: Draft, paid: Paid, reports: ReportsGiven, maker: DraftM
         return msg("too late: the last day was {day}", day=draft.deadline)
     unread = find_concerning(draft, reports.unread, maker.rules)
     if unread:
-        places = "; ".join(dict.fromkeys(str(row.place) for row in unread))
+        places = name_places(unread)
         return msg("whether it was paid already is not known: {places} could not be read", places=places)
     if paid.unknown:
         names = ", ".join(row.reimbursement_id for row in paid.unknown)
