@@ -8,7 +8,7 @@ from time import monotonic
 
 from casewright.flow.event import Ended, HandedOver, Waits
 from casewright.flow.model import FlowSet, Screen
-from casewright.flow.recognise import Recognition, recognise, screen_of
+from casewright.flow.recognise import Recognition, recognise, screens_of
 from casewright.flow.sighting import Sighting
 from casewright.flow.window import Window
 from casewright.model.outcome import Outcome
@@ -52,7 +52,8 @@ class Lookout:
     """Looks through a window until it knows where it is.
 
     `person` is how many seconds a person gets for a step of theirs; None where nobody can be asked. `tried` are the
-    sign-in screens that were tried without a person; `by_hand` says that a person had to help.
+    sign-in screens that were tried without a person; `been` are the screens that were walked through; `by_hand` says
+    that a person had to help.
     """
 
     window: Window
@@ -60,6 +61,7 @@ class Lookout:
     stop: Callable[[], str | None]
     person: float | None
     tried: set[str] = field(default_factory=set)
+    been: set[str] = field(default_factory=set)
     by_hand: bool = False
 
     def turn_of(self, screen: Screen) -> str | None:
@@ -86,7 +88,7 @@ class Lookout:
         """
         sighting, since, told = self.window.look(), monotonic(), 0.0
         for _ in range(_CHANGES):
-            screen = screen_of(sighting, self.flows)
+            screen = self._screen_of(sighting)
             waits = screen.waits if screen else None
             if screen and waits is None and not _same(screen, before) and fits(screen):
                 return Arrival(screen, sighting)
@@ -100,6 +102,21 @@ class Lookout:
                 break
             sighting = later
         return self._lost(sighting, before)
+
+    def new_screens(self, sighting: Sighting, here: Screen | None = None) -> list[Screen]:
+        """The screens that fit; of several, only `here` and those that were not walked through before.
+
+        Help may open over the page that it was asked for on, and earlier steps stay on the page.
+        """
+        screens = screens_of(sighting, self.flows)
+        if len(screens) < 2:
+            return screens
+        return [screen for screen in screens if screen == here or screen.key not in self.been]
+
+    def _screen_of(self, sighting: Sighting) -> Screen | None:
+        """The one screen that fits; screens that were walked through before may stand beside it."""
+        found = self.new_screens(sighting)
+        return found[0] if len(found) == 1 else None
 
     def _doubles_only(self, sighting: Sighting, before: Screen | None) -> bool:
         """Whether only a control that is there twice keeps the page from being a screen that may come now."""
@@ -142,7 +159,7 @@ class Lookout:
         while True:
             self.ask_stop(place)
             sighting = self.window.look(unlike=sighting)
-            screen = screen_of(sighting, self.flows)
+            screen = self._screen_of(sighting)
             turn = self.turn_of(screen) if screen else None
             if screen and turn is None and screen.waits is None and not _same(screen, before):
                 return Arrival(screen, sighting)

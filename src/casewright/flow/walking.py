@@ -15,7 +15,7 @@ from casewright.flow.model import TURNS, FlowSet, Screen
 from casewright.flow.owner_check import Ownership
 from casewright.flow.page_owner import CHOOSER
 from casewright.flow.reason import Reason
-from casewright.flow.recognise import PageText, screen_of
+from casewright.flow.recognise import PageText
 from casewright.flow.sighting import Sighting
 from casewright.flow.step import ConditionalStep, FlowStep, Lacking
 from casewright.flow.submit import picture, submit, told
@@ -59,7 +59,6 @@ class Walking:
     picture_all: bool
     ownership: Ownership
     here: Screen | None = None
-    been: set[str] = field(default_factory=set)
     filled: Filled = field(default_factory=Filled)
     helped: bool = False
     may_ask: bool = True
@@ -160,7 +159,7 @@ class Walking:
         if place is None:
             raise Halt(ended)
         self.helped = True
-        self.been.clear()  # a person may have gone anywhere, also back
+        self.lookout.been.clear()  # a person may have gone anywhere, also back
         return place
 
     def _find(self) -> Generator[Event, None, Arrival | Lost]:
@@ -208,10 +207,10 @@ class Walking:
         """Remember where we are; a screen that comes again means going in circles."""
         screen, self.here, self.kept = place.screen, place.screen, None
         self.levels.clear()
-        if screen.key in self.been:
+        if screen.key in self.lookout.been:
             detail = f"{screen.key} came a second time, so nothing more was done"
             raise Halt(Ended(Outcome.FAILED_BEFORE_SUBMIT, detail, screen=screen.key, sighting=place.sighting))
-        self.been.add(screen.key)
+        self.lookout.been.add(screen.key)
 
     def _end_here(self, place: Arrival) -> None:
         """End the walk where the screen says so; nothing was submitted by it."""
@@ -241,7 +240,7 @@ class Walking:
     def _begin_anew(self) -> None:
         """Forget the way and what was done on it: other pages have none of it."""
         self.here = None
-        self.been.clear()
+        self.lookout.been.clear()
         self.filled.forget()
 
     # acting
@@ -281,7 +280,7 @@ class Walking:
         """Choose the account; the site begins anew after it, and may not ask a second time."""
         self._begin_anew()
         self.here = place.screen
-        self.been.add(place.screen.key)
+        self.lookout.been.add(place.screen.key)
         self.kept = None
         self.ownership.pick(place)
 
@@ -384,9 +383,9 @@ class Walking:
             WindowError: something does not read back as it was given.
         """
         sighting = self.window.look()
-        now = screen_of(sighting, self.flows)
-        if now != screen:
-            what = now.key if now else "an unknown screen"
+        now = self.lookout.new_screens(sighting, screen)
+        if now != [screen]:
+            what = now[0].key if len(now) == 1 else "an unknown screen"
             detail = f"{screen.key} became {what} before the submit"
             raise Halt(Ended(Outcome.UNKNOWN_SCREEN, detail, screen=screen.key, sighting=sighting))
         self.ownership.see(screen, sighting)

@@ -23,6 +23,16 @@ def test_a_page_that_looks_like_another_screen_while_it_loads_is_given_time(wind
     assert end(window).outcome is Outcome.FILED_UNVERIFIED
 
 
+def test_a_page_that_opens_over_one_that_was_walked_through_is_the_next_one(window, end):
+    window.leads["help.ask"] = "both"
+    assert end(window).outcome is Outcome.FILED_UNVERIFIED
+
+
+def test_two_pages_at_once_are_a_doubt_where_neither_was_walked_through(window, end):
+    window.at = "both"
+    assert end(window).outcome is Outcome.UNKNOWN_SCREEN
+
+
 def test_a_page_that_never_stops_moving_is_given_up(window, end):
     window.leads["help.continue"] = ("blank", "clock") * 2000
     assert end(window).outcome is Outcome.UNKNOWN_SCREEN
