@@ -119,15 +119,6 @@ def listed(parts: Iterable[Message | str]) -> Message:
     return Message("{list}", arguments=(("list", tuple(parts)),))
 
 
-def either(parts: Iterable[Message | str]) -> Message:
-    """Several things of which one is enough."""
-    first, *others = parts
-    whole = as_message(first)
-    for other in others:
-        whole = msg("{first} or {second}", first=whole, second=other)
-    return whole
-
-
 def indented(line: Message | str, by: int = 2) -> Message:
     """A line that belongs to the one above it."""
     return Message(" " * by + "{line}", arguments=(("line", line),))

@@ -22,15 +22,18 @@ def merge_rows(downloads: Iterable[Sequence[Row]], same_row: Sequence[str] = ())
 
 
 def merge_reimbursements(downloads: Iterable[Sequence[Reimbursement]]) -> tuple[Reimbursement, ...]:
-    """The payments of several downloads, the oldest first. How a product is called may differ between downloads."""
-    merged = _merge(
-        downloads,
-        lambda row: (
-            *(row.reimbursement_id, row.approved_on, row.reason, row.quantity),
-            *(row.order_id, row.sku, row.fnsku or row.asin, row.reverses),
-        ),
-    )
+    """The payments of several downloads, the oldest first.
+
+    What a product is called, how words are spelt and in which time zone the day is may differ between downloads.
+    """
+    merged = _merge(downloads, _payment)
     return tuple(sorted(merged, key=lambda row: (row.approved_on, row.reimbursement_id, row.sku, _sort_key(row))))
+
+
+def _payment(row: Reimbursement) -> Hashable:
+    """What one payment is in every download."""
+    names = (row.reimbursement_id, row.reason, row.order_id, row.sku, row.fnsku or row.asin, row.reverses)
+    return (row.quantity, *("".join(filter(str.isalnum, name.casefold())) for name in names))
 
 
 def merge_ledgers(downloads: Iterable[Sequence[LedgerRow]]) -> tuple[LedgerRow, ...]:

@@ -90,3 +90,19 @@ def test_a_download_whose_references_a_spreadsheet_ruined_adds_nothing():
 
 def test_another_spelling_of_the_products_name_is_the_same_payment():
     assert len(merge_reimbursements([[payment(title="Müller")], [payment(title="M?ller")]])) == 1
+
+
+_SPELLINGS = st.fixed_dictionaries(
+    {
+        "reason": st.sampled_from(["Lost_Warehouse", "Lost_warehouse", "LOST WAREHOUSE", "Lost: Warehouse"]),
+        "sku": st.sampled_from(["FO-LAN-GRN", "fo-lan-grn", "FO-LAN-GRN "]),
+        "fnsku": st.sampled_from(["X0037RWQ9P", "x0037rwq9p"]),
+        "approved_on": st.sampled_from([date(2026, 10, 28), date(2026, 10, 29)]),
+    }
+)
+
+
+@given(st.lists(_SPELLINGS, min_size=1, max_size=4))
+def test_one_payment_spelt_differently_in_each_download_is_one_payment(spellings):
+    downloads = [[payment().model_copy(update=spelling)] for spelling in spellings]
+    assert len(merge_reimbursements(downloads)) == 1
