@@ -48,6 +48,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="how many simulated power cuts tests/crash tries (default: 10000)",
     )
     parser.addoption(
+        "--after-armed-every",
+        type=int,
+        default=2,
+        help="at each how-many-th moment after `armed` something gives way (default: 2, over 700 times; 1: at all)",
+    )
+    parser.addoption(
         "--mutants", type=int, default=560, help="how many changed pages tests/mutants walks through (default: 560)"
     )
     parser.addoption("--mutant", help="one changed page, as a failure names it")

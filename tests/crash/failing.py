@@ -108,8 +108,8 @@ class FailingWindow:
     window: Window
     weather: Weather
 
-    def look(self, unlike: Sighting | None = None) -> Sighting:
-        return self.weather.around("window", lambda: self.window.look(unlike))
+    def look(self, unlike: Sighting | None = None, seconds: float | None = None) -> Sighting:
+        return self.weather.around("window", lambda: self.window.look(unlike, seconds))
 
     def keep(self, name: str) -> Kept:
         return self.weather.around("picture", lambda: self.window.keep(name))

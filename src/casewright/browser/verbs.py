@@ -69,9 +69,21 @@ def _click(found: Found, target: Target, patience: Patience, *, trial: bool = Fa
     try:
         found.element.click(trial=trial, timeout=milliseconds(patience))
     except PlaywrightTimeout as error:
+        if not trial and _begun(error.message):
+            return  # the page took the press and has not come back from it: the next look tells where we are
         if not found.element.is_enabled():
             raise WindowError(Reason.DISABLED, f"{target.label} is there, but cannot be pressed now") from error
-        raise WindowError(Reason.NOT_FOUND, f"{target.label} is there, but something lies over it") from error
+        why = "something lies over it" if _COVERED in error.message else "could not be pressed in time"
+        raise WindowError(Reason.NOT_FOUND, f"{target.label} is there, but {why}") from error
+
+
+_COVERED = "intercepts pointer events"
+_PRESSING = "performing click action"
+
+
+def _begun(log: str) -> bool:
+    """Whether the press was under way when the time was over, by the browser's own log of its last attempt."""
+    return log.rfind(_PRESSING) > max(log.rfind(_COVERED), log.rfind("retrying click action"))
 
 
 def fill(found: Found, act: Fill, patience: Patience) -> str:
