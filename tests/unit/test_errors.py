@@ -67,4 +67,4 @@ def test_where_a_case_exists_or_may_exist_running_again_is_not_called_safe() -> 
 
 def test_only_good_news_ends_with_zero() -> None:
     done = {outcome for outcome in Outcome if outcome.exit_code is ExitCode.DONE}
-    assert done == {Outcome.VERIFIED, Outcome.FILED_UNVERIFIED, Outcome.PREVIEWED}
+    assert done == {Outcome.VERIFIED, Outcome.FILED_UNVERIFIED, Outcome.PREVIEWED, Outcome.WAIT}
