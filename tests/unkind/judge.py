@@ -13,7 +13,9 @@ Kind = Literal["filed right", "stopped", "wrong"]
 
 CLAIMS_A_CASE = frozenset({"verified", "filed_unverified", "filed_incomplete"})
 """Outcomes by which the program says that there is a case."""
-IN_DOUBT = "uncertain"
+DIFFERS = "filed_differs"
+"""There is a case, and its text has to be compared by a person."""
+IN_DOUBT = frozenset({"uncertain", DIFFERS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +98,9 @@ def _file_faults(case: SentCase, approved: Approved) -> Iterator[str]:
 
 
 def _talk_faults(store: CaseStore, told: Told) -> Iterator[str]:
-    if told.outcome in CLAIMS_A_CASE and not store.cases:
+    if told.outcome in CLAIMS_A_CASE | {DIFFERS} and not store.cases:
         yield f"{told.outcome} is said, and there is no case"
-    if store.cases and told.outcome not in CLAIMS_A_CASE | {IN_DOUBT}:
+    if store.cases and told.outcome not in CLAIMS_A_CASE | IN_DOUBT:
         yield f"{told.outcome} is said, and there is a case"
     if told.case_id and told.case_id not in {case.case_id for case in store.cases}:
         yield f"case {told.case_id} is somebody else's"

@@ -80,6 +80,8 @@ def test_nothing_sent_and_a_reason_is_a_stop(claim: Approved) -> None:
 
 def test_a_case_in_doubt_is_a_stop(claim: Approved) -> None:
     assert judge(_stored(claim), claim, Told("uncertain", "no answer came")).kind == "stopped"
+    assert judge(_stored(claim), claim, Told("filed_differs", "its text differs")).kind == "stopped"
+    assert judge(CaseStore(), claim, Told("filed_differs", "its text differs")).kind == "wrong"
 
 
 @pytest.mark.parametrize(
