@@ -60,6 +60,8 @@ class Settings(BaseModel):
     """Path of a browser, or a channel (`chrome`, `msedge`); None finds one."""
     also_reachable: tuple[Annotated[str, Field(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")], ...] | None = None
     """Hosts that the live site's pages may reach beside Amazon's own list."""
+    contact: Annotated[str, Field(pattern=r"^[\x21-\x27\x2a-\x3a\x3c-\x7e]{1,200}$")] | None = None
+    """An address, a page or an e-mail, that the browser's user agent names so that Amazon can ask; None names none."""
     proxy: str | None = None
     """The HTTP proxy that leads to the internet; None takes the system's, or the one in `HTTPS_PROXY`."""
     ledger_url: str | None = None

@@ -14,6 +14,7 @@ from casewright.accounts.account import key_of
 from casewright.accounts.passphrase import PassphraseKeyring
 from casewright.accounts.secret import Kind, secret
 from casewright.errors import PersonNeeded, UsageError
+from casewright.message import msg
 from casewright.places import Home
 from casewright.redact import redact
 
@@ -28,10 +29,11 @@ _LIMIT = 2560
 _GOOD = 1
 """From this priority on the keyring library recommends a backend; below are files in plain text and empty ones."""
 
-_REMEDY = (
-    "Unlock the system's keyring (on Linux a desktop session with GNOME Keyring or KWallet), or set "
-    f"{PASSPHRASE}: then secrets are kept in an encrypted file under that passphrase. Without either you can still "
-    "sign in by hand in the browser; nothing needs to be stored for that."
+_REMEDY = msg(
+    "Unlock the system's keyring (on Linux a desktop session with GNOME Keyring or KWallet), or set {variable}: then "
+    "secrets are kept in an encrypted file under that passphrase. Without either you can still sign in by hand in the "
+    "browser; nothing needs to be stored for that.",
+    variable=PASSPHRASE,
 )
 
 
@@ -108,10 +110,10 @@ class Vault:
             raise
         except KeyringError as error:
             told = redact(str(error)) or type(error).__name__
-            raise KeyringUnusable(f"the keyring cannot be used: {told}", remedy=_REMEDY) from None
+            raise KeyringUnusable(msg("The keyring cannot be used: {reason}.", reason=told), remedy=_REMEDY) from None
         except Exception as error:  # noqa: BLE001 (a backend raises whatever its system's library raises)
             raise KeyringUnusable(
-                f"the keyring cannot be used: it failed with {type(error).__name__}", remedy=_REMEDY
+                msg("The keyring cannot be used: it failed with {error}.", error=type(error).__name__), remedy=_REMEDY
             ) from None
 
 
@@ -136,7 +138,9 @@ def _backend(home: Home) -> Backend:
         return PassphraseKeyring(home.vault, secret(passphrase))
     found = keyring.get_keyring()
     if found.priority < _GOOD:
-        raise KeyringUnusable(f"this machine has no keyring that keeps secrets safe ({found.name})", remedy=_REMEDY)
+        raise KeyringUnusable(
+            msg("This machine has no keyring that keeps secrets safe ({name}).", name=found.name), remedy=_REMEDY
+        )
     return found
 
 

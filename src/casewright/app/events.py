@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from casewright.message import Message
 from casewright.model.outcome import Outcome
 
 
@@ -146,7 +147,7 @@ class CaseRead:
 class Noted:
     """Something about the work as a whole, in words."""
 
-    text: str
+    text: Message
 
 
 RunEvent = (

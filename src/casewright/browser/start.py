@@ -147,13 +147,13 @@ def _context(
 def _see_that_it_can_be_shown(found: FoundBrowser) -> None:
     if found.headless_only:
         raise NoBrowser(
-            f"{found.label} can preview and practise, but it has no window to sign in",
-            remedy="Install Google Chrome, Microsoft Edge or Chromium for the live site.",
+            msg("{browser} can preview and practice, but it has no window to sign in.", browser=found.label),
+            remedy=msg("Install Google Chrome, Microsoft Edge or Chromium for the live site."),
         )
     if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         raise NoBrowser(
-            "there is no screen on which a browser could be shown",
-            remedy="Work on the live site at a desktop; previews and practice need no screen.",
+            msg("There is no screen on which a browser could be shown."),
+            remedy=msg("Work on the live site at a desktop; previews and practice need no screen."),
         )
 
 
@@ -175,6 +175,6 @@ def _not_started(found: FoundBrowser, error: PlaywrightError) -> NoBrowser:
             remedy=msg("Install the package of your system that holds it, or a browser from your system's packages."),
         )
     return NoBrowser(
-        f"{found.label} does not start: {first_line(error)}",
-        remedy="Run `casewright doctor`, or name another browser with CASEWRIGHT_BROWSER.",
+        msg("{browser} does not start: {reason}", browser=found.label, reason=first_line(error)),
+        remedy=msg("Run `casewright doctor`, or name another browser with CASEWRIGHT_BROWSER."),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import shlex
 import tempfile
 from collections.abc import Callable, Iterable
 from importlib.metadata import version
@@ -15,6 +16,7 @@ from casewright.browser.launch import find_browser
 from casewright.browser.system_packages import chinese_font
 from casewright.errors import CasewrightError
 from casewright.flow.read import read_flows
+from casewright.message import NOTHING, Message, listed, msg
 from casewright.model.problem import Value
 from casewright.places import Home, flows, recordings
 from casewright.recording.read import read_site, recording_names
@@ -26,8 +28,8 @@ class HealthFinding(Value):
 
     what: str
     state: Literal["good", "notice", "missing"]
-    detail: str
-    remedy: str = ""
+    detail: Message
+    remedy: Message = NOTHING
 
 
 def examine(settings: Settings, home: Home) -> tuple[HealthFinding, ...]:
@@ -49,23 +51,27 @@ def _looked(what: str, look: Callable[[], HealthFinding]) -> HealthFinding:
     try:
         return look()
     except CasewrightError as error:
-        return HealthFinding(what=what, state="missing", detail=str(error.message), remedy=str(error.remedy))
+        return HealthFinding(what=what, state="missing", detail=error.message, remedy=error.remedy)
     except OSError as error:
-        return HealthFinding(what=what, state="missing", detail=str(error))
+        return HealthFinding(what=what, state="missing", detail=Message(str(error)))
 
 
 def _versions() -> HealthFinding:
     names = ("casewright", "playwright", "pydantic", "sqlalchemy")
-    told = ", ".join(f"{name} {version(name)}" for name in names)
-    system = f"Python {platform.python_version()} on {platform.system()} {platform.machine()}"
-    return HealthFinding(what="versions", state="good", detail=f"{told}; {system}")
+    detail = msg(
+        "{programs}; Python {version} on {system}",
+        programs=listed(f"{name} {version(name)}" for name in names),
+        version=platform.python_version(),
+        system=f"{platform.system()} {platform.machine()}",
+    )
+    return HealthFinding(what="versions", state="good", detail=detail)
 
 
 def _browser(settings: Settings, home: Home) -> HealthFinding:
     found = find_browser(settings.browser, home)
-    detail = f"{found.label} {found.version}".rstrip()
+    detail = msg("{name} {version}", name=found.label, version=found.version) if found.version else found.label
     if found.headless_only:
-        remedy = "It cannot show the live site. Install Google Chrome, Edge or Chromium before filing there."
+        remedy = msg("It cannot show the live site. Install Google Chrome, Edge or Chromium before filing there.")
         return HealthFinding(what="browser", state="notice", detail=detail, remedy=remedy)
     return HealthFinding(what="browser", state="good", detail=detail)
 
@@ -76,20 +82,25 @@ def _home(home: Home) -> HealthFinding:
     with tempfile.TemporaryFile(dir=there):
         pass
     if home.root.is_dir() and os.name == "posix" and home.root.stat().st_mode & 0o077:
-        remedy = f"Others on this machine can look into it: chmod 700 '{home.root}'"
-        return HealthFinding(what="home folder", state="notice", detail=str(home.root), remedy=remedy)
-    return HealthFinding(what="home folder", state="good", detail=str(home.root))
+        command = shlex.join(["chmod", "700", str(home.root)])
+        remedy = msg("Others on this machine can look into it. To close it: {command}", command=command)
+        return HealthFinding(what="home folder", state="notice", detail=Message(str(home.root)), remedy=remedy)
+    return HealthFinding(what="home folder", state="good", detail=Message(str(home.root)))
 
 
 def _flows(home: Home) -> HealthFinding:
     known = read_flows(flows(), home.mends)
-    return HealthFinding(what="flows", state="good", detail=", ".join(known.labels))
+    return HealthFinding(what="flows", state="good", detail=listed(known.labels))
 
 
 def _recordings(settings: Settings) -> HealthFinding:
     read_site(recordings(), settings.recording)
-    names = ", ".join(recording_names(recordings()))
-    return HealthFinding(what="recordings", state="good", detail=f"{settings.recording} is played; there are {names}")
+    detail = msg(
+        "{recording} is played; there are {names}",
+        recording=settings.recording,
+        names=listed(recording_names(recordings())),
+    )
+    return HealthFinding(what="recordings", state="good", detail=detail)
 
 
 def _keyring(home: Home) -> HealthFinding:
@@ -97,26 +108,28 @@ def _keyring(home: Home) -> HealthFinding:
     try:
         open_vault(home).fetch("casewright doctor", Kind.PASSWORD)
     except KeyringUnusable as error:
-        return HealthFinding(what="keyring", state="notice", detail=str(error.message), remedy=str(error.remedy))
-    return HealthFinding(what="keyring", state="good", detail="can be used")
+        return HealthFinding(what="keyring", state="notice", detail=error.message, remedy=error.remedy)
+    return HealthFinding(what="keyring", state="good", detail=msg("can be used"))
 
 
 def _switch(home: Home) -> HealthFinding:
     if home.stop_switch.exists() or os.environ.get("CASEWRIGHT_STOP"):
-        remedy = "`casewright resume` takes it away; unset CASEWRIGHT_STOP where it is set."
-        return HealthFinding(what="stop switch", state="notice", detail="on: nothing is filed", remedy=remedy)
-    return HealthFinding(what="stop switch", state="good", detail="off")
+        remedy = msg("`casewright resume` takes it away; unset CASEWRIGHT_STOP where it is set.")
+        return HealthFinding(what="stop switch", state="notice", detail=msg("on: nothing is filed"), remedy=remedy)
+    return HealthFinding(what="stop switch", state="good", detail=msg("off"))
 
 
 def _font() -> HealthFinding:
     """Windows and macOS have one; elsewhere fontconfig is asked."""
     if platform.system() in {"Windows", "Darwin"}:
-        return HealthFinding(what="Chinese font", state="good", detail="the system's")
+        return HealthFinding(what="Chinese font", state="good", detail=msg("the system's"))
     try:
         family = chinese_font()
     except FileNotFoundError:
-        return HealthFinding(what="Chinese font", state="notice", detail="cannot be told without fontconfig")
+        return HealthFinding(what="Chinese font", state="notice", detail=msg("cannot be told without fontconfig"))
     if family:
-        return HealthFinding(what="Chinese font", state="good", detail=family)
-    remedy = "Pictures will show boxes for Chinese text. On Debian: apt-get install fonts-noto-cjk"
-    return HealthFinding(what="Chinese font", state="notice", detail="none", remedy=remedy)
+        return HealthFinding(what="Chinese font", state="good", detail=Message(family))
+    remedy = msg(
+        "Pictures will show boxes for Chinese text. On Debian: {command}", command="apt-get install fonts-wqy-microhei"
+    )
+    return HealthFinding(what="Chinese font", state="notice", detail=msg("none"), remedy=remedy)

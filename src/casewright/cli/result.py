@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from casewright import __version__
 from casewright.errors import CasewrightError, ExitCode
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def _document(
 ) -> dict[str, object]:
     return {
         "schema_version": SCHEMA_VERSION,
+        "version": __version__,
         "command": command,
         "ok": code is ExitCode.DONE,
         "exit_code": int(code),

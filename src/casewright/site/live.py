@@ -48,21 +48,25 @@ def sign_in_hosts(place: Marketplace) -> frozenset[str]:
     return frozenset({place.host, f"www.amazon.{place.domain}"} | europe)
 
 
-def identity() -> str:
-    """What is added to the user agent. Amazon's Agent Policy asks automated software to say what it is."""
-    return f"Casewright/{version('casewright')} (automated; https://pypi.org/project/casewright)"
+def identity(contact: str | None = None) -> str:
+    """What is added to the user agent. Amazon's Agent Policy asks automated software to say what it is.
+
+    `contact` is an address of the seller's own, for whoever at Amazon wants to ask; none is made up.
+    """
+    return f"Casewright/{version('casewright')} ({'; '.join(('automated', *([contact] if contact else [])))})"
 
 
 class Live:
     """The seller's real account. One visit an account at a time, in whichever window of whichever terminal.
 
-    `also` are hosts that can be reached beside Amazon's.
+    `also` are hosts that can be reached beside Amazon's; `contact` stands in the user agent.
     """
 
     name: SiteName = SiteName.LIVE
 
-    def __init__(self, opener: Opener, home: Home, also: tuple[str, ...] = ()) -> None:
+    def __init__(self, opener: Opener, home: Home, also: tuple[str, ...] = (), contact: str | None = None) -> None:
         self._opener = opener
+        self._identity = identity(contact)
         self._also = also
         self._home = home
 
@@ -87,7 +91,7 @@ class Live:
                 Owner(merchant_of(self._home, account), place.code),
                 hosts=frozenset({_EUROPE}) if place.group == "europe" else frozenset(),
                 attended=True,
-                profile=Profile(identity(), frozenset(self._also), keys, SignIn(sessions, name)),
+                profile=Profile(self._identity, frozenset(self._also), keys, SignIn(sessions, name)),
             )
             with self._opener.visit(ground, keep_in) as visit:
                 yield visit

@@ -13,6 +13,7 @@ import pytest
 from casewright.browser import install, start
 from casewright.browser.install import Tools, WayFailed, get_browser, get_what_is_missing
 from casewright.browser.launch import FoundBrowser, Machine, NoBrowser, find_browser
+from casewright.message import Message
 from casewright.places import Home
 
 
@@ -58,7 +59,7 @@ def installed(path: Path) -> Callable[..., object]:
 
 def test_a_browser_that_is_there_is_taken_without_a_word(tmp_path: Path, kept: Home) -> None:
     installed(tmp_path / "root/usr/bin/chromium")()
-    said: list[str] = []
+    said: list[Message] = []
 
     found = get_browser(kept, said.append, tools=Commands().tools())
 
@@ -77,12 +78,12 @@ def test_playwrights_download_comes_first(tmp_path: Path, kept: Home) -> None:
 def test_the_systems_package_comes_when_the_download_fails(tmp_path: Path, kept: Home) -> None:
     nothing = installed(tmp_path / "lists")
     commands = Commands(**{"apt-get update": nothing, "apt-get install": installed(tmp_path / "root/usr/bin/chromium")})
-    said: list[str] = []
+    said: list[Message] = []
 
     found = get_browser(kept, said.append, tools=commands.tools("apt-get"))
 
     assert found.path == tmp_path / "root/usr/bin/chromium"
-    assert any("ENOTFOUND" in line for line in said)
+    assert any("ENOTFOUND" in str(line) for line in said)
 
 
 def test_the_npm_package_is_unpacked_where_nobody_is_root(kept: Home) -> None:
@@ -187,12 +188,12 @@ def test_a_chinese_font_is_got_for_who_reads_chinese(language: str, asked: bool)
 
 
 def test_without_a_font_the_work_goes_on_and_is_told() -> None:
-    said: list[str] = []
+    said: list[Message] = []
 
     get_what_is_missing(said.append, "zh", lacking(Commands(), "apt-get", root=False, font=False))
 
     assert len(said) == 1
-    assert "only root" in said[0]
+    assert "only root" in str(said[0])
 
 
 def test_a_driver_that_does_not_start_is_a_refusal_that_names_the_library(

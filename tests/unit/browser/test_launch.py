@@ -8,6 +8,7 @@ import pytest
 
 from casewright.browser.launch import FoundBrowser, Machine, NoBrowser, find_browser
 from casewright.errors import ExitCode
+from casewright.message import msg
 from casewright.places import Home
 
 
@@ -94,7 +95,7 @@ def test_a_path_that_is_set_is_taken_before_everything_else(tmp_path: Path, kept
     put(tmp_path / "root/opt/google/chrome/chrome")
     own = put(tmp_path / "my browser")
 
-    assert find_browser(str(own), kept, machine(tmp_path)) == FoundBrowser(own, "set")
+    assert find_browser(str(own), kept, machine(tmp_path)) == FoundBrowser(own, msg("set"))
 
 
 @pytest.mark.parametrize("setting", ["chrome", "msedge", "chromium", "/nowhere/chrome", "firefox"])

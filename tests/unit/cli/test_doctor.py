@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -36,3 +37,10 @@ def test_a_stop_switch_that_is_on_is_told(casewright: Casewright):
 def test_looking_changes_nothing(casewright: Casewright, at_home: Path):
     casewright("doctor")
     assert not at_home.exists()
+
+
+def test_whoever_reads_chinese_is_told_in_chinese(casewright: Casewright, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("CASEWRIGHT_BROWSER", "/no/such/browser")
+    done = casewright("--lang", "zh", "doctor")
+    assert "指定的浏览器不存在：/no/such/browser。" in done.out
+    assert not re.search(r"\b(the|is|not|none|found|good|off|played|keyring|machine)\b", done.out)
