@@ -16,12 +16,16 @@ def find_short_papers(claims: Iterable[CommonClaim]) -> Iterator[Problem]:
     """A warning for each paper on which several claims for a product want more units than it shows."""
     users: defaultdict[tuple[str, str], list[tuple[CommonClaim, Evidence]]] = defaultdict(list)
     for claim in claims:
-        for proof in claim.evidence:
-            if proof.kind is EvidenceKind.STOCK_DOCUMENT and proof.media_type == "application/pdf":
-                users[proof.sha256, claim.fnsku or claim.asin or claim.sku or claim.product_name].append((claim, proof))
+        product = claim.fnsku or claim.asin or claim.sku or claim.product_name
+        for proof in {each.sha256: each for each in reversed(claim.evidence) if _is_paper(each)}.values():
+            users[proof.sha256, product].append((claim, proof))  # copies of one paper are one
     for several in users.values():
         if len(several) > 1:
             yield from _shortage(several)
+
+
+def _is_paper(proof: Evidence) -> bool:
+    return proof.kind is EvidenceKind.STOCK_DOCUMENT and proof.media_type == "application/pdf"
 
 
 def _shortage(several: list[tuple[CommonClaim, Evidence]]) -> Iterator[Problem]:

@@ -125,6 +125,20 @@ def test_a_paper_from_after_the_loss_is_left_on_the_shelf(papers):
     assert shelf.find_papers(Product(fnsku="X002L7QK4D"), EvidenceKind.STOCK_DOCUMENT, date(2026, 8, 2)) == []
 
 
+def test_a_copy_of_a_paper_makes_no_claim_count_twice(seller, papers, codes):
+    for paper in sorted(papers.rglob("*.pdf")):
+        paper.with_name(f"copy of {paper.name}").write_bytes(paper.read_bytes())
+    rows = [
+        seller.row(claim_id=f"C-{number}", transaction_id=f"2026511842730{number}", quantity="15")
+        for number in range(3)
+    ]
+    batch = load([seller.csv(*rows)], shelf=open_shelf(papers, None))
+
+    told = [str(problem.message) for problem in batch.problems if problem.code == "document-shared"]
+    assert ["3 claims use it for 45 units" in line for line in told] == [True] * len(told)
+    assert told
+
+
 def test_units_are_counted_over_all_claims_that_use_a_paper(seller, papers, codes):
     rows = [
         seller.row(claim_id=f"C-{number}", transaction_id=f"2026511842730{number}", quantity="15")
