@@ -219,3 +219,24 @@ def test_brackets_beside_the_spinner_are_words(monkeypatch):
     with output.ticker() as ticker:
         ticker.state("[bold]A-1[/bold] [/]")
     assert "[bold]A-1[/bold] [/]" in terminal.getvalue()
+
+
+@pytest.mark.parametrize("encoding", ["cp936", "cp1252", "ascii", "utf-8"])
+@pytest.mark.parametrize("columns", [60, 80, 200])
+def test_every_console_shows_what_it_can_and_no_line_is_wider_than_it(
+    monkeypatch: pytest.MonkeyPatch, encoding: str, columns: int
+):
+    class Console(io.TextIOWrapper):
+        def isatty(self) -> bool:
+            return True
+
+    written = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", Console(written, encoding=encoding))
+    monkeypatch.setenv("COLUMNS", str(columns))
+    monkeypatch.setenv("NO_COLOR", "1")
+    table = Table((Column("Claim", width=8), Column("State"), Column("Why")), (("A-1", "uncertain", LONG),), ("bad",))
+    output.show(Result("check", view=[table, "Plain · 破损 … é"]))
+    lines = written.getvalue().decode(encoding).splitlines()
+    assert max(map(cell_len, lines)) <= columns
+    assert "uncertain" in "".join(lines), "the state is a word, not only a color"
+    assert any(line.startswith("Plain") for line in lines)
