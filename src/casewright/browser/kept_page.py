@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 from casewright.browser.cover import covered
 from casewright.browser.picture import picture_of
+from casewright.file_names import file_name
 from casewright.flow.sighting import Sighting
 from casewright.flow.window import Kept
 from casewright.privacy.scrub import Scrubber
@@ -38,7 +39,7 @@ def keep(page: Page, seen: Sighting, folder: Path, name: str, scrubber: Scrubber
 
 def _free(folder: Path, name: str) -> Path:
     """A path inside `folder` that no earlier moment has; slashes in the name make folders, nothing leads out."""
-    parts = [re.sub(r"[^\w.-]+", "-", part).strip("-.") for part in re.split(r"[/\\]", name)]
+    parts = [file_name(part, "") for part in re.split(r"[/\\]", name)]
     stem = folder.joinpath(*[part for part in parts if part] or ["page"])
     number, free = 1, stem
     while free.with_name(free.name + ".png").exists():

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
+from casewright.file_names import file_name
 from casewright.flow.compare import compared
 from casewright.flow.find_control import find_controls
 from casewright.flow.reason import Reason
@@ -109,7 +110,7 @@ class TextWindow:
         """Keep the text under `name`, scrubbed; there is no picture and no page."""
         if self._keep_in is None:
             return Kept(name, None, None, None)
-        parts = [re.sub(r"[^\w.-]+", "-", part).strip("-.") for part in re.split(r"[/\\]", name)]
+        parts = [file_name(part, "") for part in re.split(r"[/\\]", name)]
         path = self._keep_in.absolute().joinpath(*[part for part in parts if part] or ["page"])
         path = path.with_name(path.name + ".aria.yaml")
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
