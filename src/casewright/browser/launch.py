@@ -8,11 +8,12 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from casewright.browser.app_paths import registered_program
 from casewright.child_environment import child_environment
 from casewright.errors import PersonNeeded
 from casewright.message import Message, msg
@@ -91,6 +92,9 @@ _PROGRAMS: dict[str, dict[str, tuple[str, ...]]] = {
     },
 }
 
+_REGISTERED = {"chrome": "chrome.exe", "msedge": "msedge.exe"}
+"""What Windows' register calls them. Chromium registers itself as Chrome, so it is not asked for."""
+
 
 @dataclass(frozen=True)
 class Machine:
@@ -101,6 +105,7 @@ class Machine:
     user: Path
     path: str | None = None
     root: Path = Path("/")
+    registered: Callable[[str], Path | None] = registered_program
 
     @classmethod
     def here(cls) -> Machine:
@@ -123,8 +128,14 @@ class Machine:
             for root in self.roots:
                 if (found := root / program.lstrip("/")).is_file():
                     return found
+        if self.system == "Windows" and (known := self._known_to_windows(kind)):
+            return known
         named = (shutil.which(name, path=self.path) for name in _NAMES[kind])
         return next((Path(found) for found in named if found), None)
+
+    def _known_to_windows(self, kind: str) -> Path | None:
+        path = self.registered(_REGISTERED[kind]) if kind in _REGISTERED else None
+        return path if path is not None and path.is_file() else None
 
     def playwrights_own(self) -> Path | None:
         """The newest Chromium that `playwright install` unpacked."""

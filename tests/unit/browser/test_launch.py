@@ -130,3 +130,21 @@ def test_a_browser_tells_its_version(tmp_path: Path) -> None:
 @pytest.mark.parametrize("content", ["#!/bin/sh\nexit 1\n", "no program at all"])
 def test_a_browser_that_tells_no_version_is_no_error(tmp_path: Path, content: str) -> None:
     assert FoundBrowser(put(tmp_path / "chromium", content), "system Chromium").version == ""
+
+
+@pytest.mark.parametrize(("kind", "program"), [("chrome", "chrome.exe"), ("msedge", "msedge.exe")])
+def test_windows_register_knows_a_browser_that_stands_elsewhere(
+    tmp_path: Path, kept: Home, kind: str, program: str
+) -> None:
+    elsewhere = put(tmp_path / "D" / "Programs" / program)
+    windows = Machine("Windows", {}, tmp_path / "user", path="", registered={program: elsewhere}.get)
+
+    assert find_browser(kind, kept, windows).path == elsewhere
+    assert find_browser(None, kept, windows).path == elsewhere
+
+
+def test_a_browser_that_was_removed_and_is_still_registered_does_not_count(tmp_path: Path, kept: Home) -> None:
+    windows = Machine("Windows", {}, tmp_path / "user", path="", registered=lambda name: tmp_path / name)
+
+    with pytest.raises(NoBrowser):
+        find_browser(None, kept, windows)
