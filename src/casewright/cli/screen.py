@@ -172,8 +172,9 @@ class Ticker:
 
     def _short(self, text: Message | str) -> Text:
         """What fits into one line beside the spinner: a line that wraps cannot be moved. Its brackets are no markup."""
-        width = self._console.width - 3
-        return Text(textwrap.shorten(visible_line(redact(said(text))), width, placeholder=" …"))
+        line = Text(" ".join(visible_line(redact(said(text))).split()))
+        line.truncate(self._console.width - 3, overflow="ellipsis")  # a Chinese character takes two columns
+        return line
 
     def line(self, text: Message | str, *, tone: str = "") -> None:
         """A line that stays."""
