@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from casewright.flow import arrive, walking
+from casewright.flow import arrive
 from casewright.flow.model import Purpose, Screen
-from casewright.flow.recognise import screen_of
+from casewright.flow.recognise import screens_of
 from casewright.flow.sighting import Sighting
 from casewright.ledger import store
 from casewright.ledger.store import open_ledger
@@ -23,8 +23,8 @@ _MEMORY = Path("/dev/shm")
 
 
 @lru_cache(maxsize=4000)
-def _seen(sighting: Sighting, purpose: Purpose) -> Screen | None:
-    return screen_of(sighting, flows().to(purpose))
+def _seen(sighting: Sighting, purpose: Purpose) -> tuple[Screen, ...]:
+    return tuple(screens_of(sighting, flows().to(purpose)))
 
 
 @pytest.fixture(scope="session")
@@ -41,5 +41,4 @@ def bench() -> Iterator[Bench]:
 def _quickly(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is worked out twice, in these tests only: a pure function says the same again."""
     monkeypatch.setattr(store, "open_database", reopened)
-    for module in (arrive, walking):
-        monkeypatch.setattr(module, "screen_of", lambda sighting, known: _seen(sighting, known.purpose))
+    monkeypatch.setattr(arrive, "screens_of", lambda sighting, known: list(_seen(sighting, known.purpose)))

@@ -230,5 +230,5 @@ def test_a_report_goes_through_it_as_well(tmp_path: Path) -> None:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(html, "_environment", Environment)
-        page = write_page("any", tmp_path)
+        page = write_page("any", tmp_path, "en")
     assert page.read_text(encoding="utf-8") == "<p>[secret]</p>"

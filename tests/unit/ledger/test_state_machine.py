@@ -138,6 +138,8 @@ class Filings(RuleBasedStateMachine):
 
     @rule(filing=known)
     def write_receipt(self, filing: Filing) -> None:
+        if self.states[filing.filing_id] in NEVER_ARMED:
+            return  # a receipt says how a filing ended, and what was never armed has not begun
         verified = self.states[filing.filing_id] is State.VERIFIED
         self.ledger.write_receipt(filing, Outcome.VERIFIED if verified else Outcome.UNCERTAIN)
 
