@@ -308,8 +308,8 @@ class Walking:
         act = self._act(place, step)
         if isinstance(act, Choose) and self.filled.holds(act):
             return False  # chosen on a screen before, of which this one is a part
-        page = PageText.of(self.window.look())
-        return is_offered(page, self.flows.control(place.screen, step.uses[0].control))
+        page, control = PageText.of(self.window.look()), self.flows.control(place.screen, step.uses[0].control)
+        return is_offered(page, control) or not page.find(control)  # neither chosen nor there: that is told
 
     def _before_press(self, place: Arrival, step: PressStep) -> None:
         """See that what is pressed belongs to what was filled here, and that all of that still stands there."""
