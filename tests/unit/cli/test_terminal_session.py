@@ -203,7 +203,7 @@ def test_ctrl_c_before_the_press_files_nothing(at_home: Path, demo_claims: Path,
     assert "You interrupted the run" in person.shown
 
 
-@pytest.mark.parametrize("hold", ["SubmitPressed", "CaseShown"])
+@pytest.mark.parametrize("hold", ["SubmitPressed"])
 def test_ctrl_c_after_the_press_is_a_doubt_with_its_command(
     at_home: Path, demo_claims: Path, cases: FileCaseLog, hold: str
 ):
