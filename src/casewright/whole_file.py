@@ -85,7 +85,7 @@ def whole_file(path: Path, *, mode: int = _ORDINARY) -> Iterator[Path]:
             _keep_mode(target, part, mode)
             _sync(part)
             part.replace(target)
-            _sync_folder(target.parent)
+            sync_folder(target.parent)
         finally:
             part.unlink(missing_ok=True)
     except CannotWrite:
@@ -112,8 +112,8 @@ def _sync(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _sync_folder(folder: Path) -> None:
-    """Make the new name last, too; Windows does so by itself and cannot open a folder."""
+def sync_folder(folder: Path) -> None:
+    """Make the name of a new file last, too; Windows does so by itself and cannot open a folder."""
     if os.name == "nt":
         return
     opened = os.open(folder, os.O_RDONLY)

@@ -14,6 +14,7 @@ from filelock import FileLock
 from pydantic import ValidationError
 
 from casewright.model.problem import Value
+from casewright.whole_file import sync_folder
 
 PENDING = "PendingAmazonAction"
 """The status of a new case, as Amazon's data names it."""
@@ -159,7 +160,7 @@ class FileCaseLog:
             file.flush()
             os.fsync(file.fileno())
         if new:
-            _sync_folder(self.path.parent)
+            sync_folder(self.path.parent)
 
     def _catch_up(self) -> None:
         """Read what was appended since the last look; all of it anew when the file was replaced by a shorter one."""
@@ -211,14 +212,3 @@ def numbered(submission: Submission, taken: Collection[str]) -> StoredCase:
 def _numbers() -> Iterator[str]:
     while True:
         yield str(10**10 + secrets.randbelow(9 * 10**10))
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a new file's name last, too; Windows does so by itself and cannot open a folder."""
-    if os.name == "nt":
-        return
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
