@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import runpy
+import signal
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,6 +30,9 @@ def pytest_configure(config: pytest.Config) -> None:
     """Commands answer in English here, whatever language the machine speaks; the catalogs are those of the sources."""
     os.environ.pop("LC_ALL", None)
     os.environ["LC_MESSAGES"] = "C"
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # So a shell starts a background job. The programs that these tests interrupt would inherit it, and be deaf.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     runpy.run_path(str(ROOT / "hatch_build.py"))["compile_catalogs"]()
     from tests.unkind.tally import Tally  # noqa: PLC0415 (the root of the tests is importable only now)
 

@@ -156,7 +156,7 @@ def test_run_again_a_filed_plan_files_nothing_and_says_so(desk: Desk) -> None:
     assert desk.file().returncode == 0
     again = desk.file()
     assert len(desk.stored()) == 1
-    assert "there is case" in json.loads(again.stdout)["data"]["left_out"][0]["reason"]
+    assert "already exists for this loss" in json.loads(again.stdout)["data"]["left_out"][0]["reason"]
 
 
 def test_two_programs_that_file_the_same_plan_at_the_same_time_file_each_claim_once(

@@ -177,11 +177,12 @@ def test_a_case_that_another_machine_files_meanwhile_is_paused_for_and_searched_
     with open_ledger(tmp_path / "shared.sqlite", "sandbox", now=lambda: datetime.now(UTC) + ahead[0]) as ledger:
         site = Practice(ledger, tmp_path, pause=60)
 
-        def rest(_: Brakes, last: datetime, __: Callable[[], datetime]) -> None:
-            ahead[0] = site.ahead = last + timedelta(seconds=61) - datetime.now(UTC)
+        def pass_time(brakes: Brakes, over: datetime, _: Callable[[], datetime]) -> str | None:
+            ahead[0] = site.ahead = over + timedelta(seconds=1) - datetime.now(UTC)
+            return brakes.stopped()
 
         in_front_of_the_form(site, lambda: armed_elsewhere(site, entries[1]))
-        monkeypatch.setattr(Brakes, "hold", lambda brakes, last, now: rest(brakes, last, now) if last else None)
+        monkeypatch.setattr(Brakes, "wait_until", pass_time)
         assert outcomes(site.file(entries[:1])) == [Outcome.VERIFIED]
     assert searched[:6] == [entries[0].form.reference, entries[0].form.main_identifier] * 3
 
