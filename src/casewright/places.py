@@ -85,6 +85,11 @@ class Home:
         return self.root / "reviews"
 
     @property
+    def desks(self) -> Path:
+        """One locked file for each desk that is open."""
+        return self.root / "desks"
+
+    @property
     def evidence(self) -> Path:
         """Copies of photos that are sent in place of the originals: HEIC as JPEG, or without the position."""
         return self.root / "evidence"

@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from casewright.app import accounts as accounts
     from casewright.app import adopt as adopt
     from casewright.app import asks as asks
+    from casewright.app import browse as browse
     from casewright.app import cases as cases
     from casewright.app import check as check
     from casewright.app import crash as crash
     from casewright.app import demo as demo
+    from casewright.app import desks as desks
     from casewright.app import doubts as doubts
     from casewright.app import drafts as drafts
     from casewright.app import events as events
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from casewright.app import preview as preview
     from casewright.app import record as record
     from casewright.app import reply as reply
+    from casewright.app import review as review
     from casewright.app import sheets as sheets
     from casewright.app import sites as sites
     from casewright.app import today as today

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -101,6 +101,12 @@ def make_plan(
         flows=flows,
         digest=_plan_digest(entries),
     )
+
+
+def narrow_plan(plan: Plan, approved: Collection[str]) -> Plan:
+    """The plan with those entries only whose digests were approved, in its order."""
+    entries = tuple(entry for entry in plan.entries if entry.digest in approved)
+    return plan.model_copy(update={"entries": entries, "digest": _plan_digest(entries)})
 
 
 def find_left_behind(entries: Sequence[Entry], caps: Caps, rules: Rules) -> dict[str, VerdictReason]:

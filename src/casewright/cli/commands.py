@@ -12,6 +12,7 @@ COMMANDS: dict[str, str] = {
     "prepare": "Draft claims from Amazon's own reports, to complete by hand.",
     "check": "Load claims, judge them, and show verdict, reason and deadline.",
     "preview": "Dry run: fill everything, submit nothing, picture each screen.",
+    "desk": "Review, file and follow claims in the browser of this machine.",
     "file": "File claims as cases, asking in front of each submit.",
     "explain": "A claim type in plain words: when, what proof, what to expect.",
     "account": "Accounts: add, list, log out, remove.",

@@ -59,8 +59,28 @@ def read_pdf(path: Path, sha256: str) -> PdfContent:  # noqa: ARG001 (the hash t
     return found
 
 
-def draw_first_page(path: Path, longest: int) -> Image:
-    """The first page of a PDF as a picture, its longer side so many pixels.
+def draw_page(path: Path, longest: int, number: int = 1) -> Image:
+    """A page of a PDF, counted from 1, as a picture, its longer side so many pixels.
+
+    Raises:
+        Unreadable: it is locked or broken.
+        IndexError: it has no such page.
+        OSError: the file cannot be read.
+    """
+    pdfium, content = _pdfium(), path.read_bytes()
+    try:
+        with _ONE_AT_A_TIME, pdfium.PdfDocument(content) as document:
+            if not 1 <= number <= len(document):
+                raise IndexError(number)
+            page = document[number - 1]
+            drawn: Image = page.render(scale=longest / max(page.get_size())).to_pil()
+            return drawn.convert("RGB")
+    except pdfium.PdfiumError as error:
+        raise _refusal(error) from None
+
+
+def count_pages(path: Path) -> int:
+    """How many pages a PDF has.
 
     Raises:
         Unreadable: it is locked or broken.
@@ -69,9 +89,7 @@ def draw_first_page(path: Path, longest: int) -> Image:
     pdfium, content = _pdfium(), path.read_bytes()
     try:
         with _ONE_AT_A_TIME, pdfium.PdfDocument(content) as document:
-            page = document[0]
-            drawn: Image = page.render(scale=longest / max(page.get_size())).to_pil()
-            return drawn.convert("RGB")
+            return len(document)
     except pdfium.PdfiumError as error:
         raise _refusal(error) from None
 

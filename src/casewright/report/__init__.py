@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from casewright.report import case_list as case_list
     from casewright.report import chart as chart
     from casewright.report import checked as checked
+    from casewright.report import claim_facts as claim_facts
     from casewright.report import demo as demo
     from casewright.report import document as document
     from casewright.report import doubts as doubts
@@ -27,8 +28,11 @@ if TYPE_CHECKING:
     from casewright.report import flow_list as flow_list
     from casewright.report import followed as followed
     from casewright.report import html as html
+    from casewright.report import marked_text as marked_text
     from casewright.report import matrix as matrix
     from casewright.report import next_step as next_step
+    from casewright.report import pictures as pictures
+    from casewright.report import problem_groups as problem_groups
     from casewright.report import reconciled as reconciled
     from casewright.report import runs as runs
     from casewright.report import settled as settled

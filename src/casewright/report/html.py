@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from casewright.casework.result import Preview, Settled
 from casewright.message import SOURCE, Message, msg, msg_n
@@ -71,13 +71,17 @@ def write_page(template: str, into: Path, language: str, **values: object) -> Pa
     Raises:
         CannotWrite: the folder cannot be written.
     """
-    return write_whole(into / "index.html", redact(_environment(language).get_template(template).render(values)))
+    return write_whole(into / "index.html", redact(environment(language).get_template(template).render(values)))
 
 
 @cache
-def _environment(language: str) -> Environment:
+def environment(language: str, *more: str) -> Environment:
+    """What renders templates in a language: the reports' own, and those of the packages in `more`, which come first.
+
+    Everything is escaped, and a message is said in the language.
+    """
     made = Environment(
-        loader=PackageLoader("casewright.report"),
+        loader=ChoiceLoader([PackageLoader(package) for package in (*more, "casewright.report")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 from PIL import Image, ImageOps
 
 from casewright.intake.cells import Unreadable
-from casewright.intake.documents import draw_first_page
+from casewright.intake.documents import count_pages, draw_page
 from casewright.intake.photos import opened
 from casewright.model.evidence import Evidence
 from casewright.whole_file import whole_file
@@ -58,6 +60,43 @@ def show_evidence(proofs: Sequence[Evidence], into: Path) -> dict[str, Shown]:
     return shown
 
 
+def draw_evidence(proof: Evidence, number: int, longest: int) -> bytes | None:
+    """A page of a PDF, counted from 1, or a photo, as a WebP picture; None where that cannot be drawn.
+
+    What is drawn is what was approved: a file whose content is not that of its hash any more is not shown.
+    """
+    try:
+        if sha256_of(proof.path) != proof.sha256:
+            return None
+        drawn = _drawn(proof, number, longest)
+    except (OSError, Unreadable, IndexError):
+        return None
+    drawn.thumbnail((longest, longest))
+    with BytesIO() as picture:
+        drawn.save(picture, "WEBP", quality=80, method=2)
+        return picture.getvalue()
+
+
+def count_evidence_pages(proof: Evidence) -> int:
+    """How many pictures show the whole file: a PDF's pages, 1 for a photo, 0 for what cannot be opened."""
+    if proof.media_type != "application/pdf":
+        return 1
+    try:
+        return count_pages(proof.path)
+    except (OSError, Unreadable):
+        return 0
+
+
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file's content, as hexadecimal digits.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def _draw_preview(proof: Evidence, target: Path) -> tuple[int, int] | None:
     try:
         drawn = _drawn(proof)
@@ -69,11 +108,11 @@ def _draw_preview(proof: Evidence, target: Path) -> tuple[int, int] | None:
     return drawn.size
 
 
-def _drawn(proof: Evidence) -> Image.Image:
+def _drawn(proof: Evidence, number: int = 1, longest: int = _LONGEST) -> Image.Image:
     if proof.media_type == "application/pdf":
-        return draw_first_page(proof.path, _LONGEST)
+        return draw_page(proof.path, longest, number)
     with opened(proof.path) as photo:
-        photo.draft("RGB", (_LONGEST, _LONGEST))  # a JPEG is decoded no larger than it is shown
+        photo.draft("RGB", (longest, longest))  # a JPEG is decoded no larger than it is shown
         return ImageOps.exif_transpose(photo).convert("RGB")
 
 

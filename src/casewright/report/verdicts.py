@@ -28,7 +28,7 @@ def verdict_table(verdicts: Iterable[Verdict]) -> Table:
     if len(set(owners)) > 1:
         columns = (columns[0], Column(msg("Account"), width=20), *columns[1:])
         rows = tuple((row[0], owner, *row[1:]) for row, owner in zip(rows, owners, strict=True))
-    return Table(columns, rows, tuple(map(_tone, judged)))
+    return Table(columns, rows, tuple(map(tone_of, judged)))
 
 
 def _row(verdict: Verdict) -> tuple[Message | str, ...]:
@@ -48,7 +48,8 @@ def verdict_word(verdict: Verdict) -> Message:
     return label(verdict.refusal or "ready")
 
 
-def _tone(verdict: Verdict) -> str:
+def tone_of(verdict: Verdict) -> str:
+    """How a verdict is coloured."""
     if verdict.fileable:
         return "open" if verdict.warnings else "good"
     return "open" if verdict.refusal in HELD_BACK else "bad"

@@ -1,0 +1,158 @@
+"""Finding claims in a check: filtered, searched, sorted, added up, the same for every face."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from casewright.app.check import Checked
+from casewright.app.narrowing import Narrowing
+from casewright.model.claim import CommonClaim
+from casewright.model.field_table import FIELDS
+from casewright.model.marketplaces import marketplace
+from casewright.model.problem import Problem
+from casewright.policy.verdict import Verdict
+
+READY = "ready"
+"""The verdict of a claim that may be filed; every other is named by its refusal."""
+
+ALL = Narrowing()
+"""Narrowed to nothing."""
+
+_SEARCHED = tuple(name for name, field in FIELDS.items() if field.identifier)
+
+
+class ClaimOrder(StrEnum):
+    """By what claims are sorted."""
+
+    DEADLINE = "deadline"
+    AMOUNT = "amount"
+    CLAIM = "claim"
+    ACCOUNT = "account"
+    VERDICT = "verdict"
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimQuery:
+    """What is looked for. Empty texts take everything; `words` must all stand somewhere in a claim."""
+
+    words: str = ""
+    narrowed: Narrowing = ALL
+    verdict: str = ""
+    order: ClaimOrder = ClaimOrder.DEADLINE
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimChoices:
+    """What claims can be narrowed to, each with how many claims it has: by name, the most frequent first."""
+
+    accounts: tuple[tuple[str, int], ...]
+    marketplaces: tuple[tuple[str, int], ...]
+    types: tuple[tuple[str, int], ...]
+    verdicts: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimsFound:
+    """The claims that a query takes, in its order; `sums` is their money by currency, `ready` that of ready ones."""
+
+    verdicts: tuple[Verdict, ...]
+    of: int
+    sums: dict[str, Decimal]
+    ready: dict[str, Decimal]
+
+
+def find_claims(checked: Checked, query: ClaimQuery) -> ClaimsFound:
+    """The claims of a check that the query takes."""
+    every = checked.judged.verdicts
+    words = query.words.casefold().split()
+    taken = [verdict for verdict in every if _takes(query, words, verdict)]
+    taken.sort(key=_ORDERS[query.order], reverse=query.descending)
+    return ClaimsFound(
+        tuple(taken),
+        len(every),
+        _add_up(verdict.claim for verdict in taken),
+        _add_up(verdict.claim for verdict in taken if verdict.fileable),
+    )
+
+
+def count_choices(checked: Checked) -> ClaimChoices:
+    """What the claims of a check can be narrowed to."""
+    verdicts = checked.judged.verdicts
+    return ClaimChoices(
+        _count(verdict.claim.account for verdict in verdicts),
+        _count(verdict.claim.marketplace for verdict in verdicts),
+        _count(verdict.claim.type for verdict in verdicts),
+        _count(map(verdict_name, verdicts)),
+    )
+
+
+def verdict_name(verdict: Verdict) -> str:
+    """`ready`, or the refusal."""
+    return str(verdict.refusal or READY)
+
+
+def days_left(verdict: Verdict, now: datetime) -> int | None:
+    """How many days are left until the deadline where the marketplace is; below 0 after it, None without one."""
+    if verdict.deadline is None:
+        return None
+    return (verdict.deadline - marketplace(verdict.claim.marketplace).day(now)).days
+
+
+def problems_by_claim(checked: Checked) -> dict[str, list[Problem]]:
+    """What is wrong or doubtful in the row of each claim, by its name; rows that became no claim are left out."""
+    found: dict[str, list[Problem]] = {}
+    for problem in checked.judged.batch.problems:
+        if problem.claim_id:
+            found.setdefault(problem.claim_id, []).append(problem)
+    return found
+
+
+def problems_without_claim(checked: Checked) -> tuple[Problem, ...]:
+    """What is wrong in rows and files of which no claim was made."""
+    known = {claim.claim_id for claim in checked.judged.batch.claims}
+    return tuple(problem for problem in checked.judged.batch.problems if problem.claim_id not in known)
+
+
+def _takes(query: ClaimQuery, words: Sequence[str], verdict: Verdict) -> bool:
+    if query.verdict and query.verdict != verdict_name(verdict):
+        return False
+    if not query.narrowed.takes_claim(verdict.claim):
+        return False
+    if not words:
+        return True
+    text = _searchable(verdict)
+    return all(word in text for word in words)
+
+
+def _searchable(verdict: Verdict) -> str:
+    claim = verdict.claim
+    named = [str(value) for name in _SEARCHED if (value := getattr(claim, name, None))]
+    files = [proof.name for proof in claim.evidence]
+    return "\n".join((claim.claim_id, claim.product_name, claim.account, claim.details, *named, *files)).casefold()
+
+
+def _count(names: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    return tuple(Counter(names).most_common())
+
+
+def _add_up(claims: Iterable[CommonClaim]) -> dict[str, Decimal]:
+    sums: dict[str, Decimal] = {}
+    for claim in claims:
+        sums[claim.currency] = sums.get(claim.currency, Decimal(0)) + claim.amount
+    return sums
+
+
+_ORDERS: dict[ClaimOrder, Callable[[Verdict], Any]] = {
+    ClaimOrder.DEADLINE: lambda one: (one.deadline or date.max, one.claim.claim_id),
+    ClaimOrder.AMOUNT: lambda one: (one.claim.currency, one.claim.amount),
+    ClaimOrder.CLAIM: lambda one: one.claim.claim_id,
+    ClaimOrder.ACCOUNT: lambda one: (one.claim.account, one.claim.marketplace, one.claim.claim_id),
+    ClaimOrder.VERDICT: lambda one: (verdict_name(one), one.deadline or date.max),
+}

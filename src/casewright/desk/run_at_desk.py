@@ -1,0 +1,1 @@
+"""A filing at the desk."""

@@ -1,0 +1,81 @@
+"""What the desk works with, for as long as it is open: the claims, their check and review, the run, pictures by key."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from casewright import app
+from casewright.app.check import Checked
+from casewright.app.review import Review
+from casewright.desk.dry_run import DryRun
+from casewright.desk.session import DeskSession
+from casewright.model.evidence import Evidence
+from casewright.model.site_name import SiteName
+
+if TYPE_CHECKING:
+    from casewright.desk.run_at_desk import DeskRun
+
+
+@dataclass(slots=True)
+class Workplace:
+    """Everything that outlives a request. `sources` are what the command line named; `lang` what `--lang` said.
+
+    `review` is None where no claims were named. `run` is the filing of this desk, also after it ended.
+    """
+
+    session: DeskSession
+    sources: tuple[Path, ...]
+    site: SiteName
+    language: str
+    lang: str | None = None
+    checked: Checked | None = None
+    review: Review | None = None
+    run: DeskRun | None = None
+    dry_run: DryRun = field(default_factory=DryRun)
+    plan_written: Path | None = None
+    trouble: str = ""
+    _pictures: dict[str, Path] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
+
+    @property
+    def claims(self) -> tuple[Path, ...]:
+        """The files of claims: those that were named, or those that the named plan was made from."""
+        return self.review.paths if self.review else self.sources
+
+    def read_claims(self) -> None:
+        """Check the claims and open their review; what was answered before is kept as far as it still holds.
+
+        Raises:
+            CasewrightError: the plan, a flow or the settings cannot be used.
+        """
+        if not self.sources:
+            return
+        with self._lock:
+            if self.review is None:
+                self.review = app.review.open_review(self.sources, lang=self.lang)
+            else:
+                self.review.refresh(thorough=True)
+            self.checked = app.check.check_claims(self.claims, lang=self.lang)
+
+    def keep_picture(self, path: Path) -> str:
+        """A key under which a picture of this desk's work is shown; no address ever holds a path."""
+        key = hashlib.sha256(str(path).encode()).hexdigest()
+        self._pictures[key] = path
+        return key
+
+    def picture(self, key: str) -> Path | None:
+        """The picture of a key that was given out; None for any other."""
+        return self._pictures.get(key)
+
+    def evidence(self, sha256: str) -> Evidence | None:
+        """The evidence with a hash, out of the claims at hand; None for any other."""
+        judged = [
+            *([self.review.planned.judged] if self.review else []),
+            *([self.checked.judged] if self.checked else []),
+        ]
+        proofs = (proof for one in judged for claim in one.batch.claims for proof in claim.evidence)
+        return next((proof for proof in proofs if proof.sha256 == sha256), None)

@@ -1,0 +1,105 @@
+"""The room Claims: every claim with its verdict, found, sorted, added up; problems at their cell."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import httpx
+import pytest
+from openpyxl import load_workbook
+from tests.desk_world import OpenDesk, open_desk
+
+
+def _shown(page: str) -> list[str]:
+    return re.findall(r'<th scope="row"><a href="/claims/([\w-]+)"', page)
+
+
+def test_every_claim_stands_there_with_its_verdict_the_first_deadline_first(browser: httpx.Client):
+    page = browser.get("/claims").text
+    assert _shown(page) == ["HL-1043", "HL-1046", "HL-1041", "HL-1042", "HL-1044", "HL-1045"]
+    assert "6 of 6 claims" in page
+    assert "341.75 USD" in page
+    assert "Required evidence is missing: photo." in page
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        ("q=mug", {"HL-1041", "HL-1045"}),
+        ("q=MUG+sand", {"HL-1045"}),
+        ("q=X002L7QK4D", {"HL-1041"}),
+        ("q=invoice-BP-20418.pdf", {"HL-1041", "HL-1045"}),
+        ("verdict=evidence_missing", {"HL-1046"}),
+        ("verdict=ready&type=damaged_in_warehouse", {"HL-1042", "HL-1044"}),
+        ("account=harbor+lane+GOODS&verdict=wait", {"HL-1045"}),
+        ("account=nobody", set()),
+    ],
+)
+def test_what_is_looked_for_is_shown_and_added_up(browser: httpx.Client, asked: str, shown: set[str]):
+    page = browser.get(f"/claims?{asked}").text
+    assert set(_shown(page)) == shown
+    assert f"{len(shown)} of 6 claims" in page
+
+
+def test_a_column_is_sorted_up_and_down(browser: httpx.Client):
+    up = _shown(browser.get("/claims?order=amount").text)
+    assert up == _shown(browser.get("/claims?order=amount&down=1").text)[::-1]
+    assert up[0] == "HL-1046"
+    assert 'aria-sort="descending"' in browser.get("/claims?order=amount&down=1").text
+
+
+def test_only_the_table_comes_where_only_the_table_is_asked_for(browser: httpx.Client):
+    part = browser.get("/claims?q=mug", headers={"HX-Request": "true"}).text
+    assert part.lstrip().startswith('<div id="found">')
+    whole = browser.get("/claims?q=mug", headers={"HX-Request": "true", "HX-History-Restore-Request": "true"}).text
+    assert "<html" in whole
+
+
+def test_what_cannot_be_asked_for_is_refused_with_a_remedy(browser: httpx.Client):
+    answer = browser.get("/claims?type=nonsense")
+    assert answer.status_code == 409
+    assert "There is no claim type nonsense." in answer.text
+
+
+def test_a_row_that_is_no_claim_is_shown_at_its_cell(claims: Path):
+    workbook = load_workbook(claims)
+    sheet = workbook["Claims"]
+    column = next(cell.column_letter for cell in sheet[1] if cell.value == "Quantity")
+    sheet[f"{column}3"] = "many"
+    workbook.save(claims)
+    with open_desk([claims]) as desk, desk.client() as browser:
+        page = browser.get("/claims").text
+        assert f"Claims!{column}3" in page
+        assert "Rows that are no claim yet" in page
+        fixed = load_workbook(io.BytesIO(browser.get("/fix-up").content))
+        assert fixed["Claims"][f"{column}3"].comment
+
+
+def test_a_sheet_that_changed_is_read_again(desk: OpenDesk, browser: httpx.Client, claims: Path):
+    workbook = load_workbook(claims)
+    workbook["Claims"].delete_rows(2)
+    workbook.save(claims)
+    assert len(_shown(browser.get("/claims").text)) == 6
+    assert len(_shown(desk.post(browser, "/claims/read").text)) == 5
+
+
+def test_a_claim_tells_all_that_is_known_of_it(browser: httpx.Client):
+    page = browser.get("/claims/HL-1046").text
+    for told in ("Required evidence is missing: photo.", "Linen Tea Towels", "Rule:", "evidence missing"):
+        assert told in page
+    assert browser.get("/claims/HL-9999").status_code == 409
+
+
+def test_the_desk_speaks_the_language_that_is_chosen(desk: OpenDesk, browser: httpx.Client):
+    assert '<html lang="en">' in browser.get("/claims").text
+    desk.post(browser, "/language", language="zh")
+    assert '<html lang="zh' in browser.get("/claims").text
+    desk.post(browser, "/language", language="nonsense")
+    assert '<html lang="zh' in browser.get("/claims").text
+
+
+def test_without_claims_the_desk_says_how_to_begin():
+    with open_desk() as desk, desk.client() as browser:
+        assert "casewright desk claims.xlsx" in browser.get("/claims").text
