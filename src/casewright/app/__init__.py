@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from casewright.app import accounts as accounts
     from casewright.app import adopt as adopt
     from casewright.app import asks as asks
+    from casewright.app import board as board
     from casewright.app import browse as browse
     from casewright.app import cases as cases
     from casewright.app import check as check
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from casewright.app import desks as desks
     from casewright.app import doubts as doubts
     from casewright.app import drafts as drafts
+    from casewright.app import earnings as earnings
     from casewright.app import events as events
     from casewright.app import explain as explain
     from casewright.app import filing as filing

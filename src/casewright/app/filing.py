@@ -18,7 +18,7 @@ from casewright.app.walk_events import WalkTeller
 from casewright.app.workspace import Workspace, open_workspace, person
 from casewright.casework.desk import Desk
 from casewright.casework.file_to_the_end import RunEnd, file_to_the_end
-from casewright.casework.plan import Entry, Stale, find_left_behind, read_plan, still_approved
+from casewright.casework.plan import Entry, PlanError, Stale, find_left_behind, read_plan, still_approved
 from casewright.casework.result import Settled
 from casewright.errors import ExitCode, UsageError, most_serious
 from casewright.ledger.refusals import LedgerError
@@ -77,13 +77,16 @@ def file_claims(  # noqa: PLR0913 (one for each thing that a person may say)
     strip_location: bool | None = None,
     early: bool | None = None,
     lang: str | None = None,
+    digest: str | None = None,
     tell: Listener = ignore_events,
 ) -> Filed:
     """File the claims of files or of an approved plan, asking `asks` before each submit; nothing is filed twice.
 
-    A plan is filed exactly as it was previewed: what changed since is left out.
+    A plan is filed exactly as it was previewed: what changed since is left out. `digest` is that of the plan that was
+    shown to whoever said yes: another plan in its place is refused.
 
     Raises:
+        PlanError: the plan cannot be read, was changed by hand, or is not the one of `digest`.
         UsageError: nobody is asked and there is no plan that approved anything; the settings cannot be read.
         CasewrightError: no browser, the site cannot be reached, the ledger cannot be opened: before anything was done.
     """
@@ -91,6 +94,11 @@ def file_claims(  # noqa: PLR0913 (one for each thing that a person may say)
     if isinstance(asks, Approved) and not planned_before:
         raise UsageError(msg("{flag} files only what a plan approved.", flag="--yes"), remedy=PREVIEW_FIRST)
     approved = read_plan(paths[0]) if planned_before else None
+    if digest is not None and (approved is None or approved.digest != digest):
+        raise PlanError(
+            msg("{path} is not the plan that was shown. Nothing was filed.", path=paths[0]),
+            remedy=msg("Look at the plan as it is now, and begin again."),
+        )
     bare = approved.strip_location if approved and strip_location is None else strip_location
     if approved and reimbursements is None and approved.reimbursements:
         reimbursements = [Path(report) for report in approved.reimbursements]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from casewright.app.events import Listener, Noted
+from casewright.app.sites import SiteWork
 from casewright.app.workspace import Workspace, open_workspace
 from casewright.browser.install import get_browser, get_what_is_missing
 from casewright.browser.launch import FoundBrowser
@@ -13,6 +14,7 @@ from casewright.casework import stop_switch
 from casewright.casework.health import HealthFinding, examine
 from casewright.errors import ExitCode
 from casewright.message import Message
+from casewright.model.site_name import SiteName
 from casewright.places import home
 
 
@@ -70,6 +72,11 @@ def examine_machine() -> Examined:
 def stop_everything(reason: str = "") -> Path:
     """Put the stop switch on, and return its path: a running filing stops before its next act."""
     return stop_switch.stop(home(), reason)
+
+
+def why_stopped(site: SiteName) -> str | None:
+    """Why nothing may be done on a site right now; None where it may."""
+    return SiteWork(open_workspace(), site).brakes().stopped()
 
 
 def resume_work() -> bool:

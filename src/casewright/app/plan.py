@@ -12,7 +12,7 @@ from casewright.app.check import HeldLosses, Judged, caps_of, judge_files, write
 from casewright.app.events import Listener, ignore_events
 from casewright.app.sites import known_flows
 from casewright.app.workspace import Workspace
-from casewright.casework.plan import Plan, find_left_behind, make_plan
+from casewright.casework.plan import Plan, find_left_behind, make_plan, read_plan
 from casewright.flow.model import FlowSet
 from casewright.intake.claim_files import list_claim_files
 from casewright.policy.caps import Caps
@@ -56,6 +56,15 @@ def plan_claims(
     bare = workspace.settings.strip_location
     plan = plan.model_copy(update={"strip_location": bare, "reimbursements": reports})
     return Planned(judged, plan, flows, find_left_behind(plan.entries, caps, load_rules(workspace.settings.rules)))
+
+
+def open_plan(path: Path) -> Plan:
+    """The plan of a file.
+
+    Raises:
+        PlanError: it cannot be read, or was changed by hand.
+    """
+    return read_plan(path)
 
 
 def is_plan(path: Path) -> bool:

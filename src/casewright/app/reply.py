@@ -15,6 +15,7 @@ from casewright.errors import UsageError
 from casewright.flow.window import Kept
 from casewright.intake.evidence_file import inspect
 from casewright.ledger.filing import Filing
+from casewright.message import msg
 from casewright.model.evidence import Evidence, kind_of
 from casewright.model.problem import Problem
 from casewright.model.site_name import SiteName
@@ -70,18 +71,29 @@ def reply_to_case(
     return ReplyDone(filing, replied)
 
 
+def check_text(text: str) -> str:
+    """The words of a reply as they are sent.
+
+    Raises:
+        UsageError: there are none, or too many.
+    """
+    words = text.strip()
+    if not 0 < len(words) <= MOST_CHARACTERS:
+        raise UsageError(
+            msg("The reply has {count:,} characters.", count=len(words)),
+            remedy=msg("Between 1 and {most:,} are taken.", most=MOST_CHARACTERS),
+        )
+    return words
+
+
 def _read_text(text: str | None, file: Path | None) -> str:
     if (text is None) == (file is None):
         raise UsageError("a reply needs words", remedy="Give --text or --text-file, one of the two.")
     try:
-        words = (file.read_text(encoding="utf-8") if file else text or "").strip()
+        words = file.read_text(encoding="utf-8") if file else text or ""
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{file} cannot be read: {error}", remedy="Save it as UTF-8 text.") from error
-    if not 0 < len(words) <= MOST_CHARACTERS:
-        raise UsageError(
-            f"the reply has {len(words):,} characters", remedy=f"Between 1 and {MOST_CHARACTERS:,} are taken."
-        )
-    return words
+    return check_text(words)
 
 
 def _inspect_files(paths: Sequence[Path]) -> tuple[Evidence, ...]:

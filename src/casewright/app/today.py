@@ -17,11 +17,16 @@ from casewright.ledger.filing import Filing
 from casewright.model.claim import Claim
 from casewright.model.marketplaces import marketplace
 from casewright.model.site_name import SiteName
+from casewright.policy.workdays import workdays_until
 
 
 @dataclass(frozen=True, slots=True)
 class TodayLine:
-    """One thing to do: since or until which day, whose, how much, and the words of the next command."""
+    """One thing to do: since or until which day, whose, how much, and the words of the next command.
+
+    `workdays` are the working days of the marketplace until `day`, below 0 once it is past. `name` is the case ID or
+    the claim's, `claim_id` always the claim's.
+    """
 
     what: str
     day: date
@@ -32,6 +37,8 @@ class TodayLine:
     currency: str
     detail: str
     command: tuple[str, ...]
+    claim_id: str = ""
+    workdays: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +115,8 @@ def _line(what: str, day: date, name: str, subject: Filing | Claim, detail: str,
         currency=subject.currency,
         detail=detail,
         command=command,
+        claim_id=subject.claim_id,
+        workdays=workdays_until(marketplace(subject.marketplace).day(datetime.now(UTC)), day, subject.marketplace),
     )
 
 

@@ -70,6 +70,8 @@ class Settlement(Value):
     sums: tuple[Sum, ...] = ()
     units: int = 0
     last_on: date | None = None
+    filed_on: date | None = None
+    """When it was armed, in UTC; None for a claim that was not filed."""
     matched_by: str = ""
     reimbursement_ids: tuple[str, ...] = ()
 
@@ -235,6 +237,7 @@ def _names(loss: _Loss) -> dict[str, object]:
         one = loss.filing
         quantity = loss.claim.quantity if loss.claim else None
         money: dict[str, object] = {"claimed": Decimal(one.amount), "quantity": quantity, "reference": one.reference}
+        money["filed_on"] = (one.armed_at or one.created_at).date()
         kind: str = one.claim_type
     else:
         if loss.claim is None:

@@ -53,6 +53,21 @@ def list_cases(
     return Result("cases list", document, view, exit_code=cases.exit_code)
 
 
+@commands.command("board")
+def show_board(
+    site: OnSite = SiteName.LIVE,
+    account: OfAccount = None,
+    marketplace: OfMarketplace = None,
+    claim_type: OfType = None,
+) -> Result:
+    """Where every case stands, from filed to paid, denied or closed, and what comes next.
+
+    Payments are known from the Reimbursements reports that the settings name.
+    """
+    board = app.board.list_board(site, app.narrowing.narrowing(account, marketplace, claim_type))
+    return Result("cases board", report.board.board_document(board), report.board.board_view(board))
+
+
 @commands.command("adopt")
 def adopt_case(
     case_id: Annotated[str, typer.Argument(metavar="CASE", help="The case ID, as Seller Central shows it.")],

@@ -18,6 +18,7 @@ COMMANDS: dict[str, str] = {
     "account": "Accounts: add, list, log out, remove.",
     "today": "What is in doubt and what is due, each with its next command.",
     "cases": "The ledger and the cases: list, sync, due, reply, reconcile.",
+    "money": "Claimed, paid, taken back and denied; a statement for an account.",
     "ledger": "The ledger's database: copy it to another, with proof.",
     "flow": "The flows: list, show, check, record.",
     "sandbox": "Serve the practice Seller Central on this machine.",

@@ -13,7 +13,15 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from casewright.desk import claims_room, evidence_room, review_room
+from casewright.desk import (
+    cases_room,
+    claims_room,
+    evidence_room,
+    filing_room,
+    money_room,
+    review_room,
+    today_room,
+)
 from casewright.desk.guard import DeskGuard
 from casewright.desk.routes import act, go_to, view
 from casewright.desk.workplace import Workplace
@@ -30,7 +38,7 @@ _STATIC = {
 
 def make_web(place: Workplace) -> Starlette:
     """The desk as an ASGI application."""
-    rooms = (claims_room, evidence_room, review_room)
+    rooms = (today_room, claims_room, evidence_room, review_room, filing_room, cases_room, money_room)
     routes = [
         Route("/enter", _enter_with(place), methods=["GET"]),
         view(place, "/", _show_first),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
@@ -13,11 +14,13 @@ from casewright.app.check import Checked
 from casewright.app.review import Review
 from casewright.desk.dry_run import DryRun
 from casewright.desk.session import DeskSession
+from casewright.errors import CasewrightError
+from casewright.message import msg
 from casewright.model.evidence import Evidence
 from casewright.model.site_name import SiteName
 
 if TYPE_CHECKING:
-    from casewright.desk.run_at_desk import DeskRun
+    from casewright.desk.run_at_desk import DeskRun, Work
 
 
 @dataclass(slots=True)
@@ -61,6 +64,20 @@ class Workplace:
                 self.review.refresh(thorough=True)
             self.checked = app.check.check_claims(self.claims, lang=self.lang)
 
+    def begin_run(self, run: DeskRun, work: Work) -> None:
+        """Begin a run; one at a time.
+
+        Raises:
+            CasewrightError: another one goes on.
+        """
+        with self._lock:
+            if self.run is not None and self.run.going_on:
+                raise CasewrightError(
+                    msg("Something is being filed at this desk already."), remedy=msg("See the room Filing.")
+                )
+            self.run = run
+            run.start(work)
+
     def keep_picture(self, path: Path) -> str:
         """A key under which a picture of this desk's work is shown; no address ever holds a path."""
         key = hashlib.sha256(str(path).encode()).hexdigest()
@@ -73,9 +90,10 @@ class Workplace:
 
     def evidence(self, sha256: str) -> Evidence | None:
         """The evidence with a hash, out of the claims at hand; None for any other."""
-        judged = [
-            *([self.review.planned.judged] if self.review else []),
-            *([self.checked.judged] if self.checked else []),
-        ]
-        proofs = (proof for one in judged for claim in one.batch.claims for proof in claim.evidence)
-        return next((proof for proof in proofs if proof.sha256 == sha256), None)
+        return next((proof for proof in self.proofs() if proof.sha256 == sha256), None)
+
+    def proofs(self) -> Iterator[Evidence]:
+        """All evidence of the claims at hand."""
+        judged = [self.review.planned.judged] if self.review else []
+        judged += [self.checked.judged] if self.checked else []
+        return (proof for one in judged for claim in one.batch.claims for proof in claim.evidence)

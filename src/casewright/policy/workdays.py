@@ -41,6 +41,17 @@ def after(start: date, workdays: int, code: str) -> date:
     return day
 
 
+def workdays_until(start: date, end: date, code: str) -> int:
+    """How many working days are left from a day, which itself does not count, to another; below 0 once it is past.
+
+    Raises:
+        UnknownMarketplace: the code is none.
+    """
+    first, last, sign = (start, end, 1) if start <= end else (end, start, -1)
+    days = (first + timedelta(days=number) for number in range(1, (last - first).days + 1))
+    return sign * sum(is_workday(day, code) for day in days)
+
+
 def answer_due(filed_on: date, code: str) -> date:
     """The day after which an unanswered case is worth a reminder."""
     return after(filed_on, ANSWER_WORKDAYS, code)

@@ -11,6 +11,7 @@ from casewright.lazy_room import lazy_door
 
 if TYPE_CHECKING:
     from casewright.report import account_list as account_list
+    from casewright.report import board as board
     from casewright.report import calendar as calendar
     from casewright.report import card as card
     from casewright.report import case_list as case_list
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from casewright.report import document as document
     from casewright.report import doubts as doubts
     from casewright.report import drafted as drafted
+    from casewright.report import earnings as earnings
     from casewright.report import examined as examined
     from casewright.report import explained as explained
     from casewright.report import export as export

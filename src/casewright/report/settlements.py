@@ -111,6 +111,11 @@ def called(total: Total) -> Message:
     return msg("{reason} (no claim here)", reason=total.reason)
 
 
+def names_of(found: Money) -> dict[str, Message]:
+    """The words for the claim types and for Amazon's own reasons that stand in the totals."""
+    return {one.claim_type or one.reason: called(one) for one in found.totals}
+
+
 def counted(found: Money) -> Message:
     """How many claims stand how: `2 reimbursed, 1 waiting`."""
     counts = Counter(one.standing for one in found.settlements)
@@ -161,7 +166,6 @@ def write_money(found: Money, into: Path, language: str = SOURCE) -> Path:
     Raises:
         OSError: the folder cannot be written.
     """
-    names = {one.claim_type or one.reason: called(one) for one in found.totals}
     settlements = settlement_table(found.settlements)
     return write_page(
         "money.html.j2",
@@ -169,7 +173,7 @@ def write_money(found: Money, into: Path, language: str = SOURCE) -> Path:
         language,
         money=found,
         counted=counted(found),
-        charts=charts(found.totals, names),
+        charts=charts(found.totals, names_of(found)),
         settlements=settlements,
         standing_at=[column.head for column in settlements.columns].index(msg("Standing")),
         tones=[tone_of(one.standing) for one in found.settlements],

@@ -15,6 +15,7 @@ def today_document(today: Today) -> dict[str, object]:
         {
             "what": line.what,
             "day": line.day.isoformat(),
+            "workdays": line.workdays,
             "name": line.name,
             "account": line.account,
             "marketplace": line.marketplace,

@@ -40,3 +40,31 @@ document.addEventListener("keydown", (event) => {
   answered = true;
   wanted.click();
 });
+
+// The run tells when it changed; the page then asks for it anew. A page that was closed is simply not told.
+const listening = document.querySelector("[data-listen]");
+if (listening) {
+  const source = new EventSource(listening.dataset.listen);
+  source.addEventListener("changed", () => htmx.trigger(document.body, "run-changed"));
+  source.addEventListener("ended", () => { source.close(); location.reload(); });
+}
+
+// A yes can be pressed once it is ticked, and no earlier than the server takes it. The server looks at both again.
+const READ_FOR = 1200;
+const timed = new WeakSet();
+const readyAt = new Map();
+const guardYes = () => {
+  const form = document.querySelector("[data-yes]");
+  if (!form || timed.has(form)) return;
+  timed.add(form);
+  const [tick, yes] = [form.querySelector("[name=seen]"), form.querySelector("[value=file]")];
+  const key = form.dataset.yes;
+  if (!readyAt.has(key)) readyAt.set(key, performance.now() + READ_FOR);
+  const look = () => { yes.disabled = !tick.checked || performance.now() < readyAt.get(key); };
+  tick.addEventListener("change", look);
+  setTimeout(look, readyAt.get(key) - performance.now() + 20);
+  form.addEventListener("keydown", (event) => { if (event.key === "Enter" && event.target === tick) event.preventDefault(); });
+  look();
+};
+guardYes();
+document.body.addEventListener("htmx:afterSettle", guardYes);

@@ -1,0 +1,95 @@
+"""The room Cases: the board of cases, a case's whole story, and a reply from here."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from casewright import app, report
+from casewright.app.reply import ReplyDone
+from casewright.desk.pages import render
+from casewright.desk.question_box import QuestionBox
+from casewright.desk.routes import act, go_to, view
+from casewright.desk.run_at_desk import DeskRun
+from casewright.desk.workplace import Workplace
+from casewright.model.labels import label
+from casewright.places import home
+
+
+def routes(place: Workplace) -> list[Route]:
+    """The addresses of this room."""
+    return [
+        view(place, "/cases", show_board),
+        view(place, "/cases/{case}", show_case),
+        act(place, "/cases/{case}/reply", reply),
+    ]
+
+
+def show_board(place: Workplace, request: Request) -> Response:
+    """Every case by its stage."""
+    account = request.query_params.get("account", "")
+    board = app.board.list_board(place.site)
+    shown = app.board.list_board(place.site, app.narrowing.narrowing(account)) if account else board
+    return render(
+        place,
+        "cases.html.j2",
+        here="/cases",
+        columns=[
+            (
+                stage,
+                name,
+                shown.of_stage(stage),
+                report.board.sum_of(shown.of_stage(stage)),
+                report.board.TONES.get(stage, ""),
+            )
+            for stage, name in report.board.STAGES.items()
+            if shown.of_stage(stage)
+        ],
+        accounts=sorted({card.filing.account for card in board.cards}),
+        account=account,
+        command=report.next_step.command_line,
+        unknown=None if board.paid_known or not board.cards else report.board.paid_unknown(),
+        sync=report.next_step.command_line("cases", "sync", *report.next_step.on_site(place.site)),
+    )
+
+
+def show_case(place: Workplace, request: Request) -> Response:
+    """One case: every step of its life, its text, its pictures and receipts, what Amazon said."""
+    details = app.cases.show_case(request.path_params["case"], place.site)
+    filing = details.filing
+    cards = app.board.list_board(place.site).cards
+    card = next((card for card in cards if card.filing.filing_id == filing.filing_id), None)
+    return render(
+        place,
+        "case.html.j2",
+        here="/cases",
+        filing=filing,
+        seen=details.followed,
+        history=report.filings.history_table(details.history),
+        receipts=details.receipts,
+        card=card,
+        stage=report.board.STAGES[card.stage] if card else None,
+        tone=report.board.TONES.get(card.stage, "") if card else "",
+        asked=[label(kind) for kind in card.asks_for] if card else [],
+        command=report.next_step.command_line(*card.command) if card and card.command else "",
+        pictures=[place.keep_picture(path) for path in app.board.pictures_of(filing)],
+        known={proof.sha256 for proof in place.proofs()},
+    )
+
+
+def reply(place: Workplace, request: Request, form: FormData) -> Response:
+    """Fill a reply, and ask about it in the room Filing before it is sent."""
+    name, words = request.path_params["case"], str(form.get("text", ""))
+    box = QuestionBox()
+    folder = home().reviews / f"{datetime.now().astimezone():%Y-%m-%d-%H%M%S}-reply"
+
+    def work(run: DeskRun) -> ReplyDone:
+        return app.reply.reply_to_case(name, place.site, box, text=words.replace("\r\n", "\n"), tell=run.tell)
+
+    app.reply.check_text(words)
+    place.begin_run(DeskRun(place.site, 1, folder, box), work)
+    return go_to(request, "/filing")

@@ -1,0 +1,68 @@
+"""The room Money: claimed, paid, taken back and denied, and the statement of an account."""
+
+from __future__ import annotations
+
+import re
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from casewright import app, report
+from casewright.app.earnings import Earnings, GroupedBy
+from casewright.desk.pages import render
+from casewright.desk.routes import view
+from casewright.desk.workplace import Workplace
+
+_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def routes(place: Workplace) -> list[Route]:
+    """The addresses of this room."""
+    return [
+        view(place, "/money", show_money),
+        view(place, "/statement", show_statement),
+        view(place, "/statement.xlsx", download_statement),
+    ]
+
+
+def show_money(place: Workplace, _: Request) -> Response:
+    """The money by month, account, type and marketplace."""
+    earned = app.earnings.sum_up_earnings(place.site)
+    matched = earned.matched
+    return render(
+        place,
+        "money_room.html.j2",
+        here="/money",
+        earned=earned,
+        whole=report.earnings.earnings_table(earned.in_all),
+        tables=[
+            (name, report.earnings.earnings_table(earned.grouped(by))) for by, name in report.earnings.HEADS.items()
+        ],
+        charts=report.chart.charts(matched.money.totals, report.settlements.names_of(matched.money))
+        if matched and earned.paid_known
+        else (),
+        accounts=[group.name for group in earned.grouped(GroupedBy.ACCOUNT)],
+        unknown=None if earned.paid_known else report.board.paid_unknown(),
+        problems=matched.problems if matched else (),
+    )
+
+
+def show_statement(place: Workplace, request: Request) -> Response:
+    """The statement of an account, to be printed."""
+    account = request.query_params.get("account", "")
+    values = report.earnings.statement_values(_earned_by(place, account), account)
+    return render(place, "statement_page.html.j2", here="/money", **values)
+
+
+def download_statement(place: Workplace, request: Request) -> Response:
+    """The statement of an account as a workbook."""
+    account = request.query_params.get("account", "")
+    content = report.earnings.statement_workbook(_earned_by(place, account), account, place.language)
+    name = re.sub(r"[^A-Za-z0-9-]+", "-", account).strip("-") or "all"
+    named = {"Content-Disposition": f'attachment; filename="statement-{name}.xlsx"'}
+    return Response(content, media_type=_SHEET, headers=named)
+
+
+def _earned_by(place: Workplace, account: str) -> Earnings:
+    return app.earnings.sum_up_earnings(place.site, narrowed=app.narrowing.narrowing(account))
