@@ -19,6 +19,7 @@ from casewright.intake.photo_copies import Copies
 from casewright.intake.reports import read_reimbursements
 from casewright.intake.shelf import open_shelf
 from casewright.ledger.filing import IN_DOUBT
+from casewright.message import msg
 from casewright.model.claim import Batch
 from casewright.model.fingerprint import fingerprint
 from casewright.model.site_name import SiteName
@@ -212,7 +213,8 @@ def _write_back(workspace: Workspace, paths: Sequence[Path], judged: Judged, out
     files = list_claim_files(paths)
     if len(files) != 1:
         raise UsageError(
-            f"--fix-up writes one sheet back, and {len(files)} were given", remedy="Check them one at a time."
+            msg("{flag} writes one sheet back, and {count} were given", flag="--fix-up", count=len(files)),
+            remedy=msg("Check them one at a time."),
         )
     from casewright.intake.fix_up import fix_up  # noqa: PLC0415 (openpyxl; a check without --fix-up writes nothing)
 

@@ -85,7 +85,8 @@ def prepare_drafts(
     costs = files.costs or ((settings.costs,) if settings.costs else ())
     files = replace(files, costs=costs)
     read = {name: getattr(reports, f"read_{name}")(*getattr(files, name)) for name in _REPORTS}
-    given = ReportsGiven(**{name: report.rows for name, report in read.items()}, unread=read["reimbursements"].unread)
+    unread = {name: report.unread for name, report in read.items()}
+    given = ReportsGiven(**{name: report.rows for name, report in read.items()}, unread=unread)
     prepared = prepare(given, load_rules(settings.rules), datetime.now(UTC), account, marketplace)
     shelf = open_shelf(settings.shelf, settings.costs)
     rows = [_unfinished_row(draft, shelf, out.parent) for draft in prepared.drafts]
@@ -108,7 +109,10 @@ _REPORTS = (
 
 
 def _unfinished_row(draft: Draft, shelf: Shelf, folder: Path) -> Unfinished:
-    fields = {name: value for name, value in draft.model_dump().items() if name not in _NOT_COLUMNS}
+    guessed = {"event_date"} & set(
+        draft.to_add
+    )  # a day that a person has to look up is not written as if it were known
+    fields = {name: value for name, value in draft.model_dump().items() if name not in _NOT_COLUMNS | guessed}
     fields |= {name: str(value) for name, value in fields.items() if isinstance(value, Decimal)}
     taken = take_for_draft(shelf, fields, folder)
     to_add = tuple(name for name in draft.to_add if name not in taken.met)

@@ -52,10 +52,11 @@ def match_reimbursements(reports: Sequence[Path], site: SiteName, claims: Sequen
         nothing = Money(settlements=(), totals=())
         return PaymentsMatched(site, nothing, paid.problems, paid.statements, stopped=True)
     batch = load(claims, workspace.settings.columns) if claims else None
+    rules = load_rules(workspace.settings.rules)
     with workspace.open_ledger(site) as ledger:
         filings = ledger.filings()
         statuses = {case_id: seen.status for case_id, seen in ledger.followed().items()}
-    money = settle_up(filings, batch.claims if batch else (), paid.rows, load_rules(workspace.settings.rules), statuses)
+    money = settle_up(filings, batch.claims if batch else (), paid.rows, rules, statuses, paid.unread)
     return PaymentsMatched(
         site,
         money,

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from casewright.app.workspace import open_workspace
 from casewright.intake.claim_schema import json_schema
-from casewright.intake.template import template
+from casewright.intake.template import template, what_spreadsheets_change
+from casewright.message import Message
 
 
 def write_template(out: Path, *, lang: str | None = None) -> Path:
@@ -16,6 +17,11 @@ def write_template(out: Path, *, lang: str | None = None) -> Path:
         UsageError: the format is not known, or the file is there already.
     """
     return template(out, open_workspace(lang=lang).settings.language)
+
+
+def template_notice(path: Path) -> Message:
+    """What to know before a template is filled in; says nothing where there is nothing to know."""
+    return what_spreadsheets_change(path)
 
 
 def claim_schema() -> dict[str, object]:

@@ -8,7 +8,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from casewright.intake.report_rows import Reimbursement
+from casewright.casework.payment_doubts import PaymentDoubt, is_doubted, split_doubtful
+from casewright.intake.report_rows import Reimbursement, UnreadRow
 from casewright.ledger.filing import NEVER_ARMED, OVER_WITHOUT_CASE, Filing
 from casewright.ledger.followed import CLOSED
 from casewright.model.claim import Claim
@@ -32,6 +33,8 @@ class Standing(StrEnum):
     """All that was paid was taken back."""
     DENIED = "denied"
     """The case is over and nothing was paid."""
+    UNKNOWN = "unknown"
+    """Not paid as far as can be read, and a row that could not be read may have paid it."""
     WAITING = "waiting"
     """There is a case, or may be one, and nothing was paid so far."""
     UNFILED = "unfiled"
@@ -99,7 +102,7 @@ class Money(Value):
     unplaced: tuple[Reimbursement, ...] = ()
     """Payments that belong to no claim here: they are in the totals, under Amazon's own reason."""
     unread: tuple[str, ...] = ()
-    """Reimbursements whose amount or currency could not be read: their units count, their money is in no total."""
+    """Reimbursements whose amount, currency or sign could not be read: their money is in no total."""
 
 
 class _Loss(Value):
@@ -115,24 +118,41 @@ def settle_up(
     rows: Sequence[Reimbursement],
     rules: Rules,
     statuses: Mapping[str, str] | None = None,
+    unread: Iterable[UnreadRow] = (),
 ) -> Money:
     """Match payments to claims and add them up.
 
     A payment that names a case belongs to the filing with that case. One that names none belongs to the oldest claim
     of the same product, order and reason that is not paid yet; it is never split between claims. A reversal belongs
-    where the payment went that it takes back. `statuses` are those of the case log, by case ID.
+    where the payment went that it takes back. `statuses` are those of the case log, by case ID. What became of a claim
+    that one of the `unread` rows could concern is not known.
     """
+    rows, unclear, doubts = split_doubtful(rows, unread, rules)
     losses = _losses(filings, claims)
     given = _by_case(losses, rows)
     _by_product(losses, rows, given, rules)
     _reversals(rows, given)
-    settlements = tuple(_settlement(at, losses[at], rows, given, statuses or {}) for at in range(len(losses)))
+    known = (_settlement(at, losses[at], rows, given, statuses or {}) for at in range(len(losses)))
+    settlements = tuple(_doubt(one, loss, doubts, rules) for one, loss in zip(known, losses, strict=True))
     return Money(
         settlements=settlements,
         totals=_totals(rows, given, settlements),
         unplaced=tuple(row for at, row in enumerate(rows) if at not in given),
-        unread=tuple(dict.fromkeys(row.reimbursement_id for row in rows if not _has_money(row))),
+        unread=_name_unread(rows, unclear),
     )
+
+
+def _name_unread(rows: Iterable[Reimbursement], unclear: Iterable[Reimbursement]) -> tuple[str, ...]:
+    """The reimbursements whose money is in no total, each once."""
+    without_money = [row for row in rows if not _has_money(row)]
+    return tuple(dict.fromkeys(row.reimbursement_id for row in (*without_money, *unclear)))
+
+
+def _doubt(one: Settlement, loss: _Loss, doubts: Sequence[PaymentDoubt], rules: Rules) -> Settlement:
+    """The settlement, unknown where a row that could not be read may change it."""
+    paid_whole = one.standing is Standing.REIMBURSED
+    doubted = is_doubted(one.claim_type, loss.claim, one.case_id, doubts, rules, paid_whole=paid_whole)
+    return one.model_copy(update={"standing": Standing.UNKNOWN}) if doubted else one
 
 
 def _losses(filings: Iterable[Filing], claims: Iterable[Claim]) -> list[_Loss]:

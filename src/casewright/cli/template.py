@@ -27,4 +27,6 @@ def template(
     path = app.sheets.write_template(out, lang=language or speech.asked_language())
     command = report.next_step.command_line("check", path)
     told = msg("Written to {path}. Fill it in, then run: {command}", path=path, command=command)
-    return Result("template", {"path": str(path)}, [told])
+    notice = app.sheets.template_notice(path)
+    document = {"path": str(path), "notice": str(notice) or None}
+    return Result("template", document, [told, *([notice] if notice else [])])

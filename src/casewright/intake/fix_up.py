@@ -39,7 +39,9 @@ def fix_up(source: Path, batch: Batch, out: Path, columns: Mapping[str, str] | N
             msg("{path} already exists", path=out), remedy=msg("Name another file, or remove this one first.")
         )
     if out.suffix.casefold() != ".xlsx":
-        raise UsageError(f"{out.name} cannot take the comments", remedy="Name another file, ending in .xlsx.")
+        raise UsageError(
+            msg("{file} cannot take the comments", file=out.name), remedy=msg("Name another file, ending in .xlsx.")
+        )
     own = {plain(name): field for name, field in (columns or {}).items()}
     book = _copied(source, own)
     mine = [problem for problem in batch.problems if problem.place.file == source.name]
@@ -56,8 +58,8 @@ def _copied(source: Path, own: Mapping[str, str]) -> Workbook:
         return load_workbook(source)
     if suffix not in (".csv", ".tsv", ".txt"):
         raise UsageError(
-            f"{source.name} cannot be written back with comments",
-            remedy="This works for .xlsx, .csv and .tsv; the problems of other files are told in the terminal.",
+            msg("{file} cannot be written back with comments", file=source.name),
+            remedy=msg("This works for .xlsx, .csv and .tsv; the problems of other files are told in the terminal."),
         )
     book = Workbook()
     sheet = book.worksheets[0]

@@ -218,7 +218,7 @@ class ReportRowReader(Generic[RowT]):
     def _unread(self, place: Place, row: Sequence[Cell]) -> UnreadRow:
         """What can be read of a row that cannot be read whole."""
         names: dict[str, str] = {}
-        for name in ("fnsku", "asin", "sku", "order_id", "reason"):
+        for name in ("fnsku", "asin", "sku", "order_id", "case_id", "reason"):
             with suppress(Unreadable):
                 cell = self._cell(row, name)
                 names[name] = "" if cell is None else _WORDS.get(name, cells.words)(cell)
@@ -254,6 +254,7 @@ _WORDS: dict[str, Callable[[Cell], str]] = {
     "fnsku": cells.product_code,
     "asin": cells.product_code,
     "order_id": cells.code,
+    "case_id": cells.code,
     "reason": cells.words,
 }
 

@@ -181,4 +181,5 @@ class UnreadRow(Value):
     asin: str = ""
     sku: str = ""
     order_id: str = ""
+    case_id: str = ""
     reason: str = ""

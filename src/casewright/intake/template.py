@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from casewright.errors import UsageError
 from casewright.intake.guide import needed_by
-from casewright.message import SOURCE, msg
+from casewright.message import NOTHING, SOURCE, Message, msg
 from casewright.model.claim import CLAIM_TYPES
 from casewright.model.field_table import TEMPLATE, ClaimField
 from casewright.model.marketplaces import CURRENCIES, MARKETPLACES
@@ -40,12 +40,27 @@ def template(path: Path, language: str = SOURCE) -> Path:
     writers = {".xlsx": _xlsx, ".csv": _csv, ".yaml": _yaml, ".yml": _yaml, ".json": _json}
     writer = writers.get(path.suffix.casefold())
     if writer is None:
-        raise UsageError(f"{path.name} cannot be written as a template", remedy="Name a .xlsx, .csv, .yaml or .json.")
+        raise UsageError(
+            msg("{file} cannot be written as a template", file=path.name),
+            remedy=msg("Name a .xlsx, .csv, .yaml or .json."),
+        )
     if path.exists():
-        raise UsageError(f"{path} is there already", remedy="Name another file, or remove this one first.")
+        raise UsageError(
+            msg("{path} already exists", path=path), remedy=msg("Name another file, or remove this one first.")
+        )
     with whole_file(path) as part:
         writer(part, language)
     return path
+
+
+def what_spreadsheets_change(path: Path) -> Message:
+    """What to know before a template is opened in a spreadsheet; says nothing for formats that keep what is typed."""
+    if path.suffix.casefold() != ".csv":
+        return NOTHING
+    return msg(
+        "A spreadsheet rewrites dates and long numbers when it saves a CSV file: 20264418827301 becomes 2.02644E+13. "
+        "Format its columns as text first, or fill in a template that ends in .xlsx."
+    )
 
 
 def meaning(field: ClaimField, language: str) -> str:

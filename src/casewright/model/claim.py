@@ -260,7 +260,10 @@ class Reevaluation(CommonClaim):
 
 
 class Reversal(CommonClaim):
-    """A payment that Amazon took back although no unit came back: named by the reimbursement that was taken back."""
+    """A payment that Amazon took back although no unit came back: named by the reimbursement that was taken back.
+
+    `details` say what the seller looked through: no report shows that nothing came back, so a person vouches for it.
+    """
 
     type: Literal["reversal"] = "reversal"
     title = msg("Reversal")
@@ -268,6 +271,7 @@ class Reversal(CommonClaim):
     identity = ("reimbursement_id", "event_date")
     known_by = ("reimbursement_id", "fnsku", "asin")
     reimbursement_id: Needed[ReimbursementId] = None
+    details: Annotated[Details, Field(validate_default=True), AfterValidator(given)] = ""
     fnsku: ProductNumber = None
 
 

@@ -42,12 +42,12 @@ def _known_marketplace(code: str) -> str:
 
 
 def given(value: T | None, info: ValidationInfo) -> T:
-    """Refuse a field that was left out.
+    """Refuse a field that was left out, or left empty.
 
     Raises:
         PydanticCustomError: `missing-value`, with the field's name.
     """
-    if value is None:
+    if value is None or value == "":
         told = {"field": str(info.field_name).replace("_", " ")}
         raise PydanticCustomError("missing-value", "this kind of claim needs the {field}", told)
     return value

@@ -50,6 +50,7 @@ _LABELS = {
     "unfiled": msg("not filed"),
     "reversed": msg("reversed"),
     "denied": msg("denied"),
+    "unknown": msg("not known"),
     # what a file proves
     "stock_document": msg("stock document"),
     "photo": msg("photo"),

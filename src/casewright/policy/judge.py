@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from casewright.intake.report_rows import Reimbursement
 from casewright.message import NOTHING, Message, msg
 from casewright.model.claim import Claim
 from casewright.model.evidence import EvidenceKind
@@ -17,7 +18,7 @@ from casewright.policy.facts import Facts
 from casewright.policy.notices import all_notices
 from casewright.policy.product_match import share_a_name
 from casewright.policy.reasons import days, kinds, reason, tool_asks
-from casewright.policy.reimbursements import Paid, allocate
+from casewright.policy.reimbursements import Paid, allocate, has_unclear_sign
 from casewright.policy.rules import Rules, Term
 from casewright.policy.unread_reports import find_concerning, name_places
 from casewright.policy.verdict import Verdict, VerdictReason
@@ -257,13 +258,20 @@ def _judge_payments(claim: Claim, rules: Rules, facts: Facts, paid: Paid) -> Ite
     for row in paid.unknown:
         told = reason(
             rule,
-            "reason-unknown" if share_a_name(row, claim) else "product-unknown",
+            _name_doubt(row, claim, rules),
             names=row.reimbursement_id,
-            units=row.quantity,
+            units=abs(row.quantity),
             written=row.reason,
             type=claim.type,
         )
         yield _Finding(Outcome.REPORT_UNREAD, told)
+
+
+def _name_doubt(row: Reimbursement, claim: Claim, rules: Rules) -> str:
+    """The sentence that says why nobody knows whether a payment is for the claim."""
+    if has_unclear_sign(row, rules):
+        return "sign-unclear"
+    return "reason-unknown" if share_a_name(row, claim) else "product-unknown"
 
 
 def _judge_text(claim: Claim, rules: Rules, writer: Writer) -> Iterable[_Finding]:

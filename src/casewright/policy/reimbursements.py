@@ -62,8 +62,8 @@ class Paid(Value):
     """How much of a claim is paid already: units, and the reimbursements that paid for them, each with its `units`.
 
     `early` were paid up to seven days before the loss was reported, `unclear` for a reason that fits any claim: both
-    may be this claim's. `unknown` were paid for a reason that nobody knows, or for a product that cannot be compared:
-    whether they are this claim's is not known.
+    may be this claim's. `unknown` were paid for a reason that nobody knows, for a product that cannot be compared, or
+    have a sign that is not clear: whether they are this claim's is not known.
     """
 
     quantity: int = 0
@@ -84,12 +84,25 @@ class PaymentFit(Enum):
     ANOTHER = "another"
 
 
+def has_unclear_sign(row: Reimbursement, rules: Rules) -> bool:
+    """Whether a row of a paying reason has units or money below zero and takes back no payment that it names.
+
+    Nobody knows whether it pays or takes back: a spreadsheet can have turned its sign.
+    """
+    below_zero = row.quantity < 0 or (row.amount is not None and row.amount < 0)
+    return below_zero and not row.reverses and not rules.reasons.takes_back(row.reason)
+
+
 def standing(rows: Iterable[Reimbursement], rules: Rules) -> tuple[Reimbursement, ...]:
     """The reimbursements that still stand: what was reversed is taken off, what was reversed whole is left out.
 
-    One reimbursement may pay for several products: a reversal takes back only those that it may be for.
+    One reimbursement may pay for several products: a reversal takes back only those that it may be for. Rows whose sign
+    is unclear stay as they are.
     """
-    every = list(rows)
+    every: list[Reimbursement] = []
+    unclear: list[Reimbursement] = []
+    for row in rows:
+        (unclear if has_unclear_sign(row, rules) else every).append(row)
     left = [0 if rules.reasons.takes_back(row.reason) else max(row.quantity, 0) for row in every]
     by_id: dict[str, list[int]] = {}
     for at, row in enumerate(every):
@@ -101,7 +114,8 @@ def standing(rows: Iterable[Reimbursement], rules: Rules) -> tuple[Reimbursement
                 undone = min(left[at], missing) if may_be_same_product(every[at], reversal) else 0
                 left[at] -= undone
                 missing -= undone
-    return tuple(row.model_copy(update={"quantity": units}) for row, units in zip(every, left, strict=True) if units)
+    paying = (row.model_copy(update={"quantity": units}) for row, units in zip(every, left, strict=True) if units)
+    return (*paying, *unclear)
 
 
 def paid_on(row: Reimbursement, code: str) -> date:
@@ -127,6 +141,8 @@ def fit_payment(row: Reimbursement, claim: Loss, rules: Rules) -> PaymentFit:
     if claim.order_id and row.order_id and not same_order:
         return PaymentFit.ANOTHER
     fit = _fit_reason(row.reason, claim.type, rules, same_order=same_order)
+    if fit is not PaymentFit.ANOTHER and has_unclear_sign(row, rules):
+        return PaymentFit.UNKNOWN
     if fit is PaymentFit.PAYS and not same_order:
         fit = product
     return PaymentFit.EARLY if days_after < 0 and fit is not PaymentFit.ANOTHER else fit
@@ -179,7 +195,7 @@ def allocate(claims: Sequence[Loss], rows: Iterable[Reimbursement], rules: Rules
     stock = sorted(standing(rows, rules), key=lambda row: (row.approved_on, row.reimbursement_id))
     if not stock:
         return (Paid(),) * len(claims)
-    left = [row.quantity for row in stock]
+    left = [max(row.quantity, 0) for row in stock]
     _take_counted(claims, stock, left)
     paid = [Paid()] * len(claims)
     takers: dict[int, tuple[str, str]] = {}
@@ -194,7 +210,7 @@ def allocate(claims: Sequence[Loss], rows: Iterable[Reimbursement], rules: Rules
         claim = claims[index]
         shop = (claim.account, claim.marketplace)
         near = sorted(set(_find_near(claim, by_product, by_kinds)))
-        near = [at for at in near if left[at] or takers.get(at, shop) != shop]
+        near = [at for at in near if left[at] or stock[at].quantity < 0 or takers.get(at, shop) != shop]
         fits = {at: fit_payment(stock[at], claim, rules) for at in near}
         fitting = [at for at in near if left[at] and fits[at] is PaymentFit.PAYS]
         fitting.sort(key=lambda at: left[at] != claim.quantity)

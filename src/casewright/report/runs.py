@@ -18,7 +18,7 @@ from casewright.model.site_name import SiteName
 from casewright.report.document import verdict_document
 from casewright.report.html import write_preview, write_receipts
 from casewright.report.next_step import command_line, on_site
-from casewright.report.settled import drift_lines, settled_document, settled_table
+from casewright.report.settled import drift_lines, files_held_back_lines, settled_document, settled_table
 from casewright.report.summary import summary_line
 from casewright.report.table import View
 from casewright.report.verdicts import refusals
@@ -103,6 +103,7 @@ def preview_view(previewed: Previewed) -> View:
     return [
         *([settled_table(walks.entries)] if walks.entries else []),
         *drift_lines(walks.entries),
+        *files_held_back_lines(walks.entries),
         *refusals(previewed.planned.plan.refused),
         *_left_behind(previewed.planned),
         guard_line(walks.guard) if walks.site is SiteName.REPLAY else msg("Nothing was submitted."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from casewright.casework.file import sent_by
 from casewright.casework.result import Settled
 from casewright.message import Message, msg
 from casewright.model.labels import label
@@ -22,6 +23,28 @@ def drift_lines(settled: Iterable[Settled]) -> list[Message]:
         )
         for each in settled
         if each.walked.drift
+    ]
+
+
+def files_held_back(settled: Settled) -> list[str]:
+    """The evidence that the way which was walked does not take; nothing where the walk did not reach its submit."""
+    walked, form = settled.walked, settled.entry.form
+    if not walked.submit_found:
+        return []
+    given = frozenset(step.value for step in walked.steps if step.verb == "attach")
+    sent = {name for name, _ in sent_by(form, given).evidence}
+    return [proof.name for proof in form.evidence if proof.name not in sent]
+
+
+def files_held_back_lines(settled: Iterable[Settled]) -> list[Message]:
+    """Which files would not be sent: one line for each set of files, with the claims that it is about."""
+    claims: dict[tuple[str, ...], list[str]] = {}
+    for each in settled:
+        if names := files_held_back(each):
+            claims.setdefault(tuple(names), []).append(each.entry.claim.claim_id)
+    return [
+        msg("{claims}: Amazon takes no such file on this way, so it is not sent: {files}", claims=of, files=list(names))
+        for names, of in claims.items()
     ]
 
 
@@ -63,6 +86,7 @@ def settled_document(settled: Settled, next_allowed: datetime | None = None) -> 
         "detail": walked.detail,
         "case_id": walked.case_id,
         "submit_found": walked.submit_found,
+        "files_held_back": files_held_back(settled),
         "clicked": walked.clicked,
         "screens": list(walked.screens),
         "drift": walked.drift and str(walked.drift),

@@ -26,6 +26,7 @@ _TONES = {
     Standing.UNFILED: "",
     Standing.REVERSED: "bad",
     Standing.DENIED: "bad",
+    Standing.UNKNOWN: "open",
 }
 TOTAL_COLUMNS = (
     *("month", "marketplace", "claim_type", "reason", "payments", "units"),

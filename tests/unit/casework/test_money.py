@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from casewright.casework.money import Money, Settlement, Standing, settle_up
 from casewright.intake.merge_reports import merge_reimbursements
-from casewright.intake.report_rows import Reimbursement
+from casewright.intake.report_rows import Reimbursement, UnreadRow
 from casewright.ledger.filing import Filing, State
 from casewright.model.fingerprint import fingerprint, reference
+from casewright.model.problem import Place
 from casewright.policy.rules import shipped_rules
 
 from .conftest import claim
@@ -80,6 +81,37 @@ def test_a_payment_that_names_the_case_makes_its_claim_reimbursed():
     one = only(settled(row()))
     assert (one.standing, one.matched_by, one.reimbursement_ids) == (Standing.REIMBURSED, "case", ("9001",))
     assert (one.sums[0].paid, one.sums[0].currency, one.last_on) == (Decimal("37.50"), "USD", date(2026, 11, 20))
+
+
+@pytest.mark.parametrize("reason", ["", "Lost_Warehouse", "General_Adjustment", "Something_New"])
+def test_nothing_is_called_denied_while_a_row_that_could_have_paid_it_was_not_read(reason):
+    closed = {"statuses": {CASE: "Closed"}}
+    assert only(settled(**closed)).standing is Standing.DENIED
+    for names in ({}, {"case_id": CASE}, {"fnsku": "X001ABC2D3"}):
+        unread = UnreadRow(place=Place(file="reimbursements.txt", row=7), reason=reason, **names)
+        assert only(settled(**closed, unread=[unread])).standing is Standing.UNKNOWN
+        assert only(settled(**closed, unread=[unread], claims=[claim()])).standing is Standing.UNKNOWN
+
+
+@pytest.mark.parametrize("changes", [{"case_id": "17204990000"}, {"fnsku": "X0038TTB2K"}, {"reason": "CustomerReturn"}])
+def test_an_unread_row_of_another_case_product_or_kind_changes_nothing(changes):
+    unread = UnreadRow(place=Place(file="reimbursements.txt", row=7), **changes)
+    found = settled(statuses={CASE: "Closed"}, unread=[unread], claims=[claim()])
+    assert only(found).standing is Standing.DENIED
+
+
+def test_what_was_paid_stays_paid_unless_an_unread_row_may_take_it_back():
+    place = Place(file="reimbursements.txt", row=7)
+    assert (
+        only(settled(row(), unread=[UnreadRow(place=place, reason="Lost_Warehouse")])).standing is Standing.REIMBURSED
+    )
+    reversal = UnreadRow(place=place, reason="Reimbursement_Reversal")
+    assert only(settled(row(), unread=[reversal])).standing is Standing.UNKNOWN
+
+
+def test_a_paying_row_below_zero_that_names_no_payment_is_in_no_total():
+    found = settled(row(amount="-37.50", quantity=-3, case_id=""), claims=[claim()])
+    assert (only(found).standing, found.totals, found.unread) == (Standing.UNKNOWN, (), ("9001",))
 
 
 def test_less_money_than_claimed_is_partly():

@@ -34,7 +34,7 @@ OWN: dict[str, dict[str, Any]] = {
     "return_damaged": {"order_id": "112-4839201-5567183", "lpn": "LPNRR41827365"},
     "mcf_order": {"order_id": "S01-4839201-5567183"},
     "reevaluation": {"reimbursement_id": "10244181663"},
-    "reversal": {"reimbursement_id": "10244181663"},
+    "reversal": {"reimbursement_id": "10244181663", "details": "No unit was found in our ledger after 2026-10-01."},
     "removal_lost": {"removal_order_id": "Return-2026-10", "tracking_id": "1Z999AA10123456784"},
     "removal_damaged": {"removal_order_id": "Return-2026-10"},
 }

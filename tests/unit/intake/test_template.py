@@ -6,7 +6,7 @@ from openpyxl import load_workbook
 from casewright.errors import UsageError
 from casewright.intake.columns import field_of
 from casewright.intake.load import load
-from casewright.intake.template import template
+from casewright.intake.template import template, what_spreadsheets_change
 from casewright.model.claim import CLAIM_TYPES, CommonClaim
 from casewright.model.field_table import TEMPLATE
 
@@ -83,7 +83,7 @@ def test_every_field_is_explained_once():
 def test_a_file_that_is_there_is_never_written_over(tmp_path):
     (tmp_path / "claims.csv").write_text("mine")
 
-    with pytest.raises(UsageError, match="there already"):
+    with pytest.raises(UsageError, match="already exists"):
         template(tmp_path / "claims.csv")
     assert (tmp_path / "claims.csv").read_text() == "mine"
 
@@ -91,3 +91,8 @@ def test_a_file_that_is_there_is_never_written_over(tmp_path):
 def test_an_ending_that_is_not_known_is_refused(tmp_path):
     with pytest.raises(UsageError, match="cannot be written"):
         template(tmp_path / "claims.docx")
+
+
+@pytest.mark.parametrize(("name", "warns"), [("t.csv", True), ("T.CSV", True), ("t.xlsx", False), ("t.yaml", False)])
+def test_only_the_csv_template_warns_of_what_a_spreadsheet_does_to_it(tmp_path, name, warns):
+    assert bool(what_spreadsheets_change(tmp_path / name)) is warns

@@ -33,7 +33,8 @@ ORDER = "114-5520917-8834012"
 
 
 def drafted(code: str = "US", **reports: Any) -> Prepared:
-    given_reports = {name: tuple(rows) for name, rows in reports.items()}
+    unread = {name: tuple(rows) for name, rows in reports.pop("unread", {}).items()}
+    given_reports = {name: tuple(rows) for name, rows in reports.items()} | {"unread": unread}
     return prepare(ReportsGiven(**given_reports), RULES, NOW, "Fennimore Outdoor", code)
 
 
@@ -120,7 +121,7 @@ class TestLedger:
     def test_a_payment_that_could_not_be_read_holds_back_what_it_could_concern(self):
         unread = UnreadRow(place=Place(file="reimb.csv", row=7), fnsku="X0037RWQ9P")
         other = event(fnsku="X0038TTB2K", reference_id="20914466380199")
-        result = drafted(ledger=[event(), other], unread=[unread])
+        result = drafted(ledger=[event(), other], unread={"reimbursements": [unread]})
         assert [draft.fnsku for draft in result.drafts] == ["X0038TTB2K"]
         assert reasons(result) == ["whether it was paid already is not known: reimb.csv, row 7 could not be read"]
 
@@ -292,6 +293,40 @@ class TestShipments:
         assert drafted(shipment_contents=[content()], receipts=[receipt(20)]) == Prepared()
 
 
+def _unread(report: str, **names: str) -> dict[str, list[UnreadRow]]:
+    return {report: [UnreadRow(place=Place(file="report.txt", row=9), **names)]}
+
+
+class TestRowsThatCouldNotBeRead:
+    """What could explain a loss away and was not read is not known, and what is not known is no draft."""
+
+    @pytest.mark.parametrize("reason", ["F", "N", "Inventory found", "", "O", "something new"])
+    def test_a_find_that_could_not_be_read_holds_a_loss_back(self, reason):
+        result = drafted(ledger=[event()], unread=_unread("ledger", fnsku="X0037RWQ9P", reason=reason))
+        assert result.drafts == ()
+        assert "whether the units were found again is not known: report.txt, row 9" in reasons(result)[0]
+
+    @pytest.mark.parametrize("names", [{"reason": "M"}, {"reason": "Inventory misplaced"}, {"fnsku": "X0038TTB2K"}])
+    def test_another_loss_or_product_explains_nothing(self, names):
+        assert len(drafted(ledger=[event()], unread=_unread("ledger", **names)).drafts) == 1
+
+    def test_a_whole_ledger_that_could_not_be_read_holds_all_losses_back(self):
+        unread = {"ledger": [UnreadRow(place=Place(file="october.txt"))]}
+        assert drafted(ledger=[event()], unread=unread).drafts == ()
+
+    def test_a_return_that_could_not_be_read_holds_the_refund_of_its_order_back(self):
+        given_reports = {"refunds": [refund()], "returns": [returned("SELLABLE", order_id="112-1111111-1111111")]}
+        assert len(drafted(**given_reports).drafts) == 1
+        result = drafted(**given_reports, unread=_unread("returns", order_id=ORDER))
+        assert (result.drafts, "came back is not known" in reasons(result)[-1]) == ((), True)
+
+    def test_a_receipt_that_could_not_be_read_holds_its_shipment_back(self):
+        given_reports = {"shipment_contents": [content(received=17, delivered_on=date(2026, 9, 28))]}
+        assert len(drafted(**given_reports).drafts) == 1
+        for report in ("receipts", "ledger"):
+            assert drafted(**given_reports, unread=_unread(report)).drafts == ()
+
+
 COST = CostRow(unit_cost=Decimal("14.00"), currency="USD", fnsku="X0037RWQ9P")
 
 
@@ -321,11 +356,30 @@ class TestPayments:
     def test_a_payment_that_was_taken_back_is_drafted_unless_the_units_were_found(self):
         back = payment(-3, reimbursement_id="2", reason="Reimbursement_Reversal", reverses="10244181663")
         rows = [payment(approved_on=date(2026, 10, 20)), back]
-        (draft,) = drafted(reimbursements=rows).drafts
+        elsewhere = event("M", -1, day=date(2026, 10, 18), fnsku="X0038TTB2K", unreconciled=0)
+        (draft,) = drafted(reimbursements=rows, ledger=[elsewhere, event("F", 1, day=date(2026, 11, 1))]).drafts
         assert (draft.type, draft.reimbursement_id, draft.quantity) == ("reversal", "10244181663", 3)
+        assert draft.to_add == ("details",)
         find = event("F", 3, day=date(2026, 10, 25))
         result = drafted(reimbursements=rows, ledger=[find])
         assert (result.drafts, reasons(result)) == ((), ["taken back, and the ledger shows the units found"])
+
+    @pytest.mark.parametrize("days", [(), (25,), (15,), (15, 18)])
+    def test_without_the_ledger_of_the_time_nobody_knows_whether_units_were_found(self, days):
+        back = payment(-3, reimbursement_id="2", reason="Reimbursement_Reversal", reverses="10244181663")
+        rows = [payment(approved_on=date(2026, 10, 20)), back]
+        seen = [event("M", -1, day=date(2026, 10, day), fnsku="X0038TTB2K", unreconciled=0) for day in days]
+        result = drafted(reimbursements=rows, ledger=seen)
+        assert result.drafts == ()
+        assert "give the ledger of that time" in reasons(result)[-1]
+
+    def test_a_reversal_whose_find_may_stand_in_an_unread_row_is_no_draft(self):
+        back = payment(-3, reimbursement_id="2", reason="Reimbursement_Reversal", reverses="10244181663")
+        rows = [payment(approved_on=date(2026, 10, 20)), back]
+        seen = [event("M", -1, day=date(2026, 10, day), fnsku="X0038TTB2K", unreconciled=0) for day in (12, 28)]
+        unread = {"ledger": [UnreadRow(place=Place(file="ledger.txt", row=7), fnsku="X0037RWQ9P")]}
+        result = drafted(reimbursements=rows, ledger=seen, unread=unread)
+        assert (result.drafts, "found again is not known" in reasons(result)[-1]) == ((), True)
 
     def test_the_cost_list_fills_in_the_value_of_a_loss(self):
         (draft,) = drafted(ledger=[event()], costs=[COST]).drafts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -47,6 +48,17 @@ def judged(claim: object = None, *rows: Reimbursement, unread: tuple[UnreadRow, 
 )  # fmt: skip
 def test_a_reason_is_known_in_every_spelling(written):
     assert judged(None, paid(reason=written)).refusal is Outcome.ALREADY_REIMBURSED
+
+
+@pytest.mark.parametrize("changes", [{"quantity": -3}, {"amount": Decimal("-28.05")}])
+@pytest.mark.parametrize("reason", ["Lost_Warehouse", "General_Adjustment", "Something_New"])
+def test_a_paying_row_below_zero_that_names_no_payment_holds_its_claim_back(reason, changes):
+    row = paid(reason=reason, **changes)
+    verdict = judged(None, row)
+    assert verdict.refusal is Outcome.REPORT_UNREAD
+    assert "below zero" in str(verdict.reasons[0].message)
+    assert judged(proven(fnsku="X002ABC2D3"), row).fileable
+    assert judged(proven("customer_return", event_date=date(2026, 9, 10)), paid(-3)).fileable
 
 
 @given(st.sampled_from(sorted({r for rs in RULES.payment_reasons.values() for r in rs})), st.randoms())

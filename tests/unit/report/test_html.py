@@ -11,6 +11,7 @@ from casewright.casework.plan import Plan
 from casewright.casework.result import GuardCount, Preview, Step
 from casewright.model.outcome import Outcome
 from casewright.report.html import write_preview, write_receipts
+from casewright.report.settled import files_held_back, files_held_back_lines, settled_document
 
 from .conftest import AWKWARD, filed
 
@@ -247,6 +248,24 @@ def test_what_a_tool_does_not_take_is_told(preview: Preview, tmp_path: Path):
     )
     assert "none of the text above" in text
     assert "these files are sent: none" in text
+
+
+def test_files_that_a_way_does_not_take_are_told_once_for_all_their_claims(preview: Preview):
+    typed = Step(screen="policy-tool/lost", verb="fill", control="fnsku", value="fnsku", read_back="X")
+    tool = {"steps": (typed,), "submit_found": True}
+    entries = [one.model_copy(update={"walked": one.walked.model_copy(update=tool)}) for one in preview.entries]
+    proven = next(one for one in entries if one.entry.form.evidence)
+    names = [file.name for file in proven.entry.form.evidence]
+    twin = proven.model_copy(update={"entry": proven.entry})
+    assert settled_document(proven)["files_held_back"] == names
+    (line,) = files_held_back_lines([proven, twin])
+    assert all(name in str(line) for name in names)
+
+
+def test_a_way_that_takes_every_file_holds_none_back(preview: Preview):
+    assert files_held_back_lines(preview.entries) == []
+    stopped = preview.entries[0].walked.model_copy(update={"steps": (), "submit_found": False})
+    assert files_held_back(preview.entries[0].model_copy(update={"walked": stopped})) == []
 
 
 def test_that_english_was_asked_for_is_told(preview: Preview, tmp_path: Path):

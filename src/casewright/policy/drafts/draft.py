@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -89,7 +90,7 @@ class Prepared(Value):
 
 @dataclass(frozen=True, slots=True)
 class ReportsGiven:
-    """The rows of the reports; a report that was not given is empty. `unread` are payments that could not be read."""
+    """The rows of the reports; a report that was not given is empty. `unread` are rows that could not be read, by report."""
 
     ledger: tuple[LedgerRow, ...] = ()
     reimbursements: tuple[Reimbursement, ...] = ()
@@ -100,7 +101,7 @@ class ReportsGiven:
     shipment_contents: tuple[ShipmentContentRow, ...] = ()
     receipts: tuple[ReceiptRow, ...] = ()
     costs: tuple[CostRow, ...] = ()
-    unread: tuple[UnreadRow, ...] = ()
+    unread: Mapping[str, Sequence[UnreadRow]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

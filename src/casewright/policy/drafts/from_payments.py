@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
 from decimal import Decimal
 
 from casewright.intake.report_rows import CostRow, LedgerRow, Reimbursement
@@ -12,9 +13,11 @@ from casewright.model.value_basis import ValueBasis, value_basis
 from casewright.policy.drafts.draft import Draft, DraftMaker, LeftOut
 from casewright.policy.drafts.from_ledger import FOUND
 from casewright.policy.product_match import is_same_product, product_names
-from casewright.policy.reimbursements import paid_on, standing
+from casewright.policy.reimbursements import has_unclear_sign, paid_on, standing
 
 _CENT = Decimal("0.01")
+_QUIET = timedelta(days=3)
+"""A ledger whose last event is so many days before a reversal still tells of its time: not every day has one."""
 
 
 def draft_from_payments(
@@ -25,7 +28,11 @@ def draft_from_payments(
     for row in standing(payments, maker.rules):
         yield from _reevaluate(row, by_product, maker)
     for row in payments:
-        if maker.rules.reasons.takes_back(row.reason) or row.quantity < 0:
+        if has_unclear_sign(row, maker.rules):
+            yield _leave_out(
+                row, msg("below zero under a reason that pays, and takes back no payment it names: look it up")
+            )
+        elif maker.rules.reasons.takes_back(row.reason) or row.quantity < 0:
             yield _dispute(row, payments, ledger, maker)
 
 
@@ -85,6 +92,8 @@ def _dispute(
     found = _units_found(row, first, ledger)
     if found >= units:
         return _leave_out(row, msg("taken back, and the ledger shows the units found"))
+    if not _covers(ledger, first, row):
+        return _leave_out(row, msg("taken back; whether units were found is not known: give the ledger of that time"))
     return maker.make(
         "reversal",
         code,
@@ -95,7 +104,14 @@ def _dispute(
         unit_value=_unit_amount(row, units),
         **_product_of(row),
         reimbursement_id=row.reverses or row.reimbursement_id,
+        to_add=("details",),
     )
+
+
+def _covers(ledger: Sequence[LedgerRow], first: Reimbursement | None, row: Reimbursement) -> bool:
+    """Whether the ledger's events reach from the payment, where it is known, to the day on which it was taken back."""
+    days = [event.day for event in ledger]
+    return bool(days) and min(days) <= (first or row).approved_on and max(days) >= row.approved_on - _QUIET
 
 
 def _units_found(row: Reimbursement, first: Reimbursement | None, ledger: Iterable[LedgerRow]) -> int:

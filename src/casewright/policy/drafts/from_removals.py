@@ -62,7 +62,7 @@ def _draft_order(
             sku=row.sku,
             removal_order_id=row.order_id,
             tracking_id=parcels[-1].tracking_id if parcels else "",
-            to_add=() if parcels else ("tracking_id",),
+            to_add=() if parcels else ("event_date", "tracking_id"),
         )
     for parcel in worse:
         yield maker.make(
@@ -72,9 +72,10 @@ def _draft_order(
             parcel.quantity,
             claim_id=_claim_id("RD", row.order_id, parcel.tracking_id or row.sku),
             why=msg(
-                "asked for as {asked}, sent as {sent}; the date is the shipping: put the delivery's in its place",
+                "asked for as {asked}, sent as {sent} on {day}: add the day of the delivery",
                 asked=row.disposition,
                 sent=parcel.disposition,
+                day=parcel.day,
             ),
             fnsku=row.fnsku or parcel.fnsku,
             sku=row.sku,

@@ -49,8 +49,9 @@ def _damaged(row: ReturnRow, refunded_on: date | None, maker: DraftMaker) -> Dra
         msg("the return came back as {disposition}", disposition=row.disposition)
         if refunded_on
         else msg(
-            "the return came back as {disposition}; the date is the return's: put the refund's in its place",
+            "the return came back as {disposition} on {day}: add the day of the refund",
             disposition=row.disposition,
+            day=row.day,
         )
     )
     return maker.make(

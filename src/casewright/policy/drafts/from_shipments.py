@@ -45,9 +45,10 @@ def _draft(row: ShipmentContentRow, received: int, event: date, maker: DraftMake
     why = msg("{sent} units were sent, {received} received", sent=row.sent, received=received)
     if row.delivered_on is None:
         why = msg(
-            "{sent} sent, {received} received; the date is the first receipt: put the delivery's in its place",
+            "{sent} units were sent, {received} received, the first on {day}: add the day of the delivery",
             sent=row.sent,
             received=received,
+            day=event,
         )
     return maker.make(
         "inbound_lost",

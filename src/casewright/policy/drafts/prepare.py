@@ -13,6 +13,7 @@ from casewright.policy.drafts.from_payments import draft_from_payments
 from casewright.policy.drafts.from_removals import draft_from_removals
 from casewright.policy.drafts.from_returns import draft_from_refunds, draft_from_returns
 from casewright.policy.drafts.from_shipments import draft_from_shipments
+from casewright.policy.drafts.unread_explanations import find_explanation_unread
 from casewright.policy.product_match import product_names
 from casewright.policy.reimbursements import Paid, allocate
 from casewright.policy.rules import Rules
@@ -92,13 +93,15 @@ def _why_left_out(draft: Draft, paid: Paid, reports: ReportsGiven, maker: DraftM
         return msg("reimbursed already")
     if draft.deadline and maker.today(draft.marketplace) > draft.deadline:
         return msg("too late: the last day was {day}", day=draft.deadline)
-    unread = find_concerning(draft, reports.unread, maker.rules)
+    if unexplained := find_explanation_unread(draft, reports.unread):
+        return unexplained
+    unread = find_concerning(draft, reports.unread.get("reimbursements", ()), maker.rules)
     if unread:
         places = name_places(unread)
         return msg("whether it was paid already is not known: {places} could not be read", places=places)
     if paid.unknown:
         names = ", ".join(row.reimbursement_id for row in paid.unknown)
-        return msg("it may have been paid for a reason that is not known here: reimbursement {names}", names=names)
+        return msg("it may have been paid, which is not known: look up reimbursement {names}", names=names)
     return None
 
 
