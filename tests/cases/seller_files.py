@@ -1,4 +1,4 @@
-"""The files of a seller: sheets of claims, Amazon's reports in their own layouts, an invoice; each row good at first."""
+"""The files of a seller: sheets of claims, Amazon's reports in their own layouts, an invoice; all of it good."""
 
 from __future__ import annotations
 

@@ -109,9 +109,7 @@ _REPORTS = (
 
 
 def _unfinished_row(draft: Draft, shelf: Shelf, folder: Path) -> Unfinished:
-    guessed = {"event_date"} & set(
-        draft.to_add
-    )  # a day that a person has to look up is not written as if it were known
+    guessed = {"event_date"} & set(draft.to_add)  # a day to be looked up is not written as if it were known
     fields = {name: value for name, value in draft.model_dump().items() if name not in _NOT_COLUMNS | guessed}
     fields |= {name: str(value) for name, value in fields.items() if isinstance(value, Decimal)}
     taken = take_for_draft(shelf, fields, folder)

@@ -90,7 +90,7 @@ class Prepared(Value):
 
 @dataclass(frozen=True, slots=True)
 class ReportsGiven:
-    """The rows of the reports; a report that was not given is empty. `unread` are rows that could not be read, by report."""
+    """The rows of the reports; one that was not given is empty. `unread` are rows that could not be read, by report."""
 
     ledger: tuple[LedgerRow, ...] = ()
     reimbursements: tuple[Reimbursement, ...] = ()

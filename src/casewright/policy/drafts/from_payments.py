@@ -29,9 +29,7 @@ def draft_from_payments(
         yield from _reevaluate(row, by_product, maker)
     for row in payments:
         if has_unclear_sign(row, maker.rules):
-            yield _leave_out(
-                row, msg("below zero under a reason that pays, and takes back no payment it names: look it up")
-            )
+            yield _leave_out(row, msg("below zero, and it names no payment that it takes back: look it up"))
         elif maker.rules.reasons.takes_back(row.reason) or row.quantity < 0:
             yield _dispute(row, payments, ledger, maker)
 

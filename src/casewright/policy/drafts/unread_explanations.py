@@ -1,8 +1,8 @@
-"""Rows that could not be read and may explain a loss away: a find, a return, a parcel, a receipt. Imported by prepare."""
+"""Rows that could not be read and may explain a loss away: a find, a return, a parcel. Imported by prepare."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from casewright.intake.ledger_reasons import reason_code
 from casewright.intake.report_rows import UnreadRow
@@ -15,25 +15,38 @@ from casewright.policy.unread_reports import name_places
 UnreadByReport = Mapping[str, Sequence[UnreadRow]]
 """Report, as in `ReportsGiven` → its rows that could not be read."""
 
-_FOUND = msg("whether the units were found again is not known: {places} could not be read")
-_RETURNED = msg("whether the units came back is not known: {places} could not be read")
-_RECEIVED = msg("whether the units were received is not known: {places} could not be read")
-_SENT = msg("whether the units were sent is not known: {places} could not be read")
-_EXPLAINED_IN: dict[str, tuple[tuple[str, ...], Message]] = {
-    "lost_in_warehouse": (("ledger",), _FOUND),
-    "reversal": (("ledger", "returns"), _FOUND),
-    "customer_return": (("returns",), _RETURNED),
-    "inbound_lost": (("receipts", "ledger"), _RECEIVED),
-    "removal_lost": (("removal_shipments",), _SENT),
+
+def _found(places: Message) -> Message:
+    return msg("whether the units were found again is not known: {places} could not be read", places=places)
+
+
+def _returned(places: Message) -> Message:
+    return msg("whether the units came back is not known: {places} could not be read", places=places)
+
+
+def _received(places: Message) -> Message:
+    return msg("whether the units were received is not known: {places} could not be read", places=places)
+
+
+def _sent(places: Message) -> Message:
+    return msg("whether the units were sent is not known: {places} could not be read", places=places)
+
+
+_EXPLAINED_IN: dict[str, tuple[tuple[str, ...], Callable[[Message], Message]]] = {
+    "lost_in_warehouse": (("ledger",), _found),
+    "reversal": (("ledger", "returns"), _found),
+    "customer_return": (("returns",), _returned),
+    "inbound_lost": (("receipts", "ledger"), _received),
+    "removal_lost": (("removal_shipments",), _sent),
 }
 """Claim type → the reports whose rows can explain such a loss away, and what is not known without them."""
 
 
 def find_explanation_unread(draft: Draft, unread: UnreadByReport) -> Message | None:
     """Why nobody knows whether the draft's units are missing at all; None where every row that could tell was read."""
-    reports, sentence = _EXPLAINED_IN.get(draft.type, ((), _FOUND))
+    reports, say = _EXPLAINED_IN.get(draft.type, ((), _found))
     rows = [row for name in reports for row in unread.get(name, ()) if _may_explain(row, draft)]
-    return msg(sentence.text, places=name_places(rows)) if rows else None
+    return say(name_places(rows)) if rows else None
 
 
 def _may_explain(row: UnreadRow, draft: Draft) -> bool:
