@@ -72,10 +72,12 @@ def show_now(place: Workplace, request: Request) -> Response:
 
 def _now(place: Workplace) -> dict[str, object]:
     run = place.run
+    version = run.box.version if run else 0
     opened = run.box.show() if run else None
     picture = (opened.question.picture if opened else None) or (run.newest_picture if run and run.going_on else None)
     return {
         "run": run,
+        "version": version,
         "opened": opened,
         "picture": place.keep_picture(picture) if picture else "",
         "submit": opened.question if opened and isinstance(opened.question, SubmitQuestion) else None,
@@ -173,14 +175,16 @@ def _plan_file(place: Workplace) -> Path | None:
 
 
 async def _changes(place: Workplace, request: Request) -> AsyncIterator[str]:
-    """A line whenever the run changed."""
-    version = -1
+    """A line whenever the run changed since what the page shows, and since what it heard last."""
+    known = request.headers.get("last-event-id") or request.query_params.get("since", "")
+    version = int(known) if known.isdigit() else -1
     while not await request.is_disconnected():
         run = place.run
         if run is None:
             return
-        version = await run_in_threadpool(run.box.wait_for_change, version, _LISTEN)
-        yield f"event: changed\ndata: {version}\n\n"
+        now = await run_in_threadpool(run.box.wait_for_change, version, _LISTEN)
+        yield ": still here\n\n" if now == version else f"event: changed\nid: {now}\ndata: {now}\n\n"
+        version = now
         if not run.going_on:
             yield "event: ended\ndata: -\n\n"
             return

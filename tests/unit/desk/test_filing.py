@@ -262,6 +262,23 @@ def test_whoever_listens_hears_of_changes_and_of_the_end(desk: OpenDesk, browser
             if line == "event: changed" and heard.count(line) == 1:
                 desk.place.run.box.answer(key, Choice.QUIT, ticked=False)
     assert heard.count("event: changed") >= 2
+
+
+def test_who_listens_is_not_told_again_of_what_the_page_shows(desk: OpenDesk, browser: httpx.Client):
+    _begin(desk, browser)
+    _question(desk, browser)
+    with desk.client() as other:
+        since = re.search(r"/filing/changes\?since=(\d+)", other.get("/filing").text)[1]
+    with browser.stream("GET", f"/filing/changes?since={since}") as listening:
+        assert next(listening.iter_lines()) == ": still here", "a tick on the page must not be swapped away"
+
+
+def test_the_end_is_told(desk: OpenDesk, browser: httpx.Client):
+    _begin(desk, browser)
+    key = _question(desk, browser)
+    desk.place.run.box.answer(key, Choice.QUIT, ticked=False)
+    desk.place.run.wait(60)
+    heard = browser.get("/filing/changes").text.splitlines()
     assert heard[-3:][0] == "event: ended"
 
 

@@ -67,4 +67,9 @@ const guardYes = () => {
   look();
 };
 guardYes();
+// A question that is on the page stays as it is, with its tick, for as long as it is the same one.
+document.body.addEventListener("htmx:beforeSwap", (event) => {
+  const key = document.querySelector("[data-yes]")?.dataset.yes;
+  if (key && event.detail.serverResponse.includes(`data-yes="${key}"`)) event.detail.shouldSwap = false;
+});
 document.body.addEventListener("htmx:afterSettle", guardYes);
