@@ -41,12 +41,14 @@ class Stage:
         first = above(spot.site, spot.page)
         self.played = Resting(spot.site, first)
         query = "&".join(f"{key}={value}" for key, value in self.played.query(spot.page).items())
-        self.page.goto(f"https://{HOST}{first[0].at}" + (f"?{query}" if query else ""))
+        self.page.goto(f"https://{HOST}{self.played.path(first[0])}" + (f"?{query}" if query else ""))
         return self.played
 
     def read(self, spot: Spot) -> str:
         """What the browser reads in the document of the recorded page, frames not included."""
-        frames = [frame for frame in self.page.frames if frame.url.partition("?")[0].endswith(spot.page.at)]
+        assert self.played
+        path = self.played.path(spot.page)
+        frames = [frame for frame in self.page.frames if frame.url.partition("?")[0].endswith(path)]
         assert len(frames) == 1
         return document_text(frames[0].locator("body").aria_snapshot(mode="ai"))
 
@@ -107,7 +109,7 @@ def test_what_a_page_shows_by_itself_reads_as_its_golden_text_says(
     spot: Spot, control: str, stage: Stage, request: pytest.FixtureRequest
 ) -> None:
     played = stage.show(spot)
-    frame = next(frame for frame in stage.page.frames if frame.url.partition("?")[0].endswith(spot.page.at))
+    frame = next(frame for frame in stage.page.frames if frame.url.partition("?")[0].endswith(played.path(spot.page)))
     tab, radio, toggle = (frame.get_by_role(role, name=control, exact=True) for role in ("tab", "radio", "button"))
     tab.or_(radio).or_(toggle).click()
     shown = spot.page.shows[control]

@@ -11,7 +11,7 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from casewright.browser.eye import Eye
-from casewright.browser.find import Found
+from casewright.browser.find import Found, find_now
 from casewright.browser.page_change import Patience, is_still
 from casewright.browser.uploads import Uploads
 from casewright.browser.verbs import milliseconds, press
@@ -71,7 +71,7 @@ def approved(file: Evidence) -> FilePayload:
     return FilePayload(name=file.name, mimeType=file.media_type, buffer=content)
 
 
-def attach(eye: Eye, found: Found, act: Attach, patience: Patience) -> tuple[GivenFiles, Listed]:
+def attach(eye: Eye, found: Found, act: Attach, hosts: frozenset[str], patience: Patience) -> tuple[GivenFiles, Listed]:
     """Press the button, give the files to the chooser that opens, wait until the page has taken them, read back.
 
     Raises:
@@ -90,6 +90,7 @@ def attach(eye: Eye, found: Found, act: Attach, patience: Patience) -> tuple[Giv
         except PlaywrightTimeout as error:
             raise WindowError(Reason.NOT_FOUND, f"{act.target.label} opens no file chooser") from error
         opened.value.set_files(payloads)
+        _send(eye, act, hosts, patience)
         patience = patience.at_least(_UPLOAD, _NOTHING_MORE)
         given = GivenFiles(act, found.element, opened.value.element)
         shown = FilesShown(act.files, before, act.goes_on)
@@ -99,6 +100,16 @@ def attach(eye: Eye, found: Found, act: Attach, patience: Patience) -> tuple[Giv
             if not patience.wait(eye.page):
                 raise _refusal(act, shown, uploads)
     return given, listed(eye, given, patience)
+
+
+def _send(eye: Eye, act: Attach, hosts: frozenset[str], patience: Patience) -> None:
+    """Press what sends the chosen files, where the page has it: some pages send them as soon as they are chosen."""
+    if act.sends is None:
+        return
+    eye.forget()
+    if button := find_now(eye, act.sends, hosts, patience):
+        press(button, act.sends, patience)
+        eye.forget()
 
 
 def _finished(eye: Eye, shown: FilesShown, uploads: Uploads, patience: Patience) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,8 +12,9 @@ from playwright.sync_api import Error as PlaywrightError
 from casewright.browser.eye import Eye
 from casewright.browser.frames import host_of, shown_frames
 from casewright.browser.page_change import Patience, settle
-from casewright.flow.find_control import Spotted, find_controls
+from casewright.flow.find_control import WORDS, Spotted, find_controls
 from casewright.flow.reason import Reason
+from casewright.flow.sighting import Node
 from casewright.flow.window import Target, WindowError
 
 
@@ -97,7 +99,14 @@ def _in_sighting(eye: Eye, target: Target, hosts: frozenset[str], patience: Pati
     if not spotted:
         return None
     element = eye.element(spotted[0])
+    if element and target.role == "combobox" and spotted[0].node.role in WORDS:
+        element = _under_words(element, spotted[0].node)
     return Found(element, spotted[0]) if element else None
+
+
+def _under_words(element: ElementHandle, node: Node) -> ElementHandle | None:
+    """What holds the words themselves, inside a part of the page in which nothing else is said."""
+    return element.query_selector(f"text={json.dumps(node.name or node.text, ensure_ascii=False)}") or element
 
 
 def _ours(eye: Eye, spotted: Spotted, hosts: frozenset[str]) -> bool:

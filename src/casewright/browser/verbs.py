@@ -14,6 +14,7 @@ from casewright.browser.page_change import Patience, first_line
 from casewright.flow.reason import Reason
 from casewright.flow.safety import sends
 from casewright.flow.window import Choose, Fill, Target, WindowError
+from casewright.flow.words import fold
 
 _LONGEST_MS = 30_000.0
 
@@ -174,11 +175,21 @@ def _take(eye: Eye, found: Found, act: Choose, hosts: frozenset[str], patience: 
         if _pressed(element) is not True:
             press(found, act.target, patience)
     elif element.evaluate("element => element.localName") == "select":
-        element.select_option(label=act.option, timeout=timeout)
+        element.select_option(label=_as_written(element, act.option), timeout=timeout)
     else:  # a drop-down of the site's own making: open it, then press the option like a person
         element.click(timeout=timeout)
         option = find(eye, Target(act.target.label, "option", (act.option,)), hosts, patience.at_most(_OPENING))
         option.element.click(timeout=timeout)
+
+
+_LABELS = "element => [...element.options].map(option => option.label)"
+
+
+def _as_written(element: ElementHandle, option: str) -> str:
+    """An option as the page writes it: the case of letters and kinds of quotes do not matter."""
+    offered = [str(label) for label in element.evaluate(_LABELS)]
+    same = [label for label in offered if fold(label) == fold(option)]
+    return same[0] if len(same) == 1 else option
 
 
 _OPENING = 5.0
@@ -200,7 +211,7 @@ def compare_choice(found: Found, act: Choose) -> str:
         seen, wanted = ("not chosen" if state is False else "chosen"), "chosen"
     else:
         seen, wanted = _shown_option(element), act.option
-    if seen != wanted:
+    if fold(seen) != fold(wanted):
         raise WindowError(Reason.READ_BACK_DIFFERS, f"{act.target.label} shows {seen!r}, not {wanted!r}")
     return seen
 

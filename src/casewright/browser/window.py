@@ -205,7 +205,7 @@ class BrowserWindow:
             case Say():
                 reading = Reading(act.target.label, self._say(found, act, patience))
             case Attach():
-                given, files = attach(self._eye, found, act, patience)
+                given, files = attach(self._eye, found, act, self._hosts, patience)
                 self._given[act.target.label] = given
                 reading = Reading(act.target.label, files=files)
         return reading

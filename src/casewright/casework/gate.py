@@ -16,7 +16,7 @@ from casewright.ledger.pace import TooMany, TooSoon
 from casewright.ledger.refusals import LedgerError, WrongState
 from casewright.model.evidence import Evidence
 from casewright.model.field_table import IDENTIFIERS
-from casewright.model.form import Form
+from casewright.model.form import ATTACHED, Form
 from casewright.model.outcome import Outcome
 from casewright.permit import Permit
 from casewright.site.visit import Visit
@@ -158,10 +158,9 @@ _MESSAGES = {"message": "message", "short_message": "short_message", "request": 
 
 
 def _files(form: Form, values: frozenset[str]) -> tuple[Evidence, ...]:
-    """All files, the one document, or none."""
-    if "document" in values and form.document:
-        return (form.document,)
-    return form.evidence if "evidence" in values else ()
+    """What was attached of the form's files, in their order: all, the one document, some kinds, or none."""
+    given = {file for which in sorted(values & ATTACHED) for file in form.files(which)}
+    return tuple(file for file in form.evidence if file in given)
 
 
 def _typed_identifier(form: Form, values: frozenset[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from time import monotonic
 
@@ -10,7 +11,7 @@ from casewright.flow.event import Ended, HandedOver, Waits
 from casewright.flow.model import FlowSet, Screen
 from casewright.flow.recognise import Recognition, recognise, screens_of
 from casewright.flow.sighting import Sighting
-from casewright.flow.window import Window
+from casewright.flow.window import Window, WindowError
 from casewright.model.outcome import Outcome
 
 _CHANGES = 300
@@ -91,7 +92,11 @@ class Lookout:
             screen = self._screen_of(sighting)
             waits = screen.waits if screen else None
             if screen and waits is None and not _same(screen, before) and fits(screen):
-                return Arrival(screen, sighting)
+                later = self.window.look(unlike=sighting, seconds=screen.rests) if screen.rests else sighting
+                if later == sighting:
+                    return Arrival(screen, sighting)
+                sighting = later
+                continue
             given = max(waits or 0.0, (before.slow or 0.0) if before else 0.0)
             if given > told:
                 told = given
@@ -112,6 +117,14 @@ class Lookout:
         if len(screens) < 2:
             return screens
         return [screen for screen in screens if screen == here or screen.key not in self.been]
+
+    def look_where_drifted(self, error: WindowError) -> Sighting | None:
+        """What can be read where a control is not to be found, or not once: a page that was rebuilt."""
+        if not error.reason.drifted:
+            return None
+        with suppress(WindowError):
+            return self.window.look()
+        return None
 
     def _screen_of(self, sighting: Sighting) -> Screen | None:
         """The one screen that fits; screens that were walked through before may stand beside it."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+import re
+from collections.abc import Callable
+from typing import Literal, NamedTuple
 
 from casewright.model.problem import Value
 
@@ -28,11 +30,27 @@ Labels = dict[str, tuple[str, ...]]
 """Words by interface language; `en` is the base that stands in where a language has none."""
 
 
+PLACE = re.compile(r"\{([a-z_]+)\}")
+"""Where one of the claim's values stands in the words of a control: `{shipment_id}`."""
+
+
+class Scope(NamedTuple):
+    """A part of the page in which a control is looked for, by any of the words that name it.
+
+    `in`: a landmark, or a group of this name. `row`: the row of a table that holds each of the words that stand in one
+    text with a space between. `below`: what follows a heading, up to the next one.
+    """
+
+    kind: Literal["in", "row", "below"]
+    words: tuple[str, ...]
+
+
 class Control(Value):
     """Something on a page, named the way a person names it.
 
     `css` and `url` controls hold their selector or pattern in `labels["en"][0]`. `fallback` is the CSS of `or:`.
-    `scope` is where on the page it is looked for (`in:`): a landmark, or the words that name a group.
+    `scope` is where on the page it is looked for (`in:`): a landmark, or the words that name a group; `row` are words
+    of its row in a table, `below` is the heading that it stands under.
     """
 
     name: str
@@ -40,14 +58,44 @@ class Control(Value):
     labels: Labels
     fallback: str | None = None
     scope: Labels | None = None
+    row: Labels | None = None
+    below: Labels | None = None
 
     def names(self, language: str) -> tuple[str, ...]:
         """The words for an interface language (`en`, `zh-CN`, …), English where there are none."""
         return words_in(self.labels, language)
 
-    def scopes(self, language: str) -> tuple[str, ...]:
+    def scopes(self, language: str) -> tuple[Scope, ...]:
         """Where it is looked for, in the words of the interface language; empty for the whole page."""
-        return words_in(self.scope, language) if self.scope else ()
+        written: tuple[tuple[Literal["in", "row", "below"], Labels | None], ...]
+        written = (("in", self.scope), ("row", self.row), ("below", self.below))
+        return tuple(Scope(kind, words_in(labels, language)) for kind, labels in written if labels)
+
+    @property
+    def places(self) -> frozenset[str]:
+        """The names in braces in its words: the claim's values that it is found by."""
+        written = (labels for labels in (self.labels, self.scope, self.row, self.below) if labels)
+        return frozenset(
+            name for labels in written for words in labels.values() for word in words for name in PLACE.findall(word)
+        )
+
+    def for_claim(self, value: Callable[[str], str]) -> Control:
+        """The same with a claim's values in place; one that it lacks keeps its braces, as no page has such words."""
+        pattern = self.role == "url" or self.takes
+
+        def fill(labels: Labels | None) -> Labels | None:
+            return labels and {
+                code: tuple(_fill_places(word, value, pattern=pattern) for word in words)
+                for code, words in labels.items()
+            }
+
+        kept = {
+            "labels": fill(self.labels),
+            "scope": fill(self.scope),
+            "row": fill(self.row),
+            "below": fill(self.below),
+        }
+        return self.model_copy(update=kept) if self.places else self
 
     @property
     def takes(self) -> bool:
@@ -60,3 +108,11 @@ def words_in(labels: Labels, language: str) -> tuple[str, ...]:
     wanted = language.replace("_", "-").casefold()
     known = {code.casefold(): words for code, words in labels.items()}
     return known.get(wanted) or known.get(wanted.partition("-")[0]) or known.get("en", ())
+
+
+def _fill_places(word: str, value: Callable[[str], str], *, pattern: bool) -> str:
+    def fill(place: re.Match[str]) -> str:
+        text = value(place[1]).strip() or place[0]
+        return re.escape(text) if pattern else text
+
+    return PLACE.sub(fill, word)

@@ -7,10 +7,12 @@ is no enabled one of its name: in a help centre the steps before stay on the pag
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from casewright.flow.control import Scope
 from casewright.flow.sighting import Node, Sighting
 from casewright.flow.words import fold, fold_label
 
@@ -36,6 +38,8 @@ _ROLES = {
 }
 """Where a control's role may be read in several ways; every other is read as it is called."""
 _TRIGGER = "cursor=pointer"
+WORDS = ("cell", "gridcell", "text")
+"""How the words on a drop-down are read that has no role (a kat-dropdown, seen live): as what is said in its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +51,13 @@ class Spotted:
     node: Node
 
 
-def find_controls(sighting: Sighting, role: str, names: Iterable[str], scopes: Sequence[str] = ()) -> list[Spotted]:
+def find_controls(sighting: Sighting, role: str, names: Iterable[str], scopes: Sequence[Scope] = ()) -> list[Spotted]:
     """Every control that counts: those that are enabled, or the last of those that are not."""
     index = index_of(sighting)
     wanted = {fold(name) for name in names}
-    found = index.named(role, wanted) or index.beside(role, wanted)
+    found = index.named(role, wanted) or index.beside(role, wanted) or index.said(role, wanted)
     if scopes:
-        found = [one for one in found if any(index.within(one, scope) for scope in scopes)]
+        found = [one for one in found if all(index.is_inside(one, scope) for scope in scopes)]
     enabled = [one for one in found if not one.node.disabled]
     return enabled or found[-1:]
 
@@ -99,6 +103,37 @@ class Index:
         found = [one for label in labels for one in self.by_label.get(fold_label(label), ())]
         return sorted({one for one in found if one.node.role in roles}, key=lambda one: (one.frame, one.place))
 
+    def said(self, role: str, names: set[str]) -> list[Spotted]:
+        """Where these words are all that can be read of a drop-down: it has no role, and nothing says it is pressed."""
+        if role != "combobox":
+            return []
+        return [one for kind in WORDS for name in names for one in self.by_name.get((kind, name), ())]
+
+    def is_inside(self, one: Spotted, scope: Scope) -> bool:
+        """Whether a control stands in a part of the page, as any of its words name it."""
+        inside = {"in": self.within, "row": self.in_row, "below": self.below}[scope.kind]
+        return any(inside(one, words) for words in scope.words)
+
+    def in_row(self, one: Spotted, words: str) -> bool:
+        """Whether a control stands in a row of a table that holds each of these words whole."""
+        nodes, place = self.sighting.frames[one.frame].nodes, one.place
+        while place >= 0 and nodes[place].role != "row":
+            place = self.parents[one.frame][place]
+        return place >= 0 and _holds(nodes, place, words)
+
+    def rows_with(self, words: str) -> Iterator[list[Node]]:
+        """Everything in each row of a table that holds each of these words whole."""
+        for frame in self.sighting.frames:
+            for place, node in enumerate(frame.nodes):
+                if node.role == "row" and _holds(frame.nodes, place, words):
+                    yield list(_inside(frame.nodes, place))
+
+    def below(self, one: Spotted, heading: str) -> bool:
+        """Whether the nearest heading before a control, in its own frame, has these words."""
+        before = reversed(self.sighting.frames[one.frame].nodes[: one.place])
+        nearest = next((node for node in before if node.role == "heading"), None)
+        return nearest is not None and fold_label(nearest.name or nearest.text) == fold_label(heading)
+
     def within(self, one: Spotted, scope: str) -> bool:
         """Whether a control stands in a landmark or in a group of this name.
 
@@ -141,6 +176,11 @@ class Index:
             inside = around
         return ()
 
+    def _chosen(self, one: Spotted) -> str:
+        """What a drop-down without a name shows as chosen: the words on it."""
+        inside = _inside(self.sighting.frames[one.frame].nodes, one.place)
+        return next((node.name for node in inside if node.role == "option" and "selected" in node.states), "")
+
     def _sort(self, one: Spotted) -> None:
         node = one.node
         if node.role == "generic":
@@ -148,7 +188,9 @@ class Index:
                 return
             self.by_name["generic", fold(node.text or node.name)].append(one)
         else:
-            self.by_name[node.role, fold(node.name)].append(one)
+            self.by_name[node.role, fold(node.name or (node.text if node.role == "text" else ""))].append(one)
+        if node.role == "combobox" and node.name in _UNNAMED and (shown := self._chosen(one)):
+            self.by_name["combobox", fold(shown)].append(one)
         if (node.role in BOXES and node.name in _UNNAMED) or node.role == "generic":
             for words in self.labels(one):
                 self.by_label[fold_label(words)].append(one)
@@ -157,6 +199,20 @@ class Index:
 def _is_trigger(node: Node) -> bool:
     """Whether it can be pressed though it has no role: it holds words, and the pointer says so."""
     return node.role == "generic" and _TRIGGER in node.states and bool(node.text)
+
+
+def _holds(nodes: Sequence[Node], place: int, words: str) -> bool:
+    held = fold(" ".join(f"{node.name} {node.text}" for node in _inside(nodes, place)))
+    return all(re.search(rf"(?<![\w-]){re.escape(fold(word))}(?![\w-])", held) for word in words.split())
+
+
+def _inside(nodes: Sequence[Node], place: int) -> Iterator[Node]:
+    """A node and everything in it."""
+    yield nodes[place]
+    for node in nodes[place + 1 :]:
+        if node.depth <= nodes[place].depth:
+            return
+        yield node
 
 
 def _parents(nodes: Sequence[Node]) -> Iterator[int]:

@@ -75,6 +75,11 @@ class WrittenControl(Written):
         None, alias="in", description="Where on the page: banner, main, contentinfo, dialog, or the name of a group."
     )
 
+    row: Label | None = Field(
+        None, description="Words of its row in a table, each whole; {fnsku} and the like are the claim's values."
+    )
+    below: Label | None = Field(None, description="The heading that it stands under, with no other between.")
+
     @model_validator(mode="after")
     def _one_role(self) -> WrittenControl:
         said = [role for role in ROLES if getattr(self, role) is not None]
@@ -82,8 +87,9 @@ class WrittenControl(Written):
             raise ValueError(f"one role is expected, here are {len(said)} (roles: {', '.join(ROLES)})")
         if self.or_ and said[0] in {"text", "css", "url"}:
             raise ValueError(f'"or" does not go with "{said[0]}"')
-        if self.in_ and said[0] in {"css", "url"}:
-            raise ValueError(f'"in" does not go with "{said[0]}"')
+        for key, scope in (("in", self.in_), ("row", self.row), ("below", self.below)):
+            if scope and said[0] in {"css", "url"} | ({"text"} if key != "row" else set()):
+                raise ValueError(f'"{key}" does not go with "{said[0]}"')
         return self
 
     @property
@@ -99,7 +105,8 @@ class WrittenControl(Written):
 
     def control(self, name: str) -> Control:
         """As the walk knows it."""
-        return Control(name=name, role=self.role, labels=self.labels, fallback=self.or_, scope=self.in_)
+        where = {"scope": self.in_, "row": self.row, "below": self.below}
+        return Control(name=name, role=self.role, labels=self.labels, fallback=self.or_, **where)
 
 
 class WrittenScreen(Written):
@@ -124,6 +131,9 @@ class WrittenScreen(Written):
     )
     slow: Annotated[int, Field(ge=20, le=600)] | None = Field(
         None, description="What comes after the steps is known to take so many seconds, with nothing to be seen."
+    )
+    rests: Annotated[int, Field(ge=1, le=15)] | None = Field(
+        None, description="For how many seconds the page must have stood so: what tells it from others may come later."
     )
     reads: Literal["cases", "case"] | None = Field(
         None, description="The case log is read here: its list of cases, or one case."

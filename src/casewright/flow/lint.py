@@ -7,14 +7,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from casewright.flow.control import Control
+from casewright.flow.control import PLACE, Control
 from casewright.flow.fault import Fault, did_you_mean
 from casewright.flow.model import Flow, Meanings, Screen, link
 from casewright.flow.safety import unsafe
 from casewright.flow.source import Source, Where
 from casewright.flow.step import FlowStep
+from casewright.flow.verbs.open import OpenStep
 from casewright.flow.written import LANGUAGES
 from casewright.model.claim import CLAIM_TYPES
+from casewright.model.form import VALUES
 
 
 def lint(flows: Mapping[str, Flow], sources: Mapping[str, Source]) -> list[Fault]:
@@ -109,6 +111,8 @@ def _controls(world: World) -> None:
             world.fault((*where, code), f'"{code}" is no interface language of Seller Central{guess}', at_key=True)
         if "en" not in control.labels:
             world.fault(where, "the English words are missing: they stand in for every other language")
+        for unknown in sorted(control.places - VALUES):
+            world.fault(where, f'a claim has no value "{unknown}"{did_you_mean(unknown, VALUES)}')
         if control.role == "url" or control.takes:
             _pattern(world, where, control)
 
@@ -188,11 +192,28 @@ def _submit(world: World, screen: Screen) -> None:
 
 
 def _doors(worlds: list[World]) -> Iterator[Screen]:
-    """Where a walk may begin, or go on after a screen without `next`: the first screen of each file."""
+    """Where a walk may begin, or go on after a screen without `next`.
+
+    The first screen of each file, and those at an address that is opened.
+    """
+    opened = _opened(worlds)
     for world in worlds:
-        first = next(iter(world.flow.screens.values()))
-        if first.do:
-            yield first
+        for place, screen in enumerate(world.flow.screens.values()):
+            if screen.do and (place == 0 or _stands_at(world, screen, opened)):
+                yield screen
+
+
+def _opened(worlds: list[World]) -> frozenset[str]:
+    """Every address that a flow opens."""
+    screens = (screen for world in worlds for screen in world.flow.screens.values())
+    return frozenset(step.path for screen in screens for step in screen.do if isinstance(step, OpenStep))
+
+
+def _stands_at(world: World, screen: Screen, addresses: frozenset[str]) -> bool:
+    """Whether one of these addresses is a sign of the screen, whatever the claim's values are."""
+    signs = [world.controls[name] for name in screen.seen if world.controls[name].role == "url"]
+    patterns = [PLACE.sub("value", word) for sign in signs for word in sign.names("en")]
+    return any(re.search(pattern, PLACE.sub("value", path)) for pattern in patterns for path in addresses)
 
 
 def _ways(screen: Screen, worlds: list[World]) -> list[Screen]:

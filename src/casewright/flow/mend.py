@@ -42,5 +42,10 @@ def lay_over(mend: WrittenMend, source: Source, flows: dict[str, Flow], *, broke
 
 def _mended(old: Control, written: WrittenControl) -> Control:
     """The control with the mend's words, and with its place on the page and its selector where the mend has any."""
-    found = {"scope": written.in_ or old.scope, "fallback": written.or_ or old.fallback}
+    found = {
+        "scope": written.in_ or old.scope,
+        "row": written.row or old.row,
+        "below": written.below or old.below,
+        "fallback": written.or_ or old.fallback,
+    }
     return old.model_copy(update={"labels": old.labels | written.labels, **found})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -12,6 +12,7 @@ from pydantic import SerializeAsAny
 from casewright.flow.control import Control
 from casewright.flow.step import FlowStep
 from casewright.flow.verbs.enter import EnterStep
+from casewright.flow.verbs.keep import KeepStep
 from casewright.flow.verbs.pick import PickStep
 from casewright.flow.verbs.press import PressStep
 from casewright.flow.window import Target
@@ -20,6 +21,12 @@ from casewright.model.problem import Value
 
 TURNS = frozenset({Outcome.SIGNIN_REQUIRED, Outcome.HUMAN_CHALLENGE, Outcome.NO_PERMISSION})
 """What `hands-over:` may say in one word; it is then the walk's outcome where no person is there to go on."""
+
+
+def outcome_of_turn(reason: str) -> Outcome:
+    """What a walk ends with where no person is there: the reason itself, where it is one of the known words."""
+    return Outcome(reason) if reason in TURNS else Outcome.HUMAN_CHALLENGE
+
 
 Purpose = Literal["file", "reply", "read", "any"]
 """What a flow is walked for: filing a claim, replying to a case, reading the case log, or any of them."""
@@ -33,6 +40,7 @@ class Screen(Value):
     (seconds for which the page may stand so before another screen comes), `reads` (the case log is read there).
     `later` are controls that may come only after a step here; `through` are the presses on levels of categories that
     may lie between this screen and the next; `slow` is for how many seconds the next may take with nothing to be seen.
+    `rests` is for how many seconds the page must have stood so before it counts as this screen.
     `next` holds screen names of this flow, of an included one (by bare name), or is empty for "whatever is
     recognised".
     """
@@ -50,6 +58,7 @@ class Screen(Value):
     hands_over: str | None = None
     waits: float | None = None
     slow: float | None = None
+    rests: float | None = None
     reads: Literal["cases", "case"] | None = None
     line: int = 0
 
@@ -72,6 +81,11 @@ class Screen(Value):
     def enters(self) -> bool:
         """Whether it is a sign-in screen, to be done with what the seller stored."""
         return any(isinstance(step, EnterStep) for step in self.do)
+
+    def press_after(self, step: FlowStep) -> str | None:
+        """The control that is pressed right after a step; None where something else comes."""
+        after = [one for one in self.do[self.do.index(step) + 1 :] if not isinstance(one, KeepStep)]
+        return after[0].control if after and isinstance(after[0], PressStep) else None
 
     @property
     def submits(self) -> bool:
@@ -103,6 +117,14 @@ class Flow(Value):
         """`help-center@3`, or `help-center@3+mend`: how plan and receipt name it."""
         return f"{self.name}@{self.version}{'+mend' if self.mended else ''}"
 
+    def takes(self, claim_type: str) -> bool:
+        """Whether it files such claims; a walk that only signs in has none."""
+        return not self.files or not claim_type or claim_type in self.files
+
+    def for_claim(self, value: Callable[[str], str]) -> Flow:
+        """The same with the claim's values in the words of its controls."""
+        return self.model_copy(update={"controls": {name: one.for_claim(value) for name, one in self.controls.items()}})
+
 
 @dataclass(frozen=True, slots=True)
 class Meanings:
@@ -132,6 +154,10 @@ class FlowSet(Value):
     def to(self, purpose: Purpose) -> FlowSet:
         """The same flows for another purpose: the screens of the others are not recognised then."""
         return FlowSet(flows=self.flows, purpose=purpose)
+
+    def for_claim(self, value: Callable[[str], str]) -> FlowSet:
+        """The same flows with a claim's values in the words of their controls."""
+        return FlowSet(flows={name: flow.for_claim(value) for name, flow in self.flows.items()}, purpose=self.purpose)
 
     @property
     def walked(self) -> tuple[Flow, ...]:

@@ -83,6 +83,7 @@ def _screen(name: str, written: WrittenScreen, flow: str, source: Source) -> Scr
             "hands_over": written.hands_over,
             "waits": written.waits,
             "slow": written.slow,
+            "rests": written.rests,
             "reads": written.reads,
             "line": source.spot(("screens", name), at_key=True).line,
         }

@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from casewright.flow.control import Control
-from casewright.flow.find_control import Spotted, find_controls
+from casewright.flow.control import Control, words_in
+from casewright.flow.find_control import Spotted, find_controls, index_of
 from casewright.flow.model import FlowSet, Screen
 from casewright.flow.sighting import Node, Sighting
 from casewright.flow.words import fold, plain
 
 #: What stands behind the colon of these is what somebody typed or chose, not what the page says.
 TYPED = frozenset({"textbox", "searchbox", "combobox", "spinbutton", "slider"})
+CELLS = frozenset({"cell", "gridcell"})
+"""What stands in one of these alone is its name, and is said nevertheless."""
 _INLINE = frozenset({"text", "strong", "emphasis", "code", "link", "mark", "superscript", "subscript"})
 """What stands in one line with the words around it."""
 
@@ -167,8 +169,16 @@ class PageText:
             return int(any(re.search(word, self.url) for word in control.names(self.language)))
         if control.role == "text":
             words = control.names(self.language)
-            return sum(any(_within(word, text, control) for word in words) for text in self.texts)
+            return sum(any(_within(word, text, control) for word in words) for text in self._texts_for(control))
         return len(self.find(control))
+
+    def _texts_for(self, control: Control) -> tuple[str, ...]:
+        """What the page says, or only what the row says in which the text is looked for."""
+        if control.row is None:
+            return self.texts
+        index = index_of(self.sighting)
+        rows = (row for words in words_in(control.row, self.language) for row in index.rows_with(words))
+        return tuple(text for row in rows for text in _texts(row))
 
     def has_enabled(self, control: Control) -> bool:
         """Whether a control is there and could be used: old buttons that are greyed are history."""
@@ -189,7 +199,7 @@ class PageText:
 
     def case_id(self, control: Control) -> str | None:
         """The case ID that an address or a text shows; None where there is none, or more than one."""
-        where = (self.url,) if control.role == "url" else self.texts
+        where = (self.url,) if control.role == "url" else self._texts_for(control)
         words = control.names(self.language)
         found = {match["case_id"] for text in where for word in words for match in re.finditer(word, text)}
         return found.pop() if len(found) == 1 else None
@@ -206,6 +216,8 @@ def _texts(nodes: list[Node]) -> Iterator[str]:
             if apart or after.role not in _INLINE or after.depth != node.depth:
                 yield from _in_one_line(line)
                 line = []
+        elif node.role in CELLS and node.name and after.depth <= node.depth:
+            yield plain(node.name)
         elif node.text and node.role not in TYPED:
             more = f" {after.name}" if after.role == "link" and node.text.rstrip().endswith(":") else ""
             yield plain(node.text + more)

@@ -74,7 +74,7 @@ def _clean(nodes: Sequence[Node]) -> Iterator[Node]:
         states = frozenset(state for state in node.states if _counts(state, node))
         if node.role == "generic" and _POINTER not in states and not children:
             if node.text:  # a block that holds words and nothing else
-                yield Node("text", states=states & {ONLY_SEEN}, text=node.text, depth=node.depth)
+                yield Node("text", states=states & {ONLY_SEEN}, text=node.text, depth=node.depth, ref=node.ref)
             continue
         if node.role == "iframe":
             yield Node("iframe", depth=node.depth)

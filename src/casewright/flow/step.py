@@ -18,11 +18,12 @@ from casewright.model.outcome import Outcome
 
 
 class Use(NamedTuple):
-    """One control that a step names: under which key, and which roles go there."""
+    """One control that a step names: under which key, which roles go there, and whether a page may be without it."""
 
     key: Where
     control: str
     roles: frozenset[str]
+    optional: bool = False
 
 
 class StepFault(NamedTuple):

@@ -40,5 +40,5 @@ def walk(  # noqa: PLR0913 (what a walk needs, named at every call)
     Raises:
         CasewrightError: what `gate` raises; nothing was sent then. After the click nothing raises.
     """
-    lookout = Lookout(window, flows, stop, PERSON if attended else None)
+    lookout = Lookout(window, flows.for_claim(form.value), stop, PERSON if attended else None)
     yield from Walking(lookout, form, gate, picture_all, Ownership(lookout, owner)).run(start)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from casewright.flow.arrive import Arrival, Halt, Lookout, Lost
 from casewright.flow.done import did
-from casewright.flow.event import Arrived, AskedEnglish, AtSubmit, Ended, Event, Gate, Pictured
+from casewright.flow.event import Arrived, AskedEnglish, AtSubmit, Did, Ended, Event, Gate, Pictured
 from casewright.flow.filled_form import Filled
 from casewright.flow.levels import MOST_LEVELS, choice_on, is_offered, offers
-from casewright.flow.model import TURNS, FlowSet, Screen
+from casewright.flow.model import FlowSet, Screen, outcome_of_turn
 from casewright.flow.owner_check import Ownership
 from casewright.flow.page_owner import CHOOSER
 from casewright.flow.reason import Reason
@@ -21,6 +20,7 @@ from casewright.flow.step import ConditionalStep, FlowStep, Lacking
 from casewright.flow.submit import picture, submit, told
 from casewright.flow.verbs.enter import EnterStep
 from casewright.flow.verbs.keep import KeepStep
+from casewright.flow.verbs.open import OpenStep
 from casewright.flow.verbs.pick import PickStep
 from casewright.flow.verbs.press import PressStep
 from casewright.flow.window import (
@@ -65,6 +65,7 @@ class Walking:
     kept: Kept | None = None
     pictures: int = 0
     levels: set[str] = field(default_factory=set)
+    opened: set[str] = field(default_factory=set)
 
     @property
     def window(self) -> Window:
@@ -91,21 +92,13 @@ class Walking:
         except Halt as halt:
             ended = halt.ended
         except WindowError as error:
-            ended = Ended(error.reason.outcome, told(error), None, self._key, self._where(error))
+            ended = Ended(error.reason.outcome, told(error), None, self._key, self.lookout.look_where_drifted(error))
         except OSError as error:
             detail = f"{error.filename or 'a file'}: {error.strerror or error}"
             ended = Ended(Outcome.FAILED_BEFORE_SUBMIT, detail, screen=self._key)
         if ended.outcome is not Outcome.PREVIEWED:
             yield from picture(self._kept, ended.screen or "", "end")
         yield ended
-
-    def _where(self, error: WindowError) -> Sighting | None:
-        """What can be read where a control is not to be found, or not once: a page that was rebuilt."""
-        if not error.reason.drifted:
-            return None
-        with suppress(WindowError):
-            return self.window.look()
-        return None
 
     @property
     def _key(self) -> str | None:
@@ -143,7 +136,9 @@ class Walking:
             return found
         if isinstance(found, Arrival):
             name, reason, before = found.screen.key, turn or "", None
-            ended = Ended(_turn_of(reason), f"a person is needed: {reason}", screen=name, sighting=found.sighting)
+            ended = Ended(
+                outcome_of_turn(reason), f"a person is needed: {reason}", screen=name, sighting=found.sighting
+            )
         else:
             name, reason, before = found.screen or "unknown", found.why, self.here
             refused = self.here is not None and self.here.enters and found.screen == self.here.key
@@ -231,10 +226,10 @@ class Walking:
 
         A walk that only signs in has no claim.
         """
-        flow, kind = self.flows.flows[place.screen.flow], self.form.claim_type
-        if flow.files and kind and kind not in flow.files:
-            kind = kind.replace("_", " ")
-            detail = f"the site led to {place.screen.key}, but the flow {flow.name} does not file {kind} claims"
+        kind = self.form.claim_type
+        if not self.flows.flows[place.screen.flow].takes(kind):
+            told = f"but the flow {place.screen.flow} does not file {kind.replace('_', ' ')} claims"
+            detail = f"the site led to {place.screen.key}, {told}"
             raise Halt(Ended(Outcome.FAILED_BEFORE_SUBMIT, detail, screen=place.screen.key))
 
     def _begin_anew(self) -> None:
@@ -257,6 +252,10 @@ class Walking:
                 yield did(self.flows, place, step, reading)
             elif isinstance(step, ConditionalStep) and not self._is_due(place, step):
                 continue
+            elif isinstance(step, OpenStep):
+                if (opened := self._open(place, step)) is not None:
+                    yield opened
+                    return False
             elif isinstance(step, PressStep) and step.submits:
                 yield from self._submit(place, step)
                 return True
@@ -265,6 +264,15 @@ class Walking:
                     yield self._keep(place.screen.name)
                 yield from self._step(place, step)
         return False
+
+    def _open(self, place: Arrival, step: OpenStep) -> Did | None:
+        """Go to an address that was not opened before in this walk; None where it was."""
+        act = self._act(place, step)
+        if not isinstance(act, Open) or act.path in self.opened:
+            return None
+        self.opened.add(act.path)
+        self._begin_anew()
+        return Did(place.screen.key, step.verb, step.path, "", self._do(act))
 
     def _sign_in(self, place: Arrival) -> Iterator[Event]:
         """Try a sign-in screen with what the seller stored, once; where that does not go, it is a person's turn."""
@@ -292,7 +300,8 @@ class Walking:
         if isinstance(step, PressStep):
             self._before_press(place, step)
         if isinstance(act, Attach):
-            act = replace(act, goes_on=self._goes_on(place, step))
+            after = place.screen.press_after(step)
+            act = replace(act, goes_on=self._target(place, after) if after else None)
         reading = self._do(act)
         if isinstance(act, Fill | Choose | Attach | Compare | Say):
             self.filled.remember(act, step.given, reading, control, place)
@@ -319,13 +328,6 @@ class Walking:
         sighting = self.window.look()
         if still := self.filled.to_check(place.screen, sighting):
             self._do(Check(still))
-
-    def _goes_on(self, place: Arrival, step: FlowStep) -> Target | None:
-        """What is pressed right after a step on the same screen."""
-        after = [one for one in place.screen.do[place.screen.do.index(step) + 1 :] if not isinstance(one, KeepStep)]
-        if not after or not isinstance(after[0], PressStep):
-            return None
-        return self._target(place, after[0].control)
 
     def _act(self, place: Arrival, step: FlowStep) -> Act | None:
         """What a step means on this screen, for this claim."""
@@ -392,8 +394,3 @@ class Walking:
         if still := self.filled.to_check(screen, sighting):
             self._do(Check(still))
         return sighting
-
-
-def _turn_of(reason: str) -> Outcome:
-    """What a walk ends with where no person is there: the reason itself, where it is one of the known words."""
-    return Outcome(reason) if reason in TURNS else Outcome.HUMAN_CHALLENGE

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from casewright.errors import CasewrightError
+from casewright.flow.control import Scope
 from casewright.flow.reason import Reason
 from casewright.flow.sighting import Sighting
 from casewright.message import NOTHING, Message
@@ -21,15 +22,15 @@ Key = Literal["email", "password", "code"]
 class Target:
     """A control as a person names it: role and accessible names (any of them), or a CSS fallback.
 
-    `label` is where it comes from, for messages: `contact-form.send`. `scopes` are where it is looked for: landmarks,
-    or names of groups; empty for the whole page.
+    `label` is where it comes from, for messages: `contact-form.send`. `scopes` are the parts of the page
+    that it stands in, all of them; empty for the whole page.
     """
 
     label: str
     role: str
     names: tuple[str, ...] = ()
     fallback: str | None = None
-    scopes: tuple[str, ...] = ()
+    scopes: tuple[Scope, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +67,14 @@ class Choose:
 class Attach:
     """Attach files, whose content must still have the hash that was approved, and wait until the page has them all.
 
-    `goes_on` is the button that is pressed after them on the same screen: it must be enabled then.
+    `sends` is the button that sends what was chosen, pressed where the page has one. `goes_on` is the button that is
+    pressed after them on the same screen: it must be enabled then.
     """
 
     target: Target
     files: tuple[Evidence, ...]
     goes_on: Target | None = None
+    sends: Target | None = None
 
 
 @dataclass(frozen=True, slots=True)

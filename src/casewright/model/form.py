@@ -57,6 +57,18 @@ class Form(Value):
         taken = [proof for proof in self.evidence if proof.media_type in _DOCUMENTS]
         return min(taken, key=lambda proof: _PREFERRED.index(proof.kind), default=None)
 
+    def files(self, which: str) -> tuple[Evidence, ...]:
+        """The files that a form asks for: all (`evidence`), the one `document`, or those of a kind of document.
+
+        `delivery` are the proofs of delivery, `ownership` all the others: inbound reconciliation asks for both kinds.
+        """
+        if which == "document":
+            return (self.document,) if self.document else ()
+        if which == "evidence":
+            return self.evidence
+        taken = (one for one in self.evidence if one.media_type in _DOCUMENTS)
+        return tuple(one for one in taken if (one.kind is EvidenceKind.PROOF_OF_DELIVERY) is (which == "delivery"))
+
     @property
     def known_identifier(self) -> str:
         """For boxes that take an ASIN, FNSKU, order or shipment ID only: the main one if it is such, else the best."""
@@ -81,3 +93,5 @@ class Form(Value):
 
 VALUES: frozenset[str] = frozenset(Form.model_fields) - {"evidence"} | {"request", "known_identifier"}
 """The names that may stand after `with:` in a flow."""
+ATTACHED = frozenset({"evidence", "document", "ownership", "delivery"})
+"""What may be attached: all files, the one document, or the documents of one kind."""

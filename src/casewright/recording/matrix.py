@@ -70,6 +70,15 @@ class MatrixRow:
         return tuple(cell for found in self.cells.values() for cell in found if not cell.sound)
 
 
+EXAMPLE = {
+    "fnsku": "X0012AB34C",
+    "sku": "HL-TRAY-BAM-2",
+    "shipment_id": "FBA17K4R2WQD",
+    "transaction_id": "20261010000114",
+}
+"""The claim that recorded pages are about, where they list more than one loss."""
+
+
 def matrix(flows: FlowSet, root: Path, names: tuple[str, ...] | None = None) -> Iterator[MatrixRow]:
     """Compare every page of these recordings under `root` (all, where none are named) with every screen.
 
@@ -77,9 +86,10 @@ def matrix(flows: FlowSet, root: Path, names: tuple[str, ...] | None = None) -> 
         RecordingError: a recording cannot be read.
         NotReadable: a page has no golden text.
     """
+    about = flows.for_claim(lambda name: EXAMPLE.get(name, ""))
     for situation in situations(root, names):
         for one in with_shown(situation):
-            yield row(one, flows)
+            yield row(one, about)
 
 
 def row(situation: Situation, flows: FlowSet) -> MatrixRow:
@@ -119,5 +129,5 @@ def _used(screen: Screen) -> dict[str, bool]:
     names: dict[str, bool] = {}
     for step in screen.do:
         for use in step.uses:
-            names[use.control] = names.get(use.control, True) and step.conditional
+            names[use.control] = names.get(use.control, True) and (step.conditional or use.optional)
     return names

@@ -69,16 +69,22 @@ class Player:
         """Answer one request; what was never recorded gets 404 and says so in a header."""
         with self._lock:
             session = self._sessions.of(request.session)
+            path, told = self.recording.address_of(request.path)
+            request = replace(request, path=path)
+            session.address |= told
             places = self._places(request, session)
             answer = self._before(session, places)
             if answer is None:
                 answer = self._after(self._answer(request, session), places)
+            if told and answer.location:
+                answer = replace(answer, headers={**answer.headers, "Location": filled_in(answer.location, told)})
             return replace(answer, session=session.id, headers={**_GUARDED, **answer.headers})
 
     def golden(self, session: str, path: str, shown: str | None = None) -> str:
         """What can be read now in the document at `path`, after its script did what `Page.shows` calls `shown`."""
         with self._lock:
             visitor = self._sessions.of(session)
+            path, _ = self.recording.address_of(path)
             page = visitor.current(self.recording, path)
             return self._text(page, self._context(visitor, path, {}), shown)
 

@@ -62,7 +62,8 @@ class Go(Value):
 class Page(Value):
     """One document: the page itself, or one frame of it.
 
-    `at` is the address (path) that answers with it; the first page of an address is what a new session sees.
+    `at` is the address (path) that answers with it; the first page of an address is what a new session sees. A part of
+    it in braces, `{shipment}`, stands for any; what it was becomes a draft field.
     `fields` maps the accessible name of each text box, choice or drop-down to the draft's field name; `upload` is
     the accessible name of the button that takes files; `frames` are the addresses of its iframes, in order.
     `shows` names what the page's own script does without asking the site: the control that is pressed or chosen →
@@ -130,6 +131,13 @@ class Recording(Value):
     def pages_at(self, path: str) -> tuple[Page, ...]:
         """All pages that this address may answer with, the first being what a new session sees."""
         return tuple(page for page in self.pages if page.at == path)
+
+    def address_of(self, path: str) -> tuple[str, dict[str, str]]:
+        """The address as its pages have it, and what stands in its braces."""
+        for at in dict.fromkeys(page.at for page in self.pages if _PLACE.search(page.at)):
+            if found := re.fullmatch(_PLACE.sub(r"(?P<\1>[^/]+)", at), path):
+                return at, found.groupdict()
+        return path, {}
 
     @property
     def frames(self) -> frozenset[str]:

@@ -13,7 +13,7 @@ from casewright.recording.player import Player
 from casewright.recording.practice_cases import MemoryCaseLog, StoredCase, StoredFile, Submission
 from casewright.recording.practice_pages import shown_case
 from casewright.recording.read import read_recording, read_site, recording_names
-from casewright.recording.recording import Page, Recording
+from casewright.recording.recording import Page, Recording, filled_in
 from casewright.recording.session import Session
 
 ACCOUNT, MARKETPLACE = "Harbor Lane Goods", "US"
@@ -80,6 +80,10 @@ class Resting:
         template = (self.site.folder / page.file).read_text(encoding="utf-8")
         return {"caseID": self.case.case_id} if "case." in template else {}
 
+    def path(self, page: Page) -> str:
+        """The address, with the example's values in its places."""
+        return filled_in(page.at, page.example)
+
     def text(self, page: Page, shown: str | None = None) -> str:
         """The golden text, as a visitor without a browser gets it; `shown` as in `Page.shows`.
 
@@ -87,15 +91,15 @@ class Resting:
             NotReadable: the page has no such golden text.
         """
         if shown:
-            return self.player.golden(SESSION, page.at, shown)
+            return self.player.golden(SESSION, self.path(page), shown)
         host = self.player.marketplace.host
-        asked = Request("GET", host, page.at, query=self.query(page), session=SESSION, wants="text")
+        asked = Request("GET", host, self.path(page), query=self.query(page), session=SESSION, wants="text")
         return self.respond(asked).body.decode()
 
     def sighting(self, shown: tuple[Page, ...], last: str | None = None) -> Sighting:
         """What can be read, by golden texts alone; `last` is what the innermost page's script shows."""
         query = "&".join(f"{key}={value}" for key, value in self.query(shown[0]).items())
-        urls = [f"https://{self.player.marketplace.host}{page.at}" for page in shown]
+        urls = [f"https://{self.player.marketplace.host}{self.path(page)}" for page in shown]
         urls[0] += f"?{query}" if query else ""
         texts = [self.text(page) for page in shown[:-1]] + [self.text(shown[-1], last)]
         frames = tuple(Frame(url, text) for url, text in zip(urls, texts, strict=True))

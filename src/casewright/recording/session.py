@@ -26,6 +26,8 @@ class Collected:
 class Session:
     """One visitor. `case_id` is the case that it created last; `account` is the one it works in, empty for the site's.
 
+    `address` is what stood in the addresses that have a place for it: which shipment it is about.
+
     `picked` is the account that is marked in the chooser, and taken when the chooser is left. `language` is what it
     asked for, if it did.
 
@@ -38,6 +40,7 @@ class Session:
     account: str = ""
     picked: str = ""
     language: str = ""
+    address: dict[str, str] = field(default_factory=dict)
     _shown: dict[str, str] = field(default_factory=dict)
     _expected: set[str] = field(default_factory=set)
     _collected: dict[str, Collected] = field(default_factory=dict)
@@ -128,7 +131,7 @@ class Session:
     @property
     def draft(self) -> dict[str, str]:
         """Everything typed and chosen so far, by draft field."""
-        return {name: text for one in self._collected.values() for name, text in one.fields.items()}
+        return self.address | {name: text for one in self._collected.values() for name, text in one.fields.items()}
 
     @property
     def files(self) -> tuple[StoredFile, ...]:

@@ -196,6 +196,9 @@ class TextWindow:
         return document.typed.get(node.name, node.text)
 
     def _choose(self, document: TextDocument, node: Node, target: Target, option: str | None) -> str:
+        if option is not None and document.page and self._player.recorded_name(option) in document.page.go:
+            self._post(document, replace(node, name=option), top=False)
+            return option
         if option is not None:
             options = {one.name or one.text for one in document.nodes if one.role == "option"}
             if option not in options:

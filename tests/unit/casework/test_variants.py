@@ -49,7 +49,7 @@ OF_TYPE = {
     "reversal": {"reimbursement_id": "10244181663"},
     "removal_lost": {"removal_order_id": "HLG-RM-7", "tracking_id": "1Z999AA10123456784"},
     "removal_damaged": {"removal_order_id": "HLG-RM-7", "tracking_id": "1Z999AA10123456784"},
-    "inbound_lost": {"shipment_id": "FBA17K4R2WQD"},
+    "inbound_lost": {"shipment_id": "FBA17K4R2WQD", "fnsku": "X0012AB34C"},
     "inbound_damaged": {"shipment_id": "FBA17K4R2WQD"},
 }
 
@@ -166,24 +166,54 @@ def test_the_dry_run_of_a_tool_finds_the_submit_and_creates_nothing(practice, en
 # Inbound reconciliation --------------------------------------------------------------------------------------------
 
 
+@pytest.fixture
+def papers(proof):
+    """Both kinds of document that a shipment's page asks for."""
+    return (
+        proof("invoice.pdf", EvidenceKind.STOCK_DOCUMENT, "application/pdf"),
+        proof("delivery.pdf", EvidenceKind.PROOF_OF_DELIVERY, "application/pdf"),
+    )
+
+
 @pytest.mark.parametrize("variant", ["help-center", "help-hub", "policy-tool", "hub-redirect", "inbound"])
-@pytest.mark.parametrize("kind", ["inbound_lost", "inbound_damaged"])
-def test_a_shipments_missing_units_are_researched_whatever_the_help_looks_like(practice, entry, variant, kind) -> None:
+def test_a_shipments_missing_units_are_researched_whatever_the_help_looks_like(
+    practice, entry, papers, variant
+) -> None:
     site = practice(variant)
-    (settled,) = site.file([entry(kind)])
+    (settled,) = site.file([entry("inbound_lost", evidence=papers)])
     (case,) = site.stored()
     assert (settled.outcome, settled.walked.case_id) == (Outcome.VERIFIED, case.case_id)
     assert "FBA17K4R2WQD" in case.subject
-    assert [file.name for file in case.attachments] == ["invoice.pdf"]
+    assert [file.name for file in case.attachments] == ["invoice.pdf", "delivery.pdf"]
 
 
-def test_of_several_files_the_one_document_goes_to_a_shipment(practice, entry, proof) -> None:
-    photo = proof("photo.jpg", EvidenceKind.PHOTO, "image/jpeg")
-    delivery = proof("delivery.pdf", EvidenceKind.PROOF_OF_DELIVERY, "application/pdf")
-    site = practice("inbound")
-    (settled,) = site.file([entry("inbound_lost", evidence=(delivery, photo))])
+def test_damaged_units_of_a_shipment_are_claimed_through_the_help(practice, entry) -> None:
+    site = practice("help-center")
+    (settled,) = site.file([entry("inbound_damaged")])
     assert settled.outcome is Outcome.VERIFIED
-    assert len(site.stored()[0].attachments) == 1
+    assert "inbound/contents" not in settled.walked.screens
+
+
+@pytest.mark.parametrize("kind", [EvidenceKind.STOCK_DOCUMENT, EvidenceKind.PROOF_OF_DELIVERY])
+def test_with_one_kind_of_document_only_nothing_is_requested(practice, entry, proof, kind) -> None:
+    site = practice("inbound")
+    (settled,) = site.file([entry("inbound_lost", evidence=(proof("paper.pdf", kind, "application/pdf"),))])
+    assert settled.outcome is Outcome.EVIDENCE_MISSING
+    assert site.stored() == ()
+
+
+def test_a_product_that_the_shipment_does_not_list_is_not_researched(practice, entry, papers) -> None:
+    site = practice("inbound")
+    (settled,) = site.file([entry("inbound_lost", evidence=papers, fnsku="X00ZZZZZZZ", sku=None)])
+    assert settled.outcome is Outcome.HUMAN_CHALLENGE
+    assert site.stored() == ()
+
+
+def test_of_several_files_one_document_goes_to_a_page_that_takes_one(practice, entry, papers) -> None:
+    site = practice("inbound", "answer:research-one-document@Research missing units")
+    (settled,) = site.file([entry("inbound_lost", evidence=papers)])
+    assert settled.outcome is Outcome.VERIFIED
+    assert [file.name for file in site.stored()[0].attachments] == ["invoice.pdf"]
 
 
 @pytest.mark.parametrize("name", ["photo.heic", None])
@@ -196,9 +226,62 @@ def test_without_a_document_that_the_site_takes_nothing_is_requested(practice, e
 
 
 def test_a_shipment_of_which_amazon_misses_nothing_stops_the_walk(practice, entry) -> None:
-    site = practice("inbound", "send-to:no-action@Track shipment")
+    site = practice("inbound", "show:located")
     (settled,) = site.file([entry("inbound_lost")])
     assert (settled.outcome, settled.walked.screens[-1]) == (Outcome.FAILED_BEFORE_SUBMIT, "inbound/nothing-to-do")
+
+
+def test_a_shipment_whose_claim_window_is_over_is_too_late(practice, entry) -> None:
+    site = practice("inbound", "show:expired")
+    (settled,) = site.file([entry("inbound_lost")])
+    assert (settled.outcome, settled.walked.screens[-1]) == (Outcome.TOO_LATE, "inbound/too-late")
+
+
+# The reimbursement portal ------------------------------------------------------------------------------------------
+
+LISTED = {"fnsku": "X0012AB34C", "transaction_id": "20261010000114"}
+"""The loss that the recorded portal lists."""
+
+
+def test_a_warehouse_loss_is_claimed_in_its_own_row_of_the_portal(practice, entry) -> None:
+    site = practice("portal")
+    (settled,) = site.file([entry("lost_in_warehouse", **LISTED)])
+    (case,) = site.stored()
+    assert (settled.outcome, settled.walked.case_id) == (Outcome.VERIFIED, case.case_id)
+    assert settled.walked.screens[-1] == "portal/claimed"
+    assert case.attachments == ()
+
+
+@pytest.mark.parametrize("known", [{**LISTED, "transaction_id": "20269999999999"}, {**LISTED, "fnsku": "X00ZZZZZZZ"}])
+def test_a_loss_that_the_portal_does_not_list_goes_the_other_way(practice, entry, known) -> None:
+    site = practice("portal")
+    approved = entry("lost_in_warehouse", **known)
+    (settled,) = site.file([approved])
+    (case,) = site.stored()
+    assert (settled.outcome, case.message) == (Outcome.VERIFIED, approved.form.message)
+    assert "portal/not-eligible" in settled.walked.screens
+
+
+def test_an_account_without_the_portal_goes_the_other_way(practice, entry) -> None:
+    site = practice("help-center")
+    approved = entry("damaged_in_warehouse", **LISTED)
+    (settled,) = site.file([approved])
+    assert (settled.outcome, site.stored()[0].message) == (Outcome.VERIFIED, approved.form.message)
+    assert "portal/absent" in settled.walked.screens
+
+
+def test_a_claim_without_a_transaction_is_not_looked_for_in_the_portal(practice, entry) -> None:
+    site = practice("portal")
+    (settled,) = site.file([entry("lost_in_warehouse", fnsku="X0012AB34C", transaction_id=None)])
+    assert settled.outcome is Outcome.VERIFIED
+    assert not any(name.startswith("portal/") for name in settled.walked.screens)
+
+
+def test_a_claim_in_the_portal_whose_case_is_not_named_is_found_in_the_case_log(practice, entry) -> None:
+    site = practice("portal", "answer:portal-claimed-without-number@Reimburse")
+    (settled,) = site.file([entry("lost_in_warehouse", **LISTED)])
+    assert settled.outcome is Outcome.VERIFIED
+    assert len(site.stored()) == 1
 
 
 # The Seller Assistant ----------------------------------------------------------------------------------------------

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import pytest
 
+from casewright.flow.control import Scope
 from casewright.flow.find_control import Spotted, find_controls, index_of
 from casewright.flow.sighting import Frame, Sighting
+
+MAIN, BANNER = Scope("in", ("main",)), Scope("in", ("banner",))
 
 
 def seen(*arias: str) -> Sighting:
     return Sighting("https://sellercentral.amazon.com/x", "en", tuple(Frame(f"/{n}", a) for n, a in enumerate(arias)))
 
 
-def find(aria: str | tuple[str, ...], role: str, *names: str, scopes: tuple[str, ...] = ()) -> list[Spotted]:
+def find(aria: str | tuple[str, ...], role: str, *names: str, scopes: tuple[Scope, ...] = ()) -> list[Spotted]:
     return find_controls(seen(*([aria] if isinstance(aria, str) else aria)), role, names, scopes)
 
 
@@ -93,17 +96,17 @@ NO_LANDMARKS = '- generic:\n  - link "Help"\n- heading "Title"\n- generic:\n  - 
 @pytest.mark.parametrize("aria", [LANDMARKS, NO_BANNER, NO_LANDMARKS])
 def test_the_headers_help_is_told_from_the_footers(aria):
     assert len(find(aria, "link", "Help")) == 2
-    assert places(find(aria, "link", "Help", scopes=("banner",))) == [1]
+    assert places(find(aria, "link", "Help", scopes=(BANNER,))) == [1]
 
 
 def test_what_stands_in_a_frame_belongs_to_the_main_part():
-    assert len(find(('- main:\n  - button "Go"', '- button "Go"'), "button", "Go", scopes=("main",))) == 2
-    assert find(('- banner:\n  - link "Help"', '- link "Help"'), "link", "Help", scopes=("banner",))[0].frame == 0
+    assert len(find(('- main:\n  - button "Go"', '- button "Go"'), "button", "Go", scopes=(MAIN,))) == 2
+    assert find(('- banner:\n  - link "Help"', '- link "Help"'), "link", "Help", scopes=(BANNER,))[0].frame == 0
 
 
 def test_a_group_is_named_by_its_words():
     aria = '- group "Billing":\n  - button "Save"\n- group "Shipping":\n  - button "Save"'
-    assert places(find(aria, "button", "Save", scopes=("shipping",))) == [3]
+    assert places(find(aria, "button", "Save", scopes=(Scope("in", ("shipping",)),))) == [3]
 
 
 @pytest.mark.parametrize("role", ["button", "link", "tab"])

@@ -19,7 +19,7 @@ def test_every_verb_stands_in_a_file_of_its_own_name(verb):
 def test_every_verb_reads_itself_and_names_what_it_uses(kind: type[FlowStep]):
     written = {"with": {"attach": "evidence", "enter": "email"}.get(kind.verb, "message"), "send": "the-button"}
     known = {field.alias or name for name, field in kind.model_fields.items()}
-    word = "account" if kind.verb == "pick" else "the-control"
+    word = {"pick": "account", "open": "/an/address"}.get(kind.verb, "the-control")
     step = kind.model_validate({kind.verb: word} | {key: value for key, value in written.items() if key in known})
     assert {use.key[0] for use in step.uses} <= {kind.verb, "send"}
     told = [fault.message for fault in step.check({})]
