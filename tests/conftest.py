@@ -65,7 +65,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--unkind-sites", type=int, default=40, help="how many generated sites tests/unkind walks through (default: 40)"
     )
     parser.addoption("--unkind-from", type=int, default=0, help="the first seed of these sites (default: 0)")
-    parser.addoption("--unkind-site", type=int, help="one generated site: its seed, as a failure names it")
+    parser.addoption(
+        "--unkind-site",
+        type=int,
+        action="append",
+        help="a generated site by its seed, as a failure names it; repeatable",
+    )
     parser.addoption(
         "--unkind-pace",
         type=float,

@@ -127,7 +127,6 @@ EXPECTED = {
     "damaged": "policy-tool/damaged",
     "damaged-sku": "policy-tool/choose-sku",
     "damaged-created": "policy-tool/listed",
-    "help-center-top/suggested": "help-center/suggested-buttons",
     "help-center-top/contact-form": "contact-form/other-method",
 }
 """What the innermost page that is shown decides; with the recording's name where two builds differ."""

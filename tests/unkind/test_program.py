@@ -26,8 +26,8 @@ _PATIENCE = 10.0
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     option = metafunc.config.getoption
-    first, only = option("--unkind-from"), option("--unkind-site")
-    seeds = range(first, first + option("--unkind-sites")) if only is None else [only]
+    first = option("--unkind-from")
+    seeds = option("--unkind-site") or range(first, first + option("--unkind-sites"))
     metafunc.parametrize("seed", seeds)
 
 

@@ -71,13 +71,19 @@ class _Reading:
 
     def _look(self) -> None:
         labels = self.log.labels()
-        told = read_case_data(self.case_id, [data for _, data in self.heard.answers()], labels)
+        told = self._told(labels)
         shown = self._worded(labels) if told is None or told.missing or told.answers else None
+        if shown:
+            told = self._told(labels)  # the words may be those of an answer that came while they were read
         if shown and shown.reply_days:
             self.reply_days = shown.reply_days
         for page in (shown, told):
             if page and self._is_better(page):
                 self.known, self.new_at = page, time.monotonic()
+
+    def _told(self, labels: CaseLogLabels) -> CasePage | None:
+        """What the page's own data says so far."""
+        return read_case_data(self.case_id, [data for _, data in self.heard.answers()], labels)
 
     def _is_better(self, page: CasePage) -> bool:
         """Whether a page tells more than what is known; of two that tell as much, the data."""

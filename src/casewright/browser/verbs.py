@@ -169,7 +169,7 @@ def choose(eye: Eye, found: Found, act: Choose, hosts: frozenset[str], patience:
 
 def _take(eye: Eye, found: Found, act: Choose, hosts: frozenset[str], patience: Patience) -> None:
     element, timeout = found.element, milliseconds(patience)
-    if act.target.role in {"radio", "checkbox"}:
+    if _is_ticked(found, act):
         element.check(timeout=timeout)
     elif act.option is None:
         if _pressed(element) is not True:
@@ -192,6 +192,12 @@ def _as_written(element: ElementHandle, option: str) -> str:
     return same[0] if len(same) == 1 else option
 
 
+def _is_ticked(found: Found, act: Choose) -> bool:
+    """Whether it is a radio button or checkbox, by what was seen where the flow does not know."""
+    role = found.spotted.node.role if found.spotted else act.target.role
+    return role in {"radio", "checkbox"}
+
+
 _OPENING = 5.0
 """Seconds in which a drop-down shows its options."""
 
@@ -203,7 +209,7 @@ def compare_choice(found: Found, act: Choose) -> str:
         WindowError: `read-back-differs`.
     """
     element = found.element
-    if act.target.role in {"radio", "checkbox"}:
+    if _is_ticked(found, act):
         seen = "chosen" if element.is_checked() else "not chosen"
         wanted = "chosen"
     elif act.option is None:

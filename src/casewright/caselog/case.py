@@ -56,7 +56,7 @@ class CaseMessage(Value):
     """What somebody wrote on a case, and when, in UTC.
 
     `from_amazon` is None where the page does not say who wrote it. `added` are lines that the site is known to add to
-    what a seller wrote; `text` is without them.
+    what a seller wrote; `text` is without them. `site_lines` are such lines that stand in the midst of `text`.
     """
 
     text: str
@@ -64,6 +64,7 @@ class CaseMessage(Value):
     from_amazon: bool | None = None
     files: tuple[ShownFile, ...] = ()
     added: tuple[str, ...] = ()
+    site_lines: tuple[str, ...] = ()
 
 
 class CasePage(Value):

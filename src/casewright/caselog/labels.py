@@ -81,6 +81,12 @@ def without_added(text: str, labels: CaseLogLabels) -> tuple[str, tuple[str, ...
     return "\n".join(lines[:end]).rstrip() if end < len(lines) else text, tuple(filter(str.strip, lines[end:]))
 
 
+def known_lines(text: str, labels: CaseLogLabels) -> tuple[str, ...]:
+    """The lines of a text that the site is known to add, wherever they stand."""
+    known = {_folded(line) for line in labels.added}
+    return tuple(line for line in text.split("\n") if _folded(line) in known)
+
+
 def _added(lines: list[str], known: set[str]) -> Iterator[str]:
     """The lines at the end that are known to be added, and the empty ones before them."""
     pending: list[str] = []

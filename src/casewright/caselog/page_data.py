@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from casewright.caselog.case import CaseMessage, CasePage, CaseRow, ShownFile
-from casewright.caselog.labels import CaseLogLabels, without_added
+from casewright.caselog.labels import CaseLogLabels, known_lines, without_added
 from casewright.caselog.status import shown_status
 from casewright.message import Message, msg
 
@@ -139,6 +139,7 @@ def _message(contact: Data, labels: CaseLogLabels) -> CaseMessage:
     return CaseMessage(
         text=text,
         added=added,
+        site_lines=known_lines(text, labels),
         at=_moment(contact.get("timestamp")),
         from_amazon=theirs if isinstance(theirs, bool) else None,
         files=tuple(filter(None, map(_file, files))) if isinstance(files, list) else (),

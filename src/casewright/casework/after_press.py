@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from casewright.caselog.case import CaseLog
 from casewright.casework.gate import SubmitGate
-from casewright.casework.proof import Finding, Proof, prove
+from casewright.casework.proof import Finding, Given, Proof, prove
 from casewright.casework.reconcile import decide
 from casewright.casework.result import Mismatch, Settled, Walked
 from casewright.errors import CasewrightError
@@ -109,9 +109,9 @@ class ArmedFiling:
         )
 
     def _read(self, cases: CaseLog) -> None:
-        desk = self.gate.desk
-        sizes = {file.name: file.size for file in self.gate.entry.form.evidence}
-        self.proof = prove(self.filing, cases, desk.now(), desk.settle, sizes)
+        desk, form = self.gate.desk, self.gate.entry.form
+        given = Given({file.name: file.size for file in form.evidence}, form.beside)
+        self.proof = prove(self.filing, cases, desk.now(), desk.settle, given)
 
     def _proven(self, proof: Proof) -> bool:
         return proof.finding is Finding.OURS and self.filing.case_id in {None, proof.case_id}

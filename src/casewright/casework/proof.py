@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -40,6 +41,18 @@ class Finding(StrEnum):
     """None does, but the search proves nothing (yet): too soon after the click, or incomplete."""
     UNREADABLE = "unreadable"
     """The case log could not be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was given to the site with a filing, beside what the ledger holds.
+
+    `sizes` are those of the files in bytes by name: a file that was cut on its way has the right name. `texts` are what
+    stands in other boxes of the form: a case may list them below the message.
+    """
+
+    sizes: Mapping[str, int] = field(default_factory=dict)
+    texts: tuple[str, ...] = ()
 
 
 class Proof(Value):
@@ -91,21 +104,20 @@ def others(rows: tuple[CaseRow, ...], filing: Filing) -> tuple[CaseRow, ...]:
     return tuple(row for row in rows if filing.reference in row.subject or not _REFERENCE.search(row.subject))
 
 
-def prove(
-    filing: Filing, cases: CaseLog, now: datetime, settle: timedelta, sizes: Mapping[str, int] | None = None
-) -> Proof:
+def prove(filing: Filing, cases: CaseLog, now: datetime, settle: timedelta, given: Given | None = None) -> Proof:
     """Search the case log for the filing's reference and compare what is found with what was approved.
 
-    `settle` is how long after the press an empty search still means nothing: by every clock that is known. `sizes` are
-    the sizes of the files in bytes by name, where they are known: a file that was cut on its way has the right name.
+    `settle` is how long after the press an empty search still means nothing: by every clock that is known. `given` is
+    what is known of the claim beside the filing, right after it was walked.
     """
+    given = given or Given()
     try:
         search = cases.search(filing.mark)
         rows = ours(search.rows, filing)
         if len(rows) == 1:
-            return compare(filing, cases.read(rows[0].case_id), sizes or {}, rows[0].created)
+            return compare(filing, cases.read(rows[0].case_id), given, rows[0].created)
         if not rows and not filing.subject:
-            return _site_wrote(filing, cases, sizes or {})
+            return _site_wrote(filing, cases, given)
     except WindowError as error:
         return Proof(finding=Finding.UNREADABLE, detail=f"the case log could not be read: {error.message}")
     if rows:
@@ -139,7 +151,7 @@ def told_clocks(search: CaseSearch) -> str:
     return f"this machine's clock is {minutes} minutes {way} the site's"
 
 
-def _site_wrote(filing: Filing, cases: CaseLog, sizes: Mapping[str, int]) -> Proof:
+def _site_wrote(filing: Filing, cases: CaseLog, given: Given) -> Proof:
     """A search that finds nothing proves nothing here: the subject that the site writes may name no identifier."""
     if filing.case_id is None:
         detail = f"no case names {filing.mark}, but the site writes such a case's subject itself"
@@ -148,20 +160,20 @@ def _site_wrote(filing: Filing, cases: CaseLog, sizes: Mapping[str, int]) -> Pro
     named = any(filing.mark in text for text in (page.subject, *page.texts))
     new = not _is_older(filing, page.created)
     if named and new:
-        return compare(filing, page, sizes)
+        return compare(filing, page, given)
     if page.missing:
         return _partial(filing, page)
     detail = f"case {page.case_id} does not name {filing.mark}" if new else f"case {page.case_id} is an older one"
     return Proof(finding=Finding.DIFFERS, detail=detail, case_id=page.case_id)
 
 
-def compare(filing: Filing, page: CasePage, sizes: Mapping[str, int], listed: datetime | None = None) -> Proof:
+def compare(filing: Filing, page: CasePage, given: Given, listed: datetime | None = None) -> Proof:
     """What a case's page proves of a filing; `listed` is when the case log says that the case was made.
 
-    The text counts only whole, with nothing but what the site is known to add. Where there is none of ours, the site's
-    own tool wrote the case.
+    The text counts only whole, with nothing but what the site is known to add and what else the claim gave. Where there
+    is none of ours, the site's own tool wrote the case.
     """
-    message = message_with(page, filing.message) if filing.message else None
+    message = message_with(page, filing.message, given.texts) if filing.message else None
     created = page.created or listed
     if created is not None and _is_older(filing, created):
         return _too_old(filing, page, created)
@@ -175,6 +187,7 @@ def compare(filing: Filing, page: CasePage, sizes: Mapping[str, int], listed: da
     if lacking := sorted((wanted - held).elements()):
         unread = page.worded and not page.files
         return _partial(filing, page, "the files") if page.missing or unread else _incomplete(page, lacking)
+    sizes = given.sizes
     if cut := [file for file in page.files if _is_cut(file, sizes)]:
         told = [f"{file.name} ({file.size:,} of {sizes[file.name]:,} bytes)" for file in cut]
         return _incomplete(page, told)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+import re
+from collections import Counter
+from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from time import monotonic
 
 from casewright.flow.event import Ended, HandedOver, Waits
+from casewright.flow.find_control import USABLE
 from casewright.flow.model import FlowSet, Screen
-from casewright.flow.recognise import Recognition, recognise, screens_of
-from casewright.flow.sighting import Sighting
+from casewright.flow.recognise import PageText, Recognition, recognise, screens_of
+from casewright.flow.sighting import Node, Sighting
 from casewright.flow.window import Window, WindowError
+from casewright.flow.words import fold
 from casewright.model.outcome import Outcome
 
 _CHANGES = 300
@@ -53,8 +57,8 @@ class Lookout:
     """Looks through a window until it knows where it is.
 
     `person` is how many seconds a person gets for a step of theirs; None where nobody can be asked. `tried` are the
-    sign-in screens that were tried without a person; `been` are the screens that were walked through; `by_hand` says
-    that a person had to help.
+    sign-in screens that were tried without a person; `been` are the screens that were walked through, and `over` where
+    the boxes and choices come from that were given there; `by_hand` says that a person had to help.
     """
 
     window: Window
@@ -63,6 +67,7 @@ class Lookout:
     person: float | None
     tried: set[str] = field(default_factory=set)
     been: set[str] = field(default_factory=set)
+    over: set[str] = field(default_factory=set)
     by_hand: bool = False
 
     def turn_of(self, screen: Screen) -> str | None:
@@ -79,12 +84,14 @@ class Lookout:
         self,
         before: Screen | None,
         fits: Callable[[Screen], bool],
+        acted_on: Sighting | None = None,
         leads_on: Callable[[Sighting], object] = lambda _: None,
     ) -> Generator[Waits, None, Arrival | Lost]:
         """Look until a screen other than `before` is recognised for which `fits` holds, while the page changes.
 
         A page that is half there can look like another screen, so one that does not fit is given time as well. One that
-        says that it is loading, or comes after a step that is known to be slow, gets as long as its flow says. What
+        says that it is loading, or comes after a step that is known to be slow, gets as long as its flow says, unless
+        it offers something that the page `acted_on` did not: then what was waited for is there, and is not known. What
         will not change is said at once: a control that is there twice, or something that `leads_on` to the screen.
         """
         sighting, since, told = self.window.look(), monotonic(), 0.0
@@ -97,10 +104,11 @@ class Lookout:
                     return Arrival(screen, sighting)
                 sighting = later
                 continue
-            given = max(waits or 0.0, (before.slow or 0.0) if before else 0.0)
+            slow = before.slow if before and not _has_come(sighting, acted_on) else None
+            given = max(waits or 0.0, slow or 0.0)
             if given > told:
                 told = given
-                yield Waits(screen.key if screen else before.key if before else "", given)
+                yield Waits(screen.key if screen and waits else before.key if before else "", given)
             at_once = screen is None and (bool(leads_on(sighting)) or self._doubles_only(sighting, before))
             later = self.window.look(unlike=sighting, seconds=_AT_ONCE if at_once else None)
             if later == sighting and (at_once or monotonic() - since >= given):
@@ -111,9 +119,12 @@ class Lookout:
     def new_screens(self, sighting: Sighting, here: Screen | None = None) -> list[Screen]:
         """The screens that fit; of several, only `here` and those that were not walked through before.
 
-        Help may open over the page that it was asked for on, and earlier steps stay on the page.
+        Help may open over the page that it was asked for on, and earlier steps stay on the page: what was given there
+        and is greyed now is no sign of another screen.
         """
-        screens = screens_of(sighting, self.flows)
+        screens = [
+            one for one in screens_of(sighting, self.flows) if one == here or not self._is_history(one, sighting)
+        ]
         if len(screens) < 2:
             return screens
         return [screen for screen in screens if screen == here or screen.key not in self.been]
@@ -125,6 +136,12 @@ class Lookout:
         with suppress(WindowError):
             return self.window.look()
         return None
+
+    def _is_history(self, screen: Screen, sighting: Sighting) -> bool:
+        """Whether a sign of the screen is a box or choice of a step that is over."""
+        page = PageText.of(sighting)
+        given = (name for name in screen.seen if self.flows.label_of(screen, name) in self.over)
+        return any(not page.has_enabled(self.flows.control(screen, name)) for name in given)
 
     def _screen_of(self, sighting: Sighting) -> Screen | None:
         """The one screen that fits; screens that were walked through before may stand beside it."""
@@ -149,7 +166,8 @@ class Lookout:
         if screen:
             expected = ", ".join(before.next) if before else ""
             came = f"{screen.key} came after {before.key}" if before else f"{screen.key} came"
-            why = f"{came}; expected: {expected}" if expected else f"{came}, which nothing leads to"
+            nearest = _why_not(recognition, self.flows.following(before)) if before else ""
+            why = f"{came}; expected: {expected}{nearest}" if expected else f"{came}, which nothing leads to"
             return Lost(sighting, why, screen=screen.key)
         return Lost(sighting, recognition.explain())
 
@@ -190,6 +208,29 @@ class Lookout:
         """
         if reason := self.stop():
             raise Halt(Ended(Outcome.STOPPED, reason, screen=screen))
+
+
+def _has_come(sighting: Sighting, acted_on: Sighting | None) -> bool:
+    """Whether the page offers something that was not there when it was acted on last, and loads nothing any more."""
+    if acted_on is None or any(_loads(node) for node in _nodes(sighting)):
+        return False
+    return bool(_usable(sighting) - _usable(acted_on))
+
+
+def _loads(node: Node) -> bool:
+    return node.role == "progressbar" or bool(_LOADING.match(node.name or node.text))
+
+
+_LOADING = re.compile(r"loading\b|please wait\b", re.IGNORECASE)
+
+
+def _nodes(sighting: Sighting) -> Iterator[Node]:
+    return (node for frame in sighting.frames for node in frame.nodes)
+
+
+def _usable(sighting: Sighting) -> Counter[tuple[str, str]]:
+    """Everything that could be pressed, chosen or typed into, and how often."""
+    return Counter((one.role, fold(one.name)) for one in _nodes(sighting) if one.role in USABLE and not one.disabled)
 
 
 def _same(screen: Screen, before: Screen | None) -> bool:

@@ -11,8 +11,10 @@ from casewright.model.problem import Value
 Role = Literal[
     "button",
     "pressable",
+    "choice",
     "textbox",
     "heading",
+    "words",
     "radio",
     "checkbox",
     "tab",

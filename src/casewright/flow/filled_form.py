@@ -61,6 +61,15 @@ class Filled:
         """The names of the form's values that went in."""
         return frozenset(self._values.values())
 
+    @property
+    def labels(self) -> frozenset[str]:
+        """Where every box and choice comes from that was given so far."""
+        return frozenset(self._readings)
+
+    def gave(self, value: str) -> bool:
+        """Whether one of the form's values went in."""
+        return value in self._values.values()
+
     def unseen(self, screen: Screen, sighting: Sighting) -> frozenset[str]:
         """The names of the values that went in and that this screen cannot show any more."""
         seen = {act.target.label for act in self.to_check(screen, sighting)}

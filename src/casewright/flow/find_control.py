@@ -19,6 +19,8 @@ from casewright.flow.words import fold, fold_label
 BOXES = frozenset({"textbox", "searchbox", "combobox", "spinbutton", "listbox"})
 """What somebody types or chooses in."""
 _CHOICES = frozenset({"checkbox", "radio", "switch"})
+USABLE = BOXES | _CHOICES | {"button", "link", "menuitem", "tab"}
+"""What somebody can use in any way."""
 _GROUPS = frozenset(
     {"article", "banner", "cell", "complementary", "contentinfo", "dialog", "alertdialog", "form", "group", "gridcell"}
     | {"listitem", "main", "navigation", "radiogroup", "region", "row", "search", "tabpanel"}
@@ -30,11 +32,15 @@ _FURNITURE = frozenset({"banner", "contentinfo", "navigation"})
 """Where no step of a claim is taken."""
 _UNNAMED = frozenset({"", "undefined", "null"})
 """How a box without a name is read; a component that was given none may write so (seen live)."""
+_SAYS = ("paragraph", "strong", "text")
+"""Blocks that only say something: found by what they say."""
 _ROLES = {
     "file": ("button", "link"),
     "textbox": ("textbox", "searchbox"),
     "combobox": ("combobox", "listbox"),
     "pressable": ("button", "link", "tab", "menuitem"),
+    "choice": ("radio", "checkbox", "button", "tab"),
+    "words": ("heading", *_SAYS),
 }
 """Where a control's role may be read in several ways; every other is read as it is called."""
 _TRIGGER = "cursor=pointer"
@@ -60,6 +66,11 @@ def find_controls(sighting: Sighting, role: str, names: Iterable[str], scopes: S
         found = [one for one in found if all(index.is_inside(one, scope) for scope in scopes)]
     enabled = [one for one in found if not one.node.disabled]
     return enabled or found[-1:]
+
+
+def roles_of(role: str) -> tuple[str, ...]:
+    """The roles by which a page may have a control, where a flow names one."""
+    return _ROLES.get(role, (role,))
 
 
 def pressables(sighting: Sighting) -> list[Spotted]:
@@ -89,7 +100,7 @@ class Index:
 
     def named(self, role: str, names: set[str]) -> list[Spotted]:
         """What has this role and one of the names."""
-        roles = _ROLES.get(role, (role,))
+        roles = roles_of(role)
         found = [one for kind in roles for name in names for one in self.by_name.get((kind, name), ())]
         if not found and role in {"pressable", "combobox"}:  # made by the site, without a role
             found = [one for name in names for one in self.by_name.get(("generic", name), ())]
@@ -187,8 +198,10 @@ class Index:
             if not _is_trigger(node):
                 return
             self.by_name["generic", fold(node.text or node.name)].append(one)
+        elif node.role in _SAYS:
+            self.by_name[node.role, fold(node.text or node.name)].append(one)
         else:
-            self.by_name[node.role, fold(node.name or (node.text if node.role == "text" else ""))].append(one)
+            self.by_name[node.role, fold(node.name)].append(one)
         if node.role == "combobox" and node.name in _UNNAMED and (shown := self._chosen(one)):
             self.by_name["combobox", fold(shown)].append(one)
         if (node.role in BOXES and node.name in _UNNAMED) or node.role == "generic":

@@ -59,8 +59,14 @@ class WrittenControl(Written):
 
     button: Label | None = None
     pressable: Label | None = Field(None, description="A button, link or tab: where it is not known which.")
+    choice: Label | None = Field(
+        None, description="A radio button, checkbox, tab or button: where it is not known which."
+    )
     textbox: Label | None = None
     heading: Label | None = None
+    words: Label | None = Field(
+        None, description="A heading, or a block of text that says this and nothing else: where it is not known which."
+    )
     radio: Label | None = None
     checkbox: Label | None = None
     tab: Label | None = None
@@ -114,6 +120,7 @@ class WrittenScreen(Written):
 
     seen: Names = Field(description="Controls that are each there exactly once.")
     not_: Names | tuple[()] = Field((), alias="not", description="Controls that are not there at all.")
+    any: Names | tuple[()] = Field((), description="Controls of which at least one is there, enabled.")
     do: Annotated[tuple[AnyStep, ...], Field(min_length=1)] | None = None
     later: Names | tuple[()] = Field((), description="Controls that may come only after a step on this screen.")
     through: tuple[PressStep, ...] = Field(

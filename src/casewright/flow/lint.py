@@ -127,14 +127,14 @@ def _pattern(world: World, where: Where, control: Control) -> None:
 
 def _names(world: World, screen: Screen) -> None:
     where: Where = ("screens", screen.name)
-    for key, names in (("seen", screen.seen), ("not", screen.absent)):
+    for key, names in (("seen", screen.seen), ("not", screen.absent), ("any", screen.any)):
         for place, name in enumerate(names):
             control = _control(world, (*where, key, place), name)
             if control and control.role == "css":
                 world.fault(
                     (*where, key, place), f'"{name}" is a CSS selector: a screen is recognised by what can be read'
                 )
-            if name in names[:place] or (key == "not" and name in screen.seen):
+            if name in names[:place] or (key != "seen" and name in screen.seen):
                 world.fault((*where, key, place), f'"{name}" stands here already')
     for place, name in enumerate(screen.next):
         if name not in world.screens:
@@ -279,4 +279,5 @@ def _signs(world: World, screen: Screen) -> tuple[frozenset[str], frozenset[str]
     def named(names: tuple[str, ...]) -> frozenset[str]:
         return frozenset(world.controls[name].model_dump_json(exclude={"name", "fallback"}) for name in names)
 
-    return named(screen.seen), named(screen.absent)
+    one_of = {" or ".join(sorted(named(screen.any)))} if screen.any else set()
+    return named(screen.seen) | one_of, named(screen.absent)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
 
+from casewright.flow.acting import Acting
 from casewright.flow.arrive import Arrival, Halt, Lookout
 from casewright.flow.event import Ended, Event, never
 from casewright.flow.model import FlowSet
@@ -38,7 +39,7 @@ def login(
     It is `previewed` when the page belongs to the claim's account, else what stands in the way.
     """
     lookout = Lookout(window, flows, stop, PERSON if attended else None)
-    yield from _ComingIn(lookout, _NO_CLAIM, never, False, Ownership(lookout, owner, always=True)).run(START)
+    yield from _ComingIn(Acting(lookout, _NO_CLAIM), never, False, Ownership(lookout, owner, always=True)).run(START)
 
 
 class _ComingIn(Walking):

@@ -35,7 +35,8 @@ Purpose = Literal["file", "reply", "read", "any"]
 class Screen(Value):
     """One recognisable moment of the site, and what to do on it.
 
-    `seen` are controls each there exactly once; `absent` (`not:`) are there not at all. Exactly one of: `do` with
+    `seen` are controls each there exactly once; `absent` (`not:`) are there not at all; of `any` at least one is there
+    (none is needed where it is empty). Exactly one of: `do` with
     `next`, `take` (a `url` or `text` control whose named group `case_id` is the case), `ends`, `hands_over`, `waits`
     (seconds for which the page may stand so before another screen comes), `reads` (the case log is read there).
     `later` are controls that may come only after a step here; `through` are the presses on levels of categories that
@@ -49,6 +50,7 @@ class Screen(Value):
     flow: str
     seen: tuple[str, ...]
     absent: tuple[str, ...] = ()
+    any: tuple[str, ...] = ()
     do: tuple[SerializeAsAny[FlowStep], ...] = ()
     through: tuple[SerializeAsAny[PressStep], ...] = ()
     later: tuple[str, ...] = ()
@@ -127,6 +129,16 @@ class Flow(Value):
 
 
 @dataclass(frozen=True, slots=True)
+class Signs:
+    """What a screen is recognised by: what is there once, what is not there, and of what at least one is there."""
+
+    screen: Screen
+    seen: tuple[Control, ...]
+    absent: tuple[Control, ...]
+    any: tuple[Control, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Meanings:
     """The controls and screens that can be named in a flow. `owners` are the names of the flows that they stand in."""
 
@@ -175,31 +187,39 @@ class FlowSet(Value):
         return {name: link(flow, self.flows) for name, flow in self.flows.items()}
 
     @cached_property
-    def signs(self) -> tuple[tuple[Screen, tuple[Control, ...], tuple[Control, ...]], ...]:
-        """Every screen with the controls that must be there once, and those that must not be there at all."""
+    def signs(self) -> tuple[Signs, ...]:
+        """What every screen is recognised by."""
         return tuple(
-            (
-                screen,
-                tuple(self.control(screen, name) for name in screen.seen),
-                tuple(self.control(screen, name) for name in screen.absent),
-            )
+            Signs(screen, *(self._controls(screen, names) for names in (screen.seen, screen.absent, screen.any)))
             for screen in self.screens
         )
+
+    def _controls(self, screen: Screen, names: tuple[str, ...]) -> tuple[Control, ...]:
+        return tuple(self.control(screen, name) for name in names)
 
     def control(self, screen: Screen, name: str) -> Control:
         """The control that `screen` means by `name`: its own flow's, else an included one's."""
         return self.meanings[screen.flow].controls[name]
 
+    def label_of(self, screen: Screen, name: str) -> str:
+        """Where a control comes from, as targets and readings name it: `contact-form.send`."""
+        return f"{self.meanings[screen.flow].owners[name]}.{name}"
+
     def target(self, screen: Screen, name: str, language: str) -> Target:
         """The same as a window looks for it, in the words of the interface language."""
         meanings = self.meanings[screen.flow]
         control = meanings.controls[name]
-        label = f"{meanings.owners[name]}.{name}"
+        label = self.label_of(screen, name)
         return Target(label, control.role, control.names(language), control.fallback, control.scopes(language))
 
     def following(self, screen: Screen) -> tuple[Screen, ...]:
         """The screens that `next` names: of its own flow, else of an included one. Empty for "whatever comes"."""
         return tuple(self.meanings[screen.flow].screens[name] for name in screen.next)
+
+    @cached_property
+    def led_to(self) -> frozenset[str]:
+        """The keys of the screens that some screen names as what follows it."""
+        return frozenset(after.key for screen in self.screens for after in self.following(screen))
 
     @property
     def english(self) -> str | None:

@@ -74,6 +74,7 @@ def _screen(name: str, written: WrittenScreen, flow: str, source: Source) -> Scr
             "flow": flow,
             "seen": written.seen,
             "absent": written.not_,
+            "any": written.any,
             "do": written.do or (),
             "through": written.through,
             "later": written.later,

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
 from casewright.flow.control import Control, words_in
-from casewright.flow.find_control import Spotted, find_controls, index_of
-from casewright.flow.model import FlowSet, Screen
+from casewright.flow.find_control import Spotted, find_controls, index_of, roles_of
+from casewright.flow.model import FlowSet, Screen, Signs
 from casewright.flow.sighting import Node, Sighting
 from casewright.flow.words import fold, plain
 
@@ -24,16 +24,20 @@ _INLINE = frozenset({"text", "strong", "emphasis", "code", "link", "mark", "supe
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How well a screen fits: how often each `seen` control was counted, and which `not` controls were there."""
+    """How well a screen fits: how often each `seen` control was counted, and which `not` controls were there.
+
+    `none_of` are the controls of `any`, where not one of them is there.
+    """
 
     screen: Screen
     counts: tuple[tuple[str, int], ...]
     present: tuple[str, ...] = ()
+    none_of: tuple[str, ...] = ()
 
     @property
     def fits(self) -> bool:
-        """Each `seen` exactly once, no `not` at all."""
-        return not self.present and all(count == 1 for _, count in self.counts)
+        """Each `seen` exactly once, no `not` at all, one of `any`."""
+        return not self.present and not self.none_of and all(count == 1 for _, count in self.counts)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -48,14 +52,15 @@ class Fit:
     @property
     def distance(self) -> float:
         """0 for a fit, up to 1 for a screen of which nothing is there; what is there too often is half wrong."""
-        wrong = len(self.missing) + (len(self.repeated) + len(self.present)) / 2
-        return wrong / (len(self.counts) + len(self.present) / 2)
+        wrong = len(self.missing) + bool(self.none_of) + (len(self.repeated) + len(self.present)) / 2
+        return wrong / (len(self.counts) + bool(self.none_of) + len(self.present) / 2)
 
     def explain(self) -> str:
         """What speaks against the screen, in the words of the flow; empty for a fit."""
         told = [f"no {name}" for name in self.missing]
         told += [f"more than one {name}" for name in self.repeated]
         told += [f"{name} should not be there" for name in self.present]
+        told += [f"none of {', '.join(self.none_of)}"] if self.none_of else []
         return ", ".join(told)
 
 
@@ -105,7 +110,7 @@ def recognise(sighting: Sighting, flows: FlowSet) -> Recognition:
     it apart. A walk that is in doubt stops, and stopping is never wrong.
     """
     page = PageText.of(sighting)
-    return Recognition(tuple(_fit(*signs, page) for signs in flows.signs))
+    return Recognition(tuple(_fit(signs, page) for signs in flows.signs))
 
 
 def screen_of(sighting: Sighting, flows: FlowSet) -> Screen | None:
@@ -117,19 +122,23 @@ def screen_of(sighting: Sighting, flows: FlowSet) -> Screen | None:
 def screens_of(sighting: Sighting, flows: FlowSet) -> list[Screen]:
     """Every screen that fits."""
     page = PageText.of(sighting)
-    return [screen for screen, seen, absent in flows.signs if _is(seen, absent, page)]
+    return [signs.screen for signs in flows.signs if _is(signs, page)]
 
 
-def _is(seen: Sequence[Control], absent: Sequence[Control], page: PageText) -> bool:
+def _is(signs: Signs, page: PageText) -> bool:
     """As `Fit.fits`; most screens lack their first sign already."""
-    return all(page.count(control) == 1 for control in seen) and not any(map(page.has_enabled, absent))
+    if not all(page.count(control) == 1 for control in signs.seen) or any(map(page.has_enabled, signs.absent)):
+        return False
+    return not signs.any or any(map(page.has_enabled, signs.any))
 
 
-def _fit(screen: Screen, seen: Sequence[Control], absent: Sequence[Control], page: PageText) -> Fit:
+def _fit(signs: Signs, page: PageText) -> Fit:
+    screen = signs.screen
     return Fit(
         screen,
-        tuple((name, page.count(control)) for name, control in zip(screen.seen, seen, strict=True)),
-        tuple(name for name, control in zip(screen.absent, absent, strict=True) if page.has_enabled(control)),
+        tuple((name, page.count(control)) for name, control in zip(screen.seen, signs.seen, strict=True)),
+        tuple(name for name, control in zip(screen.absent, signs.absent, strict=True) if page.has_enabled(control)),
+        () if any(map(page.has_enabled, signs.any)) else screen.any,
     )
 
 
@@ -194,8 +203,9 @@ class PageText:
     def labels(self, role: str) -> frozenset[str]:
         """What stands on everything of a role."""
         nodes = (node for frame in self.sighting.frames for node in frame.nodes)
-        kind = "button" if role == "file" else role
-        return frozenset(node.name for node in nodes if node.role == kind and node.name)
+        kinds = roles_of(role)
+        said = ((node.name or node.text) if role == "words" else node.name for node in nodes if node.role in kinds)
+        return frozenset(filter(None, said))
 
     def case_id(self, control: Control) -> str | None:
         """The case ID that an address or a text shows; None where there is none, or more than one."""

@@ -68,8 +68,10 @@ def _refused(step: FlowStep, controls: Mapping[str, Control], filled: frozenset[
     if step.submits or not step.uses:
         return
     used = controls[step.uses[0].control]
-    if _sends(used):
-        yield f'"{used.name}" is what creates a case on Seller Central: only a press with "submits: true" may use it'
+    for chosen in step.uses[:1] if isinstance(step, SayStep) else step.uses:
+        if _sends(controls[chosen.control]):
+            told = 'is what creates a case on Seller Central: only a press with "submits: true" may use it'
+            yield f'"{chosen.control}" {told}'
     if isinstance(step, SayStep) and _sends(controls[step.send]) and _words(used) & filled:
         yield f'"{used.name}" is a box of a form: what is said there and sent could create a case'
 

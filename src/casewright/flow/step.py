@@ -107,12 +107,13 @@ class ConditionalStep(FlowStep):
     has: ValueName | None = Field(None, alias="given", description="Only where the claim has this value.")
     missing: ValueName | None = Field(None, description="Only where the claim does not have this value.")
     offered: Truth = Field(False, description="Only where the page offers the control: there once, and enabled.")
+    after: Name | None = Field(None, description="Only where this control was filled or chosen before in this walk.")
     until: Until | None = Field(None, description="What must show before anything else is done.")
 
     @property
     def conditional(self) -> bool:
         """Whether there are claims or pages for which it is left out."""
-        return bool(self.types or self.has or self.missing or self.offered)
+        return bool(self.types or self.has or self.missing or self.offered or self.after)
 
     def met(self, form: Form) -> bool:
         """Whether it is done for this form."""
@@ -131,6 +132,8 @@ class ConditionalStep(FlowStep):
                 yield StepFault(("for", place), told)
         named = (("given", self.has), ("missing", self.missing))
         yield from (fault for key, value in named if value for fault in unknown_value((key,), value))
+        if self.after and self.after not in controls:
+            yield StepFault(("after",), f'there is no control "{self.after}"{did_you_mean(self.after, controls)}')
         if self.until:
             yield from unknown_value(("until", "shows"), self.until.shows)
             if self.until.behind not in controls:

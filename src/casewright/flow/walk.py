@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from casewright.flow.acting import Acting
 from casewright.flow.arrive import Lookout
 from casewright.flow.event import Event, Gate
 from casewright.flow.model import FlowSet
@@ -41,4 +42,4 @@ def walk(  # noqa: PLR0913 (what a walk needs, named at every call)
         CasewrightError: what `gate` raises; nothing was sent then. After the click nothing raises.
     """
     lookout = Lookout(window, flows.for_claim(form.value), stop, PERSON if attended else None)
-    yield from Walking(lookout, form, gate, picture_all, Ownership(lookout, owner)).run(start)
+    yield from Walking(Acting(lookout, form), gate, picture_all, Ownership(lookout, owner)).run(start)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from casewright.model.evidence import Evidence, EvidenceKind
+from casewright.model.field_table import IDENTIFIERS
 from casewright.model.problem import Value
 
 #: What inbound reconciliation takes: .jpg .jpeg .png .tif .tiff .pdf (Seller Central help).
@@ -74,6 +75,12 @@ class Form(Value):
         """For boxes that take an ASIN, FNSKU, order or shipment ID only: the main one if it is such, else the best."""
         known = [name for name in (self.fnsku, self.order_id, self.shipment_id, self.asin) if name]
         return self.main_identifier if self.main_identifier in known else next(iter(known), "")
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """What may be given beside the message: the answer on steps taken, and every identifier, alone and together."""
+        identifiers = (self.value(name) for name in IDENTIFIERS)
+        return tuple(filter(None, (self.steps_taken, self.references, *identifiers)))
 
     @property
     def request(self) -> str:

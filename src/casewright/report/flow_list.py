@@ -52,7 +52,9 @@ def flow_view(flow: Flow) -> View:
 
 
 def _recognised_by(screen: Screen) -> Message:
-    return listed([*screen.seen, *(msg("not {control}", control=name) for name in screen.absent)])
+    absent = (msg("not {control}", control=name) for name in screen.absent)
+    one_of = [msg("one of {controls}", controls=listed(screen.any))] if screen.any else []
+    return listed([*screen.seen, *one_of, *absent])
 
 
 def _then(screen: Screen) -> Message:

@@ -3,6 +3,7 @@
 () => {
   const SILENT = new Set(["script", "style", "template", "noscript", "textarea", "select", "input"]);
   const SENDERS = '[data-testid="sender-label"], .contact-from';
+  const RECEIVERS = '[data-testid="reciever"]'; // spelt so
   const CARDS = "kat-box, kat-card, .contact";
   const children = (node) => {
     if (node.shadowRoot) return node.shadowRoot.childNodes;
@@ -67,9 +68,10 @@
   ];
   const messages = cards.map(({ sender, card }) => {
     const content = all.find((one) => one.matches(".contact-content") && holds(card, one));
+    const receivers = all.filter((one) => one.matches(RECEIVERS) && holds(card, one));
     return {
       sender: sender ? words(sender) : "",
-      lines: lines(card, new Set([content, sender])),
+      lines: lines(card, new Set([content, sender, ...receivers])),
       content: content ? text(content).replace(/^\n+|\n+$/g, "") : null,
     };
   });

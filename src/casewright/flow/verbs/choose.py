@@ -8,9 +8,10 @@ from typing import ClassVar
 from pydantic import Field
 
 from casewright.flow.control import Control
+from casewright.flow.fault import did_you_mean
 from casewright.flow.step import ConditionalStep, StepFault, Use
 from casewright.flow.window import Choose, Target
-from casewright.flow.written import Name, Words
+from casewright.flow.written import Name, Names, Words
 from casewright.model.form import Form
 
 
@@ -18,15 +19,21 @@ class ChooseStep(ConditionalStep):
     """Take a radio button, checkbox, tab or toggle, or `option` of a drop-down."""
 
     verb: ClassVar[str] = "choose"
-    roles: ClassVar[frozenset[str]] = frozenset({"radio", "checkbox", "combobox", "button", "tab", "css"})
+    roles: ClassVar[frozenset[str]] = frozenset({"radio", "checkbox", "choice", "combobox", "button", "tab", "css"})
 
     control: Name = Field(alias="choose")
     option: Words | None = None
+    otherwise: Name | None = Field(None, alias="else", description="What is taken where the page does not have it.")
+    among: Names | tuple[()] = Field(
+        (),
+        description="The other choices: where neither these nor the control are there, nothing is to be chosen.",
+    )
 
     @property
     def uses(self) -> tuple[Use, ...]:
         """What is taken."""
-        return (Use(("choose",), self.control, self.roles),)
+        first = Use(("choose",), self.control, self.roles)
+        return (first, Use(("else",), self.otherwise, self.roles)) if self.otherwise else (first,)
 
     @property
     def given(self) -> str:
@@ -36,12 +43,18 @@ class ChooseStep(ConditionalStep):
     def check(self, controls: Mapping[str, Control]) -> Iterator[StepFault]:
         """A drop-down needs an option, and nothing else has any."""
         yield from super().check(controls)
+        for place, name in enumerate(self.among):
+            if name not in controls:
+                guess = did_you_mean(name, controls)
+                yield StepFault(("among", place), f'there is no control "{name}"{guess}')
+        if self.among and not self.offered:
+            yield StepFault(("among",), '"among" needs "offered: true"', at_key=True)
         control = controls.get(self.control)
         if control is None:
             return
         if self.option is None and control.role == "combobox":
             yield StepFault((), '"option" is missing: which line of the drop-down is taken')
-        if self.option is not None and control.role in {"radio", "checkbox", "tab"}:
+        if self.option is not None and control.role in {"radio", "checkbox", "choice", "tab"}:
             yield StepFault(("option",), f"a {control.role} has no options", at_key=True)
 
     def act(self, form: Form, target: Callable[[str], Target]) -> Choose:  # noqa: ARG002 (no value of it is needed)
