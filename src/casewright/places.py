@@ -85,6 +85,11 @@ class Home:
         return self.root / "reviews"
 
     @property
+    def dropped(self) -> Path:
+        """Sheets and papers that were dropped onto the desk, a folder each time."""
+        return self.root / "dropped"
+
+    @property
     def desks(self) -> Path:
         """One locked file for each desk that is open."""
         return self.root / "desks"

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from casewright.app import desks as desks
     from casewright.app import doubts as doubts
     from casewright.app import drafts as drafts
+    from casewright.app import dropped as dropped
     from casewright.app import earnings as earnings
     from casewright.app import events as events
     from casewright.app import explain as explain

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -35,6 +35,7 @@ def routes(place: Workplace) -> list[Route]:
         view(place, "/fix-up", download_fix_up),
         view(place, "/claims/{claim}", show_claim),
         act(place, "/claims/read", read_claims_again),
+        act(place, "/claims/drop", take_dropped),
     ]
 
 
@@ -102,6 +103,14 @@ def show_claim(place: Workplace, request: Request) -> Response:
 def read_claims_again(place: Workplace, request: Request, _: FormData) -> Response:
     """Read the sheets again, as they are now."""
     place.read_claims()
+    return go_to(request, "/claims")
+
+
+def take_dropped(place: Workplace, request: Request, form: FormData) -> Response:
+    """Go on with sheets and papers that were dropped onto the page."""
+    files = [one for name in ("files", "folder") for one in form.getlist(name) if isinstance(one, UploadFile)]
+    given = [(one.filename, one.file.read()) for one in files if one.filename]
+    place.take_up(app.dropped.keep_dropped(given))
     return go_to(request, "/claims")
 
 

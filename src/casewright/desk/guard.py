@@ -63,7 +63,7 @@ class DeskGuard:
             return "This desk answers only its own pages."
         if path == "/enter":
             return ""
-        if _length(headers) > LARGEST:
+        if _length(headers) > LARGEST or "transfer-encoding" in headers:
             return "That is too large for this desk."
         return "" if self._session.admits(_cookie(headers, self._session.cookie_name)) else _NOT_LET_IN
 

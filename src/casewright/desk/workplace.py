@@ -64,6 +64,24 @@ class Workplace:
                 self.review.refresh(thorough=True)
             self.checked = app.check.check_claims(self.claims, lang=self.lang)
 
+    def take_up(self, folder: Path) -> None:
+        """Work with the claims of a folder from now on.
+
+        Raises:
+            CasewrightError: a run goes on, or answers of the review would be lost.
+        """
+        if self.run is not None and self.run.going_on:
+            raise CasewrightError(
+                msg("Something is being filed at this desk."), remedy=msg("Wait for its end, or open another desk.")
+            )
+        if self.review is not None and self.review.answers and self.plan_written is None:
+            raise CasewrightError(
+                msg("The review of the claims at this desk has answers that no plan holds yet."),
+                remedy=msg("Write the approved plan first, or open another desk."),
+            )
+        self.sources, self.review, self.checked, self.plan_written = (folder,), None, None, None
+        self.read_claims()
+
     def begin_run(self, run: DeskRun, work: Work) -> None:
         """Begin a run; one at a time.
 

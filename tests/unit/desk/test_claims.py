@@ -11,6 +11,8 @@ import pytest
 from openpyxl import load_workbook
 from tests.desk_world import OpenDesk, open_desk
 
+from casewright.app.review import ReviewAnswer
+
 
 def _shown(page: str) -> list[str]:
     return re.findall(r'<th scope="row"><a href="/claims/([\w-]+)"', page)
@@ -103,3 +105,50 @@ def test_the_desk_speaks_the_language_that_is_chosen(desk: OpenDesk, browser: ht
 def test_without_claims_the_desk_says_how_to_begin():
     with open_desk() as desk, desk.client() as browser:
         assert "casewright desk claims.xlsx" in browser.get("/claims").text
+
+
+def _drop(desk: OpenDesk, browser: httpx.Client, files: list[tuple[str, tuple[str, bytes]]]) -> httpx.Response:
+    return browser.post(
+        "/claims/drop", data={"token": desk.place.session.form_token}, files=files, headers={"Origin": desk.url}
+    )
+
+
+def test_a_folder_that_is_dropped_is_checked_with_its_papers(claims: Path):
+    files = [
+        ("folder", (f"claims/{path.relative_to(claims.parent).as_posix()}", path.read_bytes()))
+        for path in sorted(claims.parent.rglob("*"))
+        if path.is_file()
+    ]
+    with open_desk() as desk, desk.client() as browser:
+        page = _drop(desk, browser, files)
+        assert page.url.path == "/claims"
+        assert len(_shown(page.text)) == 6
+        assert "Rows that are no claim yet" not in page.text
+        assert desk.place.review.entry_of("HL-1041").claim.evidence
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("../claims.csv", "cannot be kept"),
+        ("/etc/claims.csv", "cannot be kept"),
+        ("a/../../claims.csv", "cannot be kept"),
+        ("con.csv", "cannot be kept"),
+        ("C:claims.csv", "cannot be kept"),
+        ("program.exe", "no sheet of claims"),
+    ],
+)
+def test_a_name_that_leads_elsewhere_is_refused(home: Path, name: str, told: str):
+    with open_desk() as desk, desk.client() as browser:
+        answer = _drop(desk, browser, [("files", (name, b"claim_id,account"))])
+        assert answer.status_code == 409
+        assert told in answer.text
+    assert not (home / "dropped").exists()
+
+
+def test_answers_that_no_plan_holds_are_not_dropped_upon(desk: OpenDesk, browser: httpx.Client, claims: Path):
+    entry = desk.place.review.entries[0]
+    desk.place.review.answer(entry.claim.claim_id, entry.digest, ReviewAnswer.APPROVED)
+    answer = _drop(desk, browser, [("files", ("other.xlsx", claims.read_bytes()))])
+    assert "answers that no plan holds yet" in answer.text
+    assert desk.place.review.answers
