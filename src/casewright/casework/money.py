@@ -102,7 +102,7 @@ class Money(Value):
     unplaced: tuple[Reimbursement, ...] = ()
     """Payments that belong to no claim here: they are in the totals, under Amazon's own reason."""
     unread: tuple[str, ...] = ()
-    """Reimbursements whose amount, currency or sign could not be read: their money is in no total."""
+    """Reimbursements whose amount, currency or units could not be read: their money is in no total."""
 
 
 class _Loss(Value):

@@ -9,12 +9,12 @@ from casewright.model.claim import Claim
 from casewright.model.problem import Value
 from casewright.policy.payment_reasons import ANY, TAKEN_BACK
 from casewright.policy.product_match import may_be_same_product, name_key
-from casewright.policy.reimbursements import has_unclear_sign
+from casewright.policy.reimbursements import has_unclear_units
 from casewright.policy.rules import Rules
 
 
 class PaymentDoubt(Value):
-    """A row that could not be read, or whose sign is not clear: what is known of it; an empty name may be any."""
+    """A row that could not be read, or whose units are not clear: what is known of it; an empty name may be any."""
 
     fnsku: str = ""
     asin: str = ""
@@ -27,11 +27,11 @@ class PaymentDoubt(Value):
 def split_doubtful(
     rows: Iterable[Reimbursement], unread: Iterable[UnreadRow], rules: Rules
 ) -> tuple[tuple[Reimbursement, ...], tuple[Reimbursement, ...], tuple[PaymentDoubt, ...]]:
-    """The payments that are clear, those whose sign is not, and the doubts that these and unread rows leave."""
+    """The payments that are clear, those whose units are not, and the doubts that these and unread rows leave."""
     clear: list[Reimbursement] = []
     unclear: list[Reimbursement] = []
     for row in rows:
-        (unclear if has_unclear_sign(row, rules) else clear).append(row)
+        (unclear if has_unclear_units(row, rules) else clear).append(row)
     doubts = [PaymentDoubt.model_validate(row.model_dump(include=_KNOWN)) for row in (*unread, *unclear)]
     return tuple(clear), tuple(unclear), tuple(doubts)
 

@@ -180,4 +180,12 @@ def _records(lines: _Lines, written: Format) -> Iterator[list[str] | csv.Error]:
             reader = _reader(lines, written)
             yield error
         else:
-            yield cells
+            yield cells if written.quoted else [_unwrap(cell) for cell in cells]
+
+
+def _unwrap(cell: str) -> str:
+    """A cell as it was before a spreadsheet wrapped it in quotation marks; `"Dusk" lamp`, which it did not, stays."""
+    if len(cell) < 2 or not cell.startswith('"') or not cell.endswith('"'):
+        return cell
+    inside = cell[1:-1]
+    return inside.replace('""', '"') if '"' not in inside.replace('""', "") else cell

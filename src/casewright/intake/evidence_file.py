@@ -63,6 +63,8 @@ def _extension(path: Path, kind: EvidenceKind) -> str:
     """The extension, where files of this kind may have it."""
     extension = path.suffix.casefold()
     taken = ", ".join(sorted(TAKEN[kind]))
+    if extension not in TAKEN[kind]:
+        _tell_right_ending(path, kind)
     if extension not in MEDIA_TYPES:
         raise Unreadable(
             "evidence-type",
@@ -81,6 +83,18 @@ def _extension(path: Path, kind: EvidenceKind) -> str:
             msg("a name with one ending, like {stem}{extension}", stem=path.stem[: -len(before)], extension=extension),
         )
     return extension
+
+
+def _tell_right_ending(path: Path, kind: EvidenceKind) -> None:
+    """Refuse a file whose bytes could be taken under another name, and say which: a JPEG called .jpe, or .pdf.
+
+    Raises:
+        Unreadable: it is such a file.
+    """
+    with path.open("rb") as file:
+        content = recognise_content(file.read(HEAD))
+    if content and content.media_type in _TAKEN_CONTENT and content.ending in TAKEN[kind]:
+        raise _mislabelled(path, content, content.media_type)
 
 
 def _size(path: Path) -> int:

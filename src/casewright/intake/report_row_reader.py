@@ -14,6 +14,7 @@ from typing import Generic
 from casewright.intake import cells
 from casewright.intake.amounts import read_amount
 from casewright.intake.cells import Cell, Unreadable, is_blank, shown
+from casewright.intake.columns import plain
 from casewright.intake.days import ORDER_NAMES, DayOrder, find_order, read_moment
 from casewright.intake.encodings import LOST_LETTER
 from casewright.intake.ledger_reasons import reason_code
@@ -83,8 +84,11 @@ class ReportRowReader(Generic[RowT]):
             )
         broken_at = self._tell_cut_off(rows)
         width = self._measure_width(rows)
-        passed_over = 0
+        passed_over, repeated = 0, 0
         for number, row in rows:
+            if self._repeats_header(row):
+                repeated += 1
+                continue
             if not self._counts(row):
                 passed_over += 1
                 continue
@@ -103,6 +107,15 @@ class ReportRowReader(Generic[RowT]):
                     value = self._cell(row, name) if name else None
                     self.notes.problem(why.code, why.message, place, why.expected, value)
                 unread.append(self._unread(place, row))
+        if repeated:
+            self.notes.statements.append(
+                msg_n(
+                    "{file}: {count} repeated row of headers was skipped",
+                    "{file}: {count} repeated rows of headers were skipped",
+                    repeated,
+                    file=self.table.file.name,
+                )
+            )
         if passed_over:
             self.notes.statements.append(
                 msg_n(
@@ -130,6 +143,11 @@ class ReportRowReader(Generic[RowT]):
         message = msg("the file breaks off in this row, so rows may be missing")
         self.notes.problem("cut-off", message, self.table.place(rows[-1][0]), EXPECTED_REPORT)
         return rows[-1][0]
+
+    def _repeats_header(self, row: Sequence[Cell]) -> bool:
+        """Whether a row only says the headers again, as downloads that were joined do."""
+        words = [plain(shown(cell)) for cell in row if not is_blank(cell)]
+        return len(words) > 1 and words == [plain(word) for word in self.table.header if word]
 
     def _counts(self, row: Sequence[Cell]) -> bool:
         only = self.kind.only.items()
@@ -244,7 +262,9 @@ def _count_units(values: dict[str, object]) -> None:
     Rows of reversals are left alone: which of their figures are below zero is not published.
     """
     parts = [units for name in ("quantity_in_money", "quantity_in_stock") if isinstance(units := values.get(name), int)]
-    total = values.setdefault("quantity", sum(parts)) if parts else None
+    if any(parts):
+        values.setdefault("quantity", sum(parts))
+    total = values.get("quantity")
     if len(parts) == 2 and isinstance(total, int) and total >= 0 and total != sum(parts) and "reverses" not in values:
         message = msg("the units paid in money and in stock do not add up to {total}", total=total)
         raise Unreadable("odd-units", message, EXPECTED_REPORT)

@@ -18,7 +18,7 @@ from casewright.policy.facts import Facts
 from casewright.policy.notices import all_notices
 from casewright.policy.product_match import share_a_name
 from casewright.policy.reasons import days, kinds, reason, tool_asks
-from casewright.policy.reimbursements import Paid, allocate, has_unclear_sign
+from casewright.policy.reimbursements import Paid, allocate, has_unclear_units
 from casewright.policy.rules import Rules, Term
 from casewright.policy.unread_reports import find_concerning, name_places
 from casewright.policy.verdict import Verdict, VerdictReason
@@ -269,8 +269,8 @@ def _judge_payments(claim: Claim, rules: Rules, facts: Facts, paid: Paid) -> Ite
 
 def _name_doubt(row: Reimbursement, claim: Claim, rules: Rules) -> str:
     """The sentence that says why nobody knows whether a payment is for the claim."""
-    if has_unclear_sign(row, rules):
-        return "sign-unclear"
+    if has_unclear_units(row, rules):
+        return "units-unclear"
     return "reason-unknown" if share_a_name(row, claim) else "product-unknown"
 
 

@@ -63,7 +63,7 @@ class Paid(Value):
 
     `early` were paid up to seven days before the loss was reported, `unclear` for a reason that fits any claim: both
     may be this claim's. `unknown` were paid for a reason that nobody knows, for a product that cannot be compared, or
-    have a sign that is not clear: whether they are this claim's is not known.
+    have units that are not clear: whether they are this claim's is not known.
     """
 
     quantity: int = 0
@@ -84,25 +84,27 @@ class PaymentFit(Enum):
     ANOTHER = "another"
 
 
-def has_unclear_sign(row: Reimbursement, rules: Rules) -> bool:
-    """Whether a row of a paying reason has units or money below zero and takes back no payment that it names.
+def has_unclear_units(row: Reimbursement, rules: Rules) -> bool:
+    """Whether nobody can say what a row of a paying reason pays, which names no payment that it takes back.
 
-    Nobody knows whether it pays or takes back: a spreadsheet can have turned its sign.
+    Units or money below zero may be a sign that a spreadsheet turned; money for no unit leaves open for how many.
     """
-    below_zero = row.quantity < 0 or (row.amount is not None and row.amount < 0)
-    return below_zero and not row.reverses and not rules.reasons.takes_back(row.reason)
+    if row.reverses or rules.reasons.takes_back(row.reason):
+        return False
+    money = row.amount or row.unit_amount or 0
+    return row.quantity < 0 or money < 0 or (money > 0 and not row.quantity)
 
 
 def standing(rows: Iterable[Reimbursement], rules: Rules) -> tuple[Reimbursement, ...]:
     """The reimbursements that still stand: what was reversed is taken off, what was reversed whole is left out.
 
-    One reimbursement may pay for several products: a reversal takes back only those that it may be for. Rows whose sign
-    is unclear stay as they are.
+    One reimbursement may pay for several products: a reversal takes back only those that it may be for. Rows whose
+    units are unclear stay as they are.
     """
     every: list[Reimbursement] = []
     unclear: list[Reimbursement] = []
     for row in rows:
-        (unclear if has_unclear_sign(row, rules) else every).append(row)
+        (unclear if has_unclear_units(row, rules) else every).append(row)
     left = [0 if rules.reasons.takes_back(row.reason) else max(row.quantity, 0) for row in every]
     by_id: dict[str, list[int]] = {}
     for at, row in enumerate(every):
@@ -141,7 +143,7 @@ def fit_payment(row: Reimbursement, claim: Loss, rules: Rules) -> PaymentFit:
     if claim.order_id and row.order_id and not same_order:
         return PaymentFit.ANOTHER
     fit = _fit_reason(row.reason, claim.type, rules, same_order=same_order)
-    if fit is not PaymentFit.ANOTHER and has_unclear_sign(row, rules):
+    if fit is not PaymentFit.ANOTHER and has_unclear_units(row, rules):
         return PaymentFit.UNKNOWN
     if fit is PaymentFit.PAYS and not same_order:
         fit = product
@@ -210,7 +212,7 @@ def allocate(claims: Sequence[Loss], rows: Iterable[Reimbursement], rules: Rules
         claim = claims[index]
         shop = (claim.account, claim.marketplace)
         near = sorted(set(_find_near(claim, by_product, by_kinds)))
-        near = [at for at in near if left[at] or stock[at].quantity < 0 or takers.get(at, shop) != shop]
+        near = [at for at in near if left[at] or stock[at].quantity <= 0 or takers.get(at, shop) != shop]
         fits = {at: fit_payment(stock[at], claim, rules) for at in near}
         fitting = [at for at in near if left[at] and fits[at] is PaymentFit.PAYS]
         fitting.sort(key=lambda at: left[at] != claim.quantity)

@@ -50,13 +50,15 @@ def test_a_reason_is_known_in_every_spelling(written):
     assert judged(None, paid(reason=written)).refusal is Outcome.ALREADY_REIMBURSED
 
 
-@pytest.mark.parametrize("changes", [{"quantity": -3}, {"amount": Decimal("-28.05")}])
+@pytest.mark.parametrize(
+    "changes", [{"quantity": -3}, {"amount": Decimal("-28.05")}, {"quantity": 0, "amount": Decimal("28.05")}]
+)
 @pytest.mark.parametrize("reason", ["Lost_Warehouse", "General_Adjustment", "Something_New"])
-def test_a_paying_row_below_zero_that_names_no_payment_holds_its_claim_back(reason, changes):
+def test_a_paying_row_of_which_nobody_knows_the_units_holds_its_claim_back(reason, changes):
     row = paid(reason=reason, **changes)
     verdict = judged(None, row)
     assert verdict.refusal is Outcome.REPORT_UNREAD
-    assert "below zero" in str(verdict.reasons[0].message)
+    assert "money and no units" in str(verdict.reasons[0].message)
     assert judged(proven(fnsku="X002ABC2D3"), row).fileable
     assert judged(proven("customer_return", event_date=date(2026, 9, 10)), paid(-3)).fileable
 

@@ -13,7 +13,7 @@ from casewright.model.value_basis import ValueBasis, value_basis
 from casewright.policy.drafts.draft import Draft, DraftMaker, LeftOut
 from casewright.policy.drafts.from_ledger import FOUND
 from casewright.policy.product_match import is_same_product, product_names
-from casewright.policy.reimbursements import has_unclear_sign, paid_on, standing
+from casewright.policy.reimbursements import has_unclear_units, paid_on, standing
 
 _CENT = Decimal("0.01")
 _QUIET = timedelta(days=3)
@@ -28,8 +28,8 @@ def draft_from_payments(
     for row in standing(payments, maker.rules):
         yield from _reevaluate(row, by_product, maker)
     for row in payments:
-        if has_unclear_sign(row, maker.rules):
-            yield _leave_out(row, msg("below zero, and it names no payment that it takes back: look it up"))
+        if has_unclear_units(row, maker.rules):
+            yield _leave_out(row, msg("units or money below zero, or money for no unit: look it up"))
         elif maker.rules.reasons.takes_back(row.reason) or row.quantity < 0:
             yield _dispute(row, payments, ledger, maker)
 
