@@ -145,6 +145,7 @@ class Walking:
 
     def _find(self) -> Generator[Event, None, Arrival | Lost]:
         """The next screen, through the levels of categories that may lie before it."""
+        self.lookout.over = set(self.acting.filled.labels)
         for _ in range(MOST_LEVELS):
             found = yield from self.lookout.find(self.here, self._may_follow, self.acting.acted_on, self._level)
             step = self._level(found.sighting) if isinstance(found, Lost) else None
@@ -196,7 +197,6 @@ class Walking:
             detail = f"{screen.key} came a second time, so nothing more was done"
             raise Halt(Ended(Outcome.FAILED_BEFORE_SUBMIT, detail, screen=screen.key, sighting=place.sighting))
         self.lookout.been.add(screen.key)
-        self.lookout.over = set(self.acting.filled.labels)
 
     def _end_here(self, place: Arrival) -> None:
         """End the walk where the screen says so; nothing was submitted by it."""
@@ -227,7 +227,6 @@ class Walking:
         """Forget the way and what was done on it: other pages have none of it."""
         self.here = None
         self.lookout.been.clear()
-        self.lookout.over.clear()
         self.acting.forget()
 
     # acting

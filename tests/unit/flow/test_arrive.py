@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.flow.fake_window import kinds, with_a_person
+from tests.unit.flow.fake_window import kinds, page, with_a_person
 
+from casewright.flow import arrive
 from casewright.flow import walk as walk_module
 from casewright.flow.event import HandedOver
+from casewright.flow.model import FlowSet
 from casewright.flow.window import Check, Fill, Submit
 from casewright.model.outcome import Outcome
+from casewright.permit import Permit
 
 # ---- waiting -------------------------------------------------------------------------------------------------------
 
@@ -37,6 +40,44 @@ def test_a_page_that_never_stops_moving_is_given_up(window, end):
     window.leads["help.continue"] = ("blank", "clock") * 2000
     assert end(window).outcome is Outcome.UNKNOWN_SCREEN
     assert window.asked < 1000
+
+
+SLOW = {"slow": 180.0}
+
+
+def walk_slowly(window, flows, form):
+    """Walks the small site, on which what comes after the description is known to take three minutes."""
+    help_ = flows.flows["help"]
+    screens = help_.screens | {"describe": help_.screens["describe"].model_copy(update=SLOW)}
+    changed = FlowSet(flows=flows.flows | {"help": help_.model_copy(update={"screens": screens})})
+    return list(walk_module.walk(window, changed, form, lambda _: Permit("f-1"), start="/home", stop=lambda: None))
+
+
+@pytest.fixture
+def clock(monkeypatch, window):
+    """A clock that goes on by ten seconds at every look."""
+    monkeypatch.setattr(arrive, "monotonic", lambda: window.asked * 10.0)
+
+
+def test_a_slow_step_is_waited_for_while_nothing_new_can_be_used(window, flows, form, clock):
+    window.pages["greyed"] = page("/help", '- textbox "What happened?" [disabled]\n- button "Continue" [disabled]')
+    window.leads["help.continue"] = "greyed"
+    ended = walk_slowly(window, flows, form)[-1]
+    assert (ended.outcome, window.asked >= 18) == (Outcome.FAILED_BEFORE_SUBMIT, True)
+
+
+def test_what_came_of_a_slow_step_and_is_not_known_is_told_as_soon_as_the_page_rests(window, flows, form, clock):
+    window.pages["strange"] = page("/help", '- textbox "What happened?" [disabled]\n- button "Something new"')
+    window.leads["help.continue"] = "strange"
+    ended = walk_slowly(window, flows, form)[-1]
+    assert (ended.outcome, window.asked < 10) == (Outcome.UNKNOWN_SCREEN, True)
+
+
+def test_what_still_loads_is_not_taken_for_what_came(window, flows, form, clock):
+    window.pages["loads"] = page("/help", '- progressbar "Loading"\n- button "Something new"')
+    window.leads["help.continue"] = "loads"
+    walk_slowly(window, flows, form)
+    assert window.asked >= 18
 
 
 # ---- with a person at the browser ----------------------------------------------------------------------------------

@@ -117,3 +117,17 @@ def test_where_the_role_is_not_known_anything_that_can_be_pressed_will_do(role):
 def test_the_index_of_a_sighting_is_made_once():
     one = seen(ADJACENT)
     assert index_of(one) is index_of(one)
+
+
+@pytest.mark.parametrize(
+    "said", ['- heading "Need more help?"', "- paragraph: Need more help?", "- text: need more help?"]
+)
+def test_words_are_found_as_a_heading_or_as_a_block_that_says_just_that(said):
+    assert places(find(f"{said}\n- paragraph: Need more help? Ask.", "words", "Need more help?")) == [0]
+
+
+@pytest.mark.parametrize("role", ["radio", "checkbox", "button", "tab"])
+def test_a_choice_may_be_built_in_any_way(role):
+    assert places(find(f'- {role} "Use original text"\n- link "Use original text"', "choice", "Use original text")) == [
+        0
+    ]
