@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from casewright.app import asks as asks
     from casewright.app import board as board
     from casewright.app import browse as browse
+    from casewright.app import by_hand as by_hand
     from casewright.app import cases as cases
     from casewright.app import check as check
     from casewright.app import crash as crash

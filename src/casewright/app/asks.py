@@ -8,12 +8,29 @@ from typing import Protocol
 
 from casewright.casework.decision import Decision, Doubt, case_id_of
 from casewright.casework.file import Choice
+from casewright.casework.hand import HandDo, HandEnd, HandMoment, HandWish, Meanwhile
 from casewright.casework.plan import Entry
 from casewright.casework.result import Walked
 from casewright.model.evidence import Evidence
 from casewright.model.site_name import SiteName
 
-__all__ = ["Approved", "Asks", "Choice", "Decision", "Doubt", "ReplyQuestion", "SubmitQuestion", "case_id_of"]
+__all__ = [
+    "Approved",
+    "Asks",
+    "AsksByHand",
+    "Choice",
+    "Decision",
+    "Doubt",
+    "Entry",
+    "HandDo",
+    "HandEnd",
+    "HandMoment",
+    "HandWish",
+    "Meanwhile",
+    "ReplyQuestion",
+    "SubmitQuestion",
+    "case_id_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +87,26 @@ class Asks(Protocol):
 
     def before_reply(self, question: ReplyQuestion) -> bool:
         """Whether a filled reply may be sent."""
+
+
+class AsksByHand(Protocol):
+    """Whoever walks by hand and is asked meanwhile.
+
+    While no answer is there, each method calls `meanwhile` again and again: it lets the browser go on, and says what
+    happened in it.
+    """
+
+    def offered(self, entry: Entry, why: str) -> bool:
+        """Whether to go on by hand where the walk of a claim stopped before the submit, and why it did."""
+
+    def next_wish(self, moment: HandMoment, meanwhile: Meanwhile) -> HandWish:
+        """What to do next: type a value, attach files, read, send, skip, quit."""
+
+    def about_to_send(self, question: SubmitQuestion, meanwhile: Meanwhile) -> bool:
+        """Whether the person is about to press what sends the case: from a yes on, the loss counts as filed."""
+
+    def how_it_ended(self, entry: Entry, meanwhile: Meanwhile) -> HandEnd:
+        """It is armed: the person presses now. Whether they did."""
 
 
 @dataclass(frozen=True, slots=True)

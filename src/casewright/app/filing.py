@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from casewright.app.asks import Approved, Asks
+from casewright.app.by_hand import HandQuestions, WalksByHand
 from casewright.app.check import caps_of, losses_proven
 from casewright.app.events import Listener, ignore_events
 from casewright.app.form_questions import FormQuestions
@@ -28,6 +29,7 @@ from casewright.model.outcome import Outcome
 from casewright.model.site_name import SiteName
 from casewright.policy.caps import DAY, Caps, next_moments
 from casewright.policy.rules import load_rules
+from casewright.site.visit import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +80,14 @@ def file_claims(  # noqa: PLR0913 (one for each thing that a person may say)
     early: bool | None = None,
     lang: str | None = None,
     digest: str | None = None,
+    walks_by_hand: WalksByHand | None = None,
     tell: Listener = ignore_events,
 ) -> Filed:
     """File the claims of files or of an approved plan, asking `asks` before each submit; nothing is filed twice.
 
     A plan is filed exactly as it was previewed: what changed since is left out. `digest` is that of the plan that was
-    shown to whoever said yes: another plan in its place is refused.
+    shown to whoever said yes: another plan in its place is refused. `walks_by_hand` is the person who walks instead of
+    a flow, or where a flow finds no way.
 
     Raises:
         PlanError: the plan cannot be read, was changed by hand, or is not the one of `digest`.
@@ -117,7 +121,8 @@ def file_claims(  # noqa: PLR0913 (one for each thing that a person may say)
         entries, stale = still_approved(approved, planned.plan) if approved else (planned.plan.entries, ())
         rules = load_rules(workspace.settings.rules)
         planned = replace(planned, left_behind=find_left_behind(entries[:limit], caps, rules))
-        run = FilingRun(workspace, planned, entries[:limit], stale, site, workspace.report_folder(out, "filed"))
+        folder = workspace.report_folder(out, "filed")
+        run = FilingRun(workspace, planned, entries[:limit], stale, site, folder, walks_by_hand)
         return run.file_entries(ledger, asks, tell)
 
 
@@ -130,7 +135,7 @@ PREVIEW_FIRST = msg(
 
 @dataclass(frozen=True, slots=True)
 class FilingRun:
-    """One run of filing: what was planned, what of it is filed, and where pictures go."""
+    """One run of filing: what was planned, what of it is filed, where pictures go, and who may walk by hand."""
 
     workspace: Workspace
     planned: Planned
@@ -138,6 +143,7 @@ class FilingRun:
     left_out: tuple[Stale, ...]
     site: SiteName
     folder: Path
+    walks_by_hand: WalksByHand | None = None
 
     @property
     def _work(self) -> SiteWork:
@@ -150,9 +156,14 @@ class FilingRun:
             CasewrightError: no browser, or the site cannot be reached: nothing was tried.
         """
         log = self._work.run_log("file", asks.authority or f"plan {self.planned.plan.digest}")
-        end = file_to_the_end(self.entries, self._work.open_site, self._desk(ledger, asks, tell), log)
+        walks = WalkTeller(len(self.entries), tell)
+        hand = self._hand_questions(walks)
+        desk = replace(self._desk(ledger, asks, walks), by_hand=hand.desk if hand else None)
+        end = file_to_the_end(self.entries, self._open_site, desk, log)
         if end.refused:
             raise end.refused
+        if hand:
+            hand.write_recordings(tell)
         later = self._next_allowed(ledger, end)
         return Filed(self.planned, self.entries, self.left_out, self.site, self.folder, end, later)
 
@@ -168,10 +179,17 @@ class FilingRun:
                 later[entry.fingerprint] = next(moments[account])
         return later
 
-    def _desk(self, ledger: Ledger, asks: Asks, tell: Listener) -> Desk:
+    def _open_site(self) -> Site:
+        return self._work.open_site(shown=self.walks_by_hand is not None and self.walks_by_hand.always)
+
+    def _hand_questions(self, walks: WalkTeller) -> HandQuestions | None:
+        if self.walks_by_hand is None:
+            return None
+        return HandQuestions(self.walks_by_hand, self._work, self.planned.flows, len(self.entries), self.folder, walks)
+
+    def _desk(self, ledger: Ledger, asks: Asks, walks: WalkTeller) -> Desk:
         """Everything that stays the same over the run."""
         work, of = self._work, len(self.entries)
-        walks = WalkTeller(of, tell)
         return Desk(
             ledger=ledger,
             flows=self.planned.flows,

@@ -35,6 +35,14 @@ class Capture:
         page.context.expose_binding("casewrightPressed", lambda _, told: self._pressed(told))
         page.context.add_init_script(_SCRIPT)
 
+    def begin_here(self) -> None:
+        """A walk begins on what is there now: forget what was seen before, and watch these documents as well."""
+        self.moments.clear()
+        self._last = None
+        for frame in self._page.frames:
+            with suppress(PlaywrightError):  # it goes away, and what comes is watched
+                frame.evaluate(_SCRIPT)
+
     def _pressed(self, told: dict[str, Any]) -> None:
         self.moments.append(_moment(told))
 

@@ -17,6 +17,7 @@ from casewright.browser.enter_secret import enter
 from casewright.browser.eye import Eye
 from casewright.browser.find import Found, find, find_now
 from casewright.browser.frames import host_of
+from casewright.browser.hand import HandPage
 from casewright.browser.kept_page import keep
 from casewright.browser.page_change import Patience, first_line, settle
 from casewright.flow.compare import compared
@@ -80,6 +81,7 @@ class BrowserWindow:
         self._keys = keys
         self._stop = stop
         self._submitted = False
+        self._hand: HandPage | None = None
         self._page = page
         self._origin = origin
         self._hosts = hosts | {host_of(origin)}
@@ -149,6 +151,12 @@ class BrowserWindow:
     def capture(self) -> Capture:
         """Watch what a person presses in this page from now on."""
         return Capture(self._page)
+
+    def by_hand(self) -> HandPage:
+        """The same page for a person who walks in it."""
+        if self._hand is None:
+            self._hand = HandPage(self._page, self, self._hosts, self.open)
+        return self._hand
 
     def to_front(self) -> None:
         """Put this page in front of the others of its browser, if it is still there."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from casewright.casework.brakes import Brakes
+from casewright.casework.hand import HandDesk
 from casewright.casework.plan import Entry
 from casewright.casework.preview import Tell
 from casewright.casework.result import Settled
@@ -68,6 +69,8 @@ class Desk:
     tell_pause: Callable[[Entry, datetime], None] = wait_silently
     log_armed: Callable[[Entry], None] = keep_no_log
     beyond: Mapping[str, str] = field(default_factory=dict)
+    by_hand: HandDesk | None = None
+    """Who walks where no flow fits, or instead of one; None where nobody can."""
 
 
 class InFlight(Protocol):

@@ -11,6 +11,7 @@ from functools import partial
 
 from casewright.casework.after_press import ArmedFiling, sentence_of
 from casewright.casework.arrival import come_in
+from casewright.casework.by_hand import walk_with_person
 from casewright.casework.desk import Ask, Choice, Desk, Run, yes_to_all
 from casewright.casework.drift_reports import reported
 from casewright.casework.earlier_case import EarlierCase, search_earlier_case
@@ -278,7 +279,7 @@ def _events(gate: SubmitGate) -> list[Event]:
     desk, entry = gate.desk, gate.entry
     events: list[Event] = []
     try:
-        for event in reported(_walk(gate), desk.flows, entry.form.reference, desk.keep_in):
+        for event in walk_with_person(gate, partial(_walk, gate)):
             if isinstance(event, Clicked):
                 gate.record_click()
             events.append(event)
@@ -290,7 +291,7 @@ def _events(gate: SubmitGate) -> list[Event]:
 
 def _walk(gate: SubmitGate) -> Iterator[Event]:
     desk = gate.desk
-    yield from walk(
+    events = walk(
         gate.visit.window,
         desk.flows,
         gate.entry.form,
@@ -300,6 +301,7 @@ def _walk(gate: SubmitGate) -> Iterator[Event]:
         attended=gate.visit.attended,
         owner=gate.visit.owner,
     )
+    return reported(events, desk.flows, gate.entry.form.reference, desk.keep_in)
 
 
 def _end_of(gate: SubmitGate, error: BaseException, events: Sequence[Event]) -> Iterator[Event]:

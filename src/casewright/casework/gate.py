@@ -40,7 +40,11 @@ class SubmitGate:
 
     def __call__(self, moment: AtSubmit) -> Permit | Ended:
         """The permit, or why there is none."""
-        return self._ask_person(moment) or self._stop() or self._approve(moment) or self._arm()
+        return self._ask_person(moment) or self.arm_approved(moment)
+
+    def arm_approved(self, moment: AtSubmit) -> Permit | Ended:
+        """The same where the person has said yes already."""
+        return self._stop() or self._approve(moment) or self._arm()
 
     def record_click(self) -> None:
         """Write the click down. A ledger that gives way now must not end the walk: `armed` is on disk already."""

@@ -90,7 +90,12 @@ def ours(rows: tuple[CaseRow, ...], filing: Filing) -> tuple[CaseRow, ...]:
     marked = tuple(row for row in rows if filing.mark in row.subject)
     if filing.mark == filing.reference:
         return marked
-    return tuple(row for row in marked if not _is_older(filing, row.created) and not _REFERENCE.search(row.subject))
+    return tuple(row for row in marked if not _is_older(filing, row.created) and not _names_another(filing, row))
+
+
+def _names_another(filing: Filing, row: CaseRow) -> bool:
+    """Whether a subject carries another filing's reference; a person may have pasted ours unseen."""
+    return any(found.group() != filing.reference for found in _REFERENCE.finditer(row.subject))
 
 
 def _is_older(filing: Filing, created: datetime | None) -> bool:
@@ -134,7 +139,7 @@ def prove(filing: Filing, cases: CaseLog, now: datetime, settle: timedelta, give
 
 def _since_press(filing: Filing, search: CaseSearch, now: datetime) -> timedelta:
     """How long ago the press was, by the clock that says least: another machine may have armed it, a clock turned."""
-    pressed = filing.armed_at or filing.updated_at
+    pressed = max(filing.armed_at or filing.updated_at, filing.updated_at)  # a person may press long after `armed`
     spans = [search.searched_at - pressed, now - pressed]
     if search.site_time:
         spans.append(search.site_time - (filing.armed_site_time or pressed))

@@ -11,6 +11,7 @@ from casewright import app, cli, report
 from casewright.cli import speech
 from casewright.cli.options import Early, FilingSite, NoLocation, Paid
 from casewright.cli.result import Result
+from casewright.errors import UsageError
 from casewright.message import msg
 from casewright.model.site_name import SiteName
 
@@ -29,18 +30,28 @@ def file(  # noqa: PLR0913, PLR0917 (one for each option of the command)
     reimbursements: Paid = None,
     early: Early = None,
     strip_location: NoLocation = None,
+    by_hand: Annotated[
+        bool,
+        typer.Option("--by-hand", help="Walk and press yourself: texts and files are ready, the case is proven."),
+    ] = False,
 ) -> Result:
     """File claims as cases, asking in front of each submit; nothing is filed twice.
 
     A plan is filed exactly as it was previewed: what changed since is left out and told.
     """
     language = speech.spoken_language()
+    if yes and by_hand:
+        raise UsageError(
+            msg("{flag} needs a person, and {other} asks nobody.", flag="--by-hand", other="--yes"),
+            remedy=msg("Leave one of the two out."),
+        )
     if not yes:
         cli.prompt.need_terminal(
             msg("Run the same command in a terminal: each claim is shown and asked about before it is filed.")
         )
     with cli.progress.shown() as progress:
         asks = app.asks.Approved() if yes else cli.prompt.Terminal(paused=progress.paused)
+        hand = None if yes else app.by_hand.WalksByHand(cli.hand_prompt.TerminalByHand(paused=progress.paused), by_hand)
         filed = app.filing.file_claims(
             claims,
             site,
@@ -51,6 +62,7 @@ def file(  # noqa: PLR0913, PLR0917 (one for each option of the command)
             early=early,
             strip_location=strip_location,
             lang=speech.asked_language(),
+            walks_by_hand=hand,
             tell=progress.tell,
         )
     written = report.runs.write_filing_report(filed, language)

@@ -20,6 +20,13 @@ _ANSWERS = {
     "no": msg_in("answer", "no"),
     "not sent": msg_in("answer", "not sent"),
     "leave": msg_in("answer", "leave"),
+    "type": msg_in("answer", "type"),
+    "copy": msg_in("answer", "copy"),
+    "attach": msg_in("answer", "attach"),
+    "read": msg_in("answer", "read"),
+    "sent": msg_in("answer", "sent"),
+    "unsure": msg_in("answer", "unsure"),
+    "by hand": msg_in("answer", "by hand"),
 }
 """What may be answered. Each word counts in every language, whichever is spoken."""
 
@@ -83,6 +90,59 @@ def ask_about_doubt() -> Message:
     """What became of a filing in doubt."""
     answers = [_ANSWERS["not sent"], _ANSWERS["leave"]]
     return msg("Type the ID of the case that belongs to this claim, or: {others}", others=answers)
+
+
+_BY_HAND = {
+    "type": msg("with a number: types that text into the box that you clicked into, over what stands there"),
+    "copy": msg("with a number: puts that text on the clipboard"),
+    "attach": msg("gives all files, or the one with that number, to the file chooser that you open next"),
+    "read": msg("says what of this claim stands on the page"),
+    "look": msg("shows the list of texts and files again"),
+    "send": msg("when you are about to press what sends the case: arms the filing first"),
+    "skip": msg("leaves this claim for another time, and goes on with the next one"),
+    "quit": msg("ends the run here; what was filed stays filed"),
+}
+
+
+def ask_by_hand() -> Message:
+    """What to do next while a person walks."""
+    return msg("By hand · {answers} ?", answers=[_ANSWERS[word] for word in _BY_HAND])
+
+
+def explain_by_hand() -> list[Message]:
+    """What each answer does while a person walks, a line each."""
+    return [
+        Message("  {answer}  {meaning}", arguments=(("answer", _ANSWERS[word]), ("meaning", meaning)))
+        for word, meaning in _BY_HAND.items()
+    ]
+
+
+def ask_about_to_send() -> Message:
+    """Whether a person is about to send the case by hand."""
+    return msg(
+        "Nothing is pressed for you. Type {answer} if you are about to send this case yourself, or: {others}",
+        answer=_ANSWERS["send"],
+        others=[_ANSWERS["look"], _ANSWERS["no"]],
+    )
+
+
+def ask_how_it_ended() -> Message:
+    """Whether a person has sent the case that was armed."""
+    return msg(
+        "Press the button in the browser that sends the case. Then type {answer}, or: {others}",
+        answer=_ANSWERS["sent"],
+        others=[_ANSWERS["not sent"], _ANSWERS["unsure"]],
+    )
+
+
+def ask_to_go_on_by_hand() -> Message:
+    """Whether to go on by hand where a walk stopped."""
+    return msg(
+        "The browser is still open. Type {answer} to file this claim yourself, with its texts and files ready, or: "
+        "{others}",
+        answer=_ANSWERS["by hand"],
+        others=[_ANSWERS["no"]],
+    )
 
 
 def read_answer_word(line: str) -> str:

@@ -56,6 +56,14 @@ _LABELS = {
     "photo": msg("photo"),
     "proof_of_delivery": msg("proof of delivery"),
     "other": msg("other evidence"),
+    # what a claim puts into a form
+    "subject": msg("subject"),
+    "message": msg("text"),
+    "short_message": msg("short text"),
+    "steps_taken": msg("steps taken"),
+    "references": msg("reference numbers"),
+    "evidence": msg("files"),
+    "document": msg("the one document"),
     # what is due
     "answer": msg("answer"),
     "reply": msg("reply"),

@@ -52,6 +52,11 @@ class Replacer:
         """A page without personal data, secrets, scripts and comments."""
         return self._typed(self._scrubber.html(html))
 
+    def address(self, address: str) -> str:
+        """An address of the site; without its query where that holds anything personal or secret."""
+        kept = self._typed(self._scrubber.address(address))
+        return address if kept == address else kept.partition("?")[0]
+
     def _typed(self, text: str) -> str:
         for kind, pattern in KINDS.items():
             text = pattern.sub(lambda found, kind=kind: self._named(kind, found.group()), text)  # type: ignore[misc]

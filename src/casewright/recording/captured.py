@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 class CapturedDocument:
     """One document: the page itself (position `0`) or a frame of it (`0.0`, …), without scripts and typed texts.
 
-    `typed` is what stood in its boxes by name, `files` the names of chosen files, `upload` the button that chose
-    them, `go` the control that was pressed just then.
+    `typed` is what stood in its boxes by name, `unnamed` what stood in those without one; `files` are the names of
+    chosen files, `upload` is the button that chose them, `go` the control that was pressed just then.
     """
 
     position: str
@@ -21,6 +21,7 @@ class CapturedDocument:
     language: str = ""
     frames: tuple[str, ...] = ()
     typed: dict[str, str] = field(default_factory=dict)
+    unnamed: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     upload: str | None = None
     go: str | None = None
@@ -28,7 +29,7 @@ class CapturedDocument:
     @classmethod
     def of(cls, told: dict[str, Any]) -> CapturedDocument:
         """As the page's script told it."""
-        lists = {key: tuple(told[key]) for key in ("frames", "files")}
+        lists = {key: tuple(told[key]) for key in ("frames", "files", "unnamed")}
         return cls(**{**told, **lists})
 
     @property

@@ -76,7 +76,7 @@ def write_recording(folder: Path, moments: Sequence[CapturedMoment], walk: Walk,
         left += [*replacer.leftovers(page.name, html), *replacer.leftovers(page.name, golden)]
         written[f"{page.file}.html.j2"] = _templated(html, tokens)
         written[f"{page.file}.aria.yaml.j2"] = _templated(golden, tokens) + "\n"
-    content = _content(folder.name, pages, moments[0])
+    content = _content(folder.name, pages, moments[0], replacer)
     left += replacer.leftovers(FILE, str(content))
     if left:
         told = "\n".join(f"  {one}" for one in dict.fromkeys(left))
@@ -160,6 +160,9 @@ def _tokens(moments: Sequence[CapturedMoment], walk: Walk) -> dict[str, tuple[st
                 if len(text) >= _SHORTEST:
                     token = "CWDRAFT" + "".join(part.title() for part in name.split("_"))
                     found.update(dict.fromkeys(_as_shown(text), (token, f"{{{{ draft.{name} }}}}")))
+            for text in document.unnamed:
+                if len(text) >= _SHORTEST:
+                    found.update(dict.fromkeys(_as_shown(text), ("CWTYPED", "what was typed")))
             found.update(dict.fromkeys(document.files, ("CWFILE", "a file")))
     return found
 
@@ -200,17 +203,17 @@ def _templated(text: str, tokens: dict[str, tuple[str, str]]) -> str:
     return text
 
 
-def _content(name: str, pages: list[_Page], first: CapturedMoment) -> dict[str, Any]:
+def _content(name: str, pages: list[_Page], first: CapturedMoment, replacer: Replacer) -> dict[str, Any]:
     return {
         "recording": name,
         "about": "Recorded by a person's walk; personal data replaced when it was captured.",
         "language": first.documents[0].language or "en",
         "start": first.documents[0].at,
-        "pages": [_described(page) for page in pages],
+        "pages": [_described(page, replacer) for page in pages],
     }
 
 
-def _described(page: _Page) -> dict[str, object]:
+def _described(page: _Page, replacer: Replacer) -> dict[str, object]:
     told: dict[str, object] = {
         "name": page.name,
         "file": f"{page.file}.html.j2",
@@ -221,4 +224,5 @@ def _described(page: _Page) -> dict[str, object]:
     for key in ("fields", "upload", "go"):
         if value := getattr(page, key):
             told[key] = value
-    return told | ({"frames": list(page.document.frames)} if page.document.frames else {})
+    frames = [replacer.address(frame) for frame in page.document.frames]
+    return told | ({"frames": frames} if frames else {})

@@ -12,6 +12,7 @@ from casewright.lazy_room import lazy_door
 if TYPE_CHECKING:
     from casewright.report import account_list as account_list
     from casewright.report import board as board
+    from casewright.report import by_hand as by_hand
     from casewright.report import calendar as calendar
     from casewright.report import card as card
     from casewright.report import case_list as case_list

@@ -11,6 +11,7 @@ from pathlib import Path
 from casewright import places
 from casewright.casework.brakes import Brakes
 from casewright.casework.file import Ask, Choice, Desk, file, yes_to_all
+from casewright.casework.hand import HandDesk
 from casewright.casework.plan import Entry, make_plan
 from casewright.casework.result import Settled
 from casewright.flow.event import AtSubmit, Event
@@ -63,6 +64,8 @@ class Practice:
     faults: tuple[str, ...] = ()
     on_event: Callable[[Entry, Event], None] | None = None
     owner: Owner | None = None
+    by_hand: HandDesk | None = None
+    attended: bool = False
 
     name: SiteName = "sandbox"
 
@@ -72,7 +75,10 @@ class Practice:
         faults = Faults.parse(*self.faults)
         player = Player(site, self.cases, account=account, marketplace=marketplace, faults=faults)
         yield TextVisit(
-            TextWindow(player, keep_in=keep_in), TextCases(player), self.owner or Owner(account, marketplace)
+            TextWindow(player, keep_in=keep_in),
+            TextCases(player),
+            self.owner or Owner(account, marketplace),
+            self.attended,
         )
 
     @property
@@ -98,6 +104,7 @@ class Practice:
             keep_in=self.folder / "kept",
             now=self.now,
             by="a tester",
+            by_hand=self.by_hand,
         )
         return list(file(entries, self, desk))
 

@@ -302,7 +302,9 @@ def test_an_empty_search_late_enough_after_the_click_frees_the_loss(
     site.faults = ("drop-before@Send ×1",)
     site.file(entries[:1])
     (filing,) = site.ledger.filings()
-    long_ago = filing.model_copy(update={"armed_at": filing.armed_at and filing.armed_at - timedelta(hours=1)})
+    assert filing.armed_at
+    before = {name: getattr(filing, name) - timedelta(hours=1) for name in ("armed_at", "updated_at")}
+    long_ago = filing.model_copy(update=before)
     monkeypatch.setattr(site.ledger, "in_doubt", lambda: [long_ago])
     site.faults = ()
     assert outcomes(site.file(entries[:1])) == [Outcome.VERIFIED]

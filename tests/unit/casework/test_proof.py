@@ -229,10 +229,20 @@ def test_not_sent_needs_every_clock_that_is_known(armed: int, site: int | None, 
     def at(minutes: int) -> datetime:
         return CLICK + timedelta(minutes=minutes)
 
-    pressed = filing(armed_at=at(armed), armed_site_time=at(site) if site is not None else None)
+    site_time = at(site) if site is not None else None
+    pressed = filing(armed_at=at(armed), updated_at=at(armed), armed_site_time=site_time)
     log = CaseLogOf(searched_at=at(now), site_time=at(site_now) if site_now is not None else None)
     wanted = Finding.NOT_YET if site is not None else Finding.NOT_SENT
     assert prove(pressed, log, at(now), SETTLE).finding is wanted
+
+
+def test_the_delay_runs_from_the_last_that_was_heard_of_a_filing() -> None:
+    """Armed for a person's own press: they read for an hour, pressed, and said so."""
+    said = CLICK + timedelta(hours=1)
+    soon, late = said + SETTLE - timedelta(minutes=1), said + SETTLE
+    pressed = filing(armed_at=CLICK, updated_at=said)
+    assert prove(pressed, CaseLogOf(searched_at=soon), soon, SETTLE).finding is Finding.NOT_YET
+    assert prove(pressed, CaseLogOf(searched_at=late), late, SETTLE).finding is Finding.NOT_SENT
 
 
 def test_a_doubt_says_that_the_clocks_disagree() -> None:
@@ -282,11 +292,11 @@ def test_a_case_of_a_tool_is_proven_by_its_identifier() -> None:
     "other",
     [
         row(subject="Investigate an Item Lost in Warehouse X009ZZZ9Z9"),
-        row(subject=f"X001ABC2D3 {REFERENCE}"),
+        row(subject="X001ABC2D3 CW-ZZZZ2222"),
         row(subject=TOOL_ROW.subject, created=CLICK - timedelta(minutes=6)),
         CaseRow(case_id="1", subject=TOOL_ROW.subject, status="Closed"),
     ],
-    ids=["another item", "a case with a reference", "older than the click", "of unknown age"],
+    ids=["another item", "another's reference", "older than the click", "of unknown age"],
 )
 def test_a_case_that_need_not_be_the_tools_proves_nothing(other: CaseRow) -> None:
     assert by_tool(other) is Finding.NOT_YET

@@ -24,15 +24,22 @@
     const labels = [...(element.labels ?? [])].map((one) => one.textContent).join(" ");
     return words(labels || element.textContent || element.getAttribute("placeholder"));
   }
+  // What a box is called by itself; what stands in it is what was typed, and no name.
+  function boxName(box) {
+    const labels = [...(box.labels ?? [])].map((one) => one.textContent).join(" ");
+    const called = [box.getAttribute("label"), box.getAttribute("aria-label"), labels, box.getAttribute("placeholder")];
+    return words(called.find((one) => one && one !== "undefined"));
+  }
   const BOXES = "input:not([type=checkbox], [type=radio], [type=file], [type=password], [type=hidden]), textarea, select, [contenteditable=true]";
   function typed(root) {
-    const found = {};
+    const found = {}, unnamed = [];
     for (const box of deep(BOXES, root)) {
       const value = box.value ?? box.innerText;
-      if (box.checkVisibility() && value && !(box.type === "search")) found[nameOf(box)] = value;
+      if (!box.checkVisibility() || !value || box.type === "search") continue;
+      if (boxName(box)) found[boxName(box)] = value; else unnamed.push(value);
     }
     for (const box of deep("input:checked, button[aria-pressed=true]", root)) if (box.checkVisibility()) found[nameOf(box)] = "true";
-    return found;
+    return { typed: found, unnamed };
   }
   const shown = (element) => element.localName === "slot" || getComputedStyle(element).display === "contents"
     || element.checkVisibility({ visibilityProperty: true });
@@ -81,7 +88,7 @@
       return `<iframe${attributes(one)} src="${quote(told.pathname + told.search)}"></iframe>`;
     }
     const html = node(root.documentElement);
-    const mine = { position, url: root.location.href, language: root.documentElement.lang, html, frames, typed: typed(root), files: names, upload, go };
+    const mine = { position, url: root.location.href, language: root.documentElement.lang, html, frames, ...typed(root), files: names, upload, go };
     return [mine, ...inner.flatMap(([document, place]) => document.defaultView.casewrightSee?.(place) ?? [])];
   }
 
