@@ -127,6 +127,8 @@ EXPECTED = {
     "damaged": "policy-tool/damaged",
     "damaged-sku": "policy-tool/choose-sku",
     "damaged-created": "policy-tool/listed",
+    "tools": "policy-tool/tools",
+    "tools-findings": "policy-tool/tools-findings",
     "help-center-top/contact-form": "contact-form/other-method",
 }
 """What the innermost page that is shown decides; with the recording's name where two builds differ."""
@@ -141,6 +143,8 @@ SHOWN = {
 TOOLS = {
     "policy-tool/lost-findings": "fnsku",
     "policy-tool/damaged": "transaction_id",
+    "policy-tool/tools-findings": "fnsku",
+    "policy-tool/tools-damaged": "transaction_id",
     "inbound/request": None,
     "portal/eligible": None,
 }
@@ -175,9 +179,9 @@ def test_every_control_of_a_recognised_screen_is_there_exactly_once(row: MatrixR
     assert [cell for cells in row.cells.values() for cell in cells if cell.finding != "found"] == []
 
 
-STAGED = {"help-center/associates-category"}
+STAGED = {"help-center/associates-category", "policy-tool/tools-damaged"}
 """Screens of steps that come one by one (seen live): the recordings show all of them at once until they are composed
-anew; the unkind sites walk them."""
+anew; and one that only the mark in its address tells from another. The unkind sites walk them."""
 
 
 def test_the_matrix_covers_every_page_and_every_screen_that_acts() -> None:

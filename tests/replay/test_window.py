@@ -11,6 +11,7 @@ from playwright.sync_api import Browser
 from tests.replay.little_site import LittleSite
 
 from casewright.browser.window import BrowserWindow
+from casewright.flow.control import Scope
 from casewright.flow.window import (
     Attach,
     Check,
@@ -398,6 +399,31 @@ def test_an_option_of_a_drop_down_of_the_sites_own_making_is_pressed(window) -> 
     assert page.do(Choose(Target("form.kind", "combobox", ("Kind",)), "Damaged")).text == "Damaged"
 
 
+def test_a_nameless_drop_down_is_taken_by_what_it_shows_and_its_option_without_case(window) -> None:
+    page = window(
+        "<table><tr><td>A-1</td><td><select><option>Action required</option><option>Research Missing Units</option>"
+        "</select></td></tr><tr><td>A-2</td><td><select><option>Action required</option></select></td></tr></table>"
+    )
+    mine = Target("form.action", "combobox", ("Action required",), scopes=(Scope("row", ("A-1",)),))
+
+    assert page.do(Choose(mine, "Research missing units")).text == "Research Missing Units"
+
+
+def test_a_drop_down_without_any_role_is_opened_by_its_words_in_its_shadow_root(window) -> None:
+    page = window(
+        "<table><tr><td>A-1</td><td><x-list></x-list></td></tr></table><script>"
+        "const root = document.querySelector('x-list').attachShadow({ mode: 'open' });"
+        "root.innerHTML = '<div class=head tabindex=0><div>Action required</div></div>'"
+        " + '<div hidden><p role=option>Research missing units</p></div>';"
+        "const [head, list] = root.children;"
+        "head.onclick = () => { list.hidden = false };"
+        "list.onclick = () => { head.firstChild.textContent = 'Research missing units'; list.hidden = true };</script>"
+    )
+    mine = Target("form.action", "combobox", ("Action required",), scopes=(Scope("row", ("A-1",)),))
+
+    assert page.do(Choose(mine, "Research missing units")).text == "Research missing units"
+
+
 def test_an_option_that_is_not_offered_is_not_found(window) -> None:
     page = window("<label>Kind <select><option>Lost</option></select></label>")
 
@@ -440,6 +466,35 @@ def test_files_arrive_whole_and_are_read_back_by_name_and_size(opened: Opened, t
     sent = {request.query["upload"]: request.body for request in site.requests if "upload" in request.query}
     assert sent == {file.name: file.path.read_bytes() for file in files}
     assert window.do(Check((Attach(FILES, files),))).files == reading.files
+
+
+WAITS_FOR_A_BUTTON = (
+    TAKES_FILES.replace("i.onchange", "send")
+    .replace("const i =", "let send; const i =")
+    .replace("<script>", "<button onclick='send()'>Upload</button><script>")
+)
+
+
+def test_files_that_a_button_sends_are_sent_by_it(opened: Opened, tmp_path: Path) -> None:
+    site = LittleSite({"/": WAITS_FOR_A_BUTTON})
+    window = opened(site).window
+    window.do(Open("/"))
+    files = (evidence(tmp_path, "small.jpg", b"\xff\xd8 photo"),)
+
+    reading = window.do(Attach(FILES, files, sends=Target("form.upload", "button", ("Upload",))))
+
+    assert reading.files == (("small.jpg", 8),)
+    assert [request.query["upload"] for request in site.requests if "upload" in request.query] == ["small.jpg"]
+
+
+def test_files_are_sent_without_a_button_where_the_page_has_none(opened: Opened, tmp_path: Path) -> None:
+    window = opened(LittleSite({"/": TAKES_FILES})).window
+    window.do(Open("/"))
+    files = (evidence(tmp_path, "small.jpg", b"\xff\xd8 photo"),)
+
+    reading = window.do(Attach(FILES, files, sends=Target("form.upload", "button", ("Upload",))))
+
+    assert reading.files == (("small.jpg", 8),)
 
 
 def test_a_file_that_was_changed_after_approval_is_not_given(opened: Opened, tmp_path: Path) -> None:

@@ -83,6 +83,8 @@ class FakeWindow:
         self.acts.append(act)
         match act:
             case Open():
+                if act.path in self.leads:
+                    self._go(act.path)
                 return Reading(act.path)
             case Check():
                 return Reading("check")

@@ -104,6 +104,62 @@ def test_what_stands_in_a_frame_belongs_to_the_main_part():
     assert find(('- banner:\n  - link "Help"', '- link "Help"'), "link", "Help", scopes=(BANNER,))[0].frame == 0
 
 
+ROWS = """- table:
+  - row:
+    - cell "HL-1 X0012AB34C"
+    - cell "111"
+    - cell:
+      - button "Reimburse"
+  - row:
+    - cell "HL-2 X0012AB34C"
+    - cell "222"
+    - cell:
+      - button "Reimburse"
+- button "Reimburse"
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (("X0012AB34C 222",), [10]),
+        (("X0012AB34C",), [5, 10]),  # of the same product there may be several losses
+        (("X0012AB34C 22",), []),  # no part of another number
+        (("X0012AB34", "HL",), []),
+        (("HL-1", "333"), [5]),  # any of several
+        (("{fnsku} {transaction_id}",), []),  # what the claim does not have is in no row
+    ],
+)  # fmt: skip
+def test_a_control_of_a_row_is_in_the_row_that_holds_each_of_the_words_whole(words, found):
+    assert places(find(ROWS, "button", "Reimburse", scopes=(Scope("row", words),))) == found
+
+
+def test_a_control_below_a_heading_has_no_other_heading_between():
+    aria = (
+        '- heading "Proof of ownership"\n- button "Choose"\n- heading "Proof of delivery:"\n'
+        '- generic:\n  - button "Choose"\n- heading "Other"\n- button "Choose"'
+    )
+    assert places(find(aria, "button", "Choose", scopes=(Scope("below", ("proof of delivery",)),))) == [4]
+    assert places(find(aria, "button", "Choose", scopes=(Scope("below", ("Proof",)),))) == []
+
+
+def test_every_scope_must_hold():
+    scopes = (Scope("row", ("222",)), Scope("below", ("Not there",)))
+    assert find(ROWS, "button", "Reimburse", scopes=scopes) == []
+
+
+def test_a_drop_down_of_which_nothing_is_known_is_found_by_the_words_on_it():
+    aria = '- row:\n  - cell "HL-1"\n  - cell "Action required"\n- text: Something else'
+    assert places(find(aria, "combobox", "Action required")) == [2]
+    assert find(aria, "button", "Action required") == []
+
+
+def test_a_native_drop_down_without_a_name_is_found_by_what_it_shows():
+    aria = '- cell "Closed":\n  - combobox:\n    - option "Open"\n    - option "Closed" [selected]'
+    assert places(find(aria, "combobox", "closed")) == [1]
+    assert find(aria, "combobox", "Open") == []
+
+
 def test_a_group_is_named_by_its_words():
     aria = '- group "Billing":\n  - button "Save"\n- group "Shipping":\n  - button "Save"'
     assert places(find(aria, "button", "Save", scopes=(Scope("in", ("shipping",)),))) == [3]

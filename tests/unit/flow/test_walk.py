@@ -13,6 +13,7 @@ from casewright.flow.reason import Reason
 from casewright.flow.step import Until
 from casewright.flow.verbs.attach import AttachStep
 from casewright.flow.verbs.compare import CompareStep
+from casewright.flow.verbs.open import OpenStep
 from casewright.flow.verbs.press import PressStep
 from casewright.flow.verbs.say import SayStep
 from casewright.flow.walk import walk
@@ -497,6 +498,62 @@ def test_nothing_is_done_on_a_screen_of_a_flow_that_files_other_claims(window, f
     assert "the flow form does not file" in ended.detail
     assert window.done(Submit) == []
     assert not any(act.target.label.startswith("form.") for act in window.done(Fill))
+
+
+# ---- addresses that are opened on the way ---------------------------------------------------------------------------
+
+
+def with_opened(flows, path: str, **changes):
+    """The small site whose first screen opens an address before anything else is done there."""
+    help_ = flows.flows["help"]
+    home = help_.screens["home"]
+    opened = home.model_copy(update={"do": (OpenStep(open=path), *home.do), **changes})
+    return FlowSet(flows=flows.flows | {"help": help_.model_copy(update={"screens": help_.screens | {"home": opened}})})
+
+
+def walk_it(window, flows, form):
+    return list(walk(window, flows, form, lambda _: Permit("a-filing"), start="/home", stop=lambda: None))
+
+
+def test_an_address_is_opened_once_and_where_it_leads_back_the_walk_goes_the_other_way(window, flows, form):
+    window.leads["/portal"] = "home"
+    events = walk_it(window, with_opened(flows, "/portal"), form)
+    assert [act.path for act in window.done(Open)] == ["/home", "/portal"]
+    assert [event.screen for event in only(events, Arrived)][:3] == ["help/home", "help/home", "help/describe"]
+    assert events[-1].outcome is Outcome.FILED_UNVERIFIED
+
+
+def test_a_walk_goes_on_from_where_an_opened_address_leads(window, flows, form):
+    window.leads["/portal"] = "describe"
+    events = walk_it(window, with_opened(flows, "/portal"), form)
+    assert [event.screen for event in only(events, Arrived)][:2] == ["help/home", "help/describe"]
+    assert window.done(Press)[0].target.label == "help.continue"
+
+
+def test_a_claims_value_in_an_address_cannot_lead_elsewhere(window, flows, form):
+    window.leads["/s/..%2F%3Fx"] = "describe"
+    claim = form.model_copy(update={"shipment_id": "../?x"})
+    walk_it(window, with_opened(flows, "/s/{shipment_id}"), claim)
+    assert window.done(Open)[1].path == "/s/..%2F%3Fx"
+
+
+def test_an_address_that_needs_what_the_claim_does_not_have_is_not_opened(window, flows, form):
+    events = walk_it(window, with_opened(flows, "/s/{shipment_id}"), form.model_copy(update={"shipment_id": ""}))
+    assert events[-1].outcome is Outcome.FAILED_BEFORE_SUBMIT
+    assert "shipment id" in events[-1].detail
+    assert len(window.done(Open)) == 1
+
+
+def test_a_screen_that_has_to_rest_is_none_while_more_comes(window, flows, form):
+    help_ = flows.flows["help"]
+    describe = help_.screens["describe"].model_copy(update={"rests": 2.0})
+    rested = FlowSet(
+        flows=flows.flows | {"help": help_.model_copy(update={"screens": help_.screens | {"describe": describe}})}
+    )
+    window.leads["help.ask"] = ("describe", "denied")
+    events = walk_it(window, rested, form)
+    assert [event.screen for event in only(events, Arrived)] == ["help/home", "doors/denied"]
+    assert window.done(Fill) == []
 
 
 # ---- steps that arrive, choices that take effect, levels of categories ---------------------------------------------
