@@ -20,6 +20,7 @@ COMMANDS: dict[str, str] = {
     "cases": "The ledger and the cases: list, sync, due, reply, reconcile.",
     "money": "Claimed, paid, taken back and denied; a statement for an account.",
     "ledger": "The ledger's database: copy it to another, with proof.",
+    "mcp": "What an assistant may ask: look, check, prepare; never file.",
     "flow": "The flows: list, show, check, record.",
     "sandbox": "Serve the practice Seller Central on this machine.",
     "stop": "Stop everything, at once and until `resume`.",

@@ -8,7 +8,7 @@ from typing import Any
 from casewright.errors import UsageError
 from casewright.message import msg
 
-_NEEDED = {"desk": frozenset({"multipart", "python_multipart", "starlette", "uvicorn"})}
+_NEEDED = {"desk": frozenset({"multipart", "python_multipart", "starlette", "uvicorn"}), "mcp": frozenset({"mcp"})}
 """What each face needs beside the program's own libraries."""
 
 
