@@ -36,7 +36,7 @@ def test_what_the_claim_gave_beside_the_text_may_stand_below_it(below):
         "\nID: X001ABC2D4",
         "\nSteps taken: We looked through our ledger.",
         "\nOrder 112-1234567-1234567: X001ABC2D3",
-        "\nThis seller asks for money that was paid to them already in May: X001ABC2D3",
+        "\nThis was paid already: X001ABC2D3",
         "\nSent from Seller Assistant",
     ],
 )
