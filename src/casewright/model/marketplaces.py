@@ -173,7 +173,7 @@ def marketplace(code: str) -> Marketplace:
     found = next((place for place in MARKETPLACES.values() if upper in {place.code, place.country}), None)
     if found is None:
         raise UnknownMarketplace(
-            msg("{code!r} is not one of Amazon's marketplaces.", code=code),
+            msg("{code!r} is not one of Amazon's marketplaces", code=code),
             remedy=msg("Write one of these: {codes}.", codes=sorted(MARKETPLACES)),
         )
     return found

@@ -213,6 +213,58 @@ def test_a_row_that_cannot_be_read_is_kept_with_what_could_be_read_of_it(tmp_pat
     assert (unread.place.row, unread.sku, unread.fnsku, unread.reason) == (2, "TRAY-1", "X001ABC2D3", "Lost_Warehouse")
 
 
+_CELLS = st.sampled_from(
+    [
+        *(
+            "",
+            " ",
+            "3",
+            "-3",
+            "0",
+            "3,0",
+            "1.000",
+            "2026-10-29",
+            "29.10.2026",
+            "05/06/2026",
+            "Lost_Warehouse",
+            "reason",
+        ),
+        *(
+            '="X001ABC2D3"',
+            "2.09145E+13",
+            "#REF!",
+            "USD",
+            "$9",
+            "No data",
+            "TOTAL",
+            "\u00e9",
+            "\ufffd",
+            "'5",
+            '"',
+            "x\x00",
+        ),
+    ]
+)
+
+
+@given(st.lists(st.lists(_CELLS, min_size=2, max_size=8).filter(lambda row: any(map(str.strip, row))), max_size=6))
+def test_every_row_of_a_report_is_read_or_told_as_unread(tmp_path_factory, rows):
+    header = [
+        "approval-date",
+        "reimbursement-id",
+        "reason",
+        "quantity-reimbursed-total",
+        "fnsku",
+        "amount-total",
+        "sku",
+    ]
+    path = tmp_path_factory.mktemp("report") / "paid.txt"
+    path.write_text("\n".join("\t".join(row) for row in [header, *rows]) + "\n", encoding="utf-8")
+    report = read_reimbursements(path)
+    whole_file_told = any(row.place.row is None for row in report.unread)
+    assert whole_file_told or len(report.rows) + len(report.unread) >= len(rows)
+
+
 def test_a_file_that_cannot_be_read_is_unread_as_a_whole(tmp_path):
     path = tmp_path / "reimbursements.txt"
     path.write_text("<html>Sign in</html>\n")

@@ -293,6 +293,31 @@ class TestShipments:
         assert drafted(shipment_contents=[content()], receipts=[receipt(20)]) == Prepared()
 
 
+class TestDamagedReceipts:
+    """The ledger tells in which condition the units of a shipment were received."""
+
+    def arrived(self, disposition: str, quantity: int = 2, **changes: Any) -> LedgerRow:
+        fields = {"event_type": "Receipts", "reference_id": "FBA17C2M8XVN", "disposition": disposition}
+        return event("", quantity, **(fields | changes))
+
+    @pytest.mark.parametrize("disposition", ["WAREHOUSE_DAMAGED", "Carrier damaged"])
+    def test_units_damaged_in_amazons_hands_are_drafted_by_shipment(self, disposition):
+        rows = [self.arrived(disposition), self.arrived(disposition, 1, day=date(2026, 10, 15))]
+        (draft,) = drafted(ledger=rows).drafts
+        assert (draft.type, draft.quantity, draft.shipment_id) == ("inbound_damaged", 3, "FBA17C2M8XVN")
+        assert "event_date" in draft.to_add
+
+    def test_units_that_were_sent_so_or_are_good_are_no_draft(self):
+        rows = [self.arrived("DEFECTIVE"), self.arrived("SELLABLE")]
+        result = drafted(ledger=rows)
+        assert (result.drafts, reasons(result)) == ((), ["received as DEFECTIVE: not Amazon's doing"])
+
+    def test_what_was_paid_as_inbound_damage_is_left_out(self):
+        paid = payment(2, reason="Damaged_Inbound", approved_on=date(2026, 10, 29))
+        result = drafted(ledger=[self.arrived("WAREHOUSE_DAMAGED")], reimbursements=[paid])
+        assert (result.drafts, reasons(result)) == ((), ["reimbursed already"])
+
+
 def _unread(report: str, **names: str) -> dict[str, list[UnreadRow]]:
     return {report: [UnreadRow(place=Place(file="report.txt", row=9), **names)]}
 

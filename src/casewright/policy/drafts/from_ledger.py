@@ -114,7 +114,7 @@ def _draft(row: LedgerRow, code: str, units: int, explained: int, maker: DraftMa
         why = msg("the inventory ledger reports damage (reason {code}) that may not be Amazon's: look first", code=code)
     draft = maker.make(
         "lost_in_warehouse" if lost else "damaged_in_warehouse",
-        _marketplace_of(row.country, maker.code),
+        marketplace_of_country(row.country, maker.code),
         row.day,
         units,
         claim_id=("L-" if lost else "D-") + (row.reference_id if known else f"{_product(row)}-{row.day:%Y%m%d}"),
@@ -143,7 +143,7 @@ def _left_out(row: LedgerRow, why: Message) -> LeftOut:
     return LeftOut(why=why, day=row.day, product=_product(row), quantity=-row.quantity, reference=row.reference_id)
 
 
-def _marketplace_of(country: str, code: str) -> str:
+def marketplace_of_country(country: str, code: str) -> str:
     """The marketplace of a row's country, or of the report where the country has none."""
     try:
         return marketplace(country).code if country else code

@@ -8,6 +8,7 @@ from datetime import date
 from casewright.intake.report_rows import LedgerRow, ReceiptRow, ShipmentContentRow
 from casewright.message import msg
 from casewright.policy.drafts.draft import Draft, DraftMaker, LeftOut
+from casewright.policy.drafts.from_receipts import RECEIPTS
 from casewright.policy.product_match import name_key
 
 
@@ -91,7 +92,7 @@ def _is_of(row: ReceiptRow, content: ShipmentContentRow) -> bool:
 
 def _receipts_of(ledger: Iterable[LedgerRow]) -> Iterator[ReceiptRow]:
     for row in ledger:
-        if row.event_type.strip().casefold() in ("receipts", "receipt") and row.reference_id:
+        if row.event_type.strip().casefold() in RECEIPTS and row.reference_id:
             yield ReceiptRow(
                 day=row.day, shipment_id=row.reference_id, quantity=row.quantity, sku=row.sku, fnsku=row.fnsku
             )

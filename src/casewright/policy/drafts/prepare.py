@@ -10,6 +10,7 @@ from casewright.model.marketplaces import marketplace
 from casewright.policy.drafts.draft import Draft, DraftMaker, LeftOut, Prepared, ReportsGiven
 from casewright.policy.drafts.from_ledger import draft_from_ledger, merge_same_loss
 from casewright.policy.drafts.from_payments import draft_from_payments
+from casewright.policy.drafts.from_receipts import draft_from_receipts
 from casewright.policy.drafts.from_removals import draft_from_removals
 from casewright.policy.drafts.from_returns import draft_from_refunds, draft_from_returns
 from casewright.policy.drafts.from_shipments import draft_from_shipments
@@ -46,6 +47,7 @@ def prepare(reports: ReportsGiven, rules: Rules, now: datetime, account: str, co
 
 def _draft_all(reports: ReportsGiven, maker: DraftMaker) -> Iterator[Draft | LeftOut]:
     yield from draft_from_ledger(reports.ledger, maker)
+    yield from draft_from_receipts(reports.ledger, maker)
     yield from draft_from_returns(reports.returns, reports.refunds, maker)
     yield from draft_from_refunds(reports.refunds, reports.returns, maker)
     yield from draft_from_removals(reports.removal_orders, reports.removal_shipments, maker)
