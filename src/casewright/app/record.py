@@ -14,11 +14,12 @@ from casewright.casework.record import record
 from casewright.errors import UsageError
 from casewright.model.site_name import SiteName
 from casewright.recording.draft import draft_name
+from casewright.recording.matrix import matrix
 
 
 @dataclass(frozen=True, slots=True)
 class WalkRecorded:
-    """The recording that was written, and how many pages it has."""
+    """The recording that was written, and how many pages it has, counted as `flow check` shows them."""
 
     folder: Path
     pages: int
@@ -52,4 +53,4 @@ def record_walk(
     with SiteWork(workspace, site).open_site(shown=True).visit(account, marketplace, folder.parent) as visit:
         opened()
         written = record(visit, known_flows(workspace), folder, Capture.watch, reader(browser), tuple(names))
-    return WalkRecorded(written, len(list(written.glob("*.html.j2"))))
+    return WalkRecorded(written, sum(1 for _ in matrix(known_flows(workspace), written.parent, (written.name,))))

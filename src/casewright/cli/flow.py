@@ -7,13 +7,12 @@ from typing import Annotated
 
 import typer
 
-from casewright import app, report
+from casewright import app, cli, report
 from casewright.cli import output
 from casewright.cli.options import FilingSite
 from casewright.cli.result import Result
 from casewright.errors import ExitCode
 from casewright.message import msg
-from casewright.model.site_name import SiteName
 
 commands = typer.Typer(
     name="flow", no_args_is_help=True, help="The flows: which screens Casewright knows, and what it does."
@@ -57,7 +56,9 @@ def check(
 @commands.command()
 def record(
     out: Annotated[Path, typer.Option("-o", "--out", metavar="DIR", help="A new folder; its name is the recording's.")],
-    site: Annotated[FilingSite, typer.Option(help="Seller Central, or the practice one.")] = SiteName.LIVE,
+    site: Annotated[
+        FilingSite | None, typer.Option(help="Seller Central, or the practice one; you are asked if it is not given.")
+    ] = None,
     account: Annotated[str, typer.Option(help="The account as the page's header shows it.")] = "Harbor Lane Goods",
     marketplace: Annotated[str, typer.Option(help="Its marketplace, such as US.")] = "US",
     name: Annotated[
@@ -69,10 +70,18 @@ def record(
     Close the window when you are done. Scripts and styles are dropped, what you typed is not kept, and personal data
     becomes placeholders. If anything still looks like personal data, nothing is written, and you are told what.
     """
-    recorded = app.record.record_walk(out, site, account, marketplace, names=name or (), opened=_say_how)
+    where = site or cli.prompt.ask_site()
+    recorded = app.record.record_walk(out, where, account, marketplace, names=name or (), opened=_say_how)
     document, view = report.flow_list.recorded_document(recorded), report.flow_list.recorded_view(recorded)
     return Result("flow record", document, view)
 
 
 def _say_how() -> None:
     output.say(msg("Walk through Seller Central in the window that opened, and close it when you are done."))
+    output.say(
+        msg(
+            "Kept are the pages as they stand at each press, what each press led to, and the names of boxes and files' "
+            "buttons. Not kept are what you type, scripts, pictures, cookies, and what looks like personal data."
+        )
+    )
+    output.say(msg("What you send is really sent. It is done when the window is closed and the folder is named here."))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
@@ -21,7 +21,7 @@ def preview(
     claims: Claims,
     out: Annotated[Path | None, typer.Option("-o", "--out", help="Folder for the report and the plan.")] = None,
     site: Annotated[
-        Literal[SiteName.REPLAY, SiteName.LIVE], typer.Option(help="Recorded pages, or the real site.")
+        SiteName, typer.Option(help="Recorded pages, the practice server (or the one at `sandbox_url`), the real site.")
     ] = SiteName.REPLAY,
     reimbursements: Paid = None,
     early: Early = None,

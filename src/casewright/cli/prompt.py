@@ -17,6 +17,7 @@ from casewright.cli.keyboard import empty_keyboard
 from casewright.cli.questions import read_answer_word
 from casewright.errors import PersonNeeded, UsageError
 from casewright.message import Message, msg
+from casewright.model.site_name import SiteName
 from casewright.report.card import card, difference
 from casewright.report.doubts import doubt_view
 from casewright.report.replied import reply_card
@@ -63,6 +64,29 @@ def hidden(question: str) -> str:
     need_terminal(msg("Give it on standard input with {flag}.", flag="--password-stdin"))
     empty_keyboard()
     return getpass.getpass(question, stream=sys.stderr)
+
+
+def ask_site() -> SiteName:
+    """On which site something is done that nobody should do on the wrong one.
+
+    Raises:
+        PersonNeeded: nobody can be asked, or the input was closed.
+    """
+    how = msg("Name it with {flag}.", flag="--site live | --site sandbox")
+    need_terminal(how)
+    while True:
+        empty_keyboard()
+        output.say(
+            msg(
+                "On which site? Type {live} for Seller Central itself, or {practice}.", live="live", practice="sandbox"
+            ),
+            tone="open",
+        )
+        answer = read_answer()
+        if answer is None:
+            raise PersonNeeded(msg("No site was named."), remedy=how)
+        if answer.casefold() in {SiteName.LIVE, SiteName.SANDBOX}:
+            return SiteName(answer.casefold())
 
 
 @dataclass(slots=True)

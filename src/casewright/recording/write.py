@@ -55,6 +55,7 @@ class _Page:
     go: dict[str, dict[str, object]] = field(default_factory=dict)
     fields: dict[str, str] = field(default_factory=dict)
     upload: str | None = None
+    unnamed: int = 0
 
 
 def write_recording(folder: Path, moments: Sequence[CapturedMoment], walk: Walk, reads: Reads) -> Path:
@@ -109,6 +110,7 @@ def _pages(moments: Sequence[CapturedMoment], walk: Walk) -> list[_Page]:
             page = pages.setdefault(_key(document), _Page(name, f"{number:02}-{name.rpartition('-')[0]}", document))
             page.document = document
             page.upload = document.upload or page.upload
+            page.unnamed = max(page.unnamed, len(document.unnamed))
             page.fields |= {label: walk.draft(label) for label in document.typed if label}
     for before, after in pairwise(moments):
         _transition(before, after, pages)
@@ -214,12 +216,13 @@ def _content(name: str, pages: list[_Page], first: CapturedMoment, replacer: Rep
 
 
 def _described(page: _Page, replacer: Replacer) -> dict[str, object]:
+    unnamed = [f"boxes without a name of their own, found by the words beside them: {page.unnamed}"]
     told: dict[str, object] = {
         "name": page.name,
         "file": f"{page.file}.html.j2",
         "at": page.document.at,
         "evidence": "captured",
-        "sources": ["recorded with casewright flow record"],
+        "sources": ["recorded with casewright flow record", *(unnamed if page.unnamed else [])],
     }
     for key in ("fields", "upload", "go"):
         if value := getattr(page, key):

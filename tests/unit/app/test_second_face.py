@@ -187,3 +187,11 @@ def test_the_use_cases_need_no_terminal_library():
     loaded = subprocess.run([sys.executable, "-c", LOAD], capture_output=True, text=True, check=True)
     assert {"playwright", "pydantic"} <= set(loaded.stdout.split())
     assert set(loaded.stdout.split()) & {"typer", "rich"} == set()
+
+
+def test_any_site_of_this_machine_can_be_previewed_and_nothing_is_filed_there(claims: Path, cases: MemoryCaseLog):
+    previewed = app.preview.preview_claims([claims], SiteName.SANDBOX)
+    assert {settled.outcome for settled in previewed.walks.entries} == {"previewed"}
+    assert all(settled.walked.submit_found for settled in previewed.walks.entries)
+    assert previewed.walks.site is SiteName.SANDBOX
+    assert cases.cases() == ()

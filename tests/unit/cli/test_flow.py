@@ -78,3 +78,9 @@ def test_a_recording_is_written_into_a_new_folder_with_a_plain_name_only(casewri
         done = casewright("flow", "record", "--site", "sandbox", "-o", tmp_path / name)
         assert done.code == 2
         assert "cannot become a recording" in done.err
+
+
+def test_nothing_is_recorded_on_a_site_that_nobody_named(casewright: Casewright, tmp_path: Path):
+    done = casewright("flow", "record", "-o", tmp_path / "my-walk")
+    assert done.code == 4
+    assert "--site live" in done.err
