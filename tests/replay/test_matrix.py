@@ -186,8 +186,8 @@ UNRECORDED = {
     "help-hub/describe-only",
     "policy-tool/tools-damaged",
 }
-"""Screens of steps that come one by one, that only some accounts are shown, or that only the mark in their address tells
-from another: no recording has them until it is composed anew; the unkind sites walk them."""
+"""Screens of steps that come one by one, that only some accounts are shown, or that only the mark in their address
+tells from another: no recording has them until it is composed anew; the unkind sites walk them."""
 
 
 def test_the_matrix_covers_every_page_and_every_screen_that_acts() -> None:

@@ -122,7 +122,6 @@ class WrittenScreen(Written):
     not_: Names | tuple[()] = Field((), alias="not", description="Controls that are not there at all.")
     any: Names | tuple[()] = Field((), description="Controls of which at least one is there, enabled.")
     do: Annotated[tuple[AnyStep, ...], Field(min_length=1)] | None = None
-    later: Names | tuple[()] = Field((), description="Controls that may come only after a step on this screen.")
     through: tuple[PressStep, ...] = Field(
         (), description="Levels of categories that may lie between this screen and the next: which choice is ours."
     )
@@ -153,8 +152,8 @@ class WrittenScreen(Written):
             raise ValueError('one of "do", "ends", "hands-over", "waits" and "reads" is expected')
         if (self.take is not None) != (self.ends == "filed"):
             raise ValueError('"take" and "ends: filed" belong together: a case is filed where its ID is read')
-        if (self.through or self.later or self.slow) and self.do is None:
-            raise ValueError('"later", "through" and "slow" need "do": nothing is done here that could bring anything')
+        if (self.through or self.slow) and self.do is None:
+            raise ValueError('"through" and "slow" need "do": nothing is done here that could bring anything')
         if self.next and self.do is None:
             raise ValueError('"next" needs "do": nothing is done here that could lead on')
         return self

@@ -149,10 +149,6 @@ def _steps(world: World, where: Where, screen: Screen) -> None:
     for key, steps in (("do", screen.do), ("through", screen.through)):
         for place, step in enumerate(steps):
             _step(world, (*where, key, place), step)
-    for place, name in enumerate(screen.later):
-        _control(world, (*where, "later", place), name)
-        if name not in {use.control for step in screen.do for use in step.uses}:
-            world.fault((*where, "later", place), f'"{name}" is used by no step of this screen')
 
 
 def _step(world: World, where: Where, step: FlowStep) -> None:

@@ -39,8 +39,8 @@ class Screen(Value):
     (none is needed where it is empty). Exactly one of: `do` with
     `next`, `take` (a `url` or `text` control whose named group `case_id` is the case), `ends`, `hands_over`, `waits`
     (seconds for which the page may stand so before another screen comes), `reads` (the case log is read there).
-    `later` are controls that may come only after a step here; `through` are the presses on levels of categories that
-    may lie between this screen and the next; `slow` is for how many seconds the next may take with nothing to be seen.
+    `through` are the presses on levels of categories that may lie between this screen and the next; `slow` is for how
+    many seconds the next may take with nothing to be seen.
     `rests` is for how many seconds the page must have stood so before it counts as this screen.
     `next` holds screen names of this flow, of an included one (by bare name), or is empty for "whatever is
     recognised".
@@ -53,7 +53,6 @@ class Screen(Value):
     any: tuple[str, ...] = ()
     do: tuple[SerializeAsAny[FlowStep], ...] = ()
     through: tuple[SerializeAsAny[PressStep], ...] = ()
-    later: tuple[str, ...] = ()
     next: tuple[str, ...] = ()
     take: str | None = None
     ends: Outcome | Literal["filed"] | None = None

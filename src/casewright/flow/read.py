@@ -77,7 +77,6 @@ def _screen(name: str, written: WrittenScreen, flow: str, source: Source) -> Scr
             "any": written.any,
             "do": written.do or (),
             "through": written.through,
-            "later": written.later,
             "next": written.next,
             "take": written.take,
             "ends": written.ends,
