@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -75,6 +76,37 @@ def _is_packed_tightly(path: Path) -> bool:
     return size > _WORTH_LIMITING and size > path.stat().st_size * _TIGHT
 
 
+_SHARED = "xl/sharedStrings.xml"
+_CELL = len('<c t="s"><v>9</v></c>')
+"""Bytes of the shortest cell that refers to a shared text."""
+_MOST_TEXT = 1024**3
+_BLOCK = 1024**2
+
+
+def _may_unfold_texts(path: Path) -> bool:
+    """Whether cells that refer to one long text may unfold to more than a gigabyte: the library copies it for each."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            parts = {part.filename: part.file_size for part in archive.infolist()}
+            cells = sum(size for name, size in parts.items() if name.startswith("xl/worksheets/")) // _CELL
+            if cells * parts.get(_SHARED, 0) <= _MOST_TEXT:
+                return False
+            return cells * _find_longest_text(archive) > _MOST_TEXT
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError):
+        return False  # whatever reads it will say what is wrong
+
+
+def _find_longest_text(archive: zipfile.ZipFile) -> int:
+    """The bytes of the longest shared text, with its marks."""
+    longest, begun = 0, 0
+    with archive.open(_SHARED) as texts:
+        while block := texts.read(_BLOCK):
+            first, *others = block.split(b"</si>")
+            longest = max((longest, begun + len(first), *map(len, others)))
+            begun = len(others[-1]) if others else begun + len(first)
+    return longest
+
+
 @contextmanager
 def open_book(path: Path) -> Iterator[Book]:
     """Open a workbook for reading.
@@ -84,7 +116,7 @@ def open_book(path: Path) -> Iterator[Book]:
         ValueError: it is none, or a damaged one.
         OSError: the file cannot be opened.
     """
-    if path.suffix.casefold() not in (".xlsx", ".xlsm") or _is_packed_tightly(path):
+    if path.suffix.casefold() not in (".xlsx", ".xlsm") or _is_packed_tightly(path) or _may_unfold_texts(path):
         try:
             sheets = {sheet.name: sheet for sheet in read_apart(path)}
         except PermissionError as error:
