@@ -48,6 +48,7 @@ class Walking:
     may_ask: bool = True
     levels: set[str] = field(default_factory=set)
     opened: set[str] = field(default_factory=set)
+    start: str = ""
 
     @property
     def lookout(self) -> Lookout:
@@ -66,6 +67,7 @@ class Walking:
 
     def run(self, start: str) -> Iterator[Event]:
         """From the first address to the end."""
+        self.start = start
         try:
             self._do(Open(start))
             while True:
@@ -262,13 +264,19 @@ class Walking:
         return False
 
     def _open(self, place: Arrival, step: OpenStep) -> Did | None:
-        """Go to an address that was not opened before in this walk; None where it was."""
+        """Go to an address that was not opened before, or back where it does not open; None where it was opened."""
         act = self.acting.act_of(place, step)
         if not isinstance(act, Open) or act.path in self.opened:
             return None
         self.opened.add(act.path)
         self._begin_anew()
-        return Did(place.screen.key, step.verb, step.path, "", self._do(act))
+        try:
+            reading = self._do(act)
+        except WindowError as error:
+            if error.reason is not Reason.PAGE_GONE:
+                raise
+            reading = self._do(Open(self.start))  # nothing is there: back to where the walk began
+        return Did(place.screen.key, step.verb, step.path, "", reading)
 
     def _submit(self, place: Arrival, step: PressStep) -> Iterator[Event]:
         """The last look and the submit; once somebody is asked for a yes, no walk begins anew."""

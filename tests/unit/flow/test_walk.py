@@ -523,6 +523,17 @@ def test_an_address_is_opened_once_and_where_it_leads_back_the_walk_goes_the_oth
     assert events[-1].outcome is Outcome.FILED_UNVERIFIED
 
 
+def test_where_an_address_does_not_open_the_walk_goes_the_other_way(window, flows, form):
+    def gone(what, act):
+        if isinstance(act, Open) and act.path == "/portal":
+            raise WindowError(Reason.PAGE_GONE, "nothing is there")
+
+    window.on = gone
+    events = walk_it(window, with_opened(flows, "/portal"), form)
+    assert [act.path for act in window.done(Open)] == ["/home", "/home"]
+    assert events[-1].outcome is Outcome.FILED_UNVERIFIED
+
+
 def test_a_walk_goes_on_from_where_an_opened_address_leads(window, flows, form):
     window.leads["/portal"] = "describe"
     events = walk_it(window, with_opened(flows, "/portal"), form)
