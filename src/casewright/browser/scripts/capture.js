@@ -1,5 +1,5 @@
-// Watches a person's presses, in every frame. At each it writes down what is on the page, before the site goes on: all
-// documents of this origin, open shadow roots as declarative ones, without scripts, styles and what was typed.
+// Watches a person's presses, in every frame, and pages that are left for another address with nothing pressed on them. At
+// each it writes down what is on the page, before the site goes on: all documents of this origin, open shadow roots as declarative ones, without scripts, styles and what was typed.
 (() => {
   if (window.casewrightSee) return;
   const VOID = new Set("area base br col embed hr img input link meta source track wbr".split(" "));
@@ -94,7 +94,8 @@
 
   // All documents from this one inwards; the top one gives the whole page.
   window.casewrightSee = (position) => documentOf(document, position);
-  window.casewrightAll = () => { let top = window; try { while (top.parent !== top && top.parent.casewrightSee) top = top.parent; } catch { /* another origin */ } return top.casewrightSee("0"); };
+  const topmost = () => { let top = window; try { while (top.parent !== top && top.parent.casewrightSee) top = top.parent; } catch { /* another origin */ } return top; };
+  window.casewrightAll = () => topmost().casewrightSee("0");
 
   window.addEventListener("click", (event) => {
     if (!event.isTrusted) return;
@@ -104,8 +105,13 @@
     pressed = path.slice(path.indexOf(native)).find((one) => one.localName.startsWith("kat-") && one.shadowRoot?.contains(native)) ?? native;
     pressed.casewrightGo = true;
     const href = native.localName === "a" && !pressed.hasAttribute("data-go") ? new URL(native.href, document.baseURI).pathname : null;
+    topmost().casewrightHeard = true;
     try { window.casewrightPressed({ documents: window.casewrightAll(), href }); } finally { window.casewrightLast = pressed; pressed = null; }
   }, { capture: true });
+  window.addEventListener("pagehide", () => {
+    if (topmost() !== window || window.casewrightHeard || !location.protocol.startsWith("http")) return;
+    window.casewrightPressed({ documents: window.casewrightAll(), href: null });
+  });
   const click = HTMLInputElement.prototype.click;
   HTMLInputElement.prototype.click = function () {
     if (this.type === "file" && window.casewrightLast) window.casewrightLast.casewrightUpload = true;
