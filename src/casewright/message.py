@@ -133,6 +133,15 @@ def paragraph(sentences: Iterable[Message]) -> Message:
     return whole
 
 
+def clauses(parts: Iterable[Message]) -> Message:
+    """Several clauses as one sentence, one after the other; those that say nothing are left out."""
+    said = [part for part in parts if part]
+    whole = said[0] if said else NOTHING
+    for part in said[1:]:
+        whole = msg("{first}; {rest}", first=whole, rest=part)
+    return whole
+
+
 def msg_in(context: str, text: str, /) -> Message:
     """A word that other languages say differently where it means something else, with what it means here."""
     return Message(text, context=context)

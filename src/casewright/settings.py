@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from casewright.errors import UsageError
-from casewright.message import languages, system_language
+from casewright.message import languages, msg, system_language
 from casewright.places import home
 
 
@@ -108,11 +108,14 @@ def load_settings(**flags: Any) -> Settings:  # noqa: ANN401 (whatever a flag ho
         return Settings.model_validate(_merged(_read_files(), _read_environment(), given))
     except tomllib.TOMLDecodeError as error:
         raise UsageError(
-            f"casewright.toml cannot be read: {error}", remedy="Mend the line, or remove the file."
+            msg("casewright.toml cannot be read: {error}.", error=error),
+            remedy=msg("Mend the line, or remove the file."),
         ) from error
     except ValidationError as error:
         told = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
-        raise UsageError(f"settings: {told}", remedy="See docs/reference/settings.md for keys and ranges.") from error
+        raise UsageError(
+            msg("Settings: {told}.", told=told), remedy=msg("See docs/reference/settings.md for keys and ranges.")
+        ) from error
 
 
 def _read_files() -> dict[str, Any]:

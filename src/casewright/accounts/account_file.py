@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from casewright.accounts.account import Account
 from casewright.accounts.private_files import private_folder
 from casewright.errors import CasewrightError
+from casewright.message import msg
 from casewright.places import Home
 from casewright.whole_file import PRIVATE, write_whole
 
@@ -56,8 +57,8 @@ def change_accounts(home: Home, change: Callable[[_Accounts], _Accounts]) -> Non
             write_whole(home.accounts, text.encode(), mode=PRIVATE)
     except OSError as error:
         raise CasewrightError(
-            f"{home.accounts}: cannot be written ({error.strerror})",
-            remedy="Give yourself the right to write there, or set CASEWRIGHT_HOME to another folder.",
+            msg("{accounts}: cannot be written ({strerror}).", accounts=home.accounts, strerror=error.strerror),
+            remedy=msg("Give yourself the right to write there, or set CASEWRIGHT_HOME to another folder."),
         ) from error
 
 

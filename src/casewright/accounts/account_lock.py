@@ -10,6 +10,7 @@ from filelock import FileLock, Timeout
 from casewright.accounts.account import folder_name
 from casewright.accounts.private_files import private_folder
 from casewright.errors import PersonNeeded
+from casewright.message import msg
 from casewright.places import Home
 
 
@@ -26,6 +27,6 @@ def alone(home: Home, account: str) -> Iterator[None]:
             yield
     except Timeout as error:
         raise PersonNeeded(
-            f"another Casewright is working in the account {account}",
-            remedy="Wait until it is done, or close its browser.",
+            msg("Another Casewright is working in the account {account}.", account=account),
+            remedy=msg("Wait until it is done, or close its browser."),
         ) from error

@@ -15,6 +15,7 @@ from casewright.accounts.sign_in_codes import Codes, totp_secret
 from casewright.accounts.sign_in_store import SignInStore
 from casewright.accounts.vault import KeyringUnusable, Vault
 from casewright.errors import CasewrightError, UsageError
+from casewright.message import msg
 from casewright.model.problem import Value
 from casewright.places import Home
 
@@ -55,7 +56,7 @@ def described(name: str, marketplace: str, merchant: str = "", email: str = "") 
     except ValidationError as error:
         told = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
         raise UsageError(
-            f"the account cannot be added: {told}", remedy="See `casewright account add --help`."
+            msg("The account cannot be added: {told}.", told=told), remedy=msg("See `casewright account add --help`.")
         ) from None
 
 
@@ -82,8 +83,8 @@ def add_account(
     def added(known: tuple[Account, ...]) -> tuple[Account, ...]:
         if any(one.is_called(account.name) or one.is_called(account.merchant) for one in known):
             raise AccountExists(
-                f"an account is called {account.name} already",
-                remedy="`casewright account list` shows it; remove it first, or choose another name.",
+                msg("An account is called {name} already.", name=account.name),
+                remedy=msg("`casewright account list` shows it; remove it first, or choose another name."),
             )
         for kind, value in given.items():
             begun.append(kind)
@@ -114,7 +115,10 @@ def account_called(home: Home, name: str) -> Account:
         if one.is_called(name):
             return one
     told = ", ".join(one.name for one in known) or "none was added yet"
-    raise NoSuchAccount(f"no account is called {name} (known: {told})", remedy="`casewright account add` adds one.")
+    raise NoSuchAccount(
+        msg("No account is called {name} (known: {told}).", name=name, told=told),
+        remedy=msg("`casewright account add` adds one."),
+    )
 
 
 def name_of(home: Home, called: str) -> str:

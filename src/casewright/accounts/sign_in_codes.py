@@ -16,6 +16,7 @@ from casewright.accounts.account import folder_name
 from casewright.accounts.private_files import private_folder
 from casewright.accounts.secret import secret
 from casewright.errors import CasewrightError, UsageError
+from casewright.message import msg
 from casewright.places import Home
 from casewright.whole_file import PRIVATE, write_whole
 
@@ -28,8 +29,8 @@ class CodeUsed(CasewrightError):
 
     def __init__(self, account: str, free_at: datetime) -> None:
         super().__init__(
-            f"the code of this half minute was used for {account} before",
-            remedy=f"The next one begins at {free_at:%H:%M:%S} UTC; or type it yourself.",
+            msg("The code of this half minute was used for {account} before.", account=account),
+            remedy=msg("The next one begins at {free_at:%H:%M:%S} UTC; or type it yourself.", free_at=free_at),
         )
         self.free_at = free_at
 
@@ -49,8 +50,8 @@ def totp_secret(text: str) -> SecretStr:
         plain = ""
     if len(plain) < 16:
         raise UsageError(
-            "that is no two-step secret",
-            remedy="Amazon shows it under “Can't scan the barcode?”: 52 letters and digits, in groups of four.",
+            msg("That is no two-step secret."),
+            remedy=msg("Amazon shows it under “Can't scan the barcode?”: 52 letters and digits, in groups of four."),
         ) from None
     return secret(plain)
 

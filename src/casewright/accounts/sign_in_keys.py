@@ -13,6 +13,7 @@ from casewright.accounts.vault import Vault
 from casewright.errors import CasewrightError
 from casewright.flow.reason import Reason
 from casewright.flow.window import Key, WindowError
+from casewright.message import msg
 
 
 @dataclass(slots=True)
@@ -36,13 +37,15 @@ class StoredKeys:
         """
         if self.account is None or what in self.given:
             told = "it was tried in this visit" if what in self.given else "the account was not added"
-            raise WindowError(Reason.NO_KEY, f"no {what} is typed: {told}")
+            raise WindowError(Reason.NO_KEY, msg("no {what} is typed: {told}", what=what, told=told))
         try:
             value = self._kept(self.account, what)
         except CasewrightError as error:
-            raise WindowError(Reason.NO_KEY, f"no {what} is typed: {error.message}") from None
+            raise WindowError(
+                Reason.NO_KEY, msg("no {what} is typed: {message}", what=what, message=error.message)
+            ) from None
         if not value:
-            raise WindowError(Reason.NO_KEY, f"no {what} is stored for {self.account.name}")
+            raise WindowError(Reason.NO_KEY, msg("no {what} is stored for {name}", what=what, name=self.account.name))
         self.given.add(what)
         return value
 

@@ -16,6 +16,7 @@ from casewright.accounts.private_files import private_folder
 from casewright.accounts.secret import Kind, secret
 from casewright.accounts.vault import Vault
 from casewright.errors import CasewrightError, PersonNeeded
+from casewright.message import msg
 from casewright.model.problem import Value
 from casewright.places import Home
 from casewright.redact import remember
@@ -63,8 +64,10 @@ class SignInStore:
                 write_whole(self._file(account), content, mode=PRIVATE)
         except OSError as error:
             raise CasewrightError(
-                f"the session cannot be kept in {self._folder} ({error.strerror})",
-                remedy="Make room on the disk, or give yourself the right to write there.",
+                msg(
+                    "The session cannot be kept in {folder} ({strerror}).", folder=self._folder, strerror=error.strerror
+                ),
+                remedy=msg("Make room on the disk, or give yourself the right to write there."),
             ) from error
 
     def fetch(self, account: str) -> StoredSignIn | None:

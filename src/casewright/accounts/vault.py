@@ -71,8 +71,12 @@ class Vault:
         text = value.get_secret_value()
         if not text or len(text.encode("utf-16-le")) > _LIMIT:
             raise UsageError(
-                f"the {kind} is empty or too long to be kept (at most {_LIMIT // 2} characters)",
-                remedy="See whether the right text was given.",
+                msg(
+                    "The {kind} is empty or too long to be kept (at most {limit} characters).",
+                    kind=kind,
+                    limit=_LIMIT // 2,
+                ),
+                remedy=msg("See whether the right text was given."),
             )
         self._ask(lambda backend: backend.set_password(*_entry(account, kind), text))
 

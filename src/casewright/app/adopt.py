@@ -20,6 +20,7 @@ from casewright.intake.load import load
 from casewright.intake.photo_copies import Copies
 from casewright.ledger.filing import Filing
 from casewright.ledger.store import utc_now
+from casewright.message import msg
 from casewright.model.claim import Claim
 from casewright.model.site_name import SiteName
 from casewright.policy.verdict import Verdict
@@ -61,7 +62,8 @@ def _entry_of(workspace: Workspace, paths: Sequence[Path], claim_id: str) -> Ent
     if len(found) != 1:
         known = ", ".join(claim.claim_id for claim in batch.claims[:10]) or "none"
         raise UsageError(
-            f"the files hold {len(found) or 'no'} claims called {claim_id}", remedy=f"Claims in them: {known}."
+            msg("The files hold {count} claims called {claim_id}.", count=len(found) or "no", claim_id=claim_id),
+            remedy=msg("Claims in them: {known}.", known=known),
         )
     return _planned(workspace, found[0], paths)
 

@@ -17,6 +17,7 @@ from casewright.errors import ExitCode, UsageError
 from casewright.ledger.filing import Filing, State, Transition
 from casewright.ledger.followed import Followed
 from casewright.ledger.receipt import BrokenLink, Receipt
+from casewright.message import msg
 from casewright.model.outcome import Outcome
 from casewright.model.site_name import SiteName
 from casewright.places import home
@@ -145,7 +146,9 @@ def _state_named(name: str) -> State:
     try:
         return State(name.replace("-", "_").casefold())
     except ValueError:
-        raise UsageError(f"there is no state {name}", remedy=f"One of {', '.join(State)}.") from None
+        raise UsageError(
+            msg("There is no state {name}.", name=name), remedy=msg("One of {state}.", state=[*State])
+        ) from None
 
 
 def show_case(name: str, site: SiteName) -> CaseDetails:

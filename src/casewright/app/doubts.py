@@ -15,6 +15,7 @@ from casewright.errors import CasewrightError, ExitCode, UsageError
 from casewright.ledger.filing import Filing, State
 from casewright.ledger.refusals import LedgerError
 from casewright.ledger.store import Ledger, utc_now
+from casewright.message import msg
 from casewright.model.site_name import SiteName
 
 
@@ -94,9 +95,9 @@ def decide_doubt(name: str, site: SiteName, *, why: str, case_id: str | None = N
         LedgerError: there is no such filing, it is not in doubt, or the case is another claim's.
     """
     if (case_id is None) is not not_sent:
-        raise UsageError("Say either --case-id or --not-sent.", remedy="One of them, and only one.")
+        raise UsageError(msg("Say either --case-id or --not-sent."), remedy=msg("One of them, and only one."))
     if not why.strip():
-        raise UsageError("--why needs a reason.", remedy="One sentence is enough; it is kept for good.")
+        raise UsageError(msg("--why needs a reason."), remedy=msg("One sentence is enough; it is kept for good."))
     decision = Decision(case_id=case_id_of(case_id) if case_id else None, why=why.strip())
     with open_workspace().open_ledger(site) as ledger:
         return decisions.record(ledger, ledger.filing(name), decision, person())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from casewright.message import Message
+from casewright.message import Message, Text
 from casewright.model.outcome import Outcome
 
 
@@ -61,7 +61,7 @@ class PersonWanted:
     """
 
     claim: ClaimInRun | None
-    reason: str
+    reason: Text
     by_hand: bool
 
 
@@ -103,7 +103,7 @@ class WalkEnded:
     claim: ClaimInRun
     outcome: Outcome
     case_id: str | None
-    detail: str
+    detail: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ class CaseRead:
     """
 
     case_id: str
-    shown: str
+    shown: Message
     number: int
     of: int
 

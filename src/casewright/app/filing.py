@@ -201,5 +201,5 @@ class FilingRun:
             keep_in=self.folder,
             now=utc_now,
             by=person(),
-            beyond={name: str(reason.message) for name, reason in self.planned.left_behind.items()},
+            beyond={name: reason.message for name, reason in self.planned.left_behind.items()},
         )

@@ -9,6 +9,7 @@ from casewright.app.sites import known_flows
 from casewright.app.workspace import open_workspace
 from casewright.errors import UsageError
 from casewright.flow.model import Flow, FlowSet
+from casewright.message import msg
 from casewright.places import recordings
 from casewright.recording.matrix import MatrixRow, matrix
 from casewright.recording.read import FILE as RECORDING_FILE
@@ -41,7 +42,9 @@ def flow_named(name: str) -> Flow:
     flows = load_flows()
     flow = flows.flows.get(name.partition("@")[0])
     if flow is None:
-        raise UsageError(f"there is no flow {name}", remedy=f"One of {', '.join(flows.flows)}.")
+        raise UsageError(
+            msg("There is no flow {name}.", name=name), remedy=msg("One of {flows}.", flows=[*flows.flows])
+        )
     return flow
 
 
@@ -70,6 +73,10 @@ def _recordings(name: str | None) -> tuple[Path, tuple[str, ...] | None]:
         whole = folder.absolute()
         return whole.parent, (whole.name,)
     raise UsageError(
-        f"there is no recording {name}",
-        remedy=f"A folder with a {RECORDING_FILE}, or one of {', '.join(recording_names(recordings()))}.",
+        msg("There is no recording {name}.", name=name),
+        remedy=msg(
+            "A folder with a {recording_file}, or one of {recording_names}.",
+            recording_file=RECORDING_FILE,
+            recording_names=[*recording_names(recordings())],
+        ),
     )

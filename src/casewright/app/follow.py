@@ -15,6 +15,7 @@ from casewright.app.workspace import open_workspace
 from casewright.casework.follow_up import Due, Slowly, Synced, due, still_open, sync
 from casewright.errors import ExitCode, most_serious
 from casewright.ledger.store import utc_now
+from casewright.message import Message, as_message, msg
 from casewright.model.marketplaces import marketplace
 from casewright.model.outcome import Outcome
 from casewright.model.site_name import SiteName
@@ -60,7 +61,7 @@ def sync_cases(site: SiteName, *, tell: Listener = ignore_events) -> CasesSynced
         if not ledger.any_filed():
             return CasesSynced((), any_filed=False)
 
-        def wait(seconds: float) -> str | None:
+        def wait(seconds: float) -> Message | None:
             tell(SlowDownHeeded(seconds))
             return brakes.rest(seconds, utc_now)
 
@@ -68,12 +69,12 @@ def sync_cases(site: SiteName, *, tell: Listener = ignore_events) -> CasesSynced
         of = sum(1 for _ in still_open(ledger, ledger.followed()))
         log, cases = work.run_log("cases sync"), []
         for case in sync(ledger, work.open_site(), utc_now, slowly, workspace.report_folder(None, "synced")):
-            shown = case.trouble or (case.followed.status if case.followed else "")
+            shown = case.trouble or as_message(case.followed.status if case.followed else "")
             cases.append(case)
             tell(CaseRead(case.filing.case_id or "", shown, len(cases), of))
-            log.case("read", case.filing, case.trouble)
+            log.case("read", case.filing, str(case.trouble))
     if any(case.outcome is Outcome.RATE_LIMITED for case in cases):
-        brakes.refused("the case log went on asking to slow down")
+        brakes.refused(msg("the case log went on asking to slow down"))
     return CasesSynced(tuple(cases), any_filed=True)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from casewright.errors import UsageError
+from casewright.message import msg
 from casewright.places import Home, home, recordings
 from casewright.recording.faults import Faults
 from casewright.recording.player import Player
@@ -88,7 +89,10 @@ def answer_practice_cases(answers: Sequence[str], status: str) -> tuple[str, ...
     for case_id, _, text in wanted:
         if case_id not in cases or not text.strip():
             known = ", ".join(cases) or "none yet"
-            raise UsageError(f"{case_id!r} is no practice case with an answer", remedy=f"CASE=TEXT; cases: {known}.")
+            raise UsageError(
+                msg("{case_id!r} is no practice case with an answer.", case_id=case_id),
+                remedy=msg("CASE=TEXT; cases: {known}.", known=known),
+            )
     for case_id, _, text in wanted:
         cases[case_id] = said(cases[case_id], text, status, datetime.now(UTC))
         log.change(cases[case_id])

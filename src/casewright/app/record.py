@@ -12,6 +12,7 @@ from casewright.browser.capture import Capture, reader
 from casewright.browser.launch import find_browser
 from casewright.casework.record import record
 from casewright.errors import UsageError
+from casewright.message import msg
 from casewright.model.site_name import SiteName
 from casewright.recording.draft import draft_name
 from casewright.recording.matrix import matrix
@@ -45,8 +46,8 @@ def record_walk(
     folder = out.absolute()
     if folder.name != draft_name(folder.name) or (folder.exists() and any(folder.iterdir())):
         raise UsageError(
-            f"{out} cannot become a recording",
-            remedy="A new folder, its name in small letters, digits and hyphens: -o recordings/my-walk",
+            msg("{out} cannot become a recording.", out=out),
+            remedy=msg("A new folder, its name in small letters, digits and hyphens: -o recordings/my-walk."),
         )
     workspace = open_workspace()
     browser = find_browser(workspace.settings.browser)

@@ -54,7 +54,10 @@ def reply_to_case(
     with workspace.open_ledger(site) as ledger:
         filing = ledger.filing(name)
         if not filing.case_id:
-            raise UsageError(f"{filing.claim_id} has no case yet", remedy="`casewright cases list` shows which have.")
+            raise UsageError(
+                msg("{claim_id} has no case yet.", claim_id=filing.claim_id),
+                remedy=msg("`casewright cases list` shows which have."),
+            )
         request = ReplyRequest(filing, words, files)
         question = ReplyQuestion(filing.case_id, filing.claim_id, filing.account, site, words, files, None)
 
@@ -67,7 +70,7 @@ def reply_to_case(
             desk = ReplyDesk(ledger, known_flows(workspace), work.brakes().stopped, ask, person())
             replied = reply_to(request, visit, desk)
         log = work.run_log("cases reply")
-        log.case(replied.outcome, filing, replied.detail, yes=asks.authority if replied.reply else "")
+        log.case(replied.outcome, filing, str(replied.detail), yes=asks.authority if replied.reply else "")
     return ReplyDone(filing, replied)
 
 
@@ -88,11 +91,13 @@ def check_text(text: str) -> str:
 
 def _read_text(text: str | None, file: Path | None) -> str:
     if (text is None) == (file is None):
-        raise UsageError("a reply needs words", remedy="Give --text or --text-file, one of the two.")
+        raise UsageError(msg("A reply needs words."), remedy=msg("Give --text or --text-file, one of the two."))
     try:
         words = file.read_text(encoding="utf-8") if file else text or ""
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{file} cannot be read: {error}", remedy="Save it as UTF-8 text.") from error
+        raise UsageError(
+            msg("{file} cannot be read: {error}.", file=file, error=error), remedy=msg("Save it as UTF-8 text.")
+        ) from error
     return check_text(words)
 
 
@@ -105,5 +110,8 @@ def _inspect_files(paths: Sequence[Path]) -> tuple[Evidence, ...]:
     inspected = [inspect(path.name, kind_of(path.name), path.absolute().parent) for path in paths]
     for path, found in zip(paths, inspected, strict=True):
         if isinstance(found, Problem):
-            raise UsageError(f"{path}: {found.message}", remedy=f"Expected {found.expected}.")
+            raise UsageError(
+                msg("{path}: {message}.", path=path, message=found.message),
+                remedy=msg("Expected {expected}.", expected=found.expected),
+            )
     return tuple(found for found in inspected if isinstance(found, Evidence))

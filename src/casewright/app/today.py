@@ -14,6 +14,7 @@ from casewright.app.narrowing import Narrowing
 from casewright.app.workspace import open_workspace
 from casewright.casework.follow_up import Due, What, due
 from casewright.ledger.filing import Filing
+from casewright.message import Message, msg
 from casewright.model.claim import Claim
 from casewright.model.marketplaces import marketplace
 from casewright.model.site_name import SiteName
@@ -35,7 +36,7 @@ class TodayLine:
     marketplace: str
     amount: Decimal
     currency: str
-    detail: str
+    detail: Message
     command: tuple[str, ...]
     claim_id: str = ""
     workdays: int = 0
@@ -91,7 +92,7 @@ def _doubt_lines(doubtful: Sequence[Filing], site: SiteName) -> Iterator[TodayLi
     for filing in doubtful:
         day = marketplace(filing.marketplace).day(filing.armed_at or filing.created_at)
         command = ("cases", "reconcile", *_on_site(site))
-        yield _line("doubt", day, filing.claim_id, filing, "a case may exist that is not proven", command)
+        yield _line("doubt", day, filing.claim_id, filing, msg("a case may exist that is not proven"), command)
 
 
 def _due_line(one: Due, subject: Filing | Claim, site: SiteName, claims: Sequence[Path]) -> TodayLine:
@@ -101,10 +102,12 @@ def _due_line(one: Due, subject: Filing | Claim, site: SiteName, claims: Sequenc
         What.REPLY: ("cases", "show", one.name, *on),
         What.WINDOW: ("preview", *map(str, claims)),
     }
-    return _line(str(one.what), one.day, one.name, subject, str(one.detail), commands[one.what])
+    return _line(str(one.what), one.day, one.name, subject, one.detail, commands[one.what])
 
 
-def _line(what: str, day: date, name: str, subject: Filing | Claim, detail: str, command: tuple[str, ...]) -> TodayLine:
+def _line(
+    what: str, day: date, name: str, subject: Filing | Claim, detail: Message, command: tuple[str, ...]
+) -> TodayLine:
     return TodayLine(
         what=what,
         day=day,

@@ -18,6 +18,7 @@ from casewright.browser.verbs import milliseconds, press
 from casewright.flow.files_shown import FilesShown
 from casewright.flow.reason import Reason
 from casewright.flow.window import Attach, WindowError
+from casewright.message import msg
 from casewright.model.evidence import Evidence
 
 Listed = tuple[tuple[str, int], ...]
@@ -61,12 +62,15 @@ def approved(file: Evidence) -> FilePayload:
     try:
         content = file.path.read_bytes()
     except OSError as error:
-        raise WindowError(Reason.FILE_CHANGED, f"{file.name} cannot be read any more: {error.strerror}") from error
+        raise WindowError(
+            Reason.FILE_CHANGED,
+            msg("{name} cannot be read any more: {strerror}", name=file.name, strerror=error.strerror),
+        ) from error
     if len(content) != file.size or hashlib.sha256(content).hexdigest() != file.sha256:
         raise WindowError(
             Reason.FILE_CHANGED,
-            f"{file.name} was changed since it was approved",
-            remedy="Check the claims again, look at the file, and approve it anew.",
+            msg("{name} was changed since it was approved", name=file.name),
+            remedy=msg("Check the claims again, look at the file, and approve it anew."),
         )
     return FilePayload(name=file.name, mimeType=file.media_type, buffer=content)
 
@@ -80,7 +84,9 @@ def attach(eye: Eye, found: Found, act: Attach, hosts: frozenset[str], patience:
     """
     payloads = [approved(file) for file in act.files]
     if sum(file.size for file in act.files) > _MOST_BYTES:
-        raise WindowError(Reason.READ_BACK_DIFFERS, f"{act.target.label}: more than 50 MB cannot be given at once")
+        raise WindowError(
+            Reason.READ_BACK_DIFFERS, msg("{label}: more than 50 MB cannot be given at once", label=act.target.label)
+        )
     before = eye.look(patience)
     uploads = Uploads()
     with uploads.watched(eye.page):
@@ -88,7 +94,7 @@ def attach(eye: Eye, found: Found, act: Attach, hosts: frozenset[str], patience:
             with eye.page.expect_file_chooser(timeout=milliseconds(patience)) as opened:
                 press(found, act.target, patience)
         except PlaywrightTimeout as error:
-            raise WindowError(Reason.NOT_FOUND, f"{act.target.label} opens no file chooser") from error
+            raise WindowError(Reason.NOT_FOUND, msg("{label} opens no file chooser", label=act.target.label)) from error
         opened.value.set_files(payloads)
         _send(eye, act, hosts, patience)
         patience = patience.at_least(_UPLOAD, _NOTHING_MORE)
@@ -139,7 +145,7 @@ def _refusal(act: Attach, shown: FilesShown, uploads: Uploads) -> WindowError:
     told = f" ({'; '.join(why)})" if why else ""
     reason = Reason.READ_BACK_DIFFERS if errors or not shown.waiting else Reason.UNFINISHED
     what = ", ".join(shown.missing) or "every file"
-    return WindowError(reason, f"{act.target.label} did not take {what}{told}")
+    return WindowError(reason, msg("{label} did not take {what}{told}", label=act.target.label, what=what, told=told))
 
 
 def listed(eye: Eye, given: GivenFiles, patience: Patience) -> Listed:
@@ -156,7 +162,10 @@ def listed(eye: Eye, given: GivenFiles, patience: Patience) -> Listed:
     if (held and sorted(held) != sorted(wanted)) or missing:
         shown = ", ".join(name for name, _ in held) or "no files"
         told = f"; not listed: {', '.join(missing)}" if missing else ""
-        raise WindowError(Reason.READ_BACK_DIFFERS, f"{given.act.target.label} holds {shown}{told}")
+        raise WindowError(
+            Reason.READ_BACK_DIFFERS,
+            msg("{label} holds {shown}{told}", label=given.act.target.label, shown=shown, told=told),
+        )
     return held or wanted
 
 

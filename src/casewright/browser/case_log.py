@@ -21,6 +21,7 @@ from casewright.caselog.case import CasePage, CaseSearch
 from casewright.flow.model import FlowSet
 from casewright.flow.reason import Reason
 from casewright.flow.window import WindowError
+from casewright.message import msg
 
 _Read = TypeVar("_Read")
 
@@ -74,6 +75,8 @@ class BrowserCaseLog:
                 self._kept = CaseLogPage(page, self._origin, self._seconds, self._flows)
             return read(self._kept)
         except PlaywrightError as error:
-            raise WindowError(Reason.PAGE_GONE, f"{what} did not come: {first_line(error)}") from error
+            raise WindowError(
+                Reason.PAGE_GONE, msg("{what} did not come: {first_line}", what=what, first_line=first_line(error))
+            ) from error
         finally:
             self._back()

@@ -23,6 +23,7 @@ from casewright.flow.model import FlowSet
 from casewright.flow.reason import Reason
 from casewright.flow.recognise import screen_of
 from casewright.flow.window import WindowError
+from casewright.message import msg
 from casewright.model.outcome import Outcome
 
 REST = 2.0
@@ -76,7 +77,10 @@ class CaseLogPage:
         """
         where = urlsplit(self.page.url)
         if host_of(self.page.url) != host_of(self.origin) or where.path.startswith(_SIGN_IN):
-            raise WindowError(Reason.SIGNED_OUT, f"instead of the case log there is {where.netloc}{where.path}")
+            raise WindowError(
+                Reason.SIGNED_OUT,
+                msg("instead of the case log there is {netloc}{path}", netloc=where.netloc, path=where.path),
+            )
 
     def labels(self) -> CaseLogLabels:
         """The words for the language that the page speaks now."""
@@ -115,7 +119,7 @@ class CaseLogPage:
             return WindowError(Reason.UNKNOWN_SCREEN, message)
         outcome = screen.hands_over or screen.ends
         reason = _REASONS.get(str(outcome), Reason.SIGNED_OUT if screen.enters else Reason.UNKNOWN_SCREEN)
-        return WindowError(reason, f"{message}; the site showed {screen.key}")
+        return WindowError(reason, msg("{message}; the site showed {key}", message=message, key=screen.key))
 
 
 _REASONS = {

@@ -14,6 +14,7 @@ from casewright.browser.page_change import Patience
 from casewright.browser.verbs import milliseconds
 from casewright.flow.reason import Reason
 from casewright.flow.window import Enter, Key, Keys, WindowError
+from casewright.message import msg
 
 _SIGN_IN = re.compile(r"/(?:ap|ax|signin)(?:/|$)")
 """The paths of Amazon's sign-in pages."""
@@ -37,11 +38,13 @@ def enter(eye: Eye, act: Enter, keys: Keys | None, patience: Patience) -> None:
         WindowError: `no-key` where nothing may be typed there, `not-found`, `ambiguous`, `read-back-differs`.
     """
     if keys is None:
-        raise WindowError(Reason.NO_KEY, "nothing is stored to sign in with")
+        raise WindowError(Reason.NO_KEY, msg("nothing is stored to sign in with"))
     _see_page(eye.page.url, keys)
     found = find(eye, act.target, keys.hosts, patience)
     if not found.in_page:
-        raise WindowError(Reason.NO_KEY, f"{act.target.label} is in a frame of the page, where no password belongs")
+        raise WindowError(
+            Reason.NO_KEY, msg("{label} is in a frame of the page, where no password belongs", label=act.target.label)
+        )
     field = found.element
     _see_field(field, act, keys)
     value = keys.give(act.what)
@@ -51,17 +54,23 @@ def enter(eye: Eye, act: Enter, keys: Keys | None, patience: Patience) -> None:
         took = field.input_value(timeout=milliseconds(patience)) == value
     except PlaywrightError:
         raise WindowError(
-            Reason.PAGE_GONE, f"{act.target.label} took nothing"
+            Reason.PAGE_GONE, msg("{label} took nothing", label=act.target.label)
         ) from None  # its message may hold the value
     if not took:
-        raise WindowError(Reason.READ_BACK_DIFFERS, f"{act.target.label} does not hold what was typed")
+        raise WindowError(Reason.READ_BACK_DIFFERS, msg("{label} does not hold what was typed", label=act.target.label))
 
 
 def _see_page(url: str, keys: Keys) -> None:
     parts = urlsplit(url)
     if parts.scheme != "https" or parts.netloc not in keys.hosts or not _SIGN_IN.match(parts.path):
         raise WindowError(
-            Reason.NO_KEY, f"{parts.scheme}://{parts.netloc}{parts.path} is no sign-in page of the marketplace"
+            Reason.NO_KEY,
+            msg(
+                "{scheme}://{netloc}{path} is no sign-in page of the marketplace",
+                scheme=parts.scheme,
+                netloc=parts.netloc,
+                path=parts.path,
+            ),
         )
 
 
@@ -69,6 +78,15 @@ def _see_field(field: ElementHandle, act: Enter, keys: Keys) -> None:
     name, kind, sent_to, called = (str(one) for one in field.evaluate(_FIELD))
     fits = kind in _TYPES[act.what] and (act.what != "code" or bool(_FOR_CODES.search(called)))
     if name != "input" or not fits:
-        raise WindowError(Reason.NO_KEY, f"{act.target.label} is no field for a {act.what} ({name} {kind})")
+        raise WindowError(
+            Reason.NO_KEY,
+            msg(
+                "{label} is no field for a {what} ({name} {kind})",
+                label=act.target.label,
+                what=act.what,
+                name=name,
+                kind=kind,
+            ),
+        )
     if sent_to:
         _see_page(sent_to, keys)

@@ -16,6 +16,7 @@ from casewright.flow.find_control import WORDS, Spotted, find_controls
 from casewright.flow.reason import Reason
 from casewright.flow.sighting import Node
 from casewright.flow.window import Target, WindowError
+from casewright.message import msg
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def find(eye: Eye, target: Target, hosts: frozenset[str], patience: Patience) ->
         if found and not _is_greyed(found):
             return found
         if found:
-            trouble = WindowError(Reason.DISABLED, f"{target.label} is there, but cannot be used now")
+            trouble = WindowError(Reason.DISABLED, msg("{label} is there, but cannot be used now", label=target.label))
         ambiguous = trouble is not None and trouble.reason is Reason.AMBIGUOUS
         leaving = (leaving or patience.at_most(_LEAVING)) if ambiguous else None
         eye.forget()

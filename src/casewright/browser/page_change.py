@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 
 from casewright.flow.reason import Reason
 from casewright.flow.window import WindowError
+from casewright.message import Message, msg
 
 _SCRIPT = (Path(__file__).parent / "scripts" / "change.js").read_text(encoding="utf-8")
 _LONGEST = 1.0
@@ -30,7 +31,7 @@ class Patience:
     def __init__(
         self,
         seconds: float,
-        stop: Callable[[], str | None] = lambda: None,
+        stop: Callable[[], Message | None] = lambda: None,
         busy: Callable[[], bool] = lambda: False,
         rest: float = AT_REST,
     ) -> None:
@@ -103,11 +104,13 @@ def settle(page: Page, error: PlaywrightError, seconds: float) -> None:
         WindowError: `page-gone`, the page was closed or nothing comes.
     """
     if page.is_closed():
-        raise WindowError(Reason.PAGE_GONE, "the browser window was closed") from error
+        raise WindowError(Reason.PAGE_GONE, msg("the browser window was closed")) from error
     try:
         page.wait_for_load_state("domcontentloaded", timeout=max(seconds, 0.001) * 1000)
     except PlaywrightError as second:
-        raise WindowError(Reason.PAGE_GONE, f"the page cannot be read: {first_line(second)}") from error
+        raise WindowError(
+            Reason.PAGE_GONE, msg("the page cannot be read: {first_line}", first_line=first_line(second))
+        ) from error
 
 
 def first_line(error: PlaywrightError) -> str:

@@ -15,6 +15,7 @@ from casewright.flow.reason import Reason
 from casewright.flow.safety import sends
 from casewright.flow.window import Choose, Fill, Target, WindowError
 from casewright.flow.words import fold
+from casewright.message import msg
 
 _LONGEST_MS = 30_000.0
 
@@ -57,7 +58,10 @@ def no_submit(found: Found, target: Target) -> None:
         return  # found by its words, and those were proven when the flow was read
     names = {str(words) for words in found.element.evaluate(_WORDS) if words}
     if sends(names):
-        raise WindowError(Reason.SUBMIT_NOT_ARMED, f"{target.label} leads to {sorted(names)}, which creates a case")
+        raise WindowError(
+            Reason.SUBMIT_NOT_ARMED,
+            msg("{label} leads to {names}, which creates a case", label=target.label, names=sorted(names)),
+        )
 
 
 _WORDS = """element => [element.ariaLabel, element.innerText, element.value, element.title,
@@ -73,9 +77,11 @@ def _click(found: Found, target: Target, patience: Patience, *, trial: bool = Fa
         if not trial and _begun(error.message):
             return  # the page took the press and has not come back from it: the next look tells where we are
         if not found.element.is_enabled():
-            raise WindowError(Reason.DISABLED, f"{target.label} is there, but cannot be pressed now") from error
+            raise WindowError(
+                Reason.DISABLED, msg("{label} is there, but cannot be pressed now", label=target.label)
+            ) from error
         why = "something lies over it" if _COVERED in error.message else "could not be pressed in time"
-        raise WindowError(Reason.NOT_FOUND, f"{target.label} is there, but {why}") from error
+        raise WindowError(Reason.NOT_FOUND, msg("{label} is there, but {why}", label=target.label, why=why)) from error
 
 
 _COVERED = "intercepts pointer events"
@@ -96,7 +102,10 @@ def fill(found: Found, act: Fill, patience: Patience) -> str:
     try:
         found.element.fill(act.text, timeout=milliseconds(patience))
     except PlaywrightTimeout as error:
-        raise WindowError(Reason.DISABLED, f"{act.target.label} takes no text now: {first_line(error)}") from error
+        raise WindowError(
+            Reason.DISABLED,
+            msg("{label} takes no text now: {first_line}", label=act.target.label, first_line=first_line(error)),
+        ) from error
     return compare_text(found, act)
 
 
@@ -110,8 +119,12 @@ def compare_text(found: Found, act: Fill) -> str:
     if _lines(seen, editable=editable) != _lines(act.text, editable=editable):
         raise WindowError(
             Reason.READ_BACK_DIFFERS,
-            f"{act.target.label} does not hold what was typed: {_difference(act.text, seen)}",
-            remedy="Nothing was submitted. The site changed the text; shorten it, or leave out what it removes.",
+            msg(
+                "{label} does not hold what was typed: {difference}",
+                label=act.target.label,
+                difference=_difference(act.text, seen),
+            ),
+            remedy=msg("Nothing was submitted. The site changed the text; shorten it, or leave out what it removes."),
         )
     return seen
 
@@ -163,7 +176,10 @@ def choose(eye: Eye, found: Found, act: Choose, hosts: frozenset[str], patience:
     try:
         _take(eye, found, act, hosts, patience)
     except PlaywrightTimeout as error:
-        raise WindowError(Reason.NOT_FOUND, f"{act.target.label} could not be chosen: {first_line(error)}") from error
+        raise WindowError(
+            Reason.NOT_FOUND,
+            msg("{label} could not be chosen: {first_line}", label=act.target.label, first_line=first_line(error)),
+        ) from error
     return compare_choice(found, act)
 
 
@@ -218,7 +234,10 @@ def compare_choice(found: Found, act: Choose) -> str:
     else:
         seen, wanted = _shown_option(element), act.option
     if fold(seen) != fold(wanted):
-        raise WindowError(Reason.READ_BACK_DIFFERS, f"{act.target.label} shows {seen!r}, not {wanted!r}")
+        raise WindowError(
+            Reason.READ_BACK_DIFFERS,
+            msg("{label} shows {seen!r}, not {wanted!r}", label=act.target.label, seen=seen, wanted=wanted),
+        )
     return seen
 
 

@@ -43,7 +43,7 @@ class Watchdog:
     What it did stands in `ended`: the sentence for a person, None as long as the browser was left alone.
     """
 
-    def __init__(self, stop: Callable[[], str | None] = lambda: None) -> None:
+    def __init__(self, stop: Callable[[], Message | None] = lambda: None) -> None:
         self.ended: Message | None = None
         self.stopped = False
         self.pressed = False

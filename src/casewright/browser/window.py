@@ -43,6 +43,7 @@ from casewright.flow.window import (
     WindowError,
     mark,
 )
+from casewright.message import Message, msg
 from casewright.model.marketplaces import place_of
 from casewright.privacy.scrub import Scrubber
 
@@ -76,7 +77,7 @@ class BrowserWindow:
         patience: float,
         hosts: frozenset[str] = frozenset(),
         keys: Keys | None = None,
-        stop: Callable[[], str | None] = lambda: None,
+        stop: Callable[[], Message | None] = lambda: None,
     ) -> None:
         self._keys = keys
         self._stop = stop
@@ -221,7 +222,7 @@ class BrowserWindow:
     def _open(self, path: str, patience: Patience) -> Reading:
         """Go to a path of our own host."""
         if not _PATH.fullmatch(path):
-            raise WindowError(Reason.LEFT_HOST, f"{path} is not a path of {self._origin}")
+            raise WindowError(Reason.LEFT_HOST, msg("{path} is not a path of {origin}", path=path, origin=self._origin))
         self._given.clear()
         self._eye.forget()
         self._submitted = False
@@ -252,7 +253,8 @@ class BrowserWindow:
         while verbs.still_holds(found, act.text):
             if not patience.wait(self._page):
                 raise WindowError(
-                    Reason.READ_BACK_DIFFERS, f"{act.target.label} still holds what should have been sent"
+                    Reason.READ_BACK_DIFFERS,
+                    msg("{label} still holds what should have been sent", label=act.target.label),
                 )
         return said
 
@@ -309,6 +311,8 @@ class BrowserWindow:
     def _told(self, error: PlaywrightError) -> WindowError:
         """The browser's own error as one of ours."""
         if "strict mode violation" in error.message:
-            return WindowError(Reason.AMBIGUOUS, "a second control of the same name appeared")
+            return WindowError(Reason.AMBIGUOUS, msg("a second control of the same name appeared"))
         remedy = _NO_WAY_OUT if "ERR_TUNNEL_CONNECTION_FAILED" in error.message else ""
-        return WindowError(Reason.PAGE_GONE, f"the page did not answer: {first_line(error)}", remedy=remedy)
+        return WindowError(
+            Reason.PAGE_GONE, msg("the page did not answer: {first_line}", first_line=first_line(error)), remedy=remedy
+        )

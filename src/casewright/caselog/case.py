@@ -9,6 +9,7 @@ from typing import Protocol
 
 from casewright.flow.reason import Reason
 from casewright.flow.window import WindowError
+from casewright.message import msg
 from casewright.model.problem import Value
 
 CASE_ID = re.compile(r"\d{8,14}")
@@ -142,7 +143,7 @@ def slow_down(what: str, retry_after: str | None, now: datetime) -> WindowError:
     """The refusal of a site that asks to slow down; `retry_after` is its header of that name, if there is one."""
     wait = _seconds(retry_after or "", now)
     pause = f"; it wants to be left alone for {wait:.0f} seconds" if wait else ""
-    return WindowError(Reason.RATE_LIMITED, f"{what} asks to slow down{pause}", wait=wait)
+    return WindowError(Reason.RATE_LIMITED, msg("{what} asks to slow down{pause}", what=what, pause=pause), wait=wait)
 
 
 def _seconds(retry_after: str, now: datetime) -> float | None:

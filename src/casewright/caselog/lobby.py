@@ -12,6 +12,7 @@ from casewright.caselog.labels import CaseLogLabels
 from casewright.caselog.moments import find_moment
 from casewright.flow.reason import Reason
 from casewright.flow.window import WindowError
+from casewright.message import msg
 
 _COLUMNS = {
     "created": "created-column",
@@ -84,7 +85,9 @@ def _row(row: RowWords, names: Sequence[str]) -> CaseRow:
     cells = dict(zip(names, row.cells, strict=False))
     case_id = _case_id(row, cells.get("case_id", ""))
     if case_id is None:
-        raise WindowError(Reason.UNKNOWN_SCREEN, f"a line of the case log has no case ID: {list(row.cells)}")
+        raise WindowError(
+            Reason.UNKNOWN_SCREEN, msg("a line of the case log has no case ID: {cells}", cells=list(row.cells))
+        )
     return CaseRow(
         case_id=case_id,
         subject=cells.get("subject", ""),

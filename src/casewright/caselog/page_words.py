@@ -50,7 +50,9 @@ def read_page_words(case_id: str, words: PageWords, labels: CaseLogLabels) -> Ca
     """
     shown = _shown_id(words, labels)
     if shown not in {None, case_id}:
-        raise WindowError(Reason.UNKNOWN_SCREEN, f"the page of case {case_id} shows {shown}")
+        raise WindowError(
+            Reason.UNKNOWN_SCREEN, msg("the page of case {case_id} shows {shown}", case_id=case_id, shown=shown)
+        )
     messages = [_message(card, labels) for card in words.cards]
     _see_available(case_id, words, messages, labels)
     status, created = (value_after(words.lines, labels, name) or "" for name in ("status", "created"))
@@ -82,7 +84,9 @@ def _shown_id(words: PageWords, labels: CaseLogLabels) -> str | None:
 def _see_available(case_id: str, words: PageWords, messages: Sequence[CaseMessage], labels: CaseLogLabels) -> None:
     said = [*words.lines, *(message.text for message in messages)]
     if any(labels.is_in(text, name) for text in said for name in ("message-unavailable", "details-unavailable")):
-        raise WindowError(Reason.UNKNOWN_SCREEN, f"case {case_id} does not show its messages at the moment")
+        raise WindowError(
+            Reason.UNKNOWN_SCREEN, msg("case {case_id} does not show its messages at the moment", case_id=case_id)
+        )
 
 
 def _missing(page: CasePage, *, more: bool) -> Iterator[Message]:

@@ -10,6 +10,7 @@ from casewright.errors import CasewrightError
 from casewright.ledger.filing import Filing, Sent
 from casewright.ledger.followed import Followed
 from casewright.ledger.store import Ledger
+from casewright.message import msg
 from casewright.model.outcome import Outcome
 
 _IDENTIFIERS = ("transaction_id", "order_id", "shipment_id", "removal_order_id", "lpn", "tracking_id", "fnsku", "asin")
@@ -54,14 +55,23 @@ def named_identifier(entry: Entry, page: CasePage) -> str:
     if named := next((value for value in known if value and _names(said, value)), None):
         return named
     if page.missing:
-        lacking = ", ".join(page.missing)
         raise NotAdopted(
-            f"case {page.case_id} does not name {main}, but its page did not show: {lacking}",
-            remedy="Try again; what was not read proves nothing.",
+            msg(
+                "Case {case_id} does not name {identifier}, but its page did not show: {lacking}.",
+                case_id=page.case_id,
+                identifier=main,
+                lacking=page.missing,
+            ),
+            remedy=msg("Try again; what was not read proves nothing."),
         )
     raise NotAdopted(
-        f"case {page.case_id} names nothing of claim {entry.claim.claim_id}: not {main}, nor any other identifier",
-        remedy="Look at the case in Seller Central: is it this claim's? An adopted case can never be filed again.",
+        msg(
+            "Case {case_id} names nothing of claim {claim_id}: not {identifier}, nor any other identifier.",
+            case_id=page.case_id,
+            claim_id=entry.claim.claim_id,
+            identifier=main,
+        ),
+        remedy=msg("Look at the case in Seller Central: is it this claim's? An adopted case can never be filed again."),
     )
 
 

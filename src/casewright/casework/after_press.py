@@ -13,17 +13,21 @@ from casewright.casework.result import Mismatch, Settled, Walked
 from casewright.errors import CasewrightError
 from casewright.ledger.filing import NEVER_ARMED, Filing, State
 from casewright.ledger.receipt import Receipt
+from casewright.message import NOTHING, Message, clauses, msg
 from casewright.model.outcome import Outcome
 from casewright.redact import redact
 
 
-def sentence_of(error: BaseException) -> str:
+def sentence_of(error: BaseException) -> Message:
     """What gave way, as a sentence for a person; a mistake of ours with its kind."""
     if isinstance(error, KeyboardInterrupt):
-        return "it was interrupted (Ctrl-C)"
+        return msg("it was interrupted (Ctrl-C)")
     if isinstance(error, CasewrightError):
-        return str(error.message)
-    return redact(f"{type(error).__name__}: {str(error).strip() or 'no further word'}".splitlines()[0])
+        return error.message
+    kind, words = type(error).__name__, redact(str(error).strip())
+    if not words:
+        return msg("{kind}, without another word", kind=kind)
+    return msg("{kind}: {words}", kind=kind, words=words.splitlines()[0])
 
 
 @dataclass(slots=True)
@@ -39,7 +43,7 @@ class ArmedFiling:
     written: bool = False
     proof: Proof | None = None
     receipt: Receipt | None = None
-    failures: list[str] = field(default_factory=list)
+    failures: list[Message] = field(default_factory=list)
 
     @property
     def pressed(self) -> bool:
@@ -54,19 +58,19 @@ class ArmedFiling:
     def settle(self, cases: CaseLog) -> None:
         """Write down what the page said, and let Amazon's case log decide; without a press, that nothing was sent."""
         if not self.pressed:
-            self._try("the ledger could not be told", self._release)
+            self._try(msg("the ledger could not be updated"), self._release)
             return
-        self.written = self._try("it could not be written down", self._write_page)
+        self.written = self._try(msg("it could not be written down"), self._write_page)
         self.prove(cases)
 
     def prove(self, cases: CaseLog) -> None:
         """Look the case up. After Ctrl-C this is left to `cases reconcile`: whoever presses it wants to leave."""
         if not self.gate.run.interrupted:
-            self._try("the case log could not be read", lambda: self._read(cases))
+            self._try(msg("the case log could not be read"), lambda: self._read(cases))
         if self.proof is None or not self._proven(self.proof):
             self._write_receipt()
             return
-        if not self._try("it could not be written down", self._write_proof):
+        if not self._try(msg("it could not be written down"), self._write_proof):
             self.written = False
 
     def settled(self) -> Settled:
@@ -80,14 +84,14 @@ class ArmedFiling:
         """The filing as the ledger had it last."""
         return self.gate.filing
 
-    def _try(self, what: str, step: Callable[[], None]) -> bool:
+    def _try(self, what: Message, step: Callable[[], None]) -> bool:
         """Do a step; what gives way is remembered."""
         try:
             step()
         except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 (from `armed` on an outcome is a value)
             if isinstance(error, KeyboardInterrupt):
                 self.gate.run.interrupt()
-            self.failures.append(f"{what}: {sentence_of(error)}")
+            self.failures.append(msg("{what}: {why}", what=what, why=sentence_of(error)))
             return False
         return True
 
@@ -96,16 +100,16 @@ class ArmedFiling:
         ledger = self.gate.desk.ledger
         held = ledger.filing(self.filing.filing_id)
         if held.state in NEVER_ARMED:
-            ledger.abandon(held, self.story.detail or self.story.outcome)
+            ledger.abandon(held, str(self.story.detail) or self.story.outcome)
         elif held.state is State.ARMED:
-            doubtful = ledger.uncertain(held, self.story.detail)
-            ledger.not_sent(doubtful, f"the permit was not used: {self.story.detail}")
+            doubtful = ledger.uncertain(held, str(self.story.detail))
+            ledger.not_sent(doubtful, str(msg("the permit was not used: {why}", why=self.story.detail)))
         self.written = True
 
     def _write_page(self) -> None:
         ledger, seen = self.gate.desk.ledger, self.story.case_id
         self.gate.filing = (
-            ledger.observe(self.filing, seen) if seen else ledger.uncertain(self.filing, self.story.detail)
+            ledger.observe(self.filing, seen) if seen else ledger.uncertain(self.filing, str(self.story.detail))
         )
 
     def _read(self, cases: CaseLog) -> None:
@@ -127,13 +131,13 @@ class ArmedFiling:
     def _write_receipt(self) -> None:
         if not self.written:
             return
-        desk, outcome, detail = self.gate.desk, self._outcome(), self._detail()
+        desk, outcome, detail = self.gate.desk, self._outcome(), str(self._detail())
 
         def write() -> None:
             flows = desk.flows.labels
             self.receipt = desk.ledger.write_receipt(self.filing, outcome, detail=detail, flows=flows)
 
-        self._try("its receipt could not be written", write)
+        self._try(msg("its receipt could not be written"), write)
 
     def _outcome(self) -> Outcome:
         """What can be said for sure: no more than the ledger knows."""
@@ -160,14 +164,14 @@ class ArmedFiling:
     def _unused(self) -> Outcome:
         return self.story.outcome if self.written or not self.gate.arming else Outcome.UNCERTAIN
 
-    def _detail(self) -> str:
+    def _detail(self) -> Message:
         if self._outcome() is Outcome.VERIFIED and self.proof:
             return self.proof.detail
-        proof = self.proof.detail if self.proof else ""
-        return "; ".join(filter(None, (self.story.detail or "the submit was pressed", proof, *self.failures)))
+        proof = self.proof.detail if self.proof else NOTHING
+        return clauses((self.story.detail or msg("the submit was pressed"), proof, *self.failures))
 
     def _as(self, outcome: Outcome, case_id: str | None) -> Settled:
-        detail = self._detail() if self.pressed else "; ".join(filter(None, (self.story.detail, *self.failures)))
+        detail = self._detail() if self.pressed else clauses((self.story.detail, *self.failures))
         ended: dict[str, object] = {"outcome": outcome, "detail": detail, "case_id": case_id or self.story.case_id}
         ended["mismatch"] = self._mismatch()
         return Settled(entry=self.gate.entry, walked=self.story.model_copy(update=ended), receipt=self.receipt)

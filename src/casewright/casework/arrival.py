@@ -8,12 +8,13 @@ from casewright.errors import PersonNeeded
 from casewright.flow.event import Ended, Event
 from casewright.flow.login import login
 from casewright.flow.model import FlowSet
+from casewright.message import Message, msg
 from casewright.model.outcome import Outcome
 from casewright.site.visit import Visit
 
 
 def come_in(
-    visit: Visit, flows: FlowSet, stop: Callable[[], str | None], tell: Callable[[Event], None]
+    visit: Visit, flows: FlowSet, stop: Callable[[], Message | None], tell: Callable[[Event], None]
 ) -> Ended | None:
     """Sign in, or let the person, and choose the account; why it did not go, or None when it is the account's page."""
     ended = None
@@ -25,7 +26,7 @@ def come_in(
     return None if ended is None or ended.outcome is Outcome.PREVIEWED else ended
 
 
-def be_in(visit: Visit, flows: FlowSet, stop: Callable[[], str | None], tell: Callable[[Event], None]) -> None:
+def be_in(visit: Visit, flows: FlowSet, stop: Callable[[], Message | None], tell: Callable[[Event], None]) -> None:
     """The same, for work that cannot go on without.
 
     Raises:
@@ -33,5 +34,6 @@ def be_in(visit: Visit, flows: FlowSet, stop: Callable[[], str | None], tell: Ca
     """
     if ended := come_in(visit, flows, stop, tell):
         raise PersonNeeded(
-            f"Seller Central cannot be used now: {ended.detail}", remedy="Run `casewright account login`, then again."
+            msg("Seller Central cannot be used now: {detail}.", detail=ended.detail),
+            remedy=msg("Run `casewright account login`, then again."),
         )

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from casewright.casework.stop_switch import put_on, reason_of, refusals_beside, switch_that_is_on
 from casewright.ledger.pace import Pace
+from casewright.message import Message, msg, msg_n
 from casewright.settings import Settings
 
 REFUSALS = 3
@@ -41,57 +42,63 @@ class Brakes:
         """What the ledger holds the permit back for."""
         return Pace(self.per_day, timedelta(seconds=self.pause), self.per_hour)
 
-    def stopped(self) -> str | None:
+    def stopped(self) -> Message | None:
         """Why nothing may be done right now, or None. Looked at before every act."""
         if os.environ.get("CASEWRIGHT_STOP"):
-            return "the stop switch is on (CASEWRIGHT_STOP is set)"
+            return msg("the stop switch is on (CASEWRIGHT_STOP is set)")
         if on := switch_that_is_on(self.switch):
-            why = reason_of(on)
-            return f"the stop switch is on{f': {why}' if why else ''} (`casewright resume` takes it away)"
+            if why := reason_of(on):
+                return msg("the stop switch is on: {why} (`casewright resume` takes it away)", why=Message(why))
+            return msg("the stop switch is on (`casewright resume` takes it away)")
         return None
 
-    def pull(self, reason: str) -> None:
+    def pull(self, reason: Message) -> None:
         """Put the switch on by ourselves; one that is on already keeps its reason."""
         if switch_that_is_on(self.switch) is None:
-            put_on(self.switch, reason)
+            put_on(self.switch, str(reason))
 
-    def refused(self, what: str) -> None:
+    def refused(self, what: Message) -> None:
         """Remember that Amazon turned us away; the third time in a row, over all runs, the switch goes on."""
         refusals = refusals_beside(self.switch)
         try:
             refusals.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             with refusals.open("a", encoding="utf-8") as file:
-                file.write(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC {' '.join(what.split())}\n")
+                file.write(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC {' '.join(str(what).split())}\n")
             count = len(refusals.read_text(encoding="utf-8").splitlines())
         except OSError:
-            self.pull(f"Amazon turned Casewright away, and it cannot be written down how often: {what}")
+            self.pull(msg("Amazon turned Casewright away, and it cannot be written down how often: {what}", what=what))
             return
         if count >= REFUSALS:
-            self.pull(f"Amazon turned Casewright away {count} times in a row, last: {what}")
+            self.pull(msg("Amazon turned Casewright away {count} times in a row, last: {what}", count=count, what=what))
 
     def welcome(self) -> None:
         """A walk went through: what came before is no row any more."""
         refusals_beside(self.switch).unlink(missing_ok=True)
 
-    def capped(self, filed_today: int, filed_now: int) -> str | None:
+    def capped(self, filed_today: int, filed_now: int) -> Message | None:
         """Why no further case may be filed today or in this run, or None."""
         if reached := self.pace.reached(filed_today):
             return reached
         if filed_now >= self.batch:
-            return f"{filed_now} cases were filed in this run; the cap is {self.batch}"
+            return msg_n(
+                "{count} case was filed in this run; the cap is {cap}",
+                "{count} cases were filed in this run; the cap is {cap}",
+                filed_now,
+                cap=self.batch,
+            )
         return None
 
-    def hold(self, last: datetime | None, now: Callable[[], datetime]) -> str | None:
+    def hold(self, last: datetime | None, now: Callable[[], datetime]) -> Message | None:
         """Wait out the pause since the last case of the account; returns early with the reason when stopped."""
         if last is None:
             return self.stopped()
         return self.wait_until(last + timedelta(seconds=self.pause), now)
 
-    def rest(self, seconds: float, now: Callable[[], datetime]) -> str | None:
+    def rest(self, seconds: float, now: Callable[[], datetime]) -> Message | None:
         """Wait because the site asked to slow down; returns early with the reason when stopped."""
         return self.wait_until(now() + timedelta(seconds=seconds), now)
 
-    def wait_until(self, over: datetime, now: Callable[[], datetime]) -> str | None:
+    def wait_until(self, over: datetime, now: Callable[[], datetime]) -> Message | None:
         """Wait until a moment; returns early with the reason when stopped."""
         bell = threading.Event()  # never rung: its wait ends by time, and the loop looks at the switch in between
         while not (reason := self.stopped()) and (left := (over - now()).total_seconds()) > 0:

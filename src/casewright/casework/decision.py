@@ -13,6 +13,7 @@ from casewright.errors import UsageError
 from casewright.flow.window import WindowError
 from casewright.ledger.filing import Filing
 from casewright.ledger.store import Ledger
+from casewright.message import Message, msg
 from casewright.model.outcome import Outcome
 from casewright.model.problem import Value
 
@@ -45,9 +46,9 @@ class Doubt(Value):
     """A filing that only a person can decide, why, and every case that it may be; `unread` could not be shown."""
 
     filing: Filing
-    why: str
+    why: Message
     cases: tuple[Beside, ...] = ()
-    unread: tuple[str, ...] = ()
+    unread: tuple[Message, ...] = ()
 
 
 class Decision(Value):
@@ -57,24 +58,24 @@ class Decision(Value):
     why: str
 
 
-def doubt(filing: Filing, why: str, log: CaseLog) -> Doubt:
+def doubt(filing: Filing, why: Message, log: CaseLog) -> Doubt:
     """Read every case that the filing may be: those that carry its mark, and the one that its page showed."""
-    unread: list[str] = []
+    unread: list[Message] = []
     shown: list[Beside] = []
     for case_id in _candidates(filing, log, unread):
         try:
             shown.append(beside(filing, log.read(case_id)))
         except WindowError as error:
-            unread.append(f"case {case_id}: {error.message}")
+            unread.append(msg("case {case_id}: {message}", case_id=case_id, message=error.message))
     return Doubt(filing=filing, why=why, cases=tuple(shown), unread=tuple(unread))
 
 
-def _candidates(filing: Filing, log: CaseLog, unread: list[str]) -> list[str]:
+def _candidates(filing: Filing, log: CaseLog, unread: list[Message]) -> list[str]:
     seen = [filing.case_id] if filing.case_id else []
     try:
         seen += [row.case_id for row in ours(log.search(filing.mark).rows, filing)]
     except WindowError as error:
-        unread.append(f"the search for {filing.mark}: {error.message}")
+        unread.append(msg("the search for {mark}: {message}", mark=filing.mark, message=error.message))
     return list(dict.fromkeys(seen))[:_CASES_SHOWN]
 
 
@@ -105,7 +106,9 @@ def case_id_of(text: str) -> str:
     """
     told = text.strip()
     if not CASE_ID.fullmatch(told) or not told.isascii():
-        raise UsageError(f"{text!r} is no case ID.", remedy="A case ID has 8 to 14 digits, like 17204938815.")
+        raise UsageError(
+            msg("{text!r} is no case ID.", text=text), remedy=msg("A case ID has 8 to 14 digits, like 17204938815.")
+        )
     return told
 
 

@@ -17,6 +17,7 @@ from casewright.casework.result import Settled
 from casewright.flow.event import AtSubmit, Ended
 from casewright.flow.model import FlowSet
 from casewright.ledger.store import Ledger
+from casewright.message import Message, msg
 from casewright.model.outcome import Outcome
 
 
@@ -68,7 +69,7 @@ class Desk:
     by: str
     tell_pause: Callable[[Entry, datetime], None] = wait_silently
     log_armed: Callable[[Entry], None] = keep_no_log
-    beyond: Mapping[str, str] = field(default_factory=dict)
+    beyond: Mapping[str, Message] = field(default_factory=dict)
     by_hand: HandDesk | None = None
     """Who walks where no flow fits, or instead of one; None where nobody can."""
 
@@ -100,11 +101,11 @@ class Run:
     clocks_told: bool = False
     lost_browsers: int = 0
     armed: set[str] = field(default_factory=set)
-    troubles: list[str] = field(default_factory=list)
+    troubles: list[Message] = field(default_factory=list)
     in_flight: InFlight | None = None
 
     def interrupt(self) -> Ended:
         """Somebody pressed Ctrl-C: nothing more is begun."""
         self.interrupted = True
-        self.over = Ended(Outcome.CANCELLED, "not tried: the run was interrupted (Ctrl-C)")
-        return Ended(Outcome.CANCELLED, "interrupted (Ctrl-C) before anything was submitted")
+        self.over = Ended(Outcome.CANCELLED, msg("not tried: the run was interrupted (Ctrl-C)"))
+        return Ended(Outcome.CANCELLED, msg("interrupted (Ctrl-C) before anything was submitted"))

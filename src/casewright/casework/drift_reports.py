@@ -40,7 +40,7 @@ def reported(events: Iterable[Event], flows: FlowSet, reference: str, keep_in: P
             number += 1
             why = event.reason if isinstance(event, HandedOver) else getattr(event, "detail", "")
             folder = keep_in / "drift" / draft_name(f"{reference}-{number}")
-            if write_report(folder, lost, flows, why, last):
+            if write_report(folder, lost, flows, str(why), last):
                 yield Reported(getattr(event, "screen", None) or "unknown", folder)
         if isinstance(event, Pictured):
             last = event.kept

@@ -9,6 +9,7 @@ from casewright.casework.proof import others
 from casewright.flow.event import Ended
 from casewright.flow.window import WindowError
 from casewright.ledger.filing import Filing
+from casewright.message import Message, msg
 from casewright.model.outcome import Outcome
 from casewright.site.visit import Visit
 
@@ -37,14 +38,19 @@ def search_earlier_case(filing: Filing, visit: Visit) -> EarlierCase:
         for text in (filing.reference, filing.main_identifier):
             search = visit.cases.search(text)
             if rows := others(search.rows, filing):
-                detail = f"case {rows[0].case_id} ({rows[0].status}) already names {text}"
+                detail = msg(
+                    "case {case_id} ({status}) already names {text}",
+                    case_id=rows[0].case_id,
+                    status=rows[0].status,
+                    text=text,
+                )
                 return EarlierCase(Ended(Outcome.DUPLICATE, detail, case_id=rows[0].case_id))
             if not search.complete:
-                return _not_searched(f"the case log could not be searched to its end for {text}")
+                return _not_searched(msg("the case log could not be searched to its end for {text}", text=text))
     except WindowError as error:
-        return _not_searched(f"the case log could not be searched: {error.message}")
+        return _not_searched(msg("the case log could not be searched: {message}", message=error.message))
     return EarlierCase(None, search.searched_at, search.site_time) if search else EarlierCase(None)
 
 
-def _not_searched(detail: str) -> EarlierCase:
+def _not_searched(detail: Message) -> EarlierCase:
     return EarlierCase(Ended(Outcome.FAILED_BEFORE_SUBMIT, detail))

@@ -27,6 +27,7 @@ from casewright.flow.walk import walk
 from casewright.flow.window import WindowError
 from casewright.ledger.filing import Filing
 from casewright.ledger.store import DuplicateFiling, LedgerError
+from casewright.message import msg
 from casewright.model.outcome import Outcome
 from casewright.site.visit import Site, Visit
 
@@ -92,7 +93,7 @@ class _Group:
 
     @property
     def _reason(self) -> Ended:
-        return self.run.over or Ended(Outcome.FAILED_BEFORE_SUBMIT, "not tried")
+        return self.run.over or Ended(Outcome.FAILED_BEFORE_SUBMIT, msg("not tried"))
 
     def _file_here(self, visit: Visit) -> Iterator[Settled]:
         """File in this visit, until its browser dies."""
@@ -137,7 +138,7 @@ class _Group:
         except Exception as error:
             if refuse:
                 raise
-            detail = f"not tried: no browser could be opened for it: {sentence_of(error)}"
+            detail = msg("not tried: no browser could be opened for it: {why}", why=sentence_of(error))
             self.run.over = Ended(Outcome.FAILED_BEFORE_SUBMIT, detail)
             return None
         return visit
@@ -169,7 +170,7 @@ class _Group:
             return False
         self.run.lost_browsers += 1
         if self.run.lost_browsers >= _MOST_BROWSERS:
-            detail = f"not tried: {self.run.lost_browsers} browsers died one after the other"
+            detail = msg("not tried: {count} browsers died one after the other", count=self.run.lost_browsers)
             self.run.over = Ended(Outcome.FAILED_BEFORE_SUBMIT, detail)
         return True
 
@@ -199,7 +200,7 @@ def _enter_quietly(stack: ExitStack, site: Site, account: str, marketplace: str,
         except KeyboardInterrupt:
             run.interrupt()
         except Exception as error:  # noqa: BLE001 (whatever a dying browser raises)
-            run.troubles.append(f"the browser did not close properly: {sentence_of(error)}")
+            run.troubles.append(msg("The browser did not close properly: {why}.", why=sentence_of(error)))
 
     stack.callback(close)
     return inner.enter_context(site.visit(account, marketplace, desk.keep_in))
@@ -250,12 +251,12 @@ def _tell_clocks(entry: Entry, earlier: EarlierCase, desk: Desk, run: Run) -> No
 
 
 def _walk_and_prove(gate: SubmitGate) -> Settled | ArmedFiling:
-    armed = ArmedFiling(gate, Walked(outcome=Outcome.CANCELLED, detail="interrupted (Ctrl-C)"))
+    armed = ArmedFiling(gate, Walked(outcome=Outcome.CANCELLED, detail=msg("interrupted (Ctrl-C)")))
     gate.run.in_flight = armed
     story = armed.story = walked(_events(gate))
     _stop_oneself(story, gate)
     if story.outcome in _ENDS_THE_RUN:
-        detail = f"not tried after {gate.entry.claim.claim_id}: {story.detail}"
+        detail = msg("not tried after {claim_id}: {why}", claim_id=gate.entry.claim.claim_id, why=story.detail)
         gate.run.over = gate.run.over or Ended(story.outcome, detail)
     if not gate.arming:
         return _give_up(gate.entry, gate.filing, story, gate.desk)
@@ -271,7 +272,7 @@ def _stop_oneself(story: Walked, gate: SubmitGate) -> None:
     except KeyboardInterrupt:
         gate.run.interrupt()
     except Exception as error:  # noqa: BLE001 (what was filed counts for more than how often the site refused)
-        gate.run.troubles.append(f"it could not be seen how often the site refused: {sentence_of(error)}")
+        gate.run.troubles.append(msg("It could not be seen how often the site refused: {why}.", why=sentence_of(error)))
 
 
 def _events(gate: SubmitGate) -> list[Event]:
@@ -314,14 +315,14 @@ def _end_of(gate: SubmitGate, error: BaseException, events: Sequence[Event]) -> 
         return
     if not any(isinstance(event, Clicked) for event in events):
         yield Clicked("")
-    yield Ended(Outcome.UNCERTAIN, f"the submit was pressed, then: {sentence_of(error)}")
+    yield Ended(Outcome.UNCERTAIN, msg("the submit was pressed, then: {trouble}", trouble=sentence_of(error)))
 
 
 def _give_up(entry: Entry, filing: Filing | None, story: Walked, desk: Desk) -> Settled:
     """End an entry that was never armed. A ledger that gives way now keeps it as such, and the next run takes it up."""
     with suppress(LedgerError):
         if filing:
-            desk.ledger.abandon(filing, story.detail or story.outcome)
+            desk.ledger.abandon(filing, str(story.detail) or story.outcome)
     return Settled(entry=entry, walked=story)
 
 

@@ -69,7 +69,7 @@ class _Account:
         try:
             write()
         except (OSError, ValueError) as error:
-            told = msg("The log of runs could not be written: {reason}.", reason=sentence_of(error).rstrip("."))
+            told = msg("The log of runs could not be written: {reason}.", reason=sentence_of(error))
             self.troubles += [told] if told not in self.troubles else []
 
     def keep(self, settled: Settled) -> None:
@@ -92,7 +92,7 @@ class _Account:
             self.keep(self.run.in_flight.settled())
         for name in self.settled.keys() - self.written:  # Ctrl-C came between an outcome and its line in the log
             self._write(self.settled[name])
-        reason = self.run.over or Ended(Outcome.CANCELLED, "not tried")
+        reason = self.run.over or Ended(Outcome.CANCELLED, msg("not tried"))
         for entry in self.entries:
             if entry.claim.claim_id not in self.settled:
                 self.keep(not_tried(entry, reason))
@@ -144,7 +144,7 @@ def _told(account: _Account, desk: Desk) -> RunEnd:
         in_doubt=in_doubt,
         unasked=unasked,
         interrupted=account.run.interrupted,
-        troubles=(*account.troubles, *(Message(trouble) for trouble in account.run.troubles)),
+        troubles=(*account.troubles, *account.run.troubles),
         refused=account.refused,
     )
 
@@ -154,6 +154,6 @@ def _ask_ledger(account: _Account, desk: Desk) -> tuple[tuple[Filing, ...], bool
     try:
         return desk.ledger.in_doubt(), False
     except Exception as error:  # noqa: BLE001 (the outcomes count for more than the question)
-        reason = sentence_of(error).rstrip(".")
+        reason = sentence_of(error)
         account.troubles.append(msg("The ledger could not be asked what is in doubt: {reason}.", reason=reason))
         return (), True

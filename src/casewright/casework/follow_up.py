@@ -16,6 +16,7 @@ from casewright.ledger.filing import Filing
 from casewright.ledger.followed import Followed
 from casewright.ledger.reply import Reply, ReplyState
 from casewright.ledger.store import Ledger
+from casewright.message import NOTHING, Message, msg
 from casewright.model.marketplaces import marketplace
 from casewright.model.outcome import Outcome
 from casewright.model.problem import Value
@@ -44,7 +45,7 @@ class Synced(Value):
     filing: Filing
     followed: Followed | None = None
     news: bool = False
-    trouble: str = ""
+    trouble: Message = NOTHING
     outcome: Outcome | None = None
 
 
@@ -56,7 +57,7 @@ class Slowly:
     each visit: signing in, where the site asks for it.
     """
 
-    wait: Callable[[float], str | None]
+    wait: Callable[[float], Message | None]
     waits: tuple[float, ...] = _WAITS
     settle: timedelta = timedelta(minutes=15)
     enter: Callable[[Visit], None] = lambda _: None
@@ -96,7 +97,7 @@ def still_open(ledger: Ledger, known: Mapping[str, Followed]) -> Iterator[Filing
 
 
 def _left(filing: Filing, over: Synced) -> Synced:
-    return Synced(filing=filing, trouble="not looked at any more", outcome=over.outcome)
+    return Synced(filing=filing, trouble=msg("not looked at any more"), outcome=over.outcome)
 
 
 def _synced(
@@ -116,15 +117,15 @@ def _synced(
         except WindowError as error:
             if error.reason is not Reason.RATE_LIMITED:
                 outcome = error.reason.outcome if error.reason.needs_person else None
-                return Synced(filing=filing, trouble=str(error.message), outcome=outcome)
+                return Synced(filing=filing, trouble=error.message, outcome=outcome)
             if not waits or (error.wait or 0.0) > _LONGEST:
-                return Synced(filing=filing, trouble=str(error.message), outcome=Outcome.RATE_LIMITED)
+                return Synced(filing=filing, trouble=error.message, outcome=Outcome.RATE_LIMITED)
             pause = waits.pop(0)
             if stopped := slowly.wait(pause if error.wait is None else max(error.wait, _SHORTEST)):
                 return Synced(filing=filing, trouble=stopped, outcome=Outcome.STOPPED)
     seen, before = followed_of(page, now()), known.get(case_id)
     if page.missing and before and seen.answers < before.answers:
-        trouble = f"its page showed less than before; it did not show: {', '.join(page.missing)}"
+        trouble = msg("its page showed less than before; it did not show: {missing}", missing=page.missing)
         return Synced(filing=filing, followed=before, trouble=trouble)
     ledger.follow(seen)
     settle_replies(page, ledger, now(), slowly.settle)
@@ -166,7 +167,7 @@ class Due(Value):
     marketplace: str
     name: str
     claim_id: str
-    detail: str
+    detail: Message
     account: str = ""
     claim_type: str = ""
     amount: str = ""
@@ -203,19 +204,32 @@ def _of_case(filing: Filing, seen: Followed | None, reply: Reply | None) -> Iter
         return
     if reply and not (seen and seen.answered_at and seen.answered_at > reply.armed_at):
         day = answer_due(place.day(reply.armed_at), place.code)
-        yield _due(What.ANSWER, day, filing, case_id, f"no answer yet to your reply of {place.day(reply.armed_at)}")
+        yield _due(
+            What.ANSWER,
+            day,
+            filing,
+            case_id,
+            msg("no answer yet to your reply of {day}", day=place.day(reply.armed_at)),
+        )
         return
     if seen and seen.answers:
         if seen.reply_until:
-            kinds = ", ".join(kind.replace("_", " ") for kind in asked_for(seen.answer))
-            told = f"answered; it asks for: {kinds}" if kinds else "answered; it closes without a reply"
+            kinds = [kind.replace("_", " ") for kind in asked_for(seen.answer)]
+            asks = msg("answered; it asks for: {kinds}", kinds=kinds)
+            told = asks if kinds else msg("answered; it closes without a reply")
             yield _due(What.REPLY, place.day(seen.reply_until), filing, case_id, told)
         return
     day = answer_due(place.day(filing.armed_at or filing.created_at), place.code)
-    yield _due(What.ANSWER, day, filing, case_id, "no answer yet: look into the case" if seen else "not looked at yet")
+    yield _due(
+        What.ANSWER,
+        day,
+        filing,
+        case_id,
+        msg("no answer yet: look into the case") if seen else msg("not looked at yet"),
+    )
 
 
-def _due(what: What, day: date, filing: Filing, name: str, detail: str) -> Due:
+def _due(what: What, day: date, filing: Filing, name: str, detail: Message) -> Due:
     return Due(
         what=what,
         day=day,
@@ -232,14 +246,14 @@ def _due(what: What, day: date, filing: Filing, name: str, detail: str) -> Due:
 
 def _of_claim(verdict: Verdict, deadline: date) -> Due:
     claim = verdict.claim
-    ready = "may be filed now" if verdict.fileable else str(verdict.refusal).replace("_", " ")
+    ready = msg("may be filed now") if verdict.fileable else Message(str(verdict.refusal).replace("_", " "))
     return Due(
         what=What.WINDOW,
         day=deadline,
         marketplace=claim.marketplace,
         name=claim.claim_id,
         claim_id=claim.claim_id,
-        detail=f"Amazon's window closes; {ready}",
+        detail=msg("Amazon's window closes; {then}", then=ready),
         account=claim.account,
         claim_type=claim.type,
         amount=str(claim.amount),

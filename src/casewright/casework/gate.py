@@ -14,6 +14,7 @@ from casewright.flow.event import AtSubmit, Ended
 from casewright.ledger.filing import Filing, Sent, State
 from casewright.ledger.pace import TooMany, TooSoon
 from casewright.ledger.refusals import LedgerError, WrongState
+from casewright.message import Message, msg
 from casewright.model.evidence import Evidence
 from casewright.model.field_table import IDENTIFIERS
 from casewright.model.form import ATTACHED, Form
@@ -59,13 +60,13 @@ class SubmitGate:
                 self.run.all_approved = True
             case Choice.BACK:
                 self.run.back_to = self.run.skipped.pop()
-                return Ended(Outcome.CANCELLED, "you went back to the one before it")
+                return Ended(Outcome.CANCELLED, msg("you went back to the one before it"))
             case Choice.SKIP:
                 self.run.skipped.append(self.entry)
-                return Ended(Outcome.CANCELLED, "you skipped it")
+                return Ended(Outcome.CANCELLED, msg("you skipped it"))
             case Choice.QUIT:
-                self.run.over = Ended(Outcome.CANCELLED, "you stopped before it")
-                return Ended(Outcome.CANCELLED, "you stopped here")
+                self.run.over = Ended(Outcome.CANCELLED, msg("you stopped before it"))
+                return Ended(Outcome.CANCELLED, msg("you stopped here"))
             case Choice.FILE:
                 pass
         return None
@@ -81,7 +82,7 @@ class SubmitGate:
         reason = self.desk.brakes.stopped()
         return self._end_run(reason) if reason else None
 
-    def _end_run(self, reason: str) -> Ended:
+    def _end_run(self, reason: Message) -> Ended:
         self.run.over = Ended(Outcome.STOPPED, reason)
         return self.run.over
 
@@ -108,7 +109,7 @@ class SubmitGate:
                 if earlier := self._search(self.filing):
                     return earlier
             except TooMany as many:
-                return Ended(Outcome.CAPPED, str(many.message))
+                return Ended(Outcome.CAPPED, many.message)
             except WrongState as race:
                 return lost_race(race)
 
@@ -142,7 +143,11 @@ class SubmitGate:
 
 def lost_race(race: WrongState) -> Ended:
     """How a claim ends whose filing is not ours any more: another process took the loss up meanwhile."""
-    detail = f"another run is filing this claim: {race.filing.reference} is {race.filing.state} there"
+    detail = msg(
+        "another run is filing this claim: {reference} is {state} there",
+        reference=race.filing.reference,
+        state=race.filing.state,
+    )
     return Ended(Outcome.FAILED_BEFORE_SUBMIT, detail)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from casewright.errors import CasewrightError
+from casewright.message import NOTHING, Message, clauses, msg
 from casewright.model.claim import Claim
 from casewright.model.fingerprint import claim_digest, digest, fingerprint
 from casewright.model.form import Form
@@ -75,7 +76,7 @@ class Stale(Value):
     """An approved entry that must not be filed any more, and why."""
 
     entry: Entry
-    reason: str
+    reason: Message
 
 
 def make_plan(
@@ -155,20 +156,34 @@ def read_plan(path: Path) -> Plan:
     Raises:
         PlanError: not there, no plan, of another schema version, or edited by hand (its digest does not fit).
     """
-    again = "Make it again with `casewright preview`."
+    again = msg("Make it again with `casewright preview`.")
     try:
         plan = Plan.model_validate_json(path.read_bytes())
     except OSError as error:
-        raise PlanError(f"{path}: cannot be read ({error.strerror})", remedy=again) from error
+        raise PlanError(
+            msg("{path}: cannot be read ({strerror}).", path=path, strerror=error.strerror), remedy=again
+        ) from error
     except ValidationError as error:
         raise PlanError(
-            f"{path}: not a plan of this program ({error.error_count()} fields differ)", remedy=again
+            msg(
+                "{path}: not a plan of this program ({error_count} fields differ).",
+                path=path,
+                error_count=error.error_count(),
+            ),
+            remedy=again,
         ) from None
     if plan.schema_version != SCHEMA_VERSION:
-        raise PlanError(f"{path}: made by another version (schema {plan.schema_version})", remedy=again)
+        raise PlanError(
+            msg(
+                "{path}: made by another version (schema {schema_version}).",
+                path=path,
+                schema_version=plan.schema_version,
+            ),
+            remedy=again,
+        )
     whole = all(_entry(entry.verdict, entry.form, plan.flows) == entry for entry in plan.entries)
     if not whole or plan.digest != _plan_digest(plan.entries):
-        raise PlanError(f"{path}: was changed after it was made", remedy=again)
+        raise PlanError(msg("{path}: was changed after it was made.", path=path), remedy=again)
     return plan
 
 
@@ -192,15 +207,15 @@ def still_approved(approved: Plan, fresh: Plan) -> tuple[tuple[Entry, ...], tupl
     return tuple(good), tuple(stale)
 
 
-def _why_stale(entry: Entry, today: Entry | None, refused: Verdict | None, *, same_flows: bool) -> str:
+def _why_stale(entry: Entry, today: Entry | None, refused: Verdict | None, *, same_flows: bool) -> Message:
     if refused is not None:
-        return "no longer fileable: " + "; ".join(str(reason.message) for reason in refused.reasons)
+        return msg("no longer fileable: {reasons}", reasons=clauses(reason.message for reason in refused.reasons))
     if today is None:
-        return "it is no longer in the claims file"
+        return msg("it is no longer in the claims file")
     if today.digest == entry.digest:
-        return ""
+        return NOTHING
     if claim_digest(today.claim) != claim_digest(entry.claim):
-        return "the claim or its evidence was changed after the preview"
+        return msg("the claim or its evidence was changed after the preview")
     if not same_flows:
-        return "a flow was changed after the preview"
-    return "the text that would be sent was changed after the preview"
+        return msg("a flow was changed after the preview")
+    return msg("the text that would be sent was changed after the preview")

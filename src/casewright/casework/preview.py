@@ -14,6 +14,7 @@ from casewright.errors import CasewrightError
 from casewright.flow.event import Ended, Event, never
 from casewright.flow.model import FlowSet
 from casewright.flow.walk import walk
+from casewright.message import msg
 from casewright.model.outcome import Outcome
 from casewright.site.visit import Site, Visit
 
@@ -39,8 +40,12 @@ def start_of(flows: FlowSet, claim_type: str) -> str:
     if len(starts) != 1:
         told = ", ".join(sorted(starts)) or "none"
         raise CasewrightError(
-            f"the flows begin a {claim_type} claim at {told}: one address is needed",
-            remedy="Run `casewright flow check`.",
+            msg(
+                "The flows begin a {claim_type} claim at {told}: one address is needed.",
+                claim_type=claim_type,
+                told=told,
+            ),
+            remedy=msg("Run `casewright flow check`."),
         )
     return starts.pop()
 
@@ -94,7 +99,7 @@ def told(entry: Entry, events: Iterable[Event], tell: Tell) -> Iterator[Event]:
             tell(entry, event)
             yield event
     except CasewrightError as error:
-        yield Ended(Outcome.FAILED_BEFORE_SUBMIT, str(error.message))
+        yield Ended(Outcome.FAILED_BEFORE_SUBMIT, error.message)
 
 
 def _sum(counts: list[GuardCount]) -> GuardCount:

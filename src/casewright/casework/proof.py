@@ -13,6 +13,7 @@ from casewright.caselog.case import CaseLog, CasePage, CaseRow, CaseSearch, Show
 from casewright.caselog.same_text import message_with, nearest_message
 from casewright.flow.window import WindowError
 from casewright.ledger.filing import Filing
+from casewright.message import NOTHING, Message, clauses, msg
 from casewright.model.outcome import Outcome
 from casewright.model.problem import Value
 
@@ -62,7 +63,7 @@ class Proof(Value):
     """
 
     finding: Finding
-    detail: str
+    detail: Message
     case_id: str | None = None
     stored: str | None = None
     files: tuple[ShownFile, ...] = ()
@@ -124,17 +125,25 @@ def prove(filing: Filing, cases: CaseLog, now: datetime, settle: timedelta, give
         if not rows and not filing.subject:
             return _site_wrote(filing, cases, given)
     except WindowError as error:
-        return Proof(finding=Finding.UNREADABLE, detail=f"the case log could not be read: {error.message}")
+        return Proof(
+            finding=Finding.UNREADABLE, detail=msg("the case log could not be read: {message}", message=error.message)
+        )
     if rows:
-        found = ", ".join(row.case_id for row in rows)
-        return Proof(finding=Finding.SEVERAL, detail=f"cases {found} all carry {filing.mark}")
+        found = [row.case_id for row in rows]
+        return Proof(
+            finding=Finding.SEVERAL, detail=msg("cases {cases} all carry {mark}", cases=found, mark=filing.mark)
+        )
     if search.complete and _since_press(filing, search, now) >= settle:
         return Proof(
             finding=Finding.NOT_SENT,
-            detail=f"no case with {filing.mark} in a complete search at {search.searched_at:%Y-%m-%d %H:%M} UTC",
+            detail=msg(
+                "no case with {mark} in a complete search at {searched_at:%Y-%m-%d %H:%M} UTC",
+                mark=filing.mark,
+                searched_at=search.searched_at,
+            ),
         )
-    detail = f"no case with {filing.mark} is in the case log yet"
-    return Proof(finding=Finding.NOT_YET, detail="; ".join(filter(None, (detail, told_clocks(search)))))
+    detail = msg("no case with {mark} is in the case log yet", mark=filing.mark)
+    return Proof(finding=Finding.NOT_YET, detail=clauses((detail, told_clocks(search))))
 
 
 def _since_press(filing: Filing, search: CaseSearch, now: datetime) -> timedelta:
@@ -146,20 +155,21 @@ def _since_press(filing: Filing, search: CaseSearch, now: datetime) -> timedelta
     return min(spans)
 
 
-def told_clocks(search: CaseSearch) -> str:
+def told_clocks(search: CaseSearch) -> Message:
     """By how much this machine's clock and the site's differ, as a sentence; empty where they agree."""
     ahead = search.searched_at - search.site_time if search.site_time else timedelta(0)
     minutes = round(abs(ahead).total_seconds() / 60)
     if minutes < 2:
-        return ""
-    way = "ahead of" if ahead > timedelta(0) else "behind"
-    return f"this machine's clock is {minutes} minutes {way} the site's"
+        return NOTHING
+    if ahead > timedelta(0):
+        return msg("this machine's clock is {minutes} minutes ahead of the site's", minutes=minutes)
+    return msg("this machine's clock is {minutes} minutes behind the site's", minutes=minutes)
 
 
 def _site_wrote(filing: Filing, cases: CaseLog, given: Given) -> Proof:
     """A search that finds nothing proves nothing here: the subject that the site writes may name no identifier."""
     if filing.case_id is None:
-        detail = f"no case names {filing.mark}, but the site writes such a case's subject itself"
+        detail = msg("no case names {mark}, but the site writes such a case's subject itself", mark=filing.mark)
         return Proof(finding=Finding.NOT_YET, detail=detail)
     page = cases.read(filing.case_id)
     named = any(filing.mark in text for text in (page.subject, *page.texts))
@@ -168,7 +178,8 @@ def _site_wrote(filing: Filing, cases: CaseLog, given: Given) -> Proof:
         return compare(filing, page, given)
     if page.missing:
         return _partial(filing, page)
-    detail = f"case {page.case_id} does not name {filing.mark}" if new else f"case {page.case_id} is an older one"
+    unnamed = msg("case {case_id} does not name {mark}", case_id=page.case_id, mark=filing.mark)
+    detail = unnamed if new else msg("case {case_id} is an older one", case_id=page.case_id)
     return Proof(finding=Finding.DIFFERS, detail=detail, case_id=page.case_id)
 
 
@@ -183,28 +194,36 @@ def compare(filing: Filing, page: CasePage, given: Given, listed: datetime | Non
     if created is not None and _is_older(filing, created):
         return _too_old(filing, page, created)
     if filing.message and message is None:
-        return _partial(filing, page) if page.missing else _differs(filing, page, "its text is not the approved text")
+        other = msg("its text is not the approved text")
+        return _partial(filing, page) if page.missing else _differs(filing, page, other)
     wanted = Counter(name for name, _ in filing.evidence)
     held = Counter(file.name for sent in page.ours for file in sent.files)
     first = message or next(iter(page.ours), None)
     if strange := sorted((Counter(file.name for file in first.files) - wanted) if first else ()):
-        return _differs(filing, page, f"it holds {', '.join(strange)}, which was not approved")
+        return _differs(filing, page, msg("it holds {files}, which was not approved", files=strange))
     if lacking := sorted((wanted - held).elements()):
         unread = page.worded and not page.files
-        return _partial(filing, page, "the files") if page.missing or unread else _incomplete(page, lacking)
+        return _partial(filing, page, msg("the files")) if page.missing or unread else _incomplete(page, lacking)
     sizes = given.sizes
     if cut := [file for file in page.files if _is_cut(file, sizes)]:
-        told = [f"{file.name} ({file.size:,} of {sizes[file.name]:,} bytes)" for file in cut]
-        return _incomplete(page, told)
-    held_text = "the approved text and files" if filing.subject else f"{filing.mark}, as the site's own tool wrote it"
-    return Proof(finding=Finding.OURS, detail=f"case {page.case_id} holds {held_text}", case_id=page.case_id)
+        return _incomplete(page, [_cut_file(file, sizes) for file in cut])
+    own_tool = msg("{mark}, as the site's own tool wrote it", mark=filing.mark)
+    held_text = msg("the approved text and files") if filing.subject else own_tool
+    return Proof(
+        finding=Finding.OURS,
+        detail=msg("case {case_id} holds {held_text}", case_id=page.case_id, held_text=held_text),
+        case_id=page.case_id,
+    )
 
 
 def _too_old(filing: Filing, page: CasePage, created: datetime) -> Proof:
     """Time only ever helps to doubt: the case carries our mark, and a clock is wrong somewhere."""
-    detail = (
-        f"case {page.case_id} carries {filing.mark}, but it was made at {created:%Y-%m-%d %H:%M} UTC by the site's"
-        " clock, before the press: see whether this machine's clock is right"
+    detail = msg(
+        "case {case_id} carries {mark}, but it was made at {created:%Y-%m-%d %H:%M} UTC by the site's clock, before"
+        " the press: see whether this machine's clock is right",
+        case_id=page.case_id,
+        mark=filing.mark,
+        created=created,
     )
     return Proof(finding=Finding.DIFFERS, detail=detail, case_id=page.case_id)
 
@@ -213,27 +232,36 @@ def _is_cut(file: ShownFile, sizes: Mapping[str, int]) -> bool:
     return file.size is not None and sizes.get(file.name, file.size) != file.size
 
 
-def _differs(filing: Filing, page: CasePage, how: str) -> Proof:
+def _cut_file(file: ShownFile, sizes: Mapping[str, int]) -> Message:
+    return msg("{file} ({size:,} of {whole:,} bytes)", file=file.name, size=file.size, whole=sizes[file.name])
+
+
+def _differs(filing: Filing, page: CasePage, how: Message) -> Proof:
     nearest = nearest_message(page, filing.message)
     return Proof(
         finding=Finding.DIFFERS,
-        detail=f"case {page.case_id} carries {filing.mark}, but {how}",
+        detail=msg("case {case_id} carries {mark}, but {how}", case_id=page.case_id, mark=filing.mark, how=how),
         case_id=page.case_id,
         stored="\n".join((nearest.text, *nearest.added)) if nearest else "",
         files=nearest.files if nearest else (),
     )
 
 
-def _incomplete(page: CasePage, lacking: Sequence[str]) -> Proof:
-    names = ", ".join(lacking)
-    detail = (
-        f"case {page.case_id} holds the approved text, but not {names}: "
-        f"send them with `casewright cases reply {page.case_id} --attach …`"
+def _incomplete(page: CasePage, lacking: Sequence[Message | str]) -> Proof:
+    detail = msg(
+        "case {case_id} holds the approved text, but not {files}: send them with"
+        " `casewright cases reply {case_id} --attach …`",
+        case_id=page.case_id,
+        files=tuple(lacking),
     )
     return Proof(finding=Finding.INCOMPLETE, detail=detail, case_id=page.case_id, files=page.files)
 
 
-def _partial(filing: Filing, page: CasePage, also: str = "") -> Proof:
-    lacking = ", ".join(filter(None, (*page.missing, also)))
-    detail = f"case {page.case_id} carries {filing.mark}, but its page did not show: {lacking}"
+def _partial(filing: Filing, page: CasePage, also: Message = NOTHING) -> Proof:
+    detail = msg(
+        "case {case_id} carries {mark}, but its page did not show: {lacking}",
+        case_id=page.case_id,
+        mark=filing.mark,
+        lacking=(*page.missing, *([also] if also else [])),
+    )
     return Proof(finding=Finding.PARTIAL, detail=detail, case_id=page.case_id)

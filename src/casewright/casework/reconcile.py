@@ -12,6 +12,7 @@ from casewright.casework.proof import Finding, Proof, prove
 from casewright.ledger.filing import Filing, State
 from casewright.ledger.receipt import Receipt
 from casewright.ledger.store import Ledger
+from casewright.message import NOTHING, Message, clauses, msg
 from casewright.model.outcome import Outcome
 from casewright.model.problem import Value
 from casewright.site.visit import Site, Visit
@@ -86,7 +87,7 @@ def _undecidable(one: Reconciled, now: datetime, settle: timedelta) -> bool:
 
 
 def _for_a_person(one: Reconciled, cases: CaseLog) -> Reconciled:
-    why = one.filing.detail if one.filing.state is State.NEEDS_PERSON else one.proof.detail
+    why = Message(one.filing.detail) if one.filing.state is State.NEEDS_PERSON else one.proof.detail
     return one.model_copy(update={"doubt": doubt(one.filing, why, cases)})
 
 
@@ -98,12 +99,12 @@ def decide(filing: Filing, proof: Proof, ledger: Ledger, flows: tuple[str, ...] 
         case Finding.OURS if seen in {None, proof.case_id}:
             return _found(doubtful, proof, ledger, flows)
         case Finding.NOT_SENT if seen is None:
-            return Reconciled(filing=ledger.not_sent(doubtful, proof.detail), proof=proof)
+            return Reconciled(filing=ledger.not_sent(doubtful, str(proof.detail)), proof=proof)
         case Finding.NOT_YET | Finding.UNREADABLE | Finding.PARTIAL | Finding.INCOMPLETE:
             return Reconciled(filing=doubtful, proof=proof)
     if doubtful.state is not State.NEEDS_PERSON:
-        told = f"the page showed case {seen}; {proof.detail}" if seen else proof.detail
-        doubtful = ledger.needs_person(doubtful, told)
+        shown = msg("the page showed case {case_id}", case_id=seen) if seen else NOTHING
+        doubtful = ledger.needs_person(doubtful, str(clauses((shown, proof.detail))))
     return Reconciled(filing=doubtful, proof=proof)
 
 
@@ -117,6 +118,6 @@ def _in_doubt(filing: Filing, ledger: Ledger) -> Filing:
 def _found(filing: Filing, proof: Proof, ledger: Ledger, flows: tuple[str, ...]) -> Reconciled:
     if proof.case_id is None:
         raise ValueError("a case was found, but it has no ID")
-    verified = ledger.verify(filing, proof.case_id, proof.detail)
-    receipt = ledger.write_receipt(verified, Outcome.VERIFIED, detail=proof.detail, flows=flows)
+    verified = ledger.verify(filing, proof.case_id, str(proof.detail))
+    receipt = ledger.write_receipt(verified, Outcome.VERIFIED, detail=str(proof.detail), flows=flows)
     return Reconciled(filing=verified, proof=proof, receipt=receipt)

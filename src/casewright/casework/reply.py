@@ -17,6 +17,7 @@ from casewright.ledger.filing import Filing
 from casewright.ledger.followed import CLOSED
 from casewright.ledger.reply import Reply, ReplySaid, ReplyState
 from casewright.ledger.store import Ledger, LedgerError
+from casewright.message import NOTHING, Message, clauses, msg
 from casewright.model.evidence import Evidence
 from casewright.model.form import Form
 from casewright.model.outcome import Outcome
@@ -39,7 +40,7 @@ class Replied(Value):
     """How a reply ended: `verified`, `uncertain`, or why nothing was sent."""
 
     outcome: Outcome
-    detail: str
+    detail: Message
     reply: Reply | None = None
 
 
@@ -74,7 +75,7 @@ class ReplyDesk:
 
     ledger: Ledger
     flows: FlowSet
-    stopped: Callable[[], str | None]
+    stopped: Callable[[], Message | None]
     yes: Yes
     by: str
 
@@ -95,11 +96,12 @@ def reply_to(request: ReplyRequest, visit: Visit, desk: ReplyDesk) -> Replied:
     except _NotSent as refused:
         return refused.replied
     except WindowError as error:
-        return Replied(outcome=error.reason.outcome, detail=str(error.message))
+        return Replied(outcome=error.reason.outcome, detail=error.message)
     if gate.armed is None or gate.permit is None:
         return Replied(outcome=ended.outcome, detail=ended.detail)
     if not gate.permit.spent:
-        settled = desk.ledger.settle_reply(gate.armed, ReplyState.NOT_SENT, f"the permit was not used: {ended.detail}")
+        unused = msg("the permit was not used: {why}", why=ended.detail)
+        settled = desk.ledger.settle_reply(gate.armed, ReplyState.NOT_SENT, str(unused))
         return Replied(outcome=Outcome.FAILED_BEFORE_SUBMIT, detail=ended.detail, reply=settled)
     return _proven(gate.armed, visit, desk.ledger)
 
@@ -123,7 +125,7 @@ def _walk(gate: _ReplyGate) -> Ended:
 class _NotSent(CasewrightError):
     """Something speaks against sending, in front of the press."""
 
-    def __init__(self, outcome: Outcome, detail: str, reply: Reply | None = None) -> None:
+    def __init__(self, outcome: Outcome, detail: Message, reply: Reply | None = None) -> None:
         super().__init__(detail)
         self.replied = Replied(outcome=outcome, detail=detail, reply=reply)
 
@@ -140,7 +142,7 @@ class _ReplyGate:
 
     def __call__(self, moment: AtSubmit) -> Permit:
         if not self.desk.yes(moment.kept):
-            raise _NotSent(Outcome.CANCELLED, "you did not say yes")
+            raise _NotSent(Outcome.CANCELLED, msg("you did not say yes"))
         # In a page beside the form: a person may take their time, and another may have answered meanwhile.
         self.look_into_case()
         self.armed, self.permit = self._arm()
@@ -162,15 +164,20 @@ class _ReplyGate:
         try:
             return self.desk.ledger.arm_reply(self.request.filing, self.request.text, files, self.desk.by)
         except ReplySaid as said:
-            raise _NotSent(Outcome.DUPLICATE, str(said.message), said.reply) from None
+            raise _NotSent(Outcome.DUPLICATE, said.message, said.reply) from None
 
 
 def _hinder(page: CasePage, request: ReplyRequest) -> None:
     if _said(page, request):
-        raise _NotSent(Outcome.DUPLICATE, f"case {page.case_id} holds this message already")
+        raise _NotSent(Outcome.DUPLICATE, msg("case {case_id} holds this message already", case_id=page.case_id))
     if page.status.casefold() in CLOSED:
-        why = f"case {page.case_id} is {page.status}: a reply may open it again, or nobody reads it"
-        raise _NotSent(Outcome.FAILED_BEFORE_SUBMIT, f"{why}; answer it in Seller Central yourself")
+        why = msg(
+            "case {case_id} is {status}: a reply may open it again, or nobody reads it",
+            case_id=page.case_id,
+            status=page.status,
+        )
+        by_hand = msg("answer it in Seller Central yourself")
+        raise _NotSent(Outcome.FAILED_BEFORE_SUBMIT, clauses((why, by_hand)))
 
 
 def _said(page: CasePage, request: ReplyRequest) -> bool:
@@ -186,29 +193,31 @@ def _proven(armed: Reply, visit: Visit, ledger: Ledger) -> Replied:
     try:
         page = visit.cases.read(armed.case_id)
     except Exception as error:  # noqa: BLE001 (after the press an outcome is a value)
-        unread = f"the case could not be read after the press: {error}"
+        unread = msg("the case could not be read after the press: {error}", error=str(error))
         return _settled(armed, ledger, Outcome.UNCERTAIN, ReplyState.UNCERTAIN, unread)
     if problem := _lacks(page, armed):
         return _settled(armed, ledger, Outcome.UNCERTAIN, ReplyState.UNCERTAIN, problem)
-    proof = f"case {armed.case_id} holds the message and its files"
+    proof = msg("case {case_id} holds the message and its files", case_id=armed.case_id)
     return _settled(armed, ledger, Outcome.VERIFIED, ReplyState.VERIFIED, proof)
 
 
-def _settled(armed: Reply, ledger: Ledger, outcome: Outcome, state: ReplyState, detail: str) -> Replied:
+def _settled(armed: Reply, ledger: Ledger, outcome: Outcome, state: ReplyState, detail: Message) -> Replied:
     """Write down how it ended. A ledger that gives way still holds `armed`: the next look at the case settles it."""
     try:
-        return Replied(outcome=outcome, detail=detail, reply=ledger.settle_reply(armed, state, detail))
+        return Replied(outcome=outcome, detail=detail, reply=ledger.settle_reply(armed, state, str(detail)))
     except LedgerError as error:
-        unwritten = f"{detail}; it could not be written down: {error.message}"
+        unwritten = clauses((detail, msg("it could not be written down: {message}", message=error.message)))
         return Replied(outcome=Outcome.UNCERTAIN, detail=unwritten, reply=armed)
 
 
-def _lacks(page: CasePage, reply: Reply) -> str:
+def _lacks(page: CasePage, reply: Reply) -> Message:
     """What the case's page lacks of a reply; empty for nothing. An answer that quotes our words proves nothing."""
     if message_with(page, reply.text) is None:
-        return f"case {page.case_id} does not show the message"
+        return msg("case {case_id} does not show the message", case_id=page.case_id)
     missing = sorted({name for name, _ in reply.attachments} - set(page.attachments))
-    return f"case {page.case_id} shows the message without {', '.join(missing)}" if missing else ""
+    if not missing:
+        return NOTHING
+    return msg("case {case_id} shows the message without {files}", case_id=page.case_id, files=missing)
 
 
 def settle_replies(page: CasePage, ledger: Ledger, now: datetime, settle: timedelta) -> tuple[Reply, ...]:

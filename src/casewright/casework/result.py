@@ -19,6 +19,7 @@ from casewright.flow.event import (
     Reported,
 )
 from casewright.ledger.receipt import Receipt
+from casewright.message import NOTHING, Message
 from casewright.model.outcome import Outcome
 from casewright.model.problem import Value
 from casewright.model.site_name import SiteName
@@ -62,7 +63,7 @@ class Walked(Value):
     pictures: tuple[Picture, ...] = ()
     screens: tuple[str, ...] = ()
     outcome: Outcome
-    detail: str = ""
+    detail: Message = NOTHING
     case_id: str | None = None
     submit_found: bool = False
     """The submit control was found and could have been pressed."""

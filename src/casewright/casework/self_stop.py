@@ -6,12 +6,13 @@ from contextlib import suppress
 
 from casewright.casework.brakes import REFUSALS, Brakes
 from casewright.casework.result import Walked
+from casewright.message import msg
 from casewright.model.outcome import Outcome
 from casewright.site.visit import Guard
 
 _AT_ONCE = {
-    "interruptions/robot": "Amazon showed its robot page",
-    "interruptions/asked-to-stop": "Amazon asked automated software to stop",
+    "interruptions/robot": msg("Amazon showed its robot page"),
+    "interruptions/asked-to-stop": msg("Amazon asked automated software to stop"),
 }
 """Screens after which nothing more is tried, not even once."""
 
@@ -32,8 +33,8 @@ def _listen(story: Walked, guard: Guard, brakes: Brakes) -> None:
     if story.outcome in {Outcome.RATE_LIMITED, Outcome.STOPPED} and last in _AT_ONCE:
         brakes.pull(_AT_ONCE[last])
     elif guard.turned_away >= REFUSALS:
-        brakes.pull(f"Amazon answered {guard.turned_away} requests in a row with 403 or 429")
+        brakes.pull(msg("Amazon answered {count} requests in a row with 403 or 429", count=guard.turned_away))
     elif story.outcome is Outcome.RATE_LIMITED:
-        brakes.refused(story.detail or "too many requests")
+        brakes.refused(story.detail or msg("too many requests"))
     elif story.submit_found:
         brakes.welcome()

@@ -126,7 +126,10 @@ class Progress:
         return Message("{line}  ({part})", arguments=(("line", line), ("part", forecast))) if forecast else line
 
     def _want_person(self, event: PersonWanted) -> None:
-        turn = msg("your turn in the browser: {reason}", reason=label(event.reason))
+        turn = msg(
+            "your turn in the browser: {reason}",
+            reason=event.reason if isinstance(event.reason, Message) else label(event.reason),
+        )
         if event.claim is None:
             self._ticker.line(turn, tone="open")
             return

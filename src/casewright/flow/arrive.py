@@ -16,6 +16,7 @@ from casewright.flow.recognise import PageText, Recognition, recognise, screens_
 from casewright.flow.sighting import Node, Sighting
 from casewright.flow.window import Window, WindowError
 from casewright.flow.words import fold
+from casewright.message import NOTHING, Message, Text, clauses, msg
 from casewright.model.outcome import Outcome
 
 _CHANGES = 300
@@ -30,7 +31,7 @@ class Halt(Exception):
     """The walk is over; never leaves the walk."""
 
     def __init__(self, ended: Ended) -> None:
-        super().__init__(ended.detail)
+        super().__init__(str(ended.detail))
         self.ended = ended
 
 
@@ -47,7 +48,7 @@ class Lost:
     """The last look of a search that ended nowhere, and a sentence on why; `screen` is what was recognised in it."""
 
     sighting: Sighting
-    why: str
+    why: Message
     outcome: Outcome = Outcome.UNKNOWN_SCREEN
     screen: str | None = None
 
@@ -63,7 +64,7 @@ class Lookout:
 
     window: Window
     flows: FlowSet
-    stop: Callable[[], str | None]
+    stop: Callable[[], Message | None]
     person: float | None
     tried: set[str] = field(default_factory=set)
     been: set[str] = field(default_factory=set)
@@ -158,21 +159,24 @@ class Lookout:
         recognition = recognise(sighting, self.flows)
         screen = recognition.screen
         if screen and screen.waits is not None:
-            stood = f"{screen.key} did not go on, though it was given {screen.waits:.0f} seconds"
+            stood = msg(
+                "{screen} did not go on, though it was given {seconds:.0f} seconds",
+                screen=screen.key,
+                seconds=screen.waits,
+            )
             return Lost(sighting, stood, Outcome.FAILED_BEFORE_SUBMIT, screen.key)
         if screen and _same(screen, before):
-            stayed = f"the page stayed on {screen.key}{_why_not(recognition, self.flows.following(screen))}"
+            stayed = msg("the page stayed on {screen}", screen=screen.key)
+            stayed = clauses((stayed, _why_not(recognition, self.flows.following(screen))))
             return Lost(sighting, stayed, Outcome.FAILED_BEFORE_SUBMIT, screen.key)
         if screen:
-            expected = ", ".join(before.next) if before else ""
-            came = f"{screen.key} came after {before.key}" if before else f"{screen.key} came"
-            nearest = _why_not(recognition, self.flows.following(before)) if before else ""
-            why = f"{came}; expected: {expected}{nearest}" if expected else f"{came}, which nothing leads to"
-            return Lost(sighting, why, screen=screen.key)
+            unexpected = _came_unexpected(screen, before)
+            nearest = _why_not(recognition, self.flows.following(before)) if before else NOTHING
+            return Lost(sighting, clauses((unexpected, nearest)), screen=screen.key)
         return Lost(sighting, recognition.explain())
 
     def hand_over(
-        self, place: str, reason: str, sighting: Sighting, before: Screen | None, *, lost: bool = False
+        self, place: str, reason: Text, sighting: Sighting, before: Screen | None, *, lost: bool = False
     ) -> Generator[HandedOver, None, Arrival | None]:
         """Let a person do a step and watch until a screen is recognised that is not a person's turn again.
 
@@ -237,7 +241,19 @@ def _same(screen: Screen, before: Screen | None) -> bool:
     return before is not None and screen.key == before.key
 
 
-def _why_not(recognition: Recognition, expected: tuple[Screen, ...]) -> str:
+def _came_unexpected(screen: Screen, before: Screen | None) -> Message:
+    """That a known screen came which may not come now."""
+    if before is None:
+        return msg("{screen} came, which nothing leads to", screen=screen.key)
+    came = msg("{screen} came after {before}", screen=screen.key, before=before.key)
+    if before.next:
+        return clauses((came, msg("expected: {screens}", screens=before.next)))
+    return clauses((came, msg("nothing leads to it")))
+
+
+def _why_not(recognition: Recognition, expected: tuple[Screen, ...]) -> Message:
     """What the expected screen that comes nearest lacks: a label that was renamed keeps a walk where it is."""
     near = next((fit for fit in recognition.nearest if fit.screen in expected), None)
-    return f"; it is not {near.screen.key}: {near.explain()}" if near and near.distance < 1 else ""
+    if near is None or near.distance >= 1:
+        return NOTHING
+    return msg("it is not {screen}: {why}", screen=near.screen.key, why=near.explain())

@@ -11,6 +11,7 @@ from casewright.flow.recognise import TYPED
 from casewright.flow.sighting import Node, Sighting
 from casewright.flow.window import Compare, Target, WindowError
 from casewright.flow.words import QUOTES, plain
+from casewright.message import Message, msg
 
 _MARK = re.compile(r"\A(?:\d{1,2}[.)]|[-–•*])\s+")
 _ANY_MARK = r"(?:(?:\d{1,2}[.)]|[-–•*])\s+)?"
@@ -30,8 +31,12 @@ def compared(sighting: Sighting, act: Compare) -> str:
     if not shows(shown, act.text):
         raise WindowError(
             Reason.READ_BACK_DIFFERS,
-            f"{act.target.label} does not show what was approved: {_difference(shown, act.text)}",
-            remedy="Nothing was submitted. Look at the picture, and file this claim by hand if the page is right.",
+            msg(
+                "{label} does not show what was approved: {difference}",
+                label=act.target.label,
+                difference=_difference(shown, act.text),
+            ),
+            remedy=msg("Nothing was submitted. Look at the picture, and file this claim by hand if the page is right."),
         )
     return act.text
 
@@ -59,11 +64,18 @@ def text_behind(sighting: Sighting, target: Target, *, in_boxes: bool = False) -
     """
     found = find_controls(sighting, target.role, target.names, target.scopes)
     if len(found) != 1:
-        reason, told = (Reason.AMBIGUOUS, "more than one") if found else (Reason.NOT_FOUND, "no")
-        raise WindowError(reason, f"{target.label}: there is {told} {target.role} of this name on {sighting.url}")
+        reason = Reason.AMBIGUOUS if found else Reason.NOT_FOUND
+        raise WindowError(reason, _not_one(target, sighting.url, several=bool(found)))
     first, *later = sighting.frames[found[0].frame :]
     nodes = [*first.nodes[found[0].place :], *(node for frame in later for node in frame.nodes)]
     return " ".join(_read(nodes, in_boxes=in_boxes))
+
+
+def _not_one(target: Target, url: str, *, several: bool) -> Message:
+    what: dict[str, str] = {"label": target.label, "role": target.role, "url": url}
+    if several:
+        return msg("{label}: there is more than one {role} of this name on {url}", **what)
+    return msg("{label}: there is no {role} of this name on {url}", **what)
 
 
 def _read(nodes: Sequence[Node], *, in_boxes: bool) -> Iterator[str]:
@@ -72,7 +84,7 @@ def _read(nodes: Sequence[Node], *, in_boxes: bool) -> Iterator[str]:
         yield from filter(None, (node.name, "" if node.role in TYPED and not in_boxes else node.text))
 
 
-def _difference(shown: str, approved: str) -> str:
+def _difference(shown: str, approved: str) -> Message:
     """The first line of the approved text that is not there."""
     missing = next((line for line in approved.split("\n") if line.strip() and not shows(shown, line)), approved)
-    return f'"{missing.strip()[:_SHOWN]}" is not there'
+    return msg('"{text}" is not there', text=missing.strip()[:_SHOWN])

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from casewright.flow.sighting import Sighting
 from casewright.flow.window import Kept, Reading
+from casewright.message import NOTHING, Message, Text, msg
 from casewright.model.outcome import Outcome
 from casewright.permit import Permit
 
@@ -69,7 +70,7 @@ class HandedOver:
     """
 
     screen: str
-    reason: str
+    reason: Text
     sighting: Sighting | None = field(default=None, compare=False)
 
 
@@ -121,7 +122,7 @@ class Ended:
     """
 
     outcome: Outcome
-    detail: str = ""
+    detail: Message = NOTHING
     case_id: str | None = None
     screen: str | None = None
     sighting: Sighting | None = None
@@ -137,4 +138,4 @@ Gate = Callable[[AtSubmit], Permit | Ended]
 
 def never(moment: AtSubmit) -> Permit | Ended:
     """The gate of a dry run."""
-    return Ended(Outcome.PREVIEWED, "filled, read back, and not submitted", screen=moment.screen)
+    return Ended(Outcome.PREVIEWED, msg("filled, read back, and not submitted"), screen=moment.screen)

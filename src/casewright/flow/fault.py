@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from unicodedata import east_asian_width
 
 from casewright.errors import CasewrightError
+from casewright.message import msg
 from casewright.model.problem import Place, Problem
 
 
@@ -55,7 +56,7 @@ class FlowError(CasewrightError):
         count = "1 mistake" if len(faults) == 1 else f"{len(faults)} mistakes"
         super().__init__(
             f"{count} in the flows:\n" + "\n".join(map(str, faults)),
-            remedy="Mend the lines shown; `casewright flow check` looks again.",
+            remedy=msg("Mend the lines shown; `casewright flow check` looks again."),
         )
         self.faults = tuple(faults)
 

@@ -10,6 +10,7 @@ from casewright.flow.model import FlowSet, Screen
 from casewright.flow.recognise import PageText
 from casewright.flow.sighting import Sighting
 from casewright.flow.verbs.press import PressStep
+from casewright.message import Message, msg
 from casewright.model.form import Form
 
 MOST_LEVELS = 8
@@ -32,8 +33,8 @@ def is_offered(page: PageText, control: Control) -> bool:
     return len(found) == 1 and not found[0].node.disabled
 
 
-def offers(sighting: Sighting) -> str:
+def offers(sighting: Sighting) -> Message:
     """What a person is told who has to choose: the words on everything that could be pressed now."""
     free = [spotted.node for spotted in pressables(sighting) if not spotted.node.disabled]
-    words = ", ".join(f"“{name}”" for name in dict.fromkeys(node.name or node.text for node in free))
-    return f"no choice here is known to be this claim's. Offered are: {words}"
+    words = [f"“{name}”" for name in dict.fromkeys(node.name or node.text for node in free)]
+    return msg("no choice here is known to be this claim's. Offered are: {choices}", choices=words)

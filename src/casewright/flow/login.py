@@ -13,6 +13,7 @@ from casewright.flow.page_owner import Owner
 from casewright.flow.walk import PERSON
 from casewright.flow.walking import Walking
 from casewright.flow.window import Window
+from casewright.message import Message, msg
 from casewright.model.form import Form
 from casewright.model.outcome import Outcome
 
@@ -32,7 +33,7 @@ _NO_CLAIM = Form(
 
 
 def login(
-    window: Window, flows: FlowSet, owner: Owner, *, stop: Callable[[], str | None], attended: bool
+    window: Window, flows: FlowSet, owner: Owner, *, stop: Callable[[], Message | None], attended: bool
 ) -> Iterator[Event]:
     """Go to the first page, as far as a screen on which a walk would begin; the last event is `Ended`.
 
@@ -48,5 +49,7 @@ class _ComingIn(Walking):
     def _steps(self, place: Arrival) -> Generator[Event, None, bool]:
         if place.screen.enters or place.screen.picks:
             return (yield from super()._steps(place))
-        ended = Ended(Outcome.PREVIEWED, f"signed in to {self.ownership.owner}", screen=place.screen.key)
+        ended = Ended(
+            Outcome.PREVIEWED, msg("signed in to {owner}", owner=self.ownership.owner), screen=place.screen.key
+        )
         raise Halt(ended)

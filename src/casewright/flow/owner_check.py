@@ -13,12 +13,13 @@ from casewright.flow.verbs.keep import KeepStep
 from casewright.flow.verbs.pick import PickStep
 from casewright.flow.verbs.press import PressStep
 from casewright.flow.window import Press, Target
+from casewright.message import Message, clauses, msg
 from casewright.model.outcome import Outcome
 
 _CHANGES = 100
 """A page that changed this often without showing a header has none."""
 
-_REMEDY = "choose that account in the browser, or name it as the header does: `casewright account add --merchant`"
+_REMEDY = msg("choose that account in the browser, or name it as the header does: `casewright account add --merchant`")
 
 
 @dataclass(slots=True)
@@ -47,7 +48,8 @@ class Ownership:
         if shown is None or shown.same(self.owner):
             return False
         if self.chosen:
-            raise _halt(f"the page belongs to “{shown}”, the claim to “{self.owner}”", place.screen, place.sighting)
+            foreign = msg("the page belongs to “{shown}”, the claim to “{owner}”", shown=shown, owner=self.owner)
+            raise _halt(foreign, place.screen, place.sighting)
         self.chosen = True
         return True
 
@@ -61,8 +63,10 @@ class Ownership:
             return
         shown = shown_owner(sighting)
         if shown is None or not shown.same(self.owner):
-            told = f"the page belongs to “{shown}”" if shown else "the page shows no account any more"
-            raise _halt(f"{told}, the claim to “{self.owner}”; nothing was submitted", screen, sighting)
+            foreign = msg("the page belongs to “{shown}”, the claim to “{owner}”", shown=shown, owner=self.owner)
+            nobody = msg("the page shows no account any more, the claim belongs to “{owner}”", owner=self.owner)
+            seen = foreign if shown else nobody
+            raise _halt(clauses((seen, msg("nothing was submitted"))), screen, sighting)
 
     def pick(self, place: Arrival) -> None:
         """In the chooser: the account, then the marketplace where the page asks for one.
@@ -72,11 +76,12 @@ class Ownership:
             WindowError: a line cannot be pressed.
         """
         if self.owner is None:
-            raise _halt("Seller Central asks which account", place.screen, place.sighting)
+            raise _halt(msg("Seller Central asks which account"), place.screen, place.sighting)
         self.chosen = True
         merchant = merchant_row(place.sighting, self.owner)
         if merchant is None:
-            raise _halt(f"the account chooser does not offer “{self.owner.merchant}”", place.screen, place.sighting)
+            missing = msg("the account chooser does not offer “{merchant}”", merchant=self.owner.merchant)
+            raise _halt(missing, place.screen, place.sighting)
         sighting = self._take(merchant, place.screen, place.sighting)
         if country := place_row(sighting, self.owner):
             self._take(country, place.screen, sighting)
@@ -98,7 +103,8 @@ class Ownership:
             if later == sighting:
                 break
             sighting = later
-        raise _halt("the page does not show whose account it is", place.screen, sighting, Outcome.UNKNOWN_SCREEN)
+        nobody = msg("the page does not show whose account it is")
+        raise _halt(nobody, place.screen, sighting, Outcome.UNKNOWN_SCREEN)
 
 
 def _gives(screen: Screen) -> bool:
@@ -106,5 +112,5 @@ def _gives(screen: Screen) -> bool:
     return any(step.submits or not isinstance(step, KeepStep | PickStep | PressStep) for step in screen.do)
 
 
-def _halt(what: str, screen: Screen, sighting: Sighting, outcome: Outcome = Outcome.SIGNIN_REQUIRED) -> Halt:
-    return Halt(Ended(outcome, f"{what}; {_REMEDY}", screen=screen.key, sighting=sighting))
+def _halt(what: Message, screen: Screen, sighting: Sighting, outcome: Outcome = Outcome.SIGNIN_REQUIRED) -> Halt:
+    return Halt(Ended(outcome, clauses((what, _REMEDY)), screen=screen.key, sighting=sighting))

@@ -13,6 +13,7 @@ from casewright.flow.find_control import Spotted, find_controls, index_of, roles
 from casewright.flow.model import FlowSet, Screen, Signs
 from casewright.flow.sighting import Node, Sighting
 from casewright.flow.words import fold, plain
+from casewright.message import NOTHING, Message, listed, msg
 
 #: What stands behind the colon of these is what somebody typed or chose, not what the page says.
 TYPED = frozenset({"textbox", "searchbox", "combobox", "spinbutton", "slider"})
@@ -55,13 +56,13 @@ class Fit:
         wrong = len(self.missing) + bool(self.none_of) + (len(self.repeated) + len(self.present)) / 2
         return wrong / (len(self.counts) + bool(self.none_of) + len(self.present) / 2)
 
-    def explain(self) -> str:
+    def explain(self) -> Message:
         """What speaks against the screen, in the words of the flow; empty for a fit."""
-        told = [f"no {name}" for name in self.missing]
-        told += [f"more than one {name}" for name in self.repeated]
-        told += [f"{name} should not be there" for name in self.present]
-        told += [f"none of {', '.join(self.none_of)}"] if self.none_of else []
-        return ", ".join(told)
+        against = [msg("no {control}", control=name) for name in self.missing]
+        against += [msg("more than one {control}", control=name) for name in self.repeated]
+        against += [msg("{control} should not be there", control=name) for name in self.present]
+        against += [msg("none of {controls}", controls=self.none_of)] if self.none_of else []
+        return listed(against) if against else NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +92,16 @@ class Recognition:
         """All screens, the best fit first; of equals the one with more signs."""
         return tuple(sorted(self.fits, key=lambda fit: (fit.distance, -len(fit.counts))))
 
-    def explain(self) -> str:
+    def explain(self) -> Message:
         """A sentence for a person: which screens fit, or which one nearly does and what speaks against it."""
         if self.screens:
-            return f"this is {' and also '.join(screen.key for screen in self.screens)}"
+            return msg("several screens fit: {screens}", screens=[screen.key for screen in self.screens])
         if not self.fits:
-            return "there are no flows"
+            return msg("there are no flows")
         near = self.nearest[0]
         if near.distance >= 1:
-            return "no known screen, and none is like it"
-        return f"no known screen; the nearest is {near.screen.key}, but: {near.explain()}"
+            return msg("no known screen, and none is like it")
+        return msg("no known screen; the nearest is {screen}, but: {why}", screen=near.screen.key, why=near.explain())
 
 
 def recognise(sighting: Sighting, flows: FlowSet) -> Recognition:

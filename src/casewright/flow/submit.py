@@ -10,6 +10,7 @@ from casewright.flow.event import Arrived, Clicked, Ended, Event, Pictured
 from casewright.flow.model import Screen
 from casewright.flow.recognise import PageText
 from casewright.flow.window import Kept, Submit, Target, WindowError
+from casewright.message import NOTHING, Message, msg
 from casewright.model.outcome import Outcome
 from casewright.permit import Permit
 from casewright.redact import redact
@@ -27,16 +28,18 @@ def submit(lookout: Lookout, screen: Screen, target: Target, permit: Permit, kee
     Raises:
         WindowError: the control could not be pressed, and nothing was sent.
     """
-    trouble = ""
+    trouble = NOTHING
     try:
         lookout.window.do(Submit(target, permit))
     except Exception as error:
         if not permit.spent:
             raise
-        trouble = told(error)
+        trouble = sentence_of(error)
     yield Clicked(screen.key)
     if trouble:
-        yield Ended(Outcome.UNCERTAIN, f"the submit was pressed, then: {trouble}", screen=screen.key)
+        yield Ended(
+            Outcome.UNCERTAIN, msg("the submit was pressed, then: {trouble}", trouble=trouble), screen=screen.key
+        )
         return
     yield from _after(lookout, screen, keep)
 
@@ -46,16 +49,16 @@ def _after(lookout: Lookout, screen: Screen, keep: Keep) -> Iterator[Event]:
     try:
         yield from _told(lookout, screen, keep)
     except Halt as halt:
-        yield Ended(Outcome.UNCERTAIN, f"after the submit: {halt.ended.detail}", screen=screen.key)
+        yield Ended(Outcome.UNCERTAIN, msg("after the submit: {detail}", detail=halt.ended.detail), screen=screen.key)
     except Exception as error:  # noqa: BLE001 (after the click an outcome is a value)
-        yield Ended(Outcome.UNCERTAIN, f"after the submit: {told(error)}", screen=screen.key)
+        yield Ended(Outcome.UNCERTAIN, msg("after the submit: {detail}", detail=sentence_of(error)), screen=screen.key)
 
 
 def _told(lookout: Lookout, screen: Screen, keep: Keep) -> Iterator[Event]:
     found = yield from _found(lookout, screen)
     if isinstance(found, Lost):
         yield from picture(keep, screen.key, "after-the-submit")
-        detail = f"no screen told what became of the submit: {found.why}"
+        detail = msg("no screen told what became of the submit: {why}", why=found.why)
         yield Ended(Outcome.UNCERTAIN, detail, screen=screen.key, sighting=found.sighting)
         return
     yield Arrived(found.screen.key, found.sighting)
@@ -73,22 +76,29 @@ def _found(lookout: Lookout, screen: Screen) -> Generator[Event, None, Arrival |
         return found
     name = found.screen.key
     place = yield from lookout.hand_over(name, reason, found.sighting, screen)
-    return place or Lost(found.sighting, f"{name} needs a person ({reason})")
+    return place or Lost(found.sighting, msg("{screen} needs a person ({reason})", screen=name, reason=reason))
 
 
 def _ended(lookout: Lookout, screen: Screen, place: Arrival) -> Ended:
     after, sighting = place.screen, place.sighting
     if after.take is None:
-        detail = f"the submit was answered by {after.key}, which names no case"
+        detail = msg("the submit was answered by {screen}, which names no case", screen=after.key)
         return Ended(Outcome.UNCERTAIN, detail, screen=after.key, sighting=sighting)
     case_id = PageText.of(sighting).case_id(lookout.flows.control(after, after.take))
     if case_id is None:
-        detail = f"{after.key} came, but shows no single case ID"
+        detail = msg("{screen} came, but shows no single case ID", screen=after.key)
         return Ended(Outcome.UNCERTAIN, detail, screen=after.key, sighting=sighting)
     if after not in lookout.flows.following(screen):
-        detail = f"{after.key} shows case {case_id}, but does not follow {screen.key}"
+        detail = msg(
+            "{screen} shows case {case_id}, but does not follow {before}",
+            screen=after.key,
+            case_id=case_id,
+            before=screen.key,
+        )
         return Ended(Outcome.UNCERTAIN, detail, case_id, after.key, sighting)
-    return Ended(Outcome.FILED_UNVERIFIED, f"the page shows case {case_id}", case_id, after.key, sighting)
+    return Ended(
+        Outcome.FILED_UNVERIFIED, msg("the page shows case {case_id}", case_id=case_id), case_id, after.key, sighting
+    )
 
 
 def picture(keep: Keep, screen: str, name: str) -> Iterator[Pictured]:
@@ -97,8 +107,10 @@ def picture(keep: Keep, screen: str, name: str) -> Iterator[Pictured]:
         yield Pictured(screen, keep(name))
 
 
-def told(error: Exception) -> str:
+def sentence_of(error: Exception) -> Message:
     """What went wrong as a sentence, with what to do where the refusal says it; a mistake of ours with its kind."""
     if isinstance(error, WindowError):
-        return ". ".join(filter(None, (str(error.message).rstrip("."), str(error.remedy))))
-    return redact(f"{type(error).__name__}: {error}")
+        if not error.remedy:
+            return error.message
+        return msg("{trouble}. {remedy}", trouble=error.message, remedy=error.remedy)
+    return Message(redact(f"{type(error).__name__}: {error}"))

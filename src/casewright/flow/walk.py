@@ -12,6 +12,7 @@ from casewright.flow.owner_check import Ownership
 from casewright.flow.page_owner import Owner
 from casewright.flow.walking import Walking
 from casewright.flow.window import Window
+from casewright.message import Message
 from casewright.model.form import Form
 
 PERSON = 900.0
@@ -25,7 +26,7 @@ def walk(  # noqa: PLR0913 (what a walk needs, named at every call)
     gate: Gate,
     *,
     start: str,
-    stop: Callable[[], str | None],
+    stop: Callable[[], Message | None],
     attended: bool = False,
     picture_all: bool = False,
     owner: Owner | None = None,

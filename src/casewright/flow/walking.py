@@ -17,7 +17,7 @@ from casewright.flow.page_owner import CHOOSER
 from casewright.flow.reason import Reason
 from casewright.flow.sighting import Sighting
 from casewright.flow.step import ConditionalStep
-from casewright.flow.submit import picture, told
+from casewright.flow.submit import picture, sentence_of
 from casewright.flow.verbs.enter import EnterStep
 from casewright.flow.verbs.keep import KeepStep
 from casewright.flow.verbs.open import OpenStep
@@ -32,6 +32,7 @@ from casewright.flow.window import (
     Window,
     WindowError,
 )
+from casewright.message import as_message, clauses, msg
 from casewright.model.outcome import Outcome
 
 
@@ -81,9 +82,11 @@ class Walking:
         except Halt as halt:
             ended = halt.ended
         except WindowError as error:
-            ended = Ended(error.reason.outcome, told(error), None, self._key, self.lookout.look_where_drifted(error))
+            ended = Ended(
+                error.reason.outcome, sentence_of(error), None, self._key, self.lookout.look_where_drifted(error)
+            )
         except OSError as error:
-            detail = f"{error.filename or 'a file'}: {error.strerror or error}"
+            detail = msg("{file}: {reason}", file=error.filename or msg("a file"), reason=error.strerror or str(error))
             ended = Ended(Outcome.FAILED_BEFORE_SUBMIT, detail, screen=self._key)
         if ended.outcome is not Outcome.PREVIEWED:
             yield from picture(self.acting.keep_moment, ended.screen or "", "end")
@@ -123,15 +126,18 @@ class Walking:
         if isinstance(found, Arrival) and turn is None:
             return found
         if isinstance(found, Arrival):
-            name, reason, before = found.screen.key, turn or "", None
+            name, reason, before = found.screen.key, as_message(turn or ""), None
             ended = Ended(
-                outcome_of_turn(reason), f"a person is needed: {reason}", screen=name, sighting=found.sighting
+                outcome_of_turn(turn or ""),
+                msg("a person is needed: {reason}", reason=reason),
+                screen=name,
+                sighting=found.sighting,
             )
         else:
             name, reason, before = found.screen or "unknown", found.why, self.here
             refused = self.here is not None and self.here.enters and found.screen == self.here.key
             outcome = Outcome.SIGNIN_REQUIRED if refused else found.outcome
-            ended = Ended(outcome, reason, screen=self._key, sighting=found.sighting)
+            ended = Ended(outcome, found.why, screen=self._key, sighting=found.sighting)
             if not refused and self._speaks_another(found.sighting):
                 yield from self._ask_english(Halt(ended), found.sighting)
                 return (yield from self._arrive())
@@ -158,7 +164,7 @@ class Walking:
             reading = self._do(Press(self.acting.target(place, step.control)))
             yield did(self.flows, place, step, reading)
         if isinstance(found, Lost) and found.screen is None and self.here and self.here.through:
-            return replace(found, why=f"{found.why}; {offers(found.sighting)}")
+            return replace(found, why=clauses((found.why, offers(found.sighting))))
         return found
 
     def _level(self, sighting: Sighting) -> PressStep | None:
@@ -196,7 +202,7 @@ class Walking:
         screen, self.here, self.acting.kept = place.screen, place.screen, None
         self.levels.clear()
         if screen.key in self.lookout.been:
-            detail = f"{screen.key} came a second time, so nothing more was done"
+            detail = msg("{screen} came a second time, so nothing more was done", screen=screen.key)
             raise Halt(Ended(Outcome.FAILED_BEFORE_SUBMIT, detail, screen=screen.key, sighting=place.sighting))
         self.lookout.been.add(screen.key)
 
@@ -205,13 +211,13 @@ class Walking:
         ends = place.screen.ends
         if ends is None:
             return
-        detail = f"the site showed {place.screen.key}"
+        detail = msg("the site showed {screen}", screen=place.screen.key)
         outcome = Outcome.UNCERTAIN if ends == "filed" else ends
         if outcome is Outcome.UNCERTAIN and self.helped:
-            detail += " after a person's step: a case may have been sent by hand"
+            detail = msg("{detail} after a person's step: a case may have been sent by hand", detail=detail)
         elif outcome is Outcome.UNCERTAIN:
             outcome = Outcome.UNKNOWN_SCREEN
-            detail += ", as if a case had been sent; this walk sent none"
+            detail = msg("{detail}, as if a case had been sent; this walk sent none", detail=detail)
         raise Halt(Ended(outcome, detail, screen=place.screen.key, sighting=place.sighting))
 
     def _for_this_claim(self, place: Arrival) -> None:
@@ -221,8 +227,12 @@ class Walking:
         """
         kind = self.acting.form.claim_type
         if not self.flows.flows[place.screen.flow].takes(kind):
-            told = f"but the flow {place.screen.flow} does not file {kind.replace('_', ' ')} claims"
-            detail = f"the site led to {place.screen.key}, {told}"
+            detail = msg(
+                "the site led to {screen}, but the flow {flow} does not file {claim_type} claims",
+                screen=place.screen.key,
+                flow=place.screen.flow,
+                claim_type=kind.replace("_", " "),
+            )
             raise Halt(Ended(Outcome.FAILED_BEFORE_SUBMIT, detail, screen=place.screen.key))
 
     def _begin_anew(self) -> None:

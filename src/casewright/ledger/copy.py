@@ -14,6 +14,7 @@ from casewright.ledger.refusals import LedgerError
 from casewright.ledger.schema import filings, followed, receipts, replies, seals, transitions
 from casewright.ledger.seals import head_of
 from casewright.ledger.verify import find_break
+from casewright.message import msg
 from casewright.model.problem import Value
 
 #: In the order in which rows may refer to rows.
@@ -45,7 +46,9 @@ def copy_ledger(source: Path | str, target: Path | str, *, patience: float = 30.
         LedgerError: the source does not hold, the target is not empty, or one of them gives way; nothing is kept then.
     """
     if isinstance(source, Path) and not source.is_file():
-        raise LedgerError(f"there is no ledger {source}", remedy="Name the ledger's file, or its address.")
+        raise LedgerError(
+            msg("There is no ledger {source}.", source=source), remedy=msg("Name the ledger's file, or its address.")
+        )
     old, new = open_database(source, patience), open_database(target, patience)
     try:
         for database in (old, new):
@@ -59,7 +62,10 @@ def copy_ledger(source: Path | str, target: Path | str, *, patience: float = 30.
 
 def _copy(reading: sa.Connection, writing: sa.Connection, old: Database, new: Database) -> LedgerCopied:
     if any(_count(writing, table) for table, _ in _TABLES):
-        raise LedgerError(f"the ledger {new.place} is not empty", remedy="Name a database that holds no ledger yet.")
+        raise LedgerError(
+            msg("The ledger {place} is not empty.", place=new.place),
+            remedy=msg("Name a database that holds no ledger yet."),
+        )
     sites = sorted(reading.execute(sa.select(seals.c.site).distinct()).scalars())
     for site in sites:
         _prove(reading, site, old.place, None)
@@ -75,8 +81,8 @@ def _prove(connection: sa.Connection, site: str, place: str, original: sa.Connec
     """See that a site's record holds, and that it ends where the original ends."""
     if broken := find_break(connection, site, head_of(original, site) if original else None):
         raise LedgerError(
-            f"the ledger {place} is not as it was written: {broken}",
-            remedy="Nothing was copied. `casewright cases verify` tells more.",
+            msg("The ledger {place} is not as it was written: {broken}.", place=place, broken=broken),
+            remedy=msg("Nothing was copied. `casewright cases verify` tells more."),
         )
 
 

@@ -15,6 +15,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from casewright.ledger.refusals import LedgerBusy, LedgerError, LedgerUnusable
+from casewright.message import Message, msg
 
 T = TypeVar("T")
 
@@ -24,34 +25,54 @@ _ATTEMPTS = 20
 _PRAGMAS = ("synchronous = FULL", "fullfsync = ON", "foreign_keys = ON")
 """`FULL` (and `fullfsync` on a Mac) makes a commit survive a power cut: `armed` must be on disk before the click."""
 
-_NO_SHARE = "its folder does not support the locks that a ledger needs, as on some network shares"
-_LOCAL_HOME = (
+_NO_SHARE = msg("its folder does not support the locks that a ledger needs, as on some network shares")
+_LOCAL_HOME = msg(
     "Set CASEWRIGHT_HOME to a folder on a disk of this machine; several machines share a ledger by ledger_url."
 )
-_MEANINGS: dict[str, tuple[type[LedgerError], str, str]] = {
-    "SQLITE_BUSY": (LedgerBusy, "another process is writing in it", "Wait until it is done, then run this again."),
-    "SQLITE_LOCKED": (LedgerBusy, "another process is writing in it", "Wait until it is done, then run this again."),
-    "SQLITE_READONLY": (LedgerUnusable, "it may only be read", "Give yourself the right to write file and folder."),
-    "SQLITE_PERM": (LedgerUnusable, "it may not be opened", "Give yourself the right to write file and folder."),
+_MEANINGS: dict[str, tuple[type[LedgerError], Message, Message]] = {
+    "SQLITE_BUSY": (
+        LedgerBusy,
+        msg("another process is writing in it"),
+        msg("Wait until it is done, then run this again."),
+    ),
+    "SQLITE_LOCKED": (
+        LedgerBusy,
+        msg("another process is writing in it"),
+        msg("Wait until it is done, then run this again."),
+    ),
+    "SQLITE_READONLY": (
+        LedgerUnusable,
+        msg("it may only be read"),
+        msg("Give yourself the right to write file and folder."),
+    ),
+    "SQLITE_PERM": (
+        LedgerUnusable,
+        msg("it may not be opened"),
+        msg("Give yourself the right to write file and folder."),
+    ),
     "SQLITE_CANTOPEN": (
         LedgerUnusable,
-        "it cannot be opened",
-        "See whether the folder exists and you may write in it, or set CASEWRIGHT_HOME to another folder.",
+        msg("it cannot be opened"),
+        msg("See whether the folder exists and you may write in it, or set CASEWRIGHT_HOME to another folder."),
     ),
-    "SQLITE_FULL": (LedgerUnusable, "the disk is full", "Make room on the disk, then run this again."),
+    "SQLITE_FULL": (LedgerUnusable, msg("the disk is full"), msg("Make room on the disk, then run this again.")),
     "SQLITE_IOERR_SHM": (LedgerUnusable, _NO_SHARE, _LOCAL_HOME),
     "SQLITE_IOERR_LOCK": (LedgerUnusable, _NO_SHARE, _LOCAL_HOME),
     "SQLITE_PROTOCOL": (LedgerUnusable, _NO_SHARE, _LOCAL_HOME),
-    "SQLITE_IOERR": (LedgerUnusable, "the disk gave an error", "See whether the disk is full, unplugged or broken."),
+    "SQLITE_IOERR": (
+        LedgerUnusable,
+        msg("the disk gave an error"),
+        msg("See whether the disk is full, unplugged or broken."),
+    ),
     "SQLITE_NOTADB": (
         LedgerUnusable,
-        "it is not a database",
-        "Move the file away and put a backup in its place; Casewright never writes over it.",
+        msg("it is not a database"),
+        msg("Move the file away and put a backup in its place; Casewright never writes over it."),
     ),
     "SQLITE_CORRUPT": (
         LedgerUnusable,
-        "it is damaged",
-        "Stop filing, keep a copy of the file, and put a backup in its place.",
+        msg("it is damaged"),
+        msg("Stop filing, keep a copy of the file, and put a backup in its place."),
     ),
 }
 """What SQLite's error names mean; extended names (SQLITE_READONLY_DBMOVED) begin with these."""
@@ -101,7 +122,8 @@ class Database:
             except sa.exc.IntegrityError as error:
                 refused = error
         raise LedgerUnusable(
-            f"the ledger {self.place} refused a change: {refused.orig}", remedy="Please report this; nothing was lost."
+            msg("The ledger {place} refused a change: {reason}.", place=self.place, reason=str(refused.orig)),
+            remedy=msg("Please report this; nothing was lost."),
         ) from refused
 
     def close(self) -> None:
@@ -125,13 +147,13 @@ def open_database(where: Path | str, patience: float) -> Database:
         engine = create_engine(url, pool_pre_ping=url.get_backend_name() != "sqlite")
     except OSError as error:
         raise LedgerUnusable(
-            f"the ledger {place} cannot be made ({error.strerror})",
-            remedy="See whether you may write in its folder, or set CASEWRIGHT_HOME to another folder.",
+            msg("The ledger {place} cannot be made ({reason}).", place=place, reason=error.strerror),
+            remedy=msg("See whether you may write in its folder, or set CASEWRIGHT_HOME to another folder."),
         ) from error
     except (ImportError, NoSuchModuleError) as error:
         raise LedgerUnusable(
-            f"the ledger {place} needs a driver that is not installed ({error})",
-            remedy='Install it with `pip install "casewright[postgresql]"`.',
+            msg("The ledger {place} needs a driver that is not installed ({reason}).", place=place, reason=str(error)),
+            remedy=msg('Install it with `pip install "casewright[postgresql]"`.'),
         ) from None
     if engine.dialect.name == "sqlite":
         _listen(engine, patience)
@@ -150,8 +172,8 @@ def _url(where: Path | str) -> sa.URL:
         url = sa.make_url(where)
     except ArgumentError:
         raise LedgerUnusable(
-            "the ledger's address cannot be read",
-            remedy="It looks like postgresql://user:password@host/database, or is the path of a file.",
+            msg("The ledger's address cannot be read."),
+            remedy=msg("It looks like postgresql://user:password@host/database, or is the path of a file."),
         ) from None
     return url.set(drivername="postgresql+psycopg") if url.drivername in {"postgresql", "postgres"} else url
 
@@ -224,16 +246,20 @@ def explained(place: str) -> Iterator[None]:
     except sqlite3.Error as error:
         raise _refusal(place, error) from error
     except SQLAlchemyError as error:
-        raise LedgerUnusable(f"the ledger {place} cannot be used: {error}") from error
+        raise LedgerUnusable(_unusable(place, str(error))) from error
+
+
+def _unusable(place: str, why: Message | str) -> Message:
+    return msg("The ledger {place} cannot be used: {why}.", place=place, why=why)
 
 
 def _refusal(place: str, error: Any) -> LedgerError:  # noqa: ANN401 (whatever a driver raises)
     name = getattr(error, "sqlite_errorname", "") or _SQL_STATES.get(getattr(error, "sqlstate", None) or "", "")
     for known, (kind, what, remedy) in _MEANINGS.items():
         if name.startswith(known):
-            return kind(f"the ledger {place} cannot be used: {what}", remedy=remedy)
+            return kind(_unusable(place, what), remedy=remedy)
     told = str(error).strip().splitlines()
     return LedgerUnusable(
-        f"the ledger {place} cannot be used: {told[0] if told else type(error).__name__}",
-        remedy="See whether the database can be reached. What was just being written may be in it or not.",
+        _unusable(place, told[0] if told else type(error).__name__),
+        remedy=msg("See whether the database can be reached. What was just being written may be in it or not."),
     )

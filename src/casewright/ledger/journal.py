@@ -13,6 +13,7 @@ from casewright.ledger.filing import FOLLOWS, Filing, State, Transition
 from casewright.ledger.refusals import NoSuchFiling, WrongState
 from casewright.ledger.schema import filings, transitions
 from casewright.ledger.seals import READ_OF_A_FILING, STEP, add_seal, digest_of
+from casewright.message import msg
 from casewright.model.claim import Claim
 from casewright.model.form import Form
 
@@ -82,7 +83,10 @@ def current(connection: sa.Connection, filing_id: str) -> Filing:
     """
     row = connection.execute(sa.select(*FILING).where(filings.c.filing_id == filing_id).with_for_update()).one_or_none()
     if row is None:
-        raise NoSuchFiling(f"the ledger has no filing {filing_id}", remedy="`casewright cases list` shows them all.")
+        raise NoSuchFiling(
+            msg("The ledger has no filing {filing_id}.", filing_id=filing_id),
+            remedy=msg("`casewright cases list` shows them all."),
+        )
     return filing_of(row)
 
 
@@ -151,7 +155,7 @@ def advance(
         .values(step=step.number, **changed)
     )
     if done.rowcount != 1:
-        raise WrongState(filing, after, "it was changed meanwhile")
+        raise WrongState(filing, after, msg("it was changed meanwhile"))
     advanced = filing.model_copy(update=changed)
     _seal(connection, site, step, advanced)
     return advanced

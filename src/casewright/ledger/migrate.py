@@ -12,6 +12,7 @@ from alembic.script import ScriptDirectory
 from casewright.ledger.database import Database
 from casewright.ledger.refusals import LedgerTooNew
 from casewright.ledger.schema import REVISION
+from casewright.message import msg
 
 _VERSIONS = sa.table("alembic_version", sa.column("version_num", sa.String))
 
@@ -44,8 +45,15 @@ def _upgrade(connection: sa.Connection, place: str) -> None:
     found = _revision(connection)
     if found is not None and found not in known:
         raise LedgerTooNew(
-            f"the ledger {place} was made by a later version of Casewright (schema {found}; this one knows {REVISION})",
-            remedy="Install the later version again; nothing was changed.",
+            msg(
+                "The ledger {place} was made by a later version of Casewright "
+                ""
+                "(schema {found}; this one knows {known}).",
+                place=place,
+                found=found,
+                known=REVISION,
+            ),
+            remedy=msg("Install the later version again; nothing was changed."),
         )
     if found != REVISION:
         command.upgrade(config, "head")

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from casewright.ledger.journal import account_key
 from casewright.ledger.refusals import LedgerError
 from casewright.ledger.schema import filings
+from casewright.message import Message, msg, msg_n
 
 _DAY = timedelta(days=1)
 _HOUR = timedelta(hours=1)
@@ -23,12 +24,22 @@ class Pace:
     pause: timedelta = timedelta(0)
     per_hour: int | None = None
 
-    def reached(self, today: int, lately: int = 0) -> str | None:
+    def reached(self, today: int, lately: int = 0) -> Message | None:
         """Why so many filings of an account in 24 hours, and in the last hour, leave no room; None where they do."""
         if today >= self.per_day:
-            return f"{today} cases were filed for this account in the last 24 hours; the cap is {self.per_day}"
+            return msg_n(
+                "{count} case was filed for this account in the last 24 hours; the cap is {cap}",
+                "{count} cases were filed for this account in the last 24 hours; the cap is {cap}",
+                today,
+                cap=self.per_day,
+            )
         if self.per_hour is not None and lately >= self.per_hour:
-            return f"{lately} cases were filed for this account in the last hour; the cap is {self.per_hour}"
+            return msg_n(
+                "{count} case was filed for this account in the last hour; the cap is {cap}",
+                "{count} cases were filed for this account in the last hour; the cap is {cap}",
+                lately,
+                cap=self.per_hour,
+            )
         return None
 
 
@@ -41,8 +52,11 @@ class TooSoon(LedgerError):
 
     def __init__(self, until: datetime) -> None:
         super().__init__(
-            f"another case of this account was filed a moment ago: the pause lasts until {until:%H:%M:%S} UTC",
-            remedy="Run it again then; pause_seconds in the settings says how long the pause is.",
+            msg(
+                "Another case of this account was filed a moment ago: the pause lasts until {until:%H:%M:%S} UTC.",
+                until=until,
+            ),
+            remedy=msg("Run it again then; pause_seconds in the settings says how long the pause is."),
         )
         self.until = until
 
@@ -88,7 +102,7 @@ def keep_pace(connection: sa.Connection, site: str, account: str, pace: Pace, at
     """
     filed = [armed_since(connection, site, account, at - span) for span in (_DAY, _HOUR)]
     if capped := pace.reached(*filed):
-        raise TooMany(capped, remedy="Go on later, or raise per_day or per_hour in the settings.")
+        raise TooMany(capped, remedy=msg("Go on later, or raise per_day or per_hour in the settings."))
     last = last_armed_at(connection, site, account)
     if last is not None and at < last + pace.pause:
         raise TooSoon(last + pace.pause)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
+from casewright.message import NOTHING, Message, msg
 from casewright.model.outcome import Outcome
 from casewright.model.problem import Value
 
@@ -80,12 +81,18 @@ class BrokenLink(Value):
     """
 
     sequence: int = 0
-    record: str = ""
-    reason: str
+    record: Message = NOTHING
+    reason: Message
 
     def __str__(self) -> str:
         """The record and the reason, on one line."""
-        return f"{self.record or f'receipt {self.sequence}'}: {self.reason}"
+        return str(self.sentence)
+
+    @property
+    def sentence(self) -> Message:
+        """The same as a message."""
+        record = self.record or msg("receipt {number}", number=self.sequence)
+        return msg("{record}: {reason}", record=record, reason=self.reason)
 
 
 def first_break(links: Iterable[Link], settled: Mapping[str, str] | None = None) -> BrokenLink | None:
@@ -104,19 +111,24 @@ def first_break(links: Iterable[Link], settled: Mapping[str, str] | None = None)
     for filing_id, outcome in wanted.items():
         if last.get(filing_id) != outcome:
             return BrokenLink(
-                sequence=sequence + 1, reason=f"the receipt that says {outcome} of filing {filing_id} is missing"
+                sequence=sequence + 1,
+                reason=msg(
+                    "the receipt that says {outcome} of filing {filing_id} is missing",
+                    outcome=outcome,
+                    filing_id=filing_id,
+                ),
             )
     return None
 
 
-def _wrong(link: Link, sequence: int, previous: str) -> str:
+def _wrong(link: Link, sequence: int, previous: str) -> Message:
     """What is wrong with one link; empty where it holds."""
     if link.sequence != sequence:
-        return f"receipt {sequence} is missing: the next one is {link.sequence}"
+        return msg("receipt {number} is missing: the next one is {next}", number=sequence, next=link.sequence)
     if link.previous != previous:
-        return "it does not follow the receipt before it"
+        return msg("it does not follow the receipt before it")
     if hashlib.sha256(link.body.encode(errors="surrogateescape")).hexdigest() != link.hash:
-        return "its text was changed after it was written"
+        return msg("its text was changed after it was written")
     receipt = link.receipt()
     if (receipt.sequence, receipt.previous, receipt.filing_id, receipt.site) != (
         link.sequence,
@@ -124,5 +136,5 @@ def _wrong(link: Link, sequence: int, previous: str) -> str:
         link.filing_id,
         link.site,
     ):
-        return "its text speaks of another receipt"
-    return ""
+        return msg("its text speaks of another receipt")
+    return NOTHING

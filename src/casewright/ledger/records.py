@@ -18,6 +18,7 @@ from casewright.ledger.reply import Reply
 from casewright.ledger.schema import ALIVE, DOUBTFUL, MAY_BE_FILED, filings, receipts
 from casewright.ledger.seals import Head
 from casewright.ledger.verify import find_break
+from casewright.message import msg
 
 _PAGE = 500
 """Rows that are read at a time: a ledger may hold a million, and memory stays flat."""
@@ -43,7 +44,7 @@ class Records:
             return tuple(link.receipt() for link in links)
         except ValueError as error:
             raise LedgerError(
-                "a receipt cannot be read: it was changed", remedy="`casewright cases verify` names it."
+                msg("A receipt cannot be read: it was changed."), remedy=msg("`casewright cases verify` names it.")
             ) from error
 
     def count_receipts(self) -> int:
@@ -120,11 +121,16 @@ class Records:
             for column in (filings.c.filing_id, filings.c.case_id, filings.c.reference, filings.c.claim_id):
                 named |= {one.filing_id: one for one in self._found(connection, column == name)}
         if not named:
-            raise NoSuchFiling(f"the ledger has no {name}", remedy="`casewright cases list` shows them all.")
+            raise NoSuchFiling(
+                msg("The ledger has no {name}.", name=name), remedy=msg("`casewright cases list` shows them all.")
+            )
         attempts = sorted(named.values(), key=lambda one: one.created_at)
         if len({one.fingerprint for one in attempts}) > 1:
-            told = ", ".join(sorted({one.reference for one in attempts}))
-            raise NoSuchFiling(f"{name} stands for several losses: {told}", remedy="Name one of these references.")
+            references = sorted({one.reference for one in attempts})
+            raise NoSuchFiling(
+                msg("{name} stands for several losses: {references}.", name=name, references=references),
+                remedy=msg("Name one of these references."),
+            )
         return next((one for one in attempts if one.state not in OVER_WITHOUT_CASE), attempts[-1])
 
     def history(self, filing: Filing) -> tuple[Transition, ...]:

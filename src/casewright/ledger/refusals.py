@@ -5,6 +5,7 @@ from __future__ import annotations
 from casewright.errors import CasewrightError
 from casewright.flow.event import Ended
 from casewright.ledger.filing import IN_DOUBT, Filing, State
+from casewright.message import NOTHING, Message, msg
 from casewright.model.outcome import Outcome
 
 
@@ -31,11 +32,13 @@ class NoSuchFiling(LedgerError):
 class WrongState(LedgerError):
     """The step does not follow from the state in which the filing is."""
 
-    def __init__(self, filing: Filing, wanted: State, why: str = "") -> None:
+    def __init__(self, filing: Filing, wanted: State, why: Message = NOTHING) -> None:
+        stands = {"claim_id": filing.claim_id, "reference": filing.reference, "state": filing.state, "wanted": wanted}
         super().__init__(
-            f"claim {filing.claim_id} ({filing.reference}) is {filing.state}: it cannot become {wanted}"
-            + (f" ({why})" if why else ""),
-            remedy=f"`casewright cases show {filing.reference}` tells what happened to it.",
+            msg("Claim {claim_id} ({reference}) is {state}: it cannot become {wanted} ({why}).", **stands, why=why)
+            if why
+            else msg("Claim {claim_id} ({reference}) is {state}: it cannot become {wanted}.", **stands),
+            remedy=msg("`casewright cases show {reference}` tells what happened to it.", reference=filing.reference),
         )
         self.filing = filing
 
@@ -43,7 +46,7 @@ class WrongState(LedgerError):
 class NotArmed(WrongState):
     """No permit: the filing is not approved (any more), or another process was given the permit."""
 
-    def __init__(self, filing: Filing, why: str) -> None:
+    def __init__(self, filing: Filing, why: Message) -> None:
         super().__init__(filing, State.ARMED, why)
 
 
@@ -51,13 +54,20 @@ class DuplicateFiling(LedgerError):
     """The same loss was filed before, or may have been. `filing` is the earlier one."""
 
     def __init__(self, filing: Filing) -> None:
-        case = f"case {filing.case_id}" if filing.case_id else "no case ID yet"
+        case = msg("case {case_id}", case_id=filing.case_id) if filing.case_id else msg("no case ID yet")
         super().__init__(
-            f"claim {filing.claim_id} filed this loss before: {filing.reference}, {case}, {filing.state}"
-            f" since {filing.updated_at:%Y-%m-%d %H:%M} UTC",
-            remedy="Run `casewright cases reconcile`: what became of it is not known yet."
+            msg(
+                "Claim {claim_id} filed this loss before: {reference}, {case}, {state}"
+                " since {updated_at:%Y-%m-%d %H:%M} UTC.",
+                claim_id=filing.claim_id,
+                reference=filing.reference,
+                case=case,
+                state=filing.state,
+                updated_at=filing.updated_at,
+            ),
+            remedy=msg("Run `casewright cases reconcile`: what became of it is not known yet.")
             if filing.state in IN_DOUBT
-            else f"`casewright cases show {filing.reference}` shows it.",
+            else msg("`casewright cases show {reference}` shows it.", reference=filing.reference),
         )
         self.filing = filing
 
@@ -65,4 +75,4 @@ class DuplicateFiling(LedgerError):
     def ended(self) -> Ended:
         """How the work on the later claim ends: `duplicate`, or `uncertain` while the earlier one is in doubt."""
         outcome = Outcome.UNCERTAIN if self.filing.state in IN_DOUBT else Outcome.DUPLICATE
-        return Ended(outcome, str(self), case_id=self.filing.case_id)
+        return Ended(outcome, self.message, case_id=self.filing.case_id)

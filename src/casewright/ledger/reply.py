@@ -14,6 +14,7 @@ from casewright.ledger.filing import Filing
 from casewright.ledger.refusals import LedgerError
 from casewright.ledger.schema import SAID, replies
 from casewright.ledger.seals import READ_OF_A_REPLY, REPLY, add_seal, digest_of, last_number
+from casewright.message import msg
 from casewright.model.problem import Value
 
 Files = tuple[tuple[str, str], ...]
@@ -51,8 +52,13 @@ class ReplySaid(LedgerError):
     def __init__(self, reply: Reply) -> None:
         self.reply = reply
         super().__init__(
-            f"the same reply to case {reply.case_id} is {reply.state} since {reply.armed_at:%Y-%m-%d %H:%M} UTC",
-            remedy="`casewright cases sync` looks whether it arrived; say something else, or nothing.",
+            msg(
+                "The same reply to case {case_id} is {state} since {armed_at:%Y-%m-%d %H:%M} UTC.",
+                case_id=reply.case_id,
+                state=reply.state,
+                armed_at=reply.armed_at,
+            ),
+            remedy=msg("`casewright cases sync` looks whether it arrived; say something else, or nothing."),
         )
 
 

@@ -23,6 +23,7 @@ from casewright.ledger.refusals import DuplicateFiling, LedgerError, NoSuchFilin
 from casewright.ledger.reply import Reply, ReplyState
 from casewright.ledger.schema import ALIVE, LACKS_RECEIPT, filings
 from casewright.ledger.seals import head_of
+from casewright.message import msg
 from casewright.model.outcome import Outcome
 from casewright.permit import Permit
 
@@ -159,9 +160,9 @@ class Ledger(Records):
                 keep_pace(connection, self.site, filing.account, pace, self._now())
             held = journal.current(connection, filing.filing_id)
             if held.state is not State.APPROVED:
-                raise NotArmed(held, "only an approved filing is armed, and only once")
+                raise NotArmed(held, msg("only an approved filing is armed, and only once"))
             if held.approval != filing.approval:
-                raise NotArmed(held, "something else was approved")
+                raise NotArmed(held, msg("something else was approved"))
             at = self._now()
             journal.advance(connection, held, State.ARMED, at, armed_at=at, armed_site_time=site_time)
 
@@ -213,7 +214,7 @@ class Ledger(Records):
         def work(connection: sa.Connection) -> Filing:
             held = journal.current(connection, filing.filing_id)
             if held.case_id:
-                raise WrongState(held, State.NOT_SENT, f"the page showed case {held.case_id}")
+                raise WrongState(held, State.NOT_SENT, msg("the page showed case {case_id}", case_id=held.case_id))
             return journal.advance(connection, held, State.NOT_SENT, self._now(), note=proof)
 
         return self._write(work)
@@ -230,7 +231,9 @@ class Ledger(Records):
             WrongState: the filing is not in doubt, or may still be at work.
         """
         if not by.strip() or not why.strip():
-            raise LedgerError("a decision needs who made it and why", remedy="Say both; they are kept for good.")
+            raise LedgerError(
+                msg("A decision needs who made it and why."), remedy=msg("Say both; they are kept for good.")
+            )
 
         def work(connection: sa.Connection) -> Filing:
             held = journal.current(connection, filing.filing_id)
@@ -268,7 +271,7 @@ class Ledger(Records):
         def work(connection: sa.Connection) -> Receipt:
             held = journal.current(connection, filing.filing_id)
             if outcome is Outcome.VERIFIED and held.state is not State.VERIFIED:
-                raise WrongState(held, State.VERIFIED, "a receipt cannot say more than the ledger")
+                raise WrongState(held, State.VERIFIED, msg("a receipt cannot say more than the ledger"))
             return chain.add_receipt(
                 connection, held, outcome, site=self.site, at=self._now(), detail=detail, flows=tuple(flows)
             )
@@ -331,9 +334,17 @@ class Ledger(Records):
 
     def _verify(self, connection: sa.Connection, held: Filing, case_id: str, detail: str, by: str) -> Filing:
         if held.case_id not in {None, case_id}:
-            raise WrongState(held, State.VERIFIED, f"the page showed case {held.case_id}, the case log {case_id}")
+            raise WrongState(
+                held,
+                State.VERIFIED,
+                msg("the page showed case {seen}, the case log {case_id}", seen=held.case_id, case_id=case_id),
+            )
         if others := self._holders(connection, held, case_id):
-            raise WrongState(held, State.VERIFIED, f"case {case_id} is claim {others[0].claim_id}'s")
+            raise WrongState(
+                held,
+                State.VERIFIED,
+                msg("case {case_id} is claim {claim_id}'s", case_id=case_id, claim_id=others[0].claim_id),
+            )
         return journal.advance(connection, held, State.VERIFIED, self._now(), by=by, note=detail, case_id=case_id)
 
     def _holders(self, connection: sa.Connection, held: Filing, case_id: str) -> list[Filing]:

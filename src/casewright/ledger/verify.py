@@ -22,6 +22,7 @@ from casewright.ledger.seals import (
     digest_of,
     hash_of,
 )
+from casewright.message import NOTHING, Message, clauses, msg, msg_n
 
 _BATCH = 400
 """Rows that are compared at a time."""
@@ -53,16 +54,18 @@ def _broken_seal(connection: sa.Connection, site: str, kept: Head | None) -> Bro
     for sequence, row in enumerate(_stream(connection, asked), start=1):
         seal = Seal(**row)
         wanted = hash_of(previous, seal.kind, seal.key, seal.number, seal.digest, seal.stands)
+        record = msg("seal {number}", number=sequence)
         if seal.sequence != sequence:
-            return _broken(f"seal {sequence}", f"it is missing: the next one is {seal.sequence}")
+            return _broken(record, msg("it is missing: the next one is {number}", number=seal.sequence))
         if seal.hash != wanted:
-            return _broken(f"seal {sequence}", "it was changed after it was written")
+            return _broken(record, msg("it was changed after it was written"))
         if kept and kept.sequence == sequence and kept.hash != seal.hash:
-            return _broken(f"seal {sequence}", "it is not the one that was the last when the end was kept apart")
+            return _broken(record, msg("it is not the one that was the last when the end was kept apart"))
         previous = seal.hash
     if kept and kept.sequence > sequence:
         lost = kept.sequence - sequence
-        return _broken("the end of the chain", f"{lost} records that were there are missing")
+        missing = msg_n("{count} record that was there is missing", "{count} records that were there are missing", lost)
+        return _broken(msg("the end of the chain"), missing)
     return None
 
 
@@ -80,8 +83,9 @@ def _uncounted(connection: sa.Connection, site: str) -> BrokenLink | None:
         found, wanted = int(connection.execute(count).scalar_one()), sealed.get(kind, 0)
         if found != wanted:
             number = min(found, wanted) + 1 if kind == "receipt" else 0
-            reason = f"there are {found} {kind}s, and {wanted} were sealed"
-            return BrokenLink(sequence=number, record="" if number else f"the {kind}s", reason=reason)
+            reason = msg("there are {found}, and {wanted} were sealed", found=found, wanted=wanted)
+            record = msg("the steps") if kind == "step" else NOTHING if number else msg("the receipts")
+            return BrokenLink(sequence=number, record=record, reason=reason)
     return None
 
 
@@ -96,28 +100,29 @@ def _changed_filing(connection: sa.Connection, site: str) -> BrokenLink | None:
             name = row["filing_id"]
             reason = _wrong_filing(row, sealed.get(name, ()), steps.get(name, ()), proofs.get(name))
             if reason:
-                return _broken(f"filing {row['reference']}", reason)
+                return _broken(msg("filing {reference}", reference=row["reference"]), reason)
     return None
 
 
 def _wrong_filing(
     row: Mapping[str, Any], sealed: Sequence[Seal], steps: Sequence[Mapping[str, Any]], proof: Receipt | None
-) -> str:
+) -> Message:
     marks = [seal for seal in sealed if seal.kind == "step"]
     told = [(step["number"], digest_of(step, STEP)) for step in steps]
     if [(seal.number, seal.digest) for seal in marks] != told:
-        return "its steps are not those that were written"
+        return msg("its steps are not those that were written")
     if not marks or marks[-1].stands != digest_of(row, READ_OF_A_FILING):
-        return "what it says was changed after its last step" + _what_differs(row, proof)
+        changed, differs = msg("what it says was changed after its last step"), _what_differs(row, proof)
+        return msg("{what}: {details}", what=changed, details=differs) if differs else changed
     if row["outcome"] is not None and (proof is None or proof.outcome != row["outcome"]):
-        return f"its receipt that says {row['outcome']} is missing"
-    return _what_differs(row, proof).removeprefix(": ") if proof else ""
+        return msg("its receipt that says {outcome} is missing", outcome=row["outcome"])
+    return _what_differs(row, proof)
 
 
-def _what_differs(row: Mapping[str, Any], proof: Receipt | None) -> str:
+def _what_differs(row: Mapping[str, Any], proof: Receipt | None) -> Message:
     """Which of the things that a receipt holds a filing says otherwise."""
     if proof is None:
-        return ""
+        return NOTHING
     same = (
         "claim_id",
         "claim_type",
@@ -130,17 +135,24 @@ def _what_differs(row: Mapping[str, Any], proof: Receipt | None) -> str:
         "currency",
     )
     differ = [
-        f"its {name} is {row[name]!r}, its receipt says {getattr(proof, name)!r}"
+        msg(
+            "its {field} is {value!r}, its receipt says {receipt!r}",
+            field=name,
+            value=row[name],
+            receipt=getattr(proof, name),
+        )
         for name in same
         if row[name] != getattr(proof, name)
     ]
     if hashlib.sha256(row["message"].encode(errors="surrogateescape")).hexdigest() != proof.message_sha256:
-        differ.append("its message is not the one of its receipt")
+        differ.append(msg("its message is not the one of its receipt"))
     if tuple(map(tuple, row["evidence"])) != proof.evidence:
-        differ.append("its evidence is not that of its receipt")
+        differ.append(msg("its evidence is not that of its receipt"))
     if row["state"] == "verified" == proof.outcome and row["case_id"] != proof.case_id:
-        differ.append(f"its case is {row['case_id']}, its receipt says {proof.case_id}")
-    return f": {'; '.join(differ)}" if differ else ""
+        differ.append(
+            msg("its case is {case_id}, its receipt says {receipt}", case_id=row["case_id"], receipt=proof.case_id)
+        )
+    return clauses(differ)
 
 
 def _changed_reply(connection: sa.Connection, site: str) -> BrokenLink | None:
@@ -150,11 +162,14 @@ def _changed_reply(connection: sa.Connection, site: str) -> BrokenLink | None:
             marks = sealed.get(row["reply_id"], [])
             whole = marks and all(seal.digest == digest_of(row, REPLY) for seal in marks)
             if not whole or marks[-1].stands != digest_of(row, READ_OF_A_REPLY):
-                return _broken(f"the reply to case {row['case_id']}", "it was changed after it was written")
+                return _broken(
+                    msg("the reply to case {case_id}", case_id=row["case_id"]),
+                    msg("it was changed after it was written"),
+                )
     asked = sa.select(sa.func.count(seals.c.key.distinct())).where(seals.c.site == site, seals.c.kind == "reply")
     there = sa.select(sa.func.count()).where(replies.c.site == site)
     if int(connection.execute(asked).scalar_one()) != int(connection.execute(there).scalar_one()):
-        return _broken("the replies", "one that was sealed is missing")
+        return _broken(msg("the replies"), msg("one that was sealed is missing"))
     return None
 
 
@@ -200,5 +215,5 @@ def _last_receipts(connection: sa.Connection, names: Sequence[str]) -> dict[str,
     return {link.filing_id: link.receipt() for link in links_found}
 
 
-def _broken(record: str, reason: str) -> BrokenLink:
+def _broken(record: Message, reason: Message) -> BrokenLink:
     return BrokenLink(record=record, reason=reason)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from casewright.errors import UsageError
+from casewright.message import msg
 
 Kind = Literal[
     "drop-before",
@@ -72,7 +73,10 @@ def parse_fault(text: str) -> SiteFault:
     found = _TEXT.fullmatch(text.strip())
     fault = found and _fault(found["kind"], found["value"] or "", found["where"] or "", found["times"])
     if not fault or not _makes_sense(fault):
-        raise UsageError(f"{text!r} is not a fault that the practice site knows", remedy=f"Known: {KNOWN}.")
+        raise UsageError(
+            msg("{text!r} is not a fault that the practice site knows.", text=text),
+            remedy=msg("Known: {known}.", known=KNOWN),
+        )
     return fault
 
 

@@ -102,7 +102,7 @@ def row(situation: Situation, flows: FlowSet) -> MatrixRow:
         opened=situation.shown is None,
         screens=tuple(screen.key for screen in recognition.screens),
         cells={screen.key: cells(screen, sighting, flows) for screen in recognition.screens},
-        rejected={fit.screen.key: fit.explain() for fit in recognition.fits if not fit.fits},
+        rejected={fit.screen.key: str(fit.explain()) for fit in recognition.fits if not fit.fits},
         drift=drift(sighting, flows),
     )
 

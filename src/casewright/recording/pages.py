@@ -10,6 +10,7 @@ from jinja2 import FileSystemLoader
 from jinja2.sandbox import SandboxedEnvironment
 
 from casewright.errors import CasewrightError
+from casewright.message import msg
 from casewright.places import recordings
 from casewright.recording.recording import Page, Recording
 
@@ -57,8 +58,8 @@ class Pages:
             return (self._folder / golden).read_text(encoding="utf-8")
         except FileNotFoundError:
             raise NotReadable(
-                f"The recorded page {page.name!r} has no text {golden}",
-                remedy="Write it with `pytest tests/replay/test_pages.py --update-goldens`.",
+                msg("The recorded page {name!r} has no text {golden}.", name=page.name, golden=golden),
+                remedy=msg("Write it with `pytest tests/replay/test_pages.py --update-goldens`."),
             ) from None
 
     def asset(self, name: str) -> tuple[bytes, str] | None:

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from casewright.errors import UsageError
+from casewright.message import msg
 from casewright.model.marketplaces import marketplace as find_marketplace
 from casewright.recording.changed_pages import change_html, change_text
 from casewright.recording.exchange import HTML, NOT_RECORDED, PAGE, Answer, Request
@@ -353,6 +354,10 @@ def _check_doors(recording: Recording, faults: Faults) -> None:
     for fault in faults:
         if fault.kind in {"show", "send-to", "answer"} and fault.value not in names:
             raise UsageError(
-                f"The recording {recording.recording!r} has no page {fault.value!r} for this fault",
-                remedy=f"Its pages: {', '.join(sorted(names))}.",
+                msg(
+                    "The recording {recording!r} has no page {value!r} for this fault.",
+                    recording=recording.recording,
+                    value=fault.value,
+                ),
+                remedy=msg("Its pages: {names}.", names=sorted(names)),
             )

@@ -14,6 +14,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from casewright.errors import CasewrightError
+from casewright.message import msg
 from casewright.recording.recording import Page, Recording, is_address, path_of
 
 FILE = "recording.yaml"
@@ -104,12 +105,15 @@ def _load(path: Path) -> _Text:
     except FileNotFoundError:
         there = ", ".join(recording_names(path.parent.parent)) or "none"
         raise RecordingError(
-            f"There is no recording {path.parent.name!r}", remedy=f"Recordings here: {there}."
+            msg("There is no recording {name!r}.", name=path.parent.name),
+            remedy=msg("Recordings here: {there}.", there=there),
         ) from None
     except (OSError, UnicodeDecodeError, YAMLError) as error:
-        raise RecordingError(f"{path}: {error}", remedy=_REMEDY) from error
+        raise RecordingError(msg("{path}: {error}.", path=path, error=error), remedy=_REMEDY) from error
     if not isinstance(content, dict):
-        raise RecordingError(f"{path}, line 1: expected keys such as `recording:` and `pages:`", remedy=_REMEDY)
+        raise RecordingError(
+            msg("{path}, line 1: expected keys such as `recording:` and `pages:`.", path=path), remedy=_REMEDY
+        )
     return _Text(path, content)
 
 
@@ -157,7 +161,10 @@ def _with_includes(root: Path, name: str, seen: set[str]) -> Iterator[Recording]
     if name in seen:
         return
     if not _NAME.fullmatch(name):
-        raise RecordingError(f"{name!r} is not the name of a recording", remedy=f"Recordings are in {root}.")
+        raise RecordingError(
+            msg("{name!r} is not the name of a recording.", name=name),
+            remedy=msg("Recordings are in {root}.", root=root),
+        )
     seen.add(name)
     part = read_recording(root / name)
     seen.update(part.replaces)

@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup
 
 from casewright.errors import CasewrightError
 from casewright.flow.safety import sends
+from casewright.message import msg
 from casewright.privacy.captured_page import Leftover, Replacer
 from casewright.recording.captured import CapturedDocument, CapturedMoment
 from casewright.recording.draft import draft_name, write_yaml
@@ -65,7 +66,9 @@ def write_recording(folder: Path, moments: Sequence[CapturedMoment], walk: Walk,
         NotRecorded: nothing was pressed, or something still looks like personal data. The folder is not made then.
     """
     if not any(moment.pressed for moment in moments):
-        raise NotRecorded("nothing was pressed, so there is no walk", remedy="Walk to the end, then close the window.")
+        raise NotRecorded(
+            msg("Nothing was pressed, so there is no walk."), remedy=msg("Walk to the end, then close the window.")
+        )
     pages = _pages(moments, walk)
     tokens = _tokens(moments, walk)
     replacer = Replacer((walk.account, *walk.names), walk.region)
@@ -82,8 +85,8 @@ def write_recording(folder: Path, moments: Sequence[CapturedMoment], walk: Walk,
     if left:
         told = "\n".join(f"  {one}" for one in dict.fromkeys(left))
         raise NotRecorded(
-            f"nothing was written: the pages still hold what looks like personal data\n{told}",
-            remedy="Name it with --name (repeatable), or record again without it on the page.",
+            msg("Nothing was written: the pages still hold what looks like personal data\n{told}.", told=told),
+            remedy=msg("Name it with --name (repeatable), or record again without it on the page."),
         )
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     for name, text in written.items():

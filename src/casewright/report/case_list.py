@@ -140,7 +140,7 @@ def _followed(seen: Followed) -> View:
 
 def chain_document(chain: ChainVerified) -> dict[str, object]:
     """What stands behind `data` of `cases verify`."""
-    broken = chain.broken.model_dump() if chain.broken else None
+    broken = chain.broken.model_dump(mode="json") if chain.broken else None
     return {
         "site": chain.site,
         "whole": chain.broken is None,
@@ -153,7 +153,7 @@ def chain_document(chain: ChainVerified) -> dict[str, object]:
 def chain_view(chain: ChainVerified) -> View:
     """Whether the record holds, or where it is broken and why."""
     if chain.broken:
-        return [msg("Not as it was written: {record}", record=str(chain.broken))]
+        return [msg("Not as it was written: {record}", record=chain.broken.sentence)]
     told: View = [
         msg_n(
             "{count} receipt, and every step, reply and filing is as it was written.",

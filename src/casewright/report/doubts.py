@@ -86,7 +86,7 @@ def doubt_document(doubt: Doubt) -> dict[str, object]:
     filing = doubt.filing
     return {
         **filing_document(filing),
-        "why": doubt.why,
+        "why": str(doubt.why),
         "sent": {
             "subject": filing.subject,
             "message": filing.message,
@@ -96,5 +96,5 @@ def doubt_document(doubt: Doubt) -> dict[str, object]:
             {**_case_document(one.page), "same_text": one.same_text, "same_attachments": one.same_files}
             for one in doubt.cases
         ],
-        "unread": list(doubt.unread),
+        "unread": list(map(str, doubt.unread)),
     }

@@ -26,7 +26,7 @@ def _synced_document(case: Synced) -> dict[str, object]:
         "case_id": case.filing.case_id,
         "claim_id": case.filing.claim_id,
         "news": case.news,
-        "trouble": case.trouble,
+        "trouble": str(case.trouble),
         "asks_for": [*asked_for(seen.answer)] if seen else [],
         **(seen.model_dump(mode="json", exclude={"case_id"}) if seen else {}),
     }

@@ -27,7 +27,7 @@ def reply_document(done: ReplyDone) -> dict[str, object]:
         **filing_document(done.filing),
         "outcome": replied.outcome,
         "retry_safe": replied.outcome.retry_safe,
-        "detail": replied.detail,
+        "detail": str(replied.detail),
         "reply": replied.reply and replied.reply.model_dump(mode="json"),
     }
 

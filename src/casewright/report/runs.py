@@ -153,7 +153,7 @@ def filing_run_document(filed: Filed, written: ReportWritten) -> dict[str, objec
         "site": filed.site,
         "report": written.page and str(written.page),
         "claims": [settled_document(one, filed.next_allowed.get(one.entry.fingerprint)) for one in filed.settled],
-        "left_out": [{"claim_id": stale.entry.claim.claim_id, "reason": stale.reason} for stale in filed.left_out],
+        "left_out": [{"claim_id": stale.entry.claim.claim_id, "reason": str(stale.reason)} for stale in filed.left_out],
         "refused": [verdict_document(verdict) for verdict in filed.planned.plan.refused],
         "doubts": doubts,
         "reconcile": filed.reconcile_command if _doubtful(filed) else None,

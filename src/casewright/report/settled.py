@@ -83,7 +83,7 @@ def settled_document(settled: Settled, next_allowed: datetime | None = None) -> 
         "outcome": outcome,
         "retry_safe": outcome.retry_safe,
         "next_allowed_at": next_allowed.isoformat() if next_allowed and outcome.retry_safe else None,
-        "detail": walked.detail,
+        "detail": str(walked.detail),
         "case_id": walked.case_id,
         "submit_found": walked.submit_found,
         "files_held_back": files_held_back(settled),

@@ -21,7 +21,7 @@ def today_document(today: Today) -> dict[str, object]:
             "marketplace": line.marketplace,
             "amount": str(line.amount),
             "currency": line.currency,
-            "detail": line.detail,
+            "detail": str(line.detail),
             "next": command_line(*line.command),
         }
         for line in today.lines

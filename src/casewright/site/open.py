@@ -23,7 +23,7 @@ from casewright.flow.model import FlowSet
 from casewright.flow.page_owner import Owner
 from casewright.flow.read import read_flows
 from casewright.flow.window import Keys
-from casewright.message import msg
+from casewright.message import Message, msg
 from casewright.site.forward_proxy import ForwardProxy, Reach, forward_proxy
 from casewright.site.guard import NetworkGuard, PageSource
 from casewright.site.signed_in import SignIn
@@ -103,7 +103,7 @@ class Opener:
     patience: float
     headless: bool = True
     running: Browser | None = None
-    stop: Callable[[], str | None] = lambda: None
+    stop: Callable[[], Message | None] = lambda: None
     upstream: str | None = None
     flows: Callable[[], FlowSet] = shipped_flows
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from casewright.errors import UsageError
 from casewright.flow.page_owner import Owner
+from casewright.message import msg
 from casewright.model.marketplaces import marketplace as marketplace_of
 from casewright.model.site_name import SiteName
 from casewright.site.open import Ground, Opener, OpenVisit
@@ -39,7 +40,8 @@ class Sandbox:
             parts = urlsplit(origin)
             if parts.scheme not in {"http", "https"} or not parts.netloc:
                 raise UsageError(
-                    f"{address!r} is no address of a sandbox", remedy="Write it like http://127.0.0.1:8090."
+                    msg("{address!r} is no address of a sandbox.", address=address),
+                    remedy=msg("Write it like http://127.0.0.1:8090."),
                 )
             owner = Owner(account, marketplace_of(marketplace).code)
             ground = Ground(origin, Through(parts.scheme, (parts.netloc,)), owner)

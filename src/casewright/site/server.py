@@ -16,6 +16,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
 from casewright.errors import CasewrightError
+from casewright.message import msg
 from casewright.recording.exchange import COOKIE, Answer, Request, read_request
 
 Respond = Callable[[Request], Answer]
@@ -49,8 +50,8 @@ def serve(respond: Respond, port: int = 0) -> Iterator[Server]:
         server = _PracticeServer(port, respond)
     except OSError as error:
         raise CasewrightError(
-            f"The practice site cannot use port {port}: {error.strerror}",
-            remedy="Choose another with --port, or leave it out and a free one is taken.",
+            msg("The practice site cannot use port {port}: {strerror}.", port=port, strerror=error.strerror),
+            remedy=msg("Choose another with --port, or leave it out and a free one is taken."),
         ) from error
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, name="practice-site")
     thread.start()

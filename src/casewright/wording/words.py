@@ -8,6 +8,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from casewright.errors import CasewrightError
+from casewright.message import msg
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -44,7 +45,10 @@ def type_words(claim_type: str, language: str) -> dict[str, str]:
 def _of_language(words: dict[str, Any], language: str, what: str) -> dict[str, Any]:
     short = language.replace("_", "-").split("-")[0].lower()
     if short not in words:
-        raise NoWording(f"there is no wording for {what} in {language!r}", remedy=f"Choose one of {', '.join(words)}.")
+        raise NoWording(
+            msg("There is no wording for {what} in {language!r}.", what=what, language=language),
+            remedy=msg("Choose one of {words}.", words=[*words]),
+        )
     found: dict[str, Any] = words[short]
     return found
 

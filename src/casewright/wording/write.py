@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from casewright.errors import CasewrightError
+from casewright.message import Message, msg
 from casewright.model.claim import Claim
 from casewright.model.field_table import IDENTIFIERS
 from casewright.model.fingerprint import reference
@@ -29,7 +30,7 @@ SUBJECT_LIMIT = 100
 class TooLong(CasewrightError):
     """A text does not fit into Amazon's field; it is never cut. `place` says which cell to shorten."""
 
-    def __init__(self, message: str, *, remedy: str, place: Place | None) -> None:
+    def __init__(self, message: Message, *, remedy: Message, place: Place | None) -> None:
         super().__init__(message, remedy=remedy)
         self.place = place
 
@@ -62,7 +63,10 @@ def write(claim: Claim, language: str = "en", own: Template | None = None) -> Fo
     message = (own or layout("message")).render(words).strip()
     excess = length(message) - MESSAGE_LIMIT
     if excess > 0:
-        raise _too_long(claim, f"the text is {excess} characters longer than the {MESSAGE_LIMIT:,} that fit", excess)
+        text_too_long = msg(
+            "The text is {excess} characters longer than the {limit:,} that fit.", excess=excess, limit=MESSAGE_LIMIT
+        )
+        raise _too_long(claim, text_too_long, excess)
     given = {name: str(getattr(claim, name) or "") for name in IDENTIFIERS}
     return Form(
         reference=words["reference"],
@@ -134,12 +138,19 @@ def _short(claim: Claim, words: dict[str, Any]) -> str:
         excess = length(request(subject, text)) - SHORT_LIMIT
         if excess <= 0:
             return text
-    raise _too_long(claim, f"the short text is {excess} characters longer than the {SHORT_LIMIT:,} that fit", excess)
+    short_too_long = msg(
+        "The short text is {excess} characters longer than the {limit:,} that fit.", excess=excess, limit=SHORT_LIMIT
+    )
+    raise _too_long(claim, short_too_long, excess)
 
 
-def _too_long(claim: Claim, message: str, excess: int) -> TooLong:
+def _too_long(claim: Claim, message: Message, excess: int) -> TooLong:
     field = "details" if length(claim.details) >= excess else "product_name"
     place = claim.place.model_copy(update={"field": field}) if claim.place else None
-    where = f"{place}: " if place else ""
-    remedy = f"Shorten the {field.replace('_', ' ')} by {excess} characters, or put it into an attached file."
-    return TooLong(where + message, remedy=remedy, place=place)
+    remedy = msg(
+        "Shorten the {field} by {excess} characters, or put it into an attached file.",
+        field=field.replace("_", " "),
+        excess=excess,
+    )
+    where = msg("{place}: {message}", place=str(place), message=message) if place else message
+    return TooLong(where, remedy=remedy, place=place)

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from casewright.errors import CasewrightError
+from casewright.message import msg
 from casewright.model.claim import CLAIM_TYPES, Claim
 from casewright.model.form import Form
 from casewright.wording.words import LANGUAGES, NoWording, environment
@@ -70,8 +71,11 @@ def declared(form: Form, language: str) -> Form:
     for text, limit in ((message, MESSAGE_LIMIT), (short, SHORT_LIMIT)):
         if length(text) > limit:
             raise TooLong(
-                f"with the sentence that says what filed it the text has {length(text) - limit} characters too many",
-                remedy="Shorten the details, or set `say_automated = false`.",
+                msg(
+                    "With the sentence that says what filed it the text has {length} characters too many.",
+                    length=length(text) - limit,
+                ),
+                remedy=msg("Shorten the details, or set `say_automated = false`."),
                 place=None,
             )
     return form.model_copy(update={"message": message, "short_message": short})
@@ -99,13 +103,19 @@ def load_writer(language: str = "en", templates: Path | None = None, *, says_aut
     """
     short = language.replace("_", "-").split("-")[0].lower()
     if short not in LANGUAGES:
-        raise NoWording(f"there is no wording in {language!r}", remedy=f"Choose one of {', '.join(LANGUAGES)}.")
+        raise NoWording(
+            msg("There is no wording in {language!r}.", language=language),
+            remedy=msg("Choose one of {languages}.", languages=[*LANGUAGES]),
+        )
     own: dict[str, Template] = {}
     for file in sorted(templates.glob("*.j2"), key=lambda file: file.name.count(".")) if templates else ():
         name, _, only = file.name.removesuffix(".j2").partition(".")
         if name not in CLAIM_TYPES and name != FOR_ALL:
             known = ", ".join((*CLAIM_TYPES, FOR_ALL))
-            raise BadTemplate(f"{file}: there is no claim type {name!r}", remedy=f"Name it for one of: {known}.")
+            raise BadTemplate(
+                msg("{file}: there is no claim type {name!r}.", file=file, name=name),
+                remedy=msg("Name it for one of: {known}.", known=known),
+            )
         if only in ("", short):
             own[name] = _read(file)
     return Writer(short, says_automated, MappingProxyType(own))
@@ -117,9 +127,14 @@ def _read(file: Path) -> Template:
     try:
         return environment().from_string(file.read_text(encoding="utf-8-sig").replace("\r\n", "\n"))
     except TemplateSyntaxError as error:
-        raise BadTemplate(f"{file}, line {error.lineno}: {error.message}", remedy="Mend the template.") from error
+        raise BadTemplate(
+            msg("{file}, line {lineno}: {message}.", file=file, lineno=error.lineno, message=error.message),
+            remedy=msg("Mend the template."),
+        ) from error
     except (OSError, UnicodeDecodeError) as error:
-        raise BadTemplate(f"{file}: cannot be read as UTF-8 text", remedy="Save it as UTF-8.") from error
+        raise BadTemplate(
+            msg("{file}: cannot be read as UTF-8 text.", file=file), remedy=msg("Save it as UTF-8.")
+        ) from error
 
 
 def _checked(claim: Claim, language: str, template: Template) -> Form:
@@ -128,11 +143,18 @@ def _checked(claim: Claim, language: str, template: Template) -> Form:
     try:
         form = write(claim, language, template)
     except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
-        raise BadTemplate(f"your template for {claim.type} fails: {error}", remedy="Mend the template.") from error
+        raise BadTemplate(
+            msg("Your template for {type} fails: {error}.", type=claim.type, error=error),
+            remedy=msg("Mend the template."),
+        ) from error
     for name, value in (("reference", form.reference), ("main_identifier", form.main_identifier)):
         if value not in form.message:
             raise BadTemplate(
-                f"your template for {claim.type} leaves out the {name.replace('_', ' ')}",
-                remedy=f"Add {{{{ {name} }}}} to it: the case is found again by it.",
+                msg(
+                    "Your template for {type} leaves out the {replace}.",
+                    type=claim.type,
+                    replace=name.replace("_", " "),
+                ),
+                remedy=msg("Add {{{{ {name} }}}} to it: the case is found again by it.", name=name),
             )
     return form

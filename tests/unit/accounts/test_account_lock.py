@@ -11,7 +11,7 @@ from casewright.errors import PersonNeeded
 def test_an_account_is_held_by_one_at_a_time_however_it_is_written(home):
     with (
         alone(home, "Harbor Lane Goods"),
-        pytest.raises(PersonNeeded, match="another Casewright is working"),
+        pytest.raises(PersonNeeded, match="Another Casewright is working"),
         alone(home, "harbor lane  goods"),
     ):
         pytest.fail("two held it")

@@ -111,7 +111,7 @@ def test_one_process_works_in_an_account_and_many_accounts_are_worked_in(home: H
     holder = start(HOLD, "Harbor Lane Goods")
     start(HOLD, "Lagoon Supplies")
 
-    with pytest.raises(PersonNeeded, match="another Casewright is working"), alone(home, "harbor lane goods"):
+    with pytest.raises(PersonNeeded, match="Another Casewright is working"), alone(home, "harbor lane goods"):
         pytest.fail("two held it")
 
     holder.kill()

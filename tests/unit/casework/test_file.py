@@ -81,7 +81,7 @@ def test_a_case_that_somebody_filed_by_hand_is_not_filed_again(site: Practice, e
     hand = site.filed_by_hand(f"{entries[0].form.main_identifier} lost units")
     first, *_ = site.file(entries[:1])
     assert first.outcome is Outcome.DUPLICATE
-    assert hand.case_id in first.walked.detail
+    assert hand.case_id in str(first.walked.detail)
     assert states(site.ledger) == [State.ABANDONED]
 
 
@@ -256,7 +256,7 @@ def test_when_amazon_says_slow_down_or_asks_for_a_person_the_whole_run_ends(
     site.faults = (fault,)
     settled = site.file(entries)
     assert outcomes(settled) == [outcome] * 3
-    assert "not tried after A-1" in settled[1].walked.detail
+    assert "not tried after A-1" in str(settled[1].walked.detail)
     assert not site.stored()
 
 
@@ -274,7 +274,7 @@ def test_a_ledger_that_gives_way_after_the_click_ends_as_uncertain_and_names_the
     site.on_event = break_the_ledger
     (first,) = site.file(entries[:1])
     assert first.outcome is Outcome.UNCERTAIN
-    assert "the disk is full" in first.walked.detail
+    assert "the disk is full" in str(first.walked.detail)
     assert first.walked.case_id == site.stored()[0].case_id
     monkeypatch.undo()
     site.on_event = None
@@ -366,7 +366,7 @@ def test_a_case_that_lost_its_files_says_so_and_how_to_send_them(site: Practice,
     store_otherwise(site, lambda case: case.model_copy(update={"attachments": ()}))
     (settled,) = site.file(with_invoice)
     assert settled.outcome is Outcome.FILED_INCOMPLETE
-    assert f"cases reply {settled.walked.case_id} --attach" in settled.walked.detail
+    assert f"cases reply {settled.walked.case_id} --attach" in str(settled.walked.detail)
 
 
 def test_a_file_that_was_cut_on_its_way_is_no_file(site: Practice, with_invoice: tuple[Entry, ...]):

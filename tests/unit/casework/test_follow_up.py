@@ -206,7 +206,7 @@ def test_an_answer_is_due_after_three_working_days_of_the_marketplace(ledger, mo
 def test_an_answered_case_asks_for_a_reply_before_it_closes(ledger, monday):
     (one,) = dues(ledger, followed(answers=1, answer=ASKS, answered_at=NOW, reply_until=NOW + timedelta(days=5)))
     assert (one.what, one.day) == (What.REPLY, date(2026, 11, 28))
-    assert "stock document, photo" in one.detail
+    assert "stock document, photo" in str(one.detail)
 
 
 def test_after_your_own_reply_it_is_amazons_turn_until_amazon_writes_again(ledger, monday):

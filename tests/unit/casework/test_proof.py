@@ -138,8 +138,8 @@ def test_data_that_holds_the_text_as_html_is_the_approved_text() -> None:
 def test_a_case_without_its_files_is_incomplete_and_says_what_to_do() -> None:
     proof = prove_page(page(files=()))
     assert (proof.finding, proof.outcome(None)) == (Finding.INCOMPLETE, Outcome.FILED_INCOMPLETE)
-    assert "invoice.pdf" in proof.detail
-    assert "cases reply 17204938815 --attach" in proof.detail
+    assert "invoice.pdf" in str(proof.detail)
+    assert "cases reply 17204938815 --attach" in str(proof.detail)
 
 
 def test_a_file_that_a_later_reply_brought_completes_the_case() -> None:
@@ -174,7 +174,7 @@ def test_a_file_that_nobody_approved_differs() -> None:
 def test_a_page_that_shows_less_proves_nothing_and_says_what_it_did_not_show(stored: CasePage, lacking: str) -> None:
     proof = prove_page(stored)
     assert proof.finding is Finding.PARTIAL
-    assert lacking in proof.detail
+    assert lacking in str(proof.detail)
     assert proof.outcome("17204938815") is Outcome.FILED_UNVERIFIED
 
 
@@ -185,7 +185,7 @@ def test_what_is_missing_elsewhere_on_a_page_takes_nothing_from_what_was_read() 
 def test_two_cases_with_our_reference_need_a_person() -> None:
     proof = prove(filing(), CaseLogOf((row(), row("17204938816"))), LATER, SETTLE)
     assert proof.finding is Finding.SEVERAL
-    assert "17204938815, 17204938816" in proof.detail
+    assert "17204938815, 17204938816" in str(proof.detail)
 
 
 def test_the_first_row_of_a_list_is_proof_of_nothing() -> None:
@@ -206,7 +206,7 @@ def test_a_case_older_than_the_press_by_the_sites_own_clock_is_a_persons_to_look
     old = row(created=CLICK - timedelta(days=1))
     proof = prove(filing(armed_site_time=CLICK), CaseLogOf((old,), {"17204938815": page()}), LATER, SETTLE)
     assert proof.finding is Finding.DIFFERS
-    assert "before the press" in proof.detail
+    assert "before the press" in str(proof.detail)
 
 
 @pytest.mark.parametrize("wrong", [timedelta(minutes=15), timedelta(minutes=-15)], ids=["fast", "slow"])
@@ -249,7 +249,7 @@ def test_a_doubt_says_that_the_clocks_disagree() -> None:
     log = CaseLogOf(searched_at=LATER, site_time=LATER - timedelta(minutes=18))
     proof = prove(filing(armed_site_time=CLICK), log, LATER, SETTLE)
     assert proof.finding is Finding.NOT_YET
-    assert "this machine's clock is 18 minutes ahead of the site's" in proof.detail
+    assert "this machine's clock is 18 minutes ahead of the site's" in str(proof.detail)
 
 
 def test_an_empty_search_soon_after_the_click_proves_nothing() -> None:

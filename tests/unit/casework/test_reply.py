@@ -132,7 +132,7 @@ def test_a_page_of_another_account_gets_nothing(site, reply):
     site.owner = Owner("Somebody Else", "US")
     done = reply()
     assert (done.outcome, messages(site)) == (Outcome.SIGNIN_REQUIRED, [])
-    assert "Somebody Else" in done.detail
+    assert "Somebody Else" in str(done.detail)
 
 
 def breaks_after_the_press(visit) -> None:
@@ -201,7 +201,7 @@ def test_a_ledger_that_gives_way_after_the_press_ends_in_doubt_and_not_in_an_err
     monkeypatch.setattr(site.ledger, "settle_reply", full)
     done = reply()
     assert (done.outcome, messages(site)) == (Outcome.UNCERTAIN, [TEXT])
-    assert "could not be written down: the disk is full" in done.detail
+    assert "could not be written down: the disk is full" in str(done.detail)
     assert site.ledger.replies()[0].state is ReplyState.ARMED
 
 

@@ -156,7 +156,7 @@ def test_a_case_that_a_person_sent_by_hand_is_uncertain_and_not_sent_again(windo
     window.leads["help.continue"] = "sign-in"
     _, last = with_a_person(window, step, ["created"])
     assert last.outcome is Outcome.UNCERTAIN
-    assert "sent by hand" in last.detail
+    assert "sent by hand" in str(last.detail)
     assert window.done(Submit) == []
 
 

@@ -40,7 +40,7 @@ def test_another_account_opens_the_chooser_and_types_nothing(window, end):
 def test_a_page_to_type_on_without_a_header_is_waited_for_then_left_alone(window, end):
     ended = end(window, owner=HARBOR)
     assert ended.outcome is Outcome.UNKNOWN_SCREEN
-    assert "does not show whose account it is" in ended.detail
+    assert "does not show whose account it is" in str(ended.detail)
     assert window.done(Fill) == []
 
 
@@ -62,7 +62,7 @@ def test_a_header_that_changes_before_the_submit_stops_it(window, go):
     window.on = on
     *_, ended = go(window, owner=HARBOR)
     assert ended.outcome is Outcome.SIGNIN_REQUIRED
-    assert "shows no account any more" in ended.detail
+    assert "shows no account any more" in str(ended.detail)
     assert window.done(Submit) == []
 
 

@@ -40,7 +40,7 @@ def test_a_press_that_fails_before_the_permit_is_spent_did_not_happen(window, go
     events = go(window)
     assert Clicked not in kinds(events)
     assert events[-1].outcome is Outcome.FAILED_BEFORE_SUBMIT
-    assert events[-1].detail.startswith("it cannot be pressed. Nothing was submitted.")
+    assert str(events[-1].detail).startswith("it cannot be pressed. Nothing was submitted.")
 
 
 @pytest.mark.parametrize("what", ["look", "keep"])
@@ -74,7 +74,7 @@ def test_whatever_else_comes_after_the_click_is_uncertain(window, end, shows, de
     window.leads["form.send"] = shows
     ended = end(window)
     assert (ended.outcome, ended.case_id, ended.sighting) == (Outcome.UNCERTAIN, None, PAGES[shows])
-    assert detail in ended.detail
+    assert detail in str(ended.detail)
 
 
 def test_two_case_ids_in_one_text_are_not_chosen_from(window, end):
@@ -82,7 +82,7 @@ def test_two_case_ids_in_one_text_are_not_chosen_from(window, end):
     window.leads["form.send"] = "thanked"
     ended = end(window)
     assert (ended.outcome, ended.case_id) == (Outcome.UNCERTAIN, None)
-    assert "shows no single case ID" in ended.detail
+    assert "shows no single case ID" in str(ended.detail)
 
 
 def test_a_submit_is_pressed_once_whatever_the_page_shows_then(window, end):

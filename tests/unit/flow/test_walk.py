@@ -190,7 +190,7 @@ def test_whatever_is_not_expected_ends_the_walk_with_a_reason(window, end, shows
     window.leads["help.continue"] = shows
     ended = end(window)
     assert (ended.outcome, ended.case_id, ended.sighting) == (outcome, None, PAGES[shows])
-    assert detail in ended.detail
+    assert detail in str(ended.detail)
     assert window.done(Submit) == []
 
 
@@ -206,7 +206,7 @@ def test_the_same_screen_twice_is_a_stop(window, flows, form):
     window.leads["help.continue"] = "home"
     (*_, ended) = walk(window, circle, form, never, start="/home", stop=lambda: None)
     assert (ended.outcome, ended.screen) == (Outcome.FAILED_BEFORE_SUBMIT, "help/home")
-    assert "came a second time" in ended.detail
+    assert "came a second time" in str(ended.detail)
 
 
 @pytest.mark.parametrize("act", ["Open", "Press", "Fill", "Choose", "Attach", "Check", "Find", "look", "keep"])
@@ -258,7 +258,7 @@ def test_a_page_that_changed_while_the_person_thought_is_not_sent(window, go):
 
     ended = go(window, gate=gate)[-1]
     assert ended.outcome is Outcome.UNKNOWN_SCREEN
-    assert "form/form became doors/sign-in before the submit" in ended.detail
+    assert "form/form became doors/sign-in before the submit" in str(ended.detail)
     assert window.done(Submit) == []
 
 
@@ -322,7 +322,7 @@ def test_a_step_is_done_where_its_conditions_hold(window, flows, form, condition
 def test_a_box_is_never_filled_with_nothing(window, flows, form):
     (*_, ended) = walk(window, flows, form.model_copy(update={"subject": " "}), never, start="/home", stop=lambda: None)
     assert ended.outcome is Outcome.FAILED_BEFORE_SUBMIT
-    assert ended.detail == "form/form asks for the subject, which this claim does not have"
+    assert str(ended.detail) == "form/form asks for the subject, which this claim does not have"
 
 
 def test_the_gate_hears_which_values_this_way_took(window, go):
@@ -401,7 +401,7 @@ def test_a_page_that_never_stops_loading_is_given_up_with_its_name(window, flows
     window.leads["help.continue"] = "blank"
     (*_, ended) = walk(window, waiting(flows, 0.01), form, never, start="/home", stop=lambda: None)
     assert ended.outcome is Outcome.FAILED_BEFORE_SUBMIT
-    assert ended.detail.startswith("doors/loading did not go on")
+    assert str(ended.detail).startswith("doors/loading did not go on")
 
 
 def test_after_the_submit_a_loading_page_is_no_answer(window, flows, form):
@@ -495,7 +495,7 @@ def test_nothing_is_done_on_a_screen_of_a_flow_that_files_other_claims(window, f
     strange = FlowSet(flows=flows.flows | {"form": other})
     (*_, ended) = walk(window, strange, form, lambda _: Permit("a-filing"), start="/home", stop=lambda: None)
     assert ended.outcome is Outcome.FAILED_BEFORE_SUBMIT
-    assert "the flow form does not file" in ended.detail
+    assert "the flow form does not file" in str(ended.detail)
     assert window.done(Submit) == []
     assert not any(act.target.label.startswith("form.") for act in window.done(Fill))
 
@@ -640,4 +640,4 @@ def test_a_level_of_which_no_choice_is_known_is_told_with_the_words_it_offers(wi
     window.leads["help.continue"] = "one"
     (*_, ended) = walk(window, levels(flows, PressStep(control="fba")), form, never, start="/home", stop=lambda: None)
     assert ended.outcome is Outcome.UNKNOWN_SCREEN
-    assert "“Ads”, “Brand”" in ended.detail
+    assert "“Ads”, “Brand”" in str(ended.detail)

@@ -62,6 +62,6 @@ def test_nothing_is_copied_into_a_ledger_that_holds_something(source, where, los
 
 
 def test_a_file_that_is_not_there_is_not_made(tmp_path):
-    with pytest.raises(LedgerError, match="there is no ledger"):
+    with pytest.raises(LedgerError, match="There is no ledger"):
         copy_ledger(tmp_path / "no.sqlite", tmp_path / "new.sqlite")
     assert not (tmp_path / "no.sqlite").exists()

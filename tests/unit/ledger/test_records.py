@@ -47,7 +47,7 @@ def test_a_claim_name_that_stands_for_two_losses_is_refused_with_both_references
 
 
 def test_what_is_not_there_is_refused_with_a_way_to_find_it(ledger):
-    with pytest.raises(NoSuchFiling, match="the ledger has no CW-NOWHERE") as refused:
+    with pytest.raises(NoSuchFiling, match="The ledger has no CW-NOWHERE") as refused:
         ledger.filing("CW-NOWHERE")
     assert "cases list" in str(refused.value.remedy)
 

@@ -101,6 +101,6 @@ def test_what_still_looks_personal_is_told_and_nothing_is_written(folder: Path):
 
 
 def test_a_walk_without_a_press_is_no_walk(folder: Path):
-    with pytest.raises(NotRecorded, match="nothing was pressed"):
+    with pytest.raises(NotRecorded, match="Nothing was pressed"):
         write_recording(folder, [CapturedMoment((CREATED,))], WALK, reads)
     assert not folder.exists()
