@@ -74,7 +74,7 @@ def stop_everything(reason: str = "") -> Path:
     return stop_switch.stop(home(), reason)
 
 
-def why_stopped(site: SiteName) -> str | None:
+def why_stopped(site: SiteName) -> Message | None:
     """Why nothing may be done on a site right now; None where it may."""
     return SiteWork(open_workspace(), site).brakes().stopped()
 

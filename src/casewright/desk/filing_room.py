@@ -22,7 +22,7 @@ from casewright.desk.routes import act, asks_for_part, go_to, stream, view
 from casewright.desk.run_at_desk import DeskRun
 from casewright.desk.workplace import Workplace
 from casewright.errors import CasewrightError
-from casewright.message import msg
+from casewright.message import Message, msg
 from casewright.model.site_name import SiteName
 from casewright.places import home
 
@@ -105,7 +105,7 @@ def _asked(opened: OpenQuestion | None) -> dict[str, object]:
     }
 
 
-def _settled(run: DeskRun | None) -> list[tuple[str, str, str, str]]:
+def _settled(run: DeskRun | None) -> list[tuple[str, str, str, Message]]:
     """Claim, outcome, case and detail of all that is over, in order."""
     if run is None:
         return []

@@ -14,7 +14,7 @@ from casewright.app.filing import Filed
 from casewright.app.reply import ReplyDone
 from casewright.desk.question_box import QuestionBox
 from casewright.errors import CasewrightError
-from casewright.message import NOTHING, Message
+from casewright.message import Message, NOTHING, Text
 from casewright.model.site_name import SiteName
 
 Work = Callable[["DeskRun"], Filed | ReplyDone]
@@ -35,7 +35,7 @@ class DeskRun:
     box: QuestionBox
     now: ClaimInRun | None = None
     screen: str = ""
-    wanted: str = ""
+    wanted: Text = ""
     ended: dict[str, WalkEnded] = field(default_factory=dict)
     result: Filed | ReplyDone | None = None
     trouble: Message = NOTHING
