@@ -18,7 +18,7 @@ from casewright.browser.verbs import milliseconds, press
 from casewright.flow.files_shown import FilesShown
 from casewright.flow.reason import Reason
 from casewright.flow.window import Attach, WindowError
-from casewright.message import msg
+from casewright.message import NOTHING, as_message, clauses, msg
 from casewright.model.evidence import Evidence
 
 Listed = tuple[tuple[str, int], ...]
@@ -141,11 +141,11 @@ def _rests(eye: Eye, seconds: float, patience: Patience) -> bool:
 def _refusal(act: Attach, shown: FilesShown, uploads: Uploads) -> WindowError:
     """What the page did not take, and why, as far as it tells."""
     errors = [*uploads.refused, *shown.errors]
-    why = [*errors, *([f"{len(uploads.under_way)} still being sent"] if uploads.under_way else []), *shown.waiting]
-    told = f" ({'; '.join(why)})" if why else ""
+    sending = msg("{count} still being sent", count=len(uploads.under_way)) if uploads.under_way else NOTHING
+    why = clauses(as_message(part) for part in (*errors, sending, *shown.waiting))
     reason = Reason.READ_BACK_DIFFERS if errors or not shown.waiting else Reason.UNFINISHED
-    what = ", ".join(shown.missing) or "every file"
-    return WindowError(reason, msg("{label} did not take {what}{told}", label=act.target.label, what=what, told=told))
+    refused = msg("{label} did not take {files}", label=act.target.label, files=shown.missing or msg("every file"))
+    return WindowError(reason, msg("{what} ({why})", what=refused, why=why) if why else refused)
 
 
 def listed(eye: Eye, given: GivenFiles, patience: Patience) -> Listed:
@@ -160,11 +160,12 @@ def listed(eye: Eye, given: GivenFiles, patience: Patience) -> Listed:
     held = _held(given)
     missing = FilesShown(given.act.files).missing_in(eye.seen or eye.look(patience))
     if (held and sorted(held) != sorted(wanted)) or missing:
-        shown = ", ".join(name for name, _ in held) or "no files"
-        told = f"; not listed: {', '.join(missing)}" if missing else ""
+        shown = [name for name, _ in held] or msg("no files")
+        holds = msg("{label} holds {files}", label=given.act.target.label, files=shown)
+        unlisted = msg("not listed: {files}", files=missing) if missing else NOTHING
         raise WindowError(
             Reason.READ_BACK_DIFFERS,
-            msg("{label} holds {shown}{told}", label=given.act.target.label, shown=shown, told=told),
+            clauses((holds, unlisted)),
         )
     return held or wanted
 

@@ -12,6 +12,7 @@ from casewright.flow.reason import Reason
 from casewright.flow.sighting import Frame, Node, Sighting
 from casewright.flow.snapshot import FrameNodes, read_snapshot
 from casewright.flow.window import WindowError
+from casewright.message import msg
 
 _TRIES = 3
 _LEAST = 0.5
@@ -56,7 +57,7 @@ class Eye:
                 seen = self._read()
             except PlaywrightError as error:
                 if last:
-                    why = f"the page cannot be read: {first_line(error)}"
+                    why = msg("the page cannot be read: {first_line}", first_line=first_line(error))
                     raise WindowError(Reason.PAGE_GONE, why) from error
                 settle(self.page, error, max(patience.left, _LEAST))
                 if tries > _TRIES:  # it did not just go on: something has to change before it can be read

@@ -77,7 +77,7 @@ def find_now(eye: Eye, target: Target, hosts: frozenset[str], patience: Patience
         WindowError: `ambiguous`, `left-host`.
     """
     if host_of(eye.page.url) not in hosts:
-        where = f"the browser is on {eye.page.url}, which is not the marketplace's own address"
+        where = msg("the browser is on {url}, which is not the marketplace's own address", url=eye.page.url)
         raise WindowError(Reason.LEFT_HOST, where)
     try:
         for _ in range(2):  # what was seen first, then a new look
@@ -95,7 +95,12 @@ def _in_sighting(eye: Eye, target: Target, hosts: frozenset[str], patience: Pati
     seen = eye.seen or eye.look(patience)
     spotted = [one for one in find_controls(seen, target.role, target.names, target.scopes) if _ours(eye, one, hosts)]
     if len(spotted) > 1:
-        told = f"{target.label}: {len(spotted)} controls of this name can be seen on {seen.url}"
+        told = msg(
+            "{label}: {count} controls of this name can be seen on {url}",
+            label=target.label,
+            count=len(spotted),
+            url=seen.url,
+        )
         raise WindowError(Reason.AMBIGUOUS, told)
     if not spotted:
         return None
@@ -127,7 +132,12 @@ def _by_selector(eye: Eye, target: Target, hosts: frozenset[str]) -> Found | Non
     selectors = target.names if target.role == "css" else [target.fallback] if target.fallback else []
     found = [element for selector in selectors for element in _select(eye, f"css={selector}", hosts)]
     if len(found) > 1:
-        told = f"{target.label}: {len(found)} controls fit its selector on {eye.page.url}"
+        told = msg(
+            "{label}: {count} controls fit its selector on {url}",
+            label=target.label,
+            count=len(found),
+            url=eye.page.url,
+        )
         raise WindowError(Reason.AMBIGUOUS, told)
     return Found(found[0]) if found else None
 
@@ -139,6 +149,12 @@ def _select(eye: Eye, selector: str, hosts: frozenset[str]) -> Iterator[ElementH
 
 
 def _not_found(target: Target, eye: Eye) -> WindowError:
-    names = " or ".join(f"“{name}”" for name in target.names) or target.fallback or "nothing"
-    where = f"{target.label}: no {target.role} {names} can be seen on {eye.page.url}"
+    names = [f"“{name}”" for name in target.names] or [target.fallback or ""]
+    where = msg(
+        "{label}: no {role} {names} can be seen on {url}",
+        label=target.label,
+        role=target.role,
+        names=names,
+        url=eye.page.url,
+    )
     return WindowError(Reason.NOT_FOUND, where)

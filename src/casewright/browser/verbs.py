@@ -15,7 +15,7 @@ from casewright.flow.reason import Reason
 from casewright.flow.safety import sends
 from casewright.flow.window import Choose, Fill, Target, WindowError
 from casewright.flow.words import fold
-from casewright.message import msg
+from casewright.message import Message, msg
 
 _LONGEST_MS = 30_000.0
 
@@ -80,8 +80,9 @@ def _click(found: Found, target: Target, patience: Patience, *, trial: bool = Fa
             raise WindowError(
                 Reason.DISABLED, msg("{label} is there, but cannot be pressed now", label=target.label)
             ) from error
-        why = "something lies over it" if _COVERED in error.message else "could not be pressed in time"
-        raise WindowError(Reason.NOT_FOUND, msg("{label} is there, but {why}", label=target.label, why=why)) from error
+        covered = msg("{label} is there, but something lies over it", label=target.label)
+        slow = msg("{label} is there, but could not be pressed in time", label=target.label)
+        raise WindowError(Reason.NOT_FOUND, covered if _COVERED in error.message else slow) from error
 
 
 _COVERED = "intercepts pointer events"
@@ -160,11 +161,16 @@ def _lines(text: str, *, editable: bool) -> list[str]:
     return [line.rstrip() for line in lines if line.strip()] if editable else lines
 
 
-def _difference(typed: str, seen: str) -> str:
+def _difference(typed: str, seen: str) -> Message:
     if len(seen) < len(typed) and typed.startswith(seen):
-        return f"only {len(seen)} of {len(typed)} characters were taken"
+        return msg("only {taken} of {count} characters were taken", taken=len(seen), count=len(typed))
     at = next((place for place, (one, other) in enumerate(zip(typed, seen, strict=False)) if one != other), len(typed))
-    return f"from character {at + 1} on it is {seen[at : at + 20]!r}, not {typed[at : at + 20]!r}"
+    return msg(
+        "from character {number} on it is {seen!r}, not {typed!r}",
+        number=at + 1,
+        seen=seen[at : at + 20],
+        typed=typed[at : at + 20],
+    )
 
 
 def choose(eye: Eye, found: Found, act: Choose, hosts: frozenset[str], patience: Patience) -> str:

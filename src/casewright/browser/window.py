@@ -43,7 +43,7 @@ from casewright.flow.window import (
     WindowError,
     mark,
 )
-from casewright.message import Message, msg
+from casewright.message import NOTHING, Message, msg
 from casewright.model.marketplaces import place_of
 from casewright.privacy.scrub import Scrubber
 
@@ -55,7 +55,7 @@ _TRIES = 3
 """How often a control may be replaced by the page while it is used."""
 _Used = Press | Find | Fill | Choose | Say | Attach
 
-_NO_WAY_OUT = (
+_NO_WAY_OUT = msg(
     "The host is not on the list of those that may be reached, or there is no way to it. If this machine reaches the "
     "internet through a proxy that the system does not name, set `proxy`; for a further host set `also_reachable`."
 )
@@ -312,7 +312,7 @@ class BrowserWindow:
         """The browser's own error as one of ours."""
         if "strict mode violation" in error.message:
             return WindowError(Reason.AMBIGUOUS, msg("a second control of the same name appeared"))
-        remedy = _NO_WAY_OUT if "ERR_TUNNEL_CONNECTION_FAILED" in error.message else ""
+        remedy = _NO_WAY_OUT if "ERR_TUNNEL_CONNECTION_FAILED" in error.message else NOTHING
         return WindowError(
             Reason.PAGE_GONE, msg("the page did not answer: {first_line}", first_line=first_line(error)), remedy=remedy
         )

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from casewright.flow.reason import Reason
 from casewright.flow.window import WindowError
-from casewright.message import msg
+from casewright.message import NOTHING, clauses, msg
 from casewright.model.problem import Value
 
 CASE_ID = re.compile(r"\d{8,14}")
@@ -142,8 +142,9 @@ def site_time(date: str | None) -> datetime | None:
 def slow_down(what: str, retry_after: str | None, now: datetime) -> WindowError:
     """The refusal of a site that asks to slow down; `retry_after` is its header of that name, if there is one."""
     wait = _seconds(retry_after or "", now)
-    pause = f"; it wants to be left alone for {wait:.0f} seconds" if wait else ""
-    return WindowError(Reason.RATE_LIMITED, msg("{what} asks to slow down{pause}", what=what, pause=pause), wait=wait)
+    asked = msg("{what} asks to slow down", what=what)
+    pause = msg("it wants to be left alone for {seconds:.0f} seconds", seconds=wait) if wait else NOTHING
+    return WindowError(Reason.RATE_LIMITED, clauses((asked, pause)), wait=wait)
 
 
 def _seconds(retry_after: str, now: datetime) -> float | None:

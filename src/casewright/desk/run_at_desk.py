@@ -14,7 +14,7 @@ from casewright.app.filing import Filed
 from casewright.app.reply import ReplyDone
 from casewright.desk.question_box import QuestionBox
 from casewright.errors import CasewrightError
-from casewright.message import Message, NOTHING, Text
+from casewright.message import NOTHING, Message, Text
 from casewright.model.site_name import SiteName
 
 Work = Callable[["DeskRun"], Filed | ReplyDone]

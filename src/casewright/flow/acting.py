@@ -18,6 +18,7 @@ from casewright.flow.verbs.attach import AttachStep
 from casewright.flow.verbs.choose import ChooseStep
 from casewright.flow.verbs.press import PressStep
 from casewright.flow.window import Act, Attach, Check, Choose, Compare, Fill, Kept, Reading, Say, Target
+from casewright.message import msg
 from casewright.model.form import Form
 from casewright.model.outcome import Outcome
 
@@ -130,14 +131,19 @@ class Acting:
             Halt: it is not.
         """
         if not self.filled.share_a_frame(screen, self.flows.control(screen, step.control), sighting):
-            raise Halt(Ended(Outcome.UNKNOWN_SCREEN, f"{step.control} is not in its form", None, screen.key, sighting))
+            detail = msg("{control} is not in its form", control=step.control)
+            raise Halt(Ended(Outcome.UNKNOWN_SCREEN, detail, None, screen.key, sighting))
 
     def act_of(self, place: Arrival, step: FlowStep) -> Act | None:
         """What a step means on this screen, for this claim."""
         try:
             return step.act(self.form, lambda name: self.target(place, name))
         except Lacking as lacking:
-            detail = f"{place.screen.key} asks for the {lacking}, which this claim does not have"
+            detail = msg(
+                "{screen} asks for the {value}, which this claim does not have",
+                screen=place.screen.key,
+                value=str(lacking),
+            )
             raise Halt(Ended(lacking.outcome, detail, screen=place.screen.key)) from None
 
     def target(self, place: Arrival, name: str) -> Target:

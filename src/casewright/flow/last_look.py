@@ -14,6 +14,7 @@ from casewright.flow.sighting import Sighting
 from casewright.flow.submit import submit
 from casewright.flow.verbs.press import PressStep
 from casewright.flow.window import Check, Find
+from casewright.message import msg
 from casewright.model.outcome import Outcome
 from casewright.permit import Permit
 
@@ -54,8 +55,8 @@ class LastLook:
             Halt: no page did.
         """
         if self.acting.owes_files:
-            names = ", ".join(file.name for file in self.acting.form.evidence)
-            detail = f"no page on this way took the files: {names}"
+            names = [file.name for file in self.acting.form.evidence]
+            detail = msg("no page on this way took the files: {files}", files=names)
             raise Halt(Ended(Outcome.FAILED_BEFORE_SUBMIT, detail, screen=screen.key))
 
     def _see(self, screen: Screen) -> Sighting:
@@ -69,8 +70,8 @@ class LastLook:
         sighting = lookout.window.look()
         now = lookout.new_screens(sighting, screen)
         if now != [screen]:
-            what = now[0].key if len(now) == 1 else "an unknown screen"
-            detail = f"{screen.key} became {what} before the submit"
+            what = now[0].key if len(now) == 1 else msg("an unknown screen")
+            detail = msg("{before} became {screen} before the submit", before=screen.key, screen=what)
             raise Halt(Ended(Outcome.UNKNOWN_SCREEN, detail, screen=screen.key, sighting=sighting))
         self.ownership.see(screen, sighting)
         if still := self.acting.filled.to_check(screen, sighting):

@@ -94,6 +94,8 @@ class Recognition:
 
     def explain(self) -> Message:
         """A sentence for a person: which screens fit, or which one nearly does and what speaks against it."""
+        if self.screen:
+            return msg("this is {screen}", screen=self.screen.key)
         if self.screens:
             return msg("several screens fit: {screens}", screens=[screen.key for screen in self.screens])
         if not self.fits:

@@ -151,9 +151,9 @@ def _checked(claim: Claim, language: str, template: Template) -> Form:
         if value not in form.message:
             raise BadTemplate(
                 msg(
-                    "Your template for {type} leaves out the {replace}.",
+                    "Your template for {type} leaves out the {field}.",
                     type=claim.type,
-                    replace=name.replace("_", " "),
+                    field=name.replace("_", " "),
                 ),
                 remedy=msg("Add {{{{ {name} }}}} to it: the case is found again by it.", name=name),
             )

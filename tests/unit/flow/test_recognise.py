@@ -60,7 +60,7 @@ def count(role: str, words: str, aria: str, url: str = "/x") -> int:
 def test_a_page_is_the_one_screen_whose_signs_it_shows(flows, key, aria):
     found = recognise(page("/x", aria), flows)
     assert (found.kind, found.screen.key) == ("known", key)
-    assert found.explain() == f"this is {key}"
+    assert str(found.explain()) == f"this is {key}"
 
 
 @given(key=st.sampled_from(sorted(PAGES)), noise=st.lists(st.tuples(st.integers(0, 9), unrelated), max_size=6))
@@ -101,7 +101,7 @@ def test_for_each_screen_it_is_said_what_speaks_against_it(flows):
     found = recognise(page("/x", '- textbox "What happened?"\n- textbox "What happened?"'), flows)
     nearest = found.nearest[0]
     assert (nearest.screen.key, nearest.missing, nearest.repeated) == ("help/describe", ("continue",), ("what",))
-    assert "no continue, more than one what" in found.explain()
+    assert "no continue, more than one what" in str(found.explain())
     assert {fit.screen.key for fit in found.fits} == {screen.key for screen in flows.screens}
 
 
