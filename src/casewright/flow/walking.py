@@ -32,7 +32,7 @@ from casewright.flow.window import (
     Window,
     WindowError,
 )
-from casewright.message import as_message, clauses, msg
+from casewright.message import clauses, msg
 from casewright.model.outcome import Outcome
 
 
@@ -125,8 +125,9 @@ class Walking:
         turn = self.lookout.turn_of(found.screen) if isinstance(found, Arrival) else None
         if isinstance(found, Arrival) and turn is None:
             return found
+        reason = found.why if isinstance(found, Lost) else turn or ""
         if isinstance(found, Arrival):
-            name, reason, before = found.screen.key, as_message(turn or ""), None
+            name, before = found.screen.key, None
             ended = Ended(
                 outcome_of_turn(turn or ""),
                 msg("a person is needed: {reason}", reason=reason),
@@ -134,7 +135,7 @@ class Walking:
                 sighting=found.sighting,
             )
         else:
-            name, reason, before = found.screen or "unknown", found.why, self.here
+            name, before = found.screen or "unknown", self.here
             refused = self.here is not None and self.here.enters and found.screen == self.here.key
             outcome = Outcome.SIGNIN_REQUIRED if refused else found.outcome
             ended = Ended(outcome, found.why, screen=self._key, sighting=found.sighting)

@@ -40,7 +40,7 @@ def test_who_is_signed_in_already_does_nothing(window, come, at_home):
     at_home("Harbor Lane Goods")
     events = list(come(window))
     assert kinds(events) == [Arrived, Ended]
-    assert (events[-1].outcome, events[-1].detail) == (
+    assert (events[-1].outcome, str(events[-1].detail)) == (
         Outcome.PREVIEWED,
         "signed in to Harbor Lane Goods | United States",
     )

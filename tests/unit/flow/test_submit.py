@@ -114,4 +114,4 @@ def test_a_stop_while_a_person_solves_a_puzzle_after_the_click_is_uncertain(wind
         if isinstance(event, HandedOver):
             waiting.append(event)
         last = event
-    assert (last.outcome, last.detail) == (Outcome.UNCERTAIN, "after the submit: the switch is on")
+    assert (last.outcome, str(last.detail)) == (Outcome.UNCERTAIN, "after the submit: the switch is on")

@@ -30,6 +30,7 @@ from casewright.flow.window import (
     Submit,
     WindowError,
 )
+from casewright.message import msg
 from casewright.model.outcome import Outcome
 from casewright.permit import Permit
 
@@ -45,7 +46,11 @@ def test_a_walk_goes_from_screen_to_screen_to_the_case(window, go):
         "form/created",
     ]
     assert events[-1] == Ended(
-        Outcome.FILED_UNVERIFIED, "the page shows case 12345678901", "12345678901", "form/created", PAGES["created"]
+        Outcome.FILED_UNVERIFIED,
+        msg("the page shows case {case_id}", case_id="12345678901"),
+        "12345678901",
+        "form/created",
+        PAGES["created"],
     )
 
 
@@ -174,7 +179,7 @@ def test_the_control_that_submits_is_never_pressed_as_any_other(window, go):
     ("shows", "outcome", "detail"),
     [
         ("blank", Outcome.UNKNOWN_SCREEN, "no known screen, and none is like it"),
-        ("both", Outcome.UNKNOWN_SCREEN, "this is help/home and also help/describe"),
+        ("both", Outcome.UNKNOWN_SCREEN, "several screens fit: help/home, help/describe"),
         ("two-sends", Outcome.UNKNOWN_SCREEN, "more than one send"),
         ("home", Outcome.UNKNOWN_SCREEN, "help/home came after help/describe; expected: form"),
         ("created", Outcome.UNKNOWN_SCREEN, "form/created came after help/describe"),
