@@ -11,6 +11,7 @@ from casewright.casework.file import Choice
 from casewright.casework.hand import HandDo, HandEnd, HandMoment, HandWish, Meanwhile
 from casewright.casework.plan import Entry
 from casewright.casework.result import Walked
+from casewright.message import Message
 from casewright.model.evidence import Evidence
 from casewright.model.site_name import SiteName
 
@@ -96,7 +97,7 @@ class AsksByHand(Protocol):
     happened in it.
     """
 
-    def offered(self, entry: Entry, why: str) -> bool:
+    def offered(self, entry: Entry, why: Message) -> bool:
         """Whether to go on by hand where the walk of a claim stopped before the submit, and why it did."""
 
     def next_wish(self, moment: HandMoment, meanwhile: Meanwhile) -> HandWish:

@@ -20,7 +20,7 @@ from casewright.casework.record import draft_field
 from casewright.errors import PersonNeeded
 from casewright.flow.event import AtSubmit
 from casewright.flow.model import FlowSet
-from casewright.message import msg
+from casewright.message import Message, msg
 from casewright.model.marketplaces import marketplace as marketplace_of
 from casewright.recording.captured import CapturedMoment
 from casewright.recording.draft import draft_name
@@ -54,7 +54,7 @@ class HandQuestions:
         """What the procedures are given."""
         return HandDesk(self, open_hand, self.walks_by_hand.always)
 
-    def offered(self, entry: Entry, why: str) -> bool:
+    def offered(self, entry: Entry, why: Message) -> bool:
         """Whether to go on by hand."""
         return self.walks_by_hand.asks.offered(entry, why)
 

@@ -19,7 +19,7 @@ from casewright.flow.reason import Reason
 from casewright.flow.recognise import PageText, screens_of
 from casewright.flow.sighting import Sighting
 from casewright.flow.window import WindowError
-from casewright.message import NOTHING, Message, msg, paragraph
+from casewright.message import NOTHING, Message, as_message, msg, paragraph
 from casewright.model.evidence import Evidence
 from casewright.model.field_table import IDENTIFIERS
 from casewright.model.form import Form
@@ -49,17 +49,17 @@ def walk_with_person(gate: SubmitGate, by_flow: Callable[[], Iterator[Event]]) -
     yield from _HandWalk(gate, hands.open_hand(gate.visit), hands.person).events(anew=hands.always)
 
 
-def _no_way(event: Event) -> str:
+def _no_way(event: Event) -> Message:
     """Why a flow's walk found no way before the submit; empty where it goes on, or ends for another reason."""
     match event:
         case HandedOver(sighting=sighting, reason=reason) if sighting is not None:
-            return reason
+            return as_message(reason)
         case Ended(outcome=Outcome.UNKNOWN_SCREEN | Outcome.FAILED_BEFORE_SUBMIT, detail=detail):
             return detail
-    return ""
+    return NOTHING
 
 
-def _takes_over(gate: SubmitGate, why: str, person: HandPerson) -> bool:
+def _takes_over(gate: SubmitGate, why: Message, person: HandPerson) -> bool:
     """Whether a person is there, nothing was armed, and they want to go on by hand."""
     free = gate.visit.attended and not gate.arming and not gate.desk.brakes.stopped()
     return free and person.offered(gate.entry, why)
@@ -86,7 +86,7 @@ class _HandWalk:
         except WindowError as error:
             ended = self._given_way(error)
         except ChangedEvidence as error:
-            ended = Ended(Outcome.FAILED_BEFORE_SUBMIT, str(error.message), screen=SCREEN)
+            ended = Ended(Outcome.FAILED_BEFORE_SUBMIT, error.message, screen=SCREEN)
         finally:
             self.person.keep_walk(self.gate.entry, self.hand.moments())
         yield ended
@@ -126,9 +126,9 @@ class _HandWalk:
         run = self.gate.run
         if how is HandDo.SKIP:
             run.skipped.append(self.gate.entry)
-            return Ended(Outcome.CANCELLED, "you skipped it", screen=SCREEN)
-        run.over = Ended(Outcome.CANCELLED, "you stopped before it")
-        return Ended(Outcome.CANCELLED, "you stopped here", screen=SCREEN)
+            return Ended(Outcome.CANCELLED, msg("you skipped it"), screen=SCREEN)
+        run.over = Ended(Outcome.CANCELLED, msg("you stopped before it"))
+        return Ended(Outcome.CANCELLED, msg("you stopped here"), screen=SCREEN)
 
     # what is asked for
 
@@ -217,25 +217,27 @@ class _HandWalk:
             end = self.person.how_it_ended(self.gate.entry, self._serve)
             case_id = shown_case(self.hand.look(), self.gate.desk.flows)
         except WindowError as error:
-            return Ended(Outcome.UNCERTAIN, f"it was armed for your own press, then: {error.message}", screen=SCREEN)
+            detail = msg("it was armed for your own press, then: {message}", message=error.message)
+            return Ended(Outcome.UNCERTAIN, detail, screen=SCREEN)
         return self._ended(end, case_id)
 
     def _ended(self, end: HandEnd, case_id: str | None) -> Ended:
         if case_id and end is not HandEnd.NOT_SENT:
-            return Ended(Outcome.FILED_UNVERIFIED, f"sent by hand; the page shows case {case_id}", case_id, SCREEN)
+            detail = msg("sent by hand; the page shows case {case_id}", case_id=case_id)
+            return Ended(Outcome.FILED_UNVERIFIED, detail, case_id, SCREEN)
         return Ended(Outcome.UNCERTAIN, _SAID[end], screen=SCREEN)
 
     def _given_way(self, error: WindowError) -> Ended:
-        return Ended(error.reason.outcome, str(error.message), screen=SCREEN)
+        return Ended(error.reason.outcome, error.message, screen=SCREEN)
 
 
 _WANTED = frozenset({"subject", "message"})
 """What a contact form asks for, so that it is worth a word where it was not seen."""
 
 _SAID = {
-    HandEnd.SENT: "you sent it by hand; the page shows no single case ID",
-    HandEnd.NOT_SENT: "you say that you did not send it; only the case log proves that",
-    HandEnd.UNSURE: "you are not sure whether it was sent",
+    HandEnd.SENT: msg("you sent it by hand; the page shows no single case ID"),
+    HandEnd.NOT_SENT: msg("you say that you did not send it; only the case log proves that"),
+    HandEnd.UNSURE: msg("you are not sure whether it was sent"),
 }
 
 

@@ -70,7 +70,7 @@ class HandMoment:
 class HandPerson(Protocol):
     """Whoever walks: asked again and again. Each method calls `meanwhile` for as long as no answer is there."""
 
-    def offered(self, entry: Entry, why: str) -> bool:
+    def offered(self, entry: Entry, why: Message) -> bool:
         """Whether the person wants to go on by hand where the walk stopped before the submit, and why it did."""
 
     def next_wish(self, moment: HandMoment, meanwhile: Meanwhile) -> HandWish:

@@ -28,7 +28,7 @@ class TerminalByHand:
     paused: Callable[[], AbstractContextManager[object]] = nullcontext
     _shown: str = ""
 
-    def offered(self, entry: Entry, why: str) -> bool:
+    def offered(self, entry: Entry, why: Message) -> bool:
         """Ask whether to go on by hand; a closed input means no."""
         with self.paused():
             output.say(msg("{claim}: {reason}", claim=entry.claim.claim_id, reason=why), tone="bad")
