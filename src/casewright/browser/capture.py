@@ -26,7 +26,7 @@ _TYPES = {".css": "text/css", ".js": "text/javascript"}
 
 
 class Capture:
-    """Watches one page from now on; `moments` are the presses so far, and what was left for another address, in order."""
+    """Watches one page from now on; `moments`, in order, are the presses and the pages left for another address."""
 
     def __init__(self, page: Page) -> None:
         self._page = page

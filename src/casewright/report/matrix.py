@@ -69,7 +69,7 @@ def _page(row: MatrixRow) -> str:
 def _controls(row: MatrixRow) -> str:
     cells = [cell for found in row.cells.values() for cell in found]
     told = [f"{sum(cell.finding == 'found' for cell in cells)}/{len(cells)}"] if cells else []
-    told += [f"{cell.control} {cell.finding}" for cell in cells if cell.finding != "found"]
+    told += [f"{cell.control} {cell.finding}" for cell in cells if not cell.sound]
     return ", ".join(told) or "-"
 
 

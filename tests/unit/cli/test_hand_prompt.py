@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.unit.casework.conftest import claim, write
+from tests.unit.casework.practice import entries_of
 
 from casewright.app.asks import Entry, HandDo, HandEnd, HandMoment, HandWish, SubmitQuestion
 from casewright.casework.hand_kit import HandKit, values_of
 from casewright.cli.hand_prompt import TerminalByHand
 from casewright.message import NOTHING, Message, msg
 from casewright.model.site_name import SiteName
-
-from ..casework.conftest import claim, write
-from ..casework.practice import entries_of
 
 
 @pytest.fixture
