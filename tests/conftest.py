@@ -62,7 +62,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     parser.addoption("--mutant", help="one changed page, as a failure names it")
     parser.addoption(
-        "--unkind-sites", type=int, default=40, help="how many generated sites tests/unkind walks through (default: 40)"
+        "--unkind-sites", type=int, default=80, help="how many generated sites tests/unkind walks through (default: 80)"
     )
     parser.addoption("--unkind-from", type=int, default=0, help="the first seed of these sites (default: 0)")
     parser.addoption(

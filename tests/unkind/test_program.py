@@ -1,6 +1,6 @@
 """The program on sampled sites: filed right, or stopped with a named reason; never wrong.
 
-pytest tests/unkind/test_program.py -n 2                       # 40 sites of fixed seeds
+pytest tests/unkind/test_program.py -n 2                       # 80 sites of fixed seeds
 pytest tests/unkind/test_program.py -n 2 --unkind-sites 1000   # many more
 pytest tests/unkind/test_program.py --unkind-from $RANDOM      # others
 pytest tests/unkind/test_program.py --unkind-site 4711         # one, as a failure names it
