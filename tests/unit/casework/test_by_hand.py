@@ -425,7 +425,7 @@ def test_a_file_that_was_changed_is_not_handed_out(scene: Scene, invoice: Eviden
     scene.sits(Person([]))
     (settled,) = scene.practice.file([entry])
     assert settled.outcome is Outcome.FAILED_BEFORE_SUBMIT
-    assert "changed since it was approved" in settled.walked.detail
+    assert "changed since it was approved" in str(settled.walked.detail)
 
 
 # by construction
