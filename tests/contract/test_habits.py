@@ -30,8 +30,9 @@ def test_one_place_asks():
     assert _who_calls(*askers, "typer.confirm") <= {"cli/prompt.py"}
 
 
-def test_one_place_exits():
-    assert _who_calls("sys.exit", "exit", "quit", "os._exit", "typer.Exit") == {"cli/app.py"}
+def test_one_place_exits_and_one_for_whoever_insists():
+    assert _who_calls("sys.exit", "exit", "quit", "typer.Exit") == {"cli/app.py"}
+    assert _who_calls("os._exit") == {"cli/interrupt.py"}, "Ctrl-C, a second time, once all is known"
 
 
 def test_only_the_ledger_makes_permits():

@@ -47,15 +47,16 @@ class Weather:
     """Counts what is done after `armed`, and lets things give way."""
 
     failure: Failure | None = None
-    armed: bool = False
+    arms: int = 0
+    arms_at_interrupt: int | None = None
     things: list[str] = field(default_factory=list)
     visits: int = 0
     failed_in: int | None = None
 
     def around(self, place: str, work: Callable[[], Any]) -> Any:
         """Do one thing at a place (`window`, `cases`, `ledger`, `log`, `tell`), if it can be done."""
-        if not self.armed or self.failure is None:
-            self.things += [place] if self.armed else []
+        if not self.arms or self.failure is None:
+            self.things += [place] if self.arms else []
             return work()
         number = len(self.things)
         self.things.append(place)
@@ -64,6 +65,7 @@ class Weather:
             if number == failure.at and failure.after:
                 work()
             if number == failure.at:
+                self.arms_at_interrupt = self.arms
                 raise KeyboardInterrupt
             return work()
         begins = number >= failure.at and _HURTS[failure.what](place)
@@ -178,11 +180,14 @@ class FailingDiary(RunLog):
 def let_fail(ledger: Ledger, weather: Weather) -> None:
     """Put the ledger's database out into the weather; from `arm` on things count."""
     database: Database = ledger._database
-    write, reading, arm = database.write, database.reading, ledger.arm
+    write, reading = database.write, database.reading
 
-    def armed(*arguments: Any, **named: Any) -> Any:
-        weather.armed = True
-        return arm(*arguments, **named)
+    def counted(arm: Callable[..., Any]) -> Callable[..., Any]:
+        def armed(*arguments: Any, **named: Any) -> Any:
+            weather.arms += 1
+            return arm(*arguments, **named)
+
+        return armed
 
     @contextmanager
     def read() -> Iterator[Any]:
@@ -192,4 +197,5 @@ def let_fail(ledger: Ledger, weather: Weather) -> None:
 
     database.write = lambda work: weather.around("ledger", lambda: write(work))  # type: ignore[method-assign]
     database.reading = read  # type: ignore[method-assign,assignment]
-    ledger.arm = armed  # type: ignore[method-assign]
+    ledger.arm = counted(ledger.arm)  # type: ignore[method-assign]
+    ledger.arm_reply = counted(ledger.arm_reply)  # type: ignore[method-assign]

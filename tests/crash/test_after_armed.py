@@ -113,6 +113,16 @@ def _report_agrees(told: Told) -> None:
     shutil.rmtree(folder)
 
 
+def an_interrupt_is_heard(told: Told, weather: Weather) -> None:
+    """Wherever Ctrl-C comes, nothing is armed any more; and the run says so, unless there was nothing left to do."""
+    if weather.arms_at_interrupt is None:
+        return
+    assert weather.arms == weather.arms_at_interrupt, "armed after Ctrl-C"
+    if any(one.outcome is not Outcome.VERIFIED for one in told.end.settled):
+        assert told.end.interrupted, "Ctrl-C, and nobody says so"
+        assert told.end.exit_code in {ExitCode.UNCERTAIN, ExitCode.INTERRUPTED}
+
+
 def settled_afterwards(told: Told, entries: tuple[Entry, ...]) -> None:
     """Everything works again, the settle delay passes: each claim is one case, and none was lost."""
     world = told.world
@@ -146,12 +156,14 @@ def test_whatever_gives_way_after_armed_everybody_tells_the_same_story(
     assert things > 25
     kills: Counter[str] = Counter()
     every = request.config.getoption("--after-armed-every")
+    assert every > 2 or 2 * len(TROUBLES) * things // every > 500, "too few moments: look at more of them"
     first = (TROUBLES.index(what) + after) % every  # troubles take turns: each moment is hit before or after it
     for number, at in enumerate(range(first, things, every)):
         failure = Failure(what, at, after, LASTING[number % 3])
         try:
-            told, _ = run(bench, entries, failure)
+            told, weather_then = run(bench, entries, failure)
             all_tell_the_same(told, entries)
+            an_interrupt_is_heard(told, weather_then)
             if number % 8 == 0:
                 settled_afterwards(told, entries)
         except BaseException as error:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, nullcontext
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 from tests.replay.little_site import LittleSite
 from tests.replay.test_guard import ATTEMPTS, page_that, try_it
 
@@ -96,3 +98,14 @@ def test_the_pages_of_the_practice_server_come_through(opened: Callable[[LittleS
 
     assert 'heading "Home"' in visit.window.look().text
     assert visit.guard().refused == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a process's words are read as Linux tells them")
+def test_what_playwright_turns_off_stays_off(chromium: Browser) -> None:
+    """Of two switches of one name the last counts: ours has to name all that Playwright's does."""
+    told = chromium.new_browser_cdp_session().send("SystemInfo.getProcessInfo")
+    (process,) = (int(one["id"]) for one in told["processInfo"] if one["type"] == "browser")
+    words = Path(f"/proc/{process}/cmdline").read_text(encoding="utf-8").replace("\0", " ").split()
+    lists = [set(word.partition("=")[2].split(",")) for word in words if word.startswith("--disable-features=")]
+    assert len(lists) > 1, "only one is there: ours need no longer repeat Playwright's"
+    assert set().union(*lists) == lists[-1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -111,10 +112,11 @@ class World:
 
 @pytest.fixture
 def world() -> Iterator[World]:
+    """`CASEWRIGHT_TEST_WORLD` names an address at which somebody else listens (`sealed_namespace.py`)."""
     with socket.create_server(("127.0.0.1", 0)) as listener, socket.socket(type=socket.SOCK_DGRAM) as datagrams:
         port = listener.getsockname()[1]
         datagrams.bind(("127.0.0.1", port))
-        told = World(f"127.0.0.1:{port}")
+        told = World(os.environ.get("CASEWRIGHT_TEST_WORLD") or f"127.0.0.1:{port}")
 
         def accept() -> None:
             with suppress(OSError):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
+from casewright.errors import ExitCode
 from casewright.message import Message, Text
 from casewright.model.outcome import Outcome
 
@@ -144,6 +145,21 @@ class CaseRead:
 
 
 @dataclass(frozen=True, slots=True)
+class OutcomeKnown:
+    """Everything that was to be done is done; what it came to is written down and about to be told."""
+
+    exit_code: ExitCode
+
+
+@dataclass(frozen=True, slots=True)
+class ClocksDisagree:
+    """This machine's clock is so far `ahead` of the site's; behind it where that is negative."""
+
+    claim: ClaimInRun
+    ahead: timedelta
+
+
+@dataclass(frozen=True, slots=True)
 class Noted:
     """Something about the work as a whole, in words."""
 
@@ -165,6 +181,8 @@ RunEvent = (
     | PageIsSlow
     | SlowDownHeeded
     | CaseRead
+    | OutcomeKnown
+    | ClocksDisagree
     | Noted
 )
 

@@ -197,6 +197,7 @@ class FilingRun:
             ask=FormQuestions(asks, self.site, of, self.folder, walks),
             tell=walks,
             tell_pause=walks.tell_pause,
+            tell_end=walks.tell_end,
             settle=work.settle_delay(),
             keep_in=self.folder,
             now=utc_now,

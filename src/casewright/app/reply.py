@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from casewright.app.asks import Asks, ReplyQuestion
-from casewright.app.events import Listener, ignore_events
+from casewright.app.events import Listener, OutcomeKnown, ignore_events
 from casewright.app.sites import SiteWork, known_flows
 from casewright.app.workspace import open_workspace, person
 from casewright.casework.reply import MOST_CHARACTERS, Replied, ReplyDesk, ReplyRequest, reply_to
@@ -15,7 +15,7 @@ from casewright.errors import UsageError
 from casewright.flow.window import Kept
 from casewright.intake.evidence_file import inspect
 from casewright.ledger.filing import Filing
-from casewright.message import msg
+from casewright.message import clauses, msg
 from casewright.model.evidence import Evidence, kind_of
 from casewright.model.problem import Problem
 from casewright.model.site_name import SiteName
@@ -64,14 +64,30 @@ def reply_to_case(
         def ask(kept: Kept) -> bool:
             return asks.before_reply(replace(question, picture=kept.picture))
 
-        folder = workspace.report_folder(None, "reply")
+        desk = ReplyDesk(ledger, known_flows(workspace), work.brakes().stopped, ask, person())
+        replied = _reply_in_a_visit(request, work, desk, workspace.report_folder(None, "reply"), tell)
+        tell(OutcomeKnown(replied.outcome.exit_code))
+        log = work.run_log("cases reply")
+        try:
+            log.case(replied.outcome, filing, str(replied.detail), yes=asks.authority if replied.reply else "")
+        except (OSError, ValueError) as error:  # the reply counts for more than its line in the log
+            unlogged = msg("The log of runs could not be written: {reason}.", reason=error)
+            replied = replied.model_copy(update={"detail": clauses((replied.detail, unlogged))})
+    return ReplyDone(filing, replied)
+
+
+def _reply_in_a_visit(request: ReplyRequest, work: SiteWork, desk: ReplyDesk, folder: Path, tell: Listener) -> Replied:
+    """Reply in a browser of its own; one that does not close properly changes nothing of what was said."""
+    replied: Replied | None = None
+    filing = request.filing
+    try:
         with work.open_site().visit(filing.account, filing.marketplace, folder) as visit:
             work.sign_in(tell)(visit)
-            desk = ReplyDesk(ledger, known_flows(workspace), work.brakes().stopped, ask, person())
             replied = reply_to(request, visit, desk)
-        log = work.run_log("cases reply")
-        log.case(replied.outcome, filing, str(replied.detail), yes=asks.authority if replied.reply else "")
-    return ReplyDone(filing, replied)
+    except (Exception, KeyboardInterrupt):
+        if replied is None:
+            raise
+    return replied
 
 
 def check_text(text: str) -> str:

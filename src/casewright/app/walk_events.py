@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 
 from casewright.app.events import (
     CaseShown,
     ClaimInRun,
+    ClocksDisagree,
     DriftReported,
     EnglishRequested,
     FormFilled,
     Listener,
+    OutcomeKnown,
     PageIsSlow,
     PauseBegun,
     PersonWanted,
@@ -22,11 +25,13 @@ from casewright.app.events import (
 )
 from casewright.casework.plan import Entry
 from casewright.casework.result import Walked, walked
+from casewright.errors import ExitCode
 from casewright.flow.event import (
     Arrived,
     AskedEnglish,
     AtSubmit,
     Clicked,
+    ClocksDiffer,
     Did,
     Ended,
     Event,
@@ -55,6 +60,11 @@ class WalkTeller:
     def tell_pause(self, entry: Entry, until: datetime) -> None:
         """Tell that a claim's turn comes only then."""
         self._tell(PauseBegun(self._numbered(entry), until))
+
+    def tell_end(self, exit_code: ExitCode) -> None:
+        """Tell that all is known."""
+        with suppress(Exception):  # what was filed counts, whether or not anybody hears of it
+            self._tell(OutcomeKnown(exit_code))
 
     def _numbered(self, entry: Entry) -> ClaimInRun:
         claim_id = entry.claim.claim_id
@@ -90,6 +100,8 @@ def translate(claim: ClaimInRun, event: Event) -> RunEvent | None:  # noqa: C901
             return PersonWanted(claim, reason, by_hand=sighting is not None)
         case Reported(folder=folder):
             return DriftReported(claim, folder / "drift.txt")
+        case ClocksDiffer(ahead=ahead):
+            return ClocksDisagree(claim, ahead)
         case AtSubmit(screen=screen):
             return FormFilled(claim, screen)
         case Clicked():

@@ -66,6 +66,25 @@ def _start() -> Playwright:
         ) from error
 
 
+_LOCAL_CALLS = "WebRtcHideLocalIpsWithMdns"
+"""A video call that hides this machine's address joins a multicast group for it: a packet into the local network."""
+
+_PLAYWRIGHTS = (
+    *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades"),
+    *(
+        "HttpsFirstBalancedModeAutoEnable",
+        "LensOverlay",
+        "MediaRouter",
+        "PaintHolding",
+        "ThirdPartyStoragePartitioning",
+    ),
+    *("AvoidCorsURLLoaderRestartOnRedirect", "TcpPortRandomizationWin", "OptimizationHints"),
+    *("NetworkTimeServiceQuerying", "AimEnabled", "PreconnectToSearch", "msForceBrowserSignIn"),
+    *("msEdgeUpdateLaunchServicesPreferredVersion",),
+)
+"""What Playwright turns off, which a second switch of the same name would turn on again; a test compares."""
+
+
 def switches() -> list[str]:
     """What every start is told: no host can be looked up or called by video but this machine, where the proxy is.
 
@@ -80,6 +99,7 @@ def switches() -> list[str]:
         "--dns-prefetch-disable",
         "--webrtc-ip-handling-policy=disable_non_proxied_udp",
         "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",  # the same, as older browsers call it
+        f"--disable-features={','.join((*_PLAYWRIGHTS, _LOCAL_CALLS))}",
         "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
     ]
     return [*told, "--no-sandbox"] if sys.platform == "linux" and os.geteuid() == 0 else told

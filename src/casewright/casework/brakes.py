@@ -90,7 +90,7 @@ class Brakes:
 
     def hold(self, last: datetime | None, now: Callable[[], datetime]) -> Message | None:
         """Wait out the pause since the last case of the account; returns early with the reason when stopped."""
-        if last is None:
+        if last is None or not self.pause:  # without a pause nothing is waited for, also by a clock that was turned
             return self.stopped()
         return self.wait_until(last + timedelta(seconds=self.pause), now)
 

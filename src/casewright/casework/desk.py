@@ -14,6 +14,7 @@ from casewright.casework.hand import HandDesk
 from casewright.casework.plan import Entry
 from casewright.casework.preview import Tell
 from casewright.casework.result import Settled
+from casewright.errors import ExitCode
 from casewright.flow.event import AtSubmit, Ended
 from casewright.flow.model import FlowSet
 from casewright.ledger.store import Ledger
@@ -45,6 +46,10 @@ def wait_silently(_: Entry, __: datetime) -> None:
     """What is told of a pause where nobody watches."""
 
 
+def tell_nobody(_: ExitCode) -> None:
+    """What is done with the end of a run where nobody waits for it."""
+
+
 def keep_no_log(_: Entry) -> None:
     """What is done with an armed entry where no log of runs is kept."""
 
@@ -56,6 +61,7 @@ class Desk:
     `beyond` are the entries that this run does not reach, by fingerprint, with the cap that leaves them behind.
     `tell_pause` is called with an entry and the end of the pause that it has to wait out (UTC).
     `log_armed` is called between `armed` and the press: the log of runs knows of every entry that may be a case.
+    `tell_end` is called once all is known, with the exit code that it comes to.
     """
 
     ledger: Ledger
@@ -69,6 +75,7 @@ class Desk:
     by: str
     tell_pause: Callable[[Entry, datetime], None] = wait_silently
     log_armed: Callable[[Entry], None] = keep_no_log
+    tell_end: Callable[[ExitCode], None] = tell_nobody
     beyond: Mapping[str, Message] = field(default_factory=dict)
     by_hand: HandDesk | None = None
     """Who walks where no flow fits, or instead of one; None where nobody can."""

@@ -305,17 +305,19 @@ def _walk(gate: SubmitGate) -> Iterator[Event]:
     return reported(events, desk.flows, gate.entry.form.reference, desk.keep_in)
 
 
-def _end_of(gate: SubmitGate, error: BaseException, events: Sequence[Event]) -> Iterator[Event]:
-    """How a walk ended that something tore off: uncertain as soon as the permit was spent."""
-    if events and isinstance(events[-1], Ended):
-        return
+def _end_of(gate: SubmitGate, error: BaseException, events: Sequence[Event]) -> list[Event]:
+    """How a walk ended that something tore off: uncertain as soon as the permit was spent.
+
+    A walk that had ended keeps its end. Whoever pressed Ctrl-C while it was told is heard all the same.
+    """
     interrupted = gate.run.interrupt() if isinstance(error, KeyboardInterrupt) else None
+    if events and isinstance(events[-1], Ended):
+        return []
     if gate.permit is None or not gate.permit.spent:
-        yield interrupted or Ended(Outcome.FAILED_BEFORE_SUBMIT, sentence_of(error))
-        return
-    if not any(isinstance(event, Clicked) for event in events):
-        yield Clicked("")
-    yield Ended(Outcome.UNCERTAIN, msg("the submit was pressed, then: {trouble}", trouble=sentence_of(error)))
+        return [interrupted or Ended(Outcome.FAILED_BEFORE_SUBMIT, sentence_of(error))]
+    click = [] if any(isinstance(event, Clicked) for event in events) else [Clicked("")]
+    torn_off = msg("the submit was pressed, then: {trouble}", trouble=sentence_of(error))
+    return [*click, Ended(Outcome.UNCERTAIN, torn_off)]
 
 
 def _give_up(entry: Entry, filing: Filing | None, story: Walked, desk: Desk) -> Settled:

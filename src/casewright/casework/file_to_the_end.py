@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from casewright.casework.after_press import sentence_of
 from casewright.casework.desk import Desk, Run
 from casewright.casework.file import file, not_tried
-from casewright.casework.interrupt import interrupts_held
+from casewright.casework.interrupt import interrupts_noted
 from casewright.casework.plan import Entry
 from casewright.casework.result import Settled
 from casewright.casework.run_log import RunLog
@@ -19,6 +18,9 @@ from casewright.ledger.filing import Filing
 from casewright.message import Message, msg
 from casewright.model.outcome import Outcome
 from casewright.site.visit import Site
+
+_HEEDED = 2
+"""So often Ctrl-C tears off what is being done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +104,28 @@ def file_to_the_end(entries: Sequence[Entry], open_site: Callable[[], Site], des
     """File the entries; nothing is raised, and nothing that happened is left out.
 
     The first Ctrl-C ends the run: what is armed becomes a doubt, the browser is closed. A second one leaves at once,
-    with the same told.
+    with the same told. Further ones change nothing: what is left to do is to tell.
     """
     account = _Account(entries, log)
     account.note(lambda: log.note("began", f"{len(entries)} claims"))
-    try:
-        _file_all(account, open_site, replace(desk, log_armed=lambda entry: account.note(lambda: log.armed(entry))))
-    except KeyboardInterrupt:
-        account.run.interrupt()
-    with suppress(KeyboardInterrupt), interrupts_held():
-        return _told(account, desk)
-    return _told(account, desk)
+    recording = replace(desk, log_armed=lambda entry: account.note(lambda: log.armed(entry)))
+    waiting = [lambda: _file_all(account, open_site, recording)]
+
+    def go_to_the_end() -> RunEnd:
+        while waiting:
+            waiting.pop()()
+        end = _told(account, desk)
+        desk.tell_end(end.exit_code)
+        return end
+
+    with interrupts_noted(account.run.interrupt, most=_HEEDED):
+        try:
+            try:
+                return go_to_the_end()
+            except KeyboardInterrupt:
+                return go_to_the_end()
+        except KeyboardInterrupt:  # the second one, whether right at the heels of the first or long after it
+            return go_to_the_end()
 
 
 def _file_all(account: _Account, open_site: Callable[[], Site], desk: Desk) -> None:

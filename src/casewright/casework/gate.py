@@ -79,6 +79,8 @@ class SubmitGate:
                 return choice
 
     def _stop(self) -> Ended | None:
+        if self.run.interrupted:  # Ctrl-C that never arrived as an exception
+            return self.run.over
         reason = self.desk.brakes.stopped()
         return self._end_run(reason) if reason else None
 

@@ -121,18 +121,18 @@ def prove(filing: Filing, cases: CaseLog, now: datetime, settle: timedelta, give
         search = cases.search(filing.mark)
         rows = ours(search.rows, filing)
         if len(rows) == 1:
-            return compare(filing, cases.read(rows[0].case_id), given, rows[0].created)
+            proof = compare(filing, cases.read(rows[0].case_id), given, rows[0].created)
+            return _with_clocks(proof, search)
         if not rows and not filing.subject:
-            return _site_wrote(filing, cases, given)
+            return _with_clocks(_site_wrote(filing, cases, given), search)
     except WindowError as error:
         return Proof(
             finding=Finding.UNREADABLE, detail=msg("the case log could not be read: {message}", message=error.message)
         )
     if rows:
         found = [row.case_id for row in rows]
-        return Proof(
-            finding=Finding.SEVERAL, detail=msg("cases {cases} all carry {mark}", cases=found, mark=filing.mark)
-        )
+        several = msg("cases {cases} all carry {mark}", cases=found, mark=filing.mark)
+        return _with_clocks(Proof(finding=Finding.SEVERAL, detail=several), search)
     if search.complete and _since_press(filing, search, now) >= settle:
         return Proof(
             finding=Finding.NOT_SENT,
@@ -142,8 +142,16 @@ def prove(filing: Filing, cases: CaseLog, now: datetime, settle: timedelta, give
                 searched_at=search.searched_at,
             ),
         )
-    detail = msg("no case with {mark} is in the case log yet", mark=filing.mark)
-    return Proof(finding=Finding.NOT_YET, detail=clauses((detail, told_clocks(search))))
+    unseen = msg("no case with {mark} is in the case log yet", mark=filing.mark)
+    return _with_clocks(Proof(finding=Finding.NOT_YET, detail=unseen), search)
+
+
+def _with_clocks(proof: Proof, search: CaseSearch) -> Proof:
+    """The same; a doubt also says where the clocks disagree, because its times mean less then."""
+    apart = told_clocks(search)
+    if not apart or proof.finding is Finding.OURS:
+        return proof
+    return proof.model_copy(update={"detail": clauses((proof.detail, apart))})
 
 
 def _since_press(filing: Filing, search: CaseSearch, now: datetime) -> timedelta:

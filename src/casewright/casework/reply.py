@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 
 from casewright.caselog.case import CasePage, case_path
 from casewright.caselog.same_text import holds_text, message_with, quotes_text
+from casewright.casework.after_press import sentence_of
+from casewright.casework.interrupt import interrupts_held
 from casewright.errors import CasewrightError
 from casewright.flow.event import AtSubmit, Ended
 from casewright.flow.model import FlowSet
@@ -16,7 +18,7 @@ from casewright.flow.window import Kept, WindowError
 from casewright.ledger.filing import Filing
 from casewright.ledger.followed import CLOSED
 from casewright.ledger.reply import Reply, ReplySaid, ReplyState
-from casewright.ledger.store import Ledger, LedgerError
+from casewright.ledger.store import Ledger
 from casewright.message import NOTHING, Message, clauses, msg
 from casewright.model.evidence import Evidence
 from casewright.model.form import Form
@@ -95,15 +97,40 @@ def reply_to(request: ReplyRequest, visit: Visit, desk: ReplyDesk) -> Replied:
         ended = _walk(gate)
     except _NotSent as refused:
         return refused.replied
-    except WindowError as error:
-        return Replied(outcome=error.reason.outcome, detail=error.message)
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 (from `armed` on an outcome is a value)
+        return _torn_off(gate, error)
     if gate.armed is None or gate.permit is None:
         return Replied(outcome=ended.outcome, detail=ended.detail)
     if not gate.permit.spent:
-        unused = msg("the permit was not used: {why}", why=ended.detail)
-        settled = desk.ledger.settle_reply(gate.armed, ReplyState.NOT_SENT, str(unused))
-        return Replied(outcome=Outcome.FAILED_BEFORE_SUBMIT, detail=ended.detail, reply=settled)
+        return _unused(gate.armed, ended.detail, desk.ledger)
     return _proven(gate.armed, visit, desk.ledger)
+
+
+def _torn_off(gate: _ReplyGate, error: BaseException) -> Replied:
+    """How a reply ended in which something gave way: in doubt from the press on.
+
+    Raises:
+        BaseException: it was not pressed, and is none of the things that a page may do.
+    """
+    armed, ledger = gate.armed, gate.desk.ledger
+    if armed and gate.permit and gate.permit.spent:
+        why = msg("the submit was pressed, then: {trouble}", trouble=sentence_of(error))
+        if isinstance(error, KeyboardInterrupt):  # whoever pressed it wants to leave: `cases sync` looks later
+            return _settled(armed, ledger, Outcome.UNCERTAIN, ReplyState.UNCERTAIN, why)
+        return _proven(armed, gate.visit, ledger, why)
+    replied = _unused(armed, sentence_of(error), ledger) if armed else None
+    if isinstance(error, WindowError):
+        outcome, detail = error.reason.outcome, error.message
+        return replied.model_copy(update={"outcome": outcome}) if replied else Replied(outcome=outcome, detail=detail)
+    if replied is None or isinstance(error, KeyboardInterrupt):
+        raise error
+    return replied
+
+
+def _unused(armed: Reply, why: Message, ledger: Ledger) -> Replied:
+    """Armed, and the permit was never used: it is known that nothing was sent."""
+    detail = msg("the permit was not used: {why}", why=why)
+    return _settled(armed, ledger, Outcome.FAILED_BEFORE_SUBMIT, ReplyState.NOT_SENT, detail)
 
 
 def _walk(gate: _ReplyGate) -> Ended:
@@ -145,7 +172,8 @@ class _ReplyGate:
             raise _NotSent(Outcome.CANCELLED, msg("you did not say yes"))
         # In a page beside the form: a person may take their time, and another may have answered meanwhile.
         self.look_into_case()
-        self.armed, self.permit = self._arm()
+        with interrupts_held():  # else nobody would know that the permit was never used
+            self.armed, self.permit = self._arm()
         return self.permit
 
     def look_into_case(self) -> None:
@@ -188,12 +216,12 @@ def _said(page: CasePage, request: ReplyRequest) -> bool:
     return any(held(message, request.text) for message in page.messages)
 
 
-def _proven(armed: Reply, visit: Visit, ledger: Ledger) -> Replied:
+def _proven(armed: Reply, visit: Visit, ledger: Ledger, trouble: Message = NOTHING) -> Replied:
     """After the press the case's own page decides; whatever gives way from here on is told, never raised."""
     try:
         page = visit.cases.read(armed.case_id)
-    except Exception as error:  # noqa: BLE001 (after the press an outcome is a value)
-        unread = msg("the case could not be read after the press: {error}", error=str(error))
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 (after the press an outcome is a value)
+        unread = msg("the case could not be read after the press: {error}", error=trouble or sentence_of(error))
         return _settled(armed, ledger, Outcome.UNCERTAIN, ReplyState.UNCERTAIN, unread)
     if problem := _lacks(page, armed):
         return _settled(armed, ledger, Outcome.UNCERTAIN, ReplyState.UNCERTAIN, problem)
@@ -205,8 +233,8 @@ def _settled(armed: Reply, ledger: Ledger, outcome: Outcome, state: ReplyState, 
     """Write down how it ended. A ledger that gives way still holds `armed`: the next look at the case settles it."""
     try:
         return Replied(outcome=outcome, detail=detail, reply=ledger.settle_reply(armed, state, str(detail)))
-    except LedgerError as error:
-        unwritten = clauses((detail, msg("it could not be written down: {message}", message=error.message)))
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 (the same)
+        unwritten = clauses((detail, msg("it could not be written down: {message}", message=sentence_of(error))))
         return Replied(outcome=Outcome.UNCERTAIN, detail=unwritten, reply=armed)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import signal
 import sys
@@ -11,7 +12,7 @@ from casewright import app
 from casewright.cli import output
 from casewright.cli.commands import GROUPS, help_text
 from casewright.cli.flags import Flags, peel
-from casewright.cli.interrupt import interruption
+from casewright.cli.interrupt import hide_tracebacks, interruption, interrupts_as_before, leave_with
 from casewright.cli.result import Result, refusal_document
 from casewright.errors import CasewrightError, ExitCode
 from casewright.message import msg
@@ -20,15 +21,21 @@ from casewright.message import msg
 def main() -> None:
     """Run the command line and exit: the console script. However often Ctrl-C is pressed, there is no traceback."""
     try:
-        code = run(sys.argv[1:])
-        signal.signal(signal.SIGINT, signal.SIG_DFL)  # everything is told: from here on Python would only complain
+        code = _answer(sys.argv[1:])
+        leave_with(code)
+        atexit.register(signal.signal, signal.SIGINT, signal.SIG_IGN)  # Python's own end takes the handler away
     except KeyboardInterrupt:
         code = int(ExitCode.INTERRUPTED)
     sys.exit(code)
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run one command line and return its exit code. Nothing is raised."""
+    """Run one command line and return its exit code, inside a program that goes on. Nothing is raised."""
+    with interrupts_as_before():
+        return _answer(arguments)
+
+
+def _answer(arguments: Sequence[str]) -> int:
     try:
         return _run(arguments)
     except CasewrightError as error:
@@ -63,6 +70,8 @@ def _guard(flags: Flags, words: list[str]) -> int:
     command = _command_named(words)
     speech.speak(flags.lang)
     volume.set_volume(quiet=flags.quiet, verbose=flags.verbose)
+    if not flags.debug:
+        hide_tracebacks()
     try:
         if flags.help or words in [[group] for group in GROUPS]:
             output.bare(program.help_of(words))

@@ -1,8 +1,14 @@
-"""What somebody is told who pressed Ctrl-C: where to look for what was done until then."""
+"""Ctrl-C at the command line: where to look for what was done until then, and how to leave once all is known."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from types import FrameType
 
 from casewright.errors import CasewrightError, ExitCode
 from casewright.message import NOTHING, Message, msg
@@ -15,6 +21,46 @@ class Interrupted(CasewrightError):
     """Ctrl-C."""
 
     exit_code = ExitCode.INTERRUPTED
+
+
+@contextmanager
+def interrupts_as_before() -> Iterator[None]:
+    """Leave Ctrl-C as it was found."""
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        yield
+    finally:
+        if threading.current_thread() is threading.main_thread() and before is not None:
+            signal.signal(signal.SIGINT, before)
+
+
+def leave_with(code: int) -> None:
+    """From now on Ctrl-C changes nothing of what the program ends with: everything is done, and is being told.
+
+    Whoever presses it a second time has seen enough: the program ends at once, with the same exit code.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return
+    pressed = 0
+
+    def hear(_: int, __: FrameType | None) -> None:
+        nonlocal pressed
+        pressed += 1
+        if pressed > 1:
+            os._exit(code)
+
+    signal.signal(signal.SIGINT, hear)
+
+
+def hide_tracebacks() -> None:
+    """Let libraries, and Python where it tidies up, keep their tracebacks: they are not for the person.
+
+    What they tell otherwise goes to the terminal as it is, past the one place that prints.
+    """
+    import logging  # noqa: PLC0415 (not needed for --help)
+
+    logging.getLogger().addHandler(logging.NullHandler())
+    sys.unraisablehook = lambda _: None
 
 
 def interruption(command: str, words: Sequence[str]) -> Interrupted:

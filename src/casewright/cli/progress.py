@@ -9,10 +9,12 @@ from casewright.app.events import (
     CaseRead,
     CaseShown,
     ClaimInRun,
+    ClocksDisagree,
     DriftReported,
     EnglishRequested,
     FormFilled,
     Noted,
+    OutcomeKnown,
     PageIsSlow,
     PauseBegun,
     PersonWanted,
@@ -25,11 +27,16 @@ from casewright.app.events import (
     WalkEnded,
 )
 from casewright.cli import output
+from casewright.cli.interrupt import leave_with
 from casewright.cli.screen import Ticker
 from casewright.cli.speed import Speed, duration
 from casewright.cli.volume import Volume, volume
 from casewright.message import Message, msg, msg_n
 from casewright.model.labels import label
+from casewright.report.clocks import describe_clocks
+
+_SAID_ANYWAY = (PersonWanted, DriftReported, ClocksDisagree, OutcomeKnown, Noted)
+"""What even a quiet run is told of."""
 
 
 class Progress:
@@ -47,7 +54,7 @@ class Progress:
 
     def tell(self, event: RunEvent) -> None:  # noqa: C901, PLR0912 (one case a kind of event)
         """Show what happened, as far as this run is to say it."""
-        if volume() is Volume.QUIET and not isinstance(event, PersonWanted | DriftReported | Noted):
+        if volume() is Volume.QUIET and not isinstance(event, _SAID_ANYWAY):
             return
         ticker = self._ticker
         match event:
@@ -87,6 +94,10 @@ class Progress:
                 self._end_walk(event)
             case CaseRead():
                 self._tell_case(event)
+            case ClocksDisagree(claim=claim, ahead=ahead):
+                ticker.line(_about(claim, describe_clocks(ahead)), tone="open")
+            case OutcomeKnown(exit_code=code):
+                leave_with(code)
             case Noted(text=text):
                 ticker.line(text)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import groupby
 from typing import TYPE_CHECKING, Self
 
 from rich.cells import cell_len
+from rich.errors import LiveError
 from rich.table import Table as Grid
 from rich.text import Text
 
@@ -142,14 +143,25 @@ class Ticker:
         """Begin to move, on a terminal."""
         if self._console.is_terminal:
             self._moving = self._console.status("")
-            self._moving.start()
+            self._start()
         return self
 
     def __exit__(self, *_: object) -> None:
         """Stop moving and leave no trace."""
+        self._stop()
+        self._moving = None
+
+    def _start(self) -> None:
+        """Move. A line that cannot be drawn, or was torn off by Ctrl-C, counts less than what is being done."""
         if self._moving:
-            self._moving.stop()
-            self._moving = None
+            with suppress(LiveError, OSError):
+                self._moving.start()
+
+    def _stop(self) -> None:
+        """Hold still."""
+        if self._moving:
+            with suppress(LiveError, OSError):
+                self._moving.stop()
 
     @property
     def moves(self) -> bool:
@@ -183,11 +195,8 @@ class Ticker:
     @contextmanager
     def paused(self) -> Iterator[None]:
         """Hold still, so that a person can read and type."""
-        if not self._moving:
-            yield
-            return
-        self._moving.stop()
+        self._stop()
         try:
             yield
         finally:
-            self._moving.start()
+            self._start()

@@ -9,13 +9,14 @@ from pathlib import Path
 from threading import Thread
 
 from casewright import app
-from casewright.app.events import ClaimInRun, PersonWanted, RunEvent, ScreenReached, WalkEnded
+from casewright.app.events import ClaimInRun, ClocksDisagree, PersonWanted, RunEvent, ScreenReached, WalkEnded
 from casewright.app.filing import Filed
 from casewright.app.reply import ReplyDone
 from casewright.desk.question_box import QuestionBox
 from casewright.errors import CasewrightError
 from casewright.message import NOTHING, Message, Text
 from casewright.model.site_name import SiteName
+from casewright.report.clocks import describe_clocks
 
 Work = Callable[["DeskRun"], Filed | ReplyDone]
 
@@ -25,8 +26,8 @@ class DeskRun:
     """One run, also after it ended. Closing a page changes nothing of it; opening one shows where it is.
 
     `now` is the claim at work, `screen` the screen that was reached last, `wanted` what a person has to do in the
-    browser window. `ended` are the walks that are over, in order. `result` is how all ended, `trouble` why it could not
-    begin.
+    browser window, `clocks` that this machine's clock is wrong. `ended` are the walks that are over, in order. `result`
+    is how all ended, `trouble` why it could not begin.
     """
 
     site: SiteName
@@ -36,6 +37,7 @@ class DeskRun:
     now: ClaimInRun | None = None
     screen: str = ""
     wanted: Text = ""
+    clocks: Message = NOTHING
     ended: dict[str, WalkEnded] = field(default_factory=dict)
     result: Filed | ReplyDone | None = None
     trouble: Message = NOTHING
@@ -72,6 +74,8 @@ class DeskRun:
             case WalkEnded(claim=claim):
                 self.ended[claim.claim_id] = event
                 self.wanted = self.screen = ""
+            case ClocksDisagree(ahead=ahead):
+                self.clocks = describe_clocks(ahead)
             case ScreenReached(claim=claim, screen=screen):
                 self.now, self.screen, self.wanted = claim, screen, ""
         self.box.tell_change()

@@ -104,5 +104,5 @@ def keep_pace(connection: sa.Connection, site: str, account: str, pace: Pace, at
     if capped := pace.reached(*filed):
         raise TooMany(capped, remedy=msg("Go on later, or raise per_day or per_hour in the settings."))
     last = last_armed_at(connection, site, account)
-    if last is not None and at < last + pace.pause:
+    if last is not None and pace.pause and at < last + pace.pause:
         raise TooSoon(last + pace.pause)

@@ -53,6 +53,10 @@ def test_a_pause_that_is_already_over_is_not_waited_for(brakes: Brakes) -> None:
     assert slow.hold(now() - timedelta(seconds=61), now) is None
 
 
+def test_without_a_pause_nothing_is_waited_for_although_the_clock_was_turned_back(brakes: Brakes) -> None:
+    assert brakes.hold(datetime.now(UTC) + timedelta(minutes=15), lambda: datetime.now(UTC)) is None
+
+
 def test_practice_has_caps_but_no_pause(tmp_path: Path) -> None:
     settings = Settings(pause_seconds=30)
     assert Brakes.of(settings, tmp_path / "STOP", live=False).pause == 0

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from casewright.caselog.case import CaseSearch
 from casewright.casework.brakes import Brakes
 from casewright.casework.file import Choice
 from casewright.casework.plan import Entry
 from casewright.errors import ExitCode
-from casewright.flow.event import AtSubmit, Clicked, Event
+from casewright.flow.event import AtSubmit, Clicked, ClocksDiffer, Event
 from casewright.ledger.filing import State
 from casewright.ledger.store import Ledger, LedgerError, open_ledger
 from casewright.model.evidence import Evidence
@@ -377,3 +378,45 @@ def test_a_file_that_was_cut_on_its_way_is_no_file(site: Practice, with_invoice:
     store_otherwise(site, cut)
     (settled,) = site.file(with_invoice)
     assert settled.outcome is Outcome.FILED_INCOMPLETE
+
+
+@pytest.mark.parametrize("minutes", [-15, 0, 15])
+def test_a_clock_that_differs_from_the_sites_is_told_once_and_before_anything_is_filed(
+    site: Practice, entries: tuple[Entry, ...], minutes: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    search, ahead = TextCases.search, timedelta(minutes=minutes)
+
+    def timed(cases: TextCases, text: str) -> CaseSearch:
+        found = search(cases, text)
+        return found.model_copy(update={"searched_at": found.searched_at + ahead, "site_time": found.searched_at})
+
+    monkeypatch.setattr(TextCases, "search", timed)
+    site.ahead = ahead
+    assert outcomes(site.file(entries[:2])) == [Outcome.VERIFIED] * 2
+    told = [event for event in site.events if isinstance(event, ClocksDiffer)]
+    assert told == ([ClocksDiffer(ahead)] if minutes else [])
+    assert not told or site.events[0] == told[0]
+
+
+@pytest.mark.parametrize("how_far", ["taken up", "approved", "armed"])
+def test_whoever_loses_a_race_is_told_that_another_run_files_the_claim(
+    site: Practice, entries: tuple[Entry, ...], how_far: str
+) -> None:
+    """Another process takes the loss up while the form is filled here, wherever it stands when we get there."""
+    ledger = site.ledger
+
+    def overtaken() -> None:
+        (ours,) = ledger.filings()
+        if how_far == "taken up":
+            ledger.abandon(ours, "another run")
+            return
+        approved = ledger.approve(ours, entries[0].digest)
+        if how_far == "armed":
+            ledger.arm(approved)
+
+    in_front_of_the_form(site, overtaken)
+    (done,) = site.file(entries[:1])
+    assert not site.stored()
+    assert done.outcome is Outcome.FAILED_BEFORE_SUBMIT
+    assert "another run is filing this claim" in str(done.walked.detail)
+    assert "cannot become" not in str(done.walked.detail)

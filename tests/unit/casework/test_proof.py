@@ -12,7 +12,7 @@ from tests.case_pages import case_page
 
 from casewright.caselog.case import CaseMessage, CasePage, CaseRow, CaseSearch, ShownFile
 from casewright.caselog.same_text import same_text
-from casewright.casework.proof import Finding, Proof, others, prove
+from casewright.casework.proof import Finding, Given, Proof, others, prove
 from casewright.flow.reason import Reason
 from casewright.flow.window import WindowError
 from casewright.ledger.filing import Filing, State
@@ -92,7 +92,7 @@ def test_one_case_with_our_reference_text_and_files_is_ours() -> None:
 
 
 def prove_page(stored: CasePage, sizes: dict[str, int] | None = None, **changes: object) -> Proof:
-    return prove(filing(**changes), CaseLogOf((row(),), {"17204938815": stored}), LATER, SETTLE, sizes)
+    return prove(filing(**changes), CaseLogOf((row(),), {"17204938815": stored}), LATER, SETTLE, Given(sizes or {}))
 
 
 @pytest.mark.parametrize("text", [TEXT.replace("3 units", "2 units"), TEXT[:20], "", f"{TEXT}\nI withdraw this claim."])

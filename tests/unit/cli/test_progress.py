@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from rich.console import Console
@@ -11,6 +11,7 @@ from rich.console import Console
 from casewright.app.events import (
     CaseRead,
     ClaimInRun,
+    ClocksDisagree,
     PageIsSlow,
     PauseBegun,
     RunEvent,
@@ -23,7 +24,7 @@ from casewright.cli.progress import Progress
 from casewright.cli.screen import Canvas
 from casewright.cli.speed import Speed, duration
 from casewright.cli.volume import set_volume
-from casewright.flow.event import Waits
+from casewright.flow.event import ClocksDiffer, Waits
 from casewright.model.outcome import Outcome
 
 CLAIM = ClaimInRun("A-2", 2, 4)
@@ -128,3 +129,13 @@ def test_where_nothing_is_left_nothing_is_forecast(clock: Clock):
 )
 def test_a_time_is_told_as_exactly_as_it_is_known(seconds: float, words: str):
     assert str(duration(seconds)) == words
+
+
+@pytest.mark.parametrize(("minutes", "way"), [(18, "18 minutes ahead of"), (-15, "15 minutes behind")])
+def test_a_clock_that_is_wrong_is_told_even_to_who_wants_little(minutes: int, way: str) -> None:
+    set_volume(quiet=True, verbose=False)
+    event = translate(CLAIM, ClocksDiffer(timedelta(minutes=minutes)))
+    assert isinstance(event, ClocksDisagree)
+    shown = told(event)
+    assert f"this machine's clock is {way} Seller Central's" in shown
+    assert "set it" in shown

@@ -179,6 +179,25 @@ def test_reconciling(spoken: Spoken, at_home: Path, doubt: Filing, cases: FileCa
     assert (decided.filing.case_id, decided.history[-1].note) == (mine, "I saw it there.")
 
 
+def test_a_doubt_may_be_left(spoken: Spoken, at_home: Path, doubt: Filing):
+    person = Person(at_home, "cases", "reconcile", *SITE, *spoken.flags)
+    person.reads(
+        spoken.sentence("Type the ID of the case that belongs to this claim, or: {others}", others=()).rstrip()
+    )
+    person.types(spoken.word("leave"))
+    assert person.leaves() == 4
+    assert [left.filing_id for left in app.cases.list_cases(SiteName.SANDBOX).in_doubt] == [doubt.filing_id]
+
+
+@pytest.mark.parametrize(("keys", "code"), [(CTRL_C, 130), (CTRL_C * 2, 130), (CTRL_D, 4)])
+def test_whoever_leaves_the_question_about_a_doubt_decides_nothing(at_home: Path, doubt: Filing, keys: str, code: int):
+    person = Person(at_home, "cases", "reconcile", *SITE)
+    person.reads("Type the ID of the case that belongs to this claim")
+    person.types("", keys)
+    assert person.leaves() == code
+    assert [left.filing_id for left in app.cases.list_cases(SiteName.SANDBOX).in_doubt] == [doubt.filing_id]
+
+
 def test_the_demo(spoken: Spoken, tmp_path: Path, at_home: Path):
     person = Person(at_home, "demo", "-o", tmp_path / "demo", *spoken.flags)
     person.types(spoken.word("file"))
@@ -203,15 +222,16 @@ def test_ctrl_c_before_the_press_files_nothing(at_home: Path, demo_claims: Path,
     assert "You interrupted the run" in person.shown
 
 
-@pytest.mark.parametrize("hold", ["SubmitPressed"])
+@pytest.mark.parametrize("presses", [1, 2])
+@pytest.mark.parametrize("hold", ["SubmitPressed", "CaseShown"])
 def test_ctrl_c_after_the_press_is_a_doubt_with_its_command(
-    at_home: Path, demo_claims: Path, cases: FileCaseLog, hold: str
+    at_home: Path, demo_claims: Path, cases: FileCaseLog, hold: str, presses: int
 ):
     person = Person(at_home, "file", demo_claims, *SITE, hold=hold)
     person.reads("rest / quit ?")
     person.types("file")
     person.reads("HELD")
-    person.types("", CTRL_C)
+    person.types("", CTRL_C * presses)
     assert person.leaves() == 5
     (sent,) = cases.cases()
     person.reads("may have become a case", "casewright cases reconcile --site sandbox")
@@ -219,10 +239,15 @@ def test_ctrl_c_after_the_press_is_a_doubt_with_its_command(
     assert "armed" in {entry.what for entry in read_run_log(Home(at_home).runs)}, sent.case_id
 
 
+LEAVING = pytest.mark.parametrize(
+    ("key", "code"), [(CTRL_C, 130), (CTRL_C * 2, 130), (CTRL_D, 3)], ids=["Ctrl-C", "Ctrl-C twice", "end of input"]
+)
+
+
 @pytest.mark.parametrize(
     "answers", [(), ("skip",), ("rest",), ("look",)], ids=["first", "second", "the number", "after a look"]
 )
-@pytest.mark.parametrize(("key", "code"), [(CTRL_C, 130), (CTRL_D, 3)], ids=["Ctrl-C", "end of input"])
+@LEAVING
 def test_whoever_leaves_a_question_in_front_of_the_press_files_nothing(
     at_home: Path, demo_claims: Path, cases: FileCaseLog, answers: tuple[str, ...], key: str, code: int
 ):
@@ -239,7 +264,7 @@ def test_whoever_leaves_a_question_in_front_of_the_press_files_nothing(
     assert not cases.cases()
 
 
-@pytest.mark.parametrize(("key", "code"), [(CTRL_C, 130), (CTRL_D, 3)], ids=["Ctrl-C", "end of input"])
+@LEAVING
 def test_whoever_leaves_the_question_about_a_reply_sends_nothing(
     at_home: Path, case: StoredCase, cases: FileCaseLog, key: str, code: int
 ):

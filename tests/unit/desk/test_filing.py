@@ -6,6 +6,7 @@ import json
 import re
 import threading
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
@@ -16,6 +17,7 @@ from tests.text_site import TextSite
 
 from casewright import app
 from casewright.app.asks import Choice
+from casewright.app.events import ClaimInRun, ClocksDisagree
 from casewright.app.review import ReviewAnswer
 from casewright.app.sites import SiteWork
 from casewright.casework.plan import narrow_plan, read_plan, save_plan
@@ -314,3 +316,10 @@ def test_a_script_in_a_claim_is_text_in_the_question(claims: Path, cases: Memory
         _begin(desk, browser)
         _question(desk, browser)
         assert "<script>alert" not in browser.get("/filing").text
+
+
+def test_a_clock_that_is_wrong_is_said_on_the_page(desk: OpenDesk, browser: httpx.Client) -> None:
+    _begin(desk, browser)
+    _question(desk, browser)
+    desk.place.run.tell(ClocksDisagree(ClaimInRun("HL-1041", 1, 3), timedelta(minutes=-15)))
+    assert "15 minutes behind Seller Central" in browser.get("/filing").text

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from casewright.errors import ExitCode
+from casewright.ledger import database
 from casewright.ledger.filing import State
 from casewright.ledger.refusals import LedgerBusy, LedgerError, LedgerUnusable
 from casewright.ledger.store import open_ledger
@@ -160,3 +161,17 @@ def test_a_refused_change_is_told_after_a_few_tries(file, loss):
             ledger._step(filing, State.OBSERVED)
         assert ledger.filing(filing.filing_id).state is State.ARMED
         assert ledger.write_receipt(ledger.uncertain(filing, "?"), Outcome.UNCERTAIN).sequence == 1
+
+
+@pytest.mark.parametrize("name", ["SQLITE_IOERR_LOCK", "SQLITE_IOERR_SHMMAP", "SQLITE_PROTOCOL"])
+def test_a_share_without_locks_is_told_with_the_way_out(file, name, monkeypatch):
+    def refuse(_):
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorname = name
+        raise error
+
+    monkeypatch.setattr(database, "_log_ahead", refuse)
+    with pytest.raises(LedgerUnusable, match="does not support the locks") as refused:
+        open_ledger(file, "live")
+    assert "CASEWRIGHT_HOME" in str(refused.value.remedy)
+    assert "ledger_url" in str(refused.value.remedy)
