@@ -281,7 +281,7 @@ def test_a_claims_file_that_changes_between_preview_and_file_keeps_only_what_was
     good, stale = still_approved(approved, fresh)
 
     assert [entry.claim.claim_id for entry in good] == ["A-1"]
-    assert stale[0].reason == "the claim or its evidence was changed after the preview"
+    assert str(stale[0].reason) == "the claim or its evidence was changed after the preview"
 
 
 def test_hostile_text_in_a_cell_is_shown_as_text(casewright: Casewright, folder: Path):
