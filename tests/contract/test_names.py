@@ -53,3 +53,16 @@ def test_imports_inside_functions_are_few():
         if isinstance(line, ast.Import | ast.ImportFrom)
     ]
     assert len(set(lazy)) < 30, lazy
+
+
+def test_a_refusal_is_a_sentence_from_its_capital_to_its_period():
+    for name, tree in source.modules().items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and node.exc.args:
+                refusal, first = node.exc.func, node.exc.args[0]
+                if isinstance(refusal, ast.Name) and refusal.id in {"UsageError", "CasewrightError", "PersonNeeded"}:
+                    made = first if isinstance(first, ast.Call) and isinstance(first.func, ast.Name) else None
+                    text = made.args[0] if made and made.func.id == "msg" else None
+                    if isinstance(text, ast.Constant) and not text.value.startswith("casewright.toml"):
+                        assert not text.value[0].islower(), f"{name}:{node.lineno}: {text.value}"
+                        assert text.value.endswith((".", "?", "!", "`")), f"{name}:{node.lineno}: {text.value}"

@@ -56,11 +56,11 @@ def write_unfinished(
     """
     if path.suffix.casefold() != ".xlsx":
         raise UsageError(
-            msg("{file} cannot hold drafts", file=path.name), remedy=msg("Name a file that ends in .xlsx.")
+            msg("{file} cannot hold drafts.", file=path.name), remedy=msg("Name a file that ends in .xlsx.")
         )
     if path.exists():
         raise UsageError(
-            msg("{path} already exists", path=path), remedy=msg("Name another file, or remove this one first.")
+            msg("{path} already exists.", path=path), remedy=msg("Name another file, or remove this one first.")
         )
     drafts = list(rows)
     if not drafts:

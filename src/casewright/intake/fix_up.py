@@ -36,11 +36,11 @@ def fix_up(source: Path, batch: Batch, out: Path, columns: Mapping[str, str] | N
     """
     if out.exists():
         raise UsageError(
-            msg("{path} already exists", path=out), remedy=msg("Name another file, or remove this one first.")
+            msg("{path} already exists.", path=out), remedy=msg("Name another file, or remove this one first.")
         )
     if out.suffix.casefold() != ".xlsx":
         raise UsageError(
-            msg("{file} cannot take the comments", file=out.name), remedy=msg("Name another file, ending in .xlsx.")
+            msg("{file} cannot take the comments.", file=out.name), remedy=msg("Name another file, ending in .xlsx.")
         )
     own = {plain(name): field for name, field in (columns or {}).items()}
     book = _copied(source, own)
@@ -58,7 +58,7 @@ def _copied(source: Path, own: Mapping[str, str]) -> Workbook:
         return load_workbook(source)
     if suffix not in (".csv", ".tsv", ".txt"):
         raise UsageError(
-            msg("{file} cannot be written back with comments", file=source.name),
+            msg("{file} cannot be written back with comments.", file=source.name),
             remedy=msg("This works for .xlsx, .csv and .tsv; the problems of other files are told in the terminal."),
         )
     book = Workbook()

@@ -41,12 +41,12 @@ def template(path: Path, language: str = SOURCE) -> Path:
     writer = writers.get(path.suffix.casefold())
     if writer is None:
         raise UsageError(
-            msg("{file} cannot be written as a template", file=path.name),
+            msg("{file} cannot be written as a template.", file=path.name),
             remedy=msg("Name a .xlsx, .csv, .yaml or .json."),
         )
     if path.exists():
         raise UsageError(
-            msg("{path} already exists", path=path), remedy=msg("Name another file, or remove this one first.")
+            msg("{path} already exists.", path=path), remedy=msg("Name another file, or remove this one first.")
         )
     with whole_file(path) as part:
         writer(part, language)
