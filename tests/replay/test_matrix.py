@@ -176,8 +176,12 @@ def test_what_a_page_shows_by_itself_is_recognised_as_exactly_one_screen(name: s
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.page)
 def test_every_control_of_a_recognised_screen_is_there_exactly_once(row: MatrixRow) -> None:
     assert row.sound
-    assert [cell for cells in row.cells.values() for cell in cells if cell.finding != "found"] == []
+    missing = [cell for cells in row.cells.values() for cell in cells if cell.finding != "found"]
+    assert [cell for cell in missing if cell.control not in REPLACED] == []
 
+
+REPLACED = {"match-returns"}
+"""Choices that the recorded account is not offered; another is taken in their place (`else`)."""
 
 UNRECORDED = {
     "help-center/associates-category",
