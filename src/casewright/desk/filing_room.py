@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
@@ -70,7 +71,7 @@ def show_now(place: Workplace, request: Request) -> Response:
     return render(place, "filing_now.html.j2", **_now(place))
 
 
-def _now(place: Workplace) -> dict[str, object]:
+def _now(place: Workplace) -> dict[str, Any]:
     run = place.run
     version = run.box.version if run else 0
     opened = run.box.show() if run else None

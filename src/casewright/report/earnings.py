@@ -7,10 +7,12 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from casewright.app.earnings import Earnings, EarningsGroup, GroupedBy
@@ -140,12 +142,12 @@ def _fill(sheet: Worksheet, heads: Sequence[Message], rows: Iterable[Sequence[ob
                 said = value.say(language) if isinstance(value, Message) else str(value)
                 cell.value, cell.data_type = ILLEGAL_CHARACTERS_RE.sub("", said), "s"
             cell.font = Font(bold=number == 1)
-    for column in sheet.columns:
-        sheet.column_dimensions[column[0].column_letter].width = 16
+    for number in range(1, sheet.max_column + 1):
+        sheet.column_dimensions[get_column_letter(number)].width = 16
     sheet.freeze_panes = "A2"
 
 
-def statement_values(earnings: Earnings, account: str) -> dict[str, object]:
+def statement_values(earnings: Earnings, account: str) -> dict[str, Any]:
     """What `statement.html.j2` shows: the statement of an account as a page to print."""
     return {
         "account": account,
