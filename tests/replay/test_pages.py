@@ -132,6 +132,8 @@ def test_every_control_that_a_recording_names_is_on_its_page(spot: Spot) -> None
     on_page = {node.name for node in parse_aria(played.text(spot.page))}
     for shown in spot.page.shows.values():
         on_page |= {node.name for node in parse_aria(played.text(spot.page, shown))}
+    asked = Request("GET", HOST, played.path(spot.page), query=played.query(spot.page), session="a visitor")
+    on_page |= set(re.findall(r"<kat-option[^>]*>([^<]+)<", played.respond(asked).body.decode()))  # of a closed list
     assert {*spot.page.go, *spot.page.fields, *filter(None, [spot.page.upload])} <= on_page
 
 

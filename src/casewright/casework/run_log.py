@@ -76,7 +76,7 @@ class RunLog:
                 claim_id=claim.claim_id,
                 reference=one.entry.form.reference,
                 case_id=story.case_id,
-                detail=story.detail,
+                detail=str(story.detail),
             )
         )
 

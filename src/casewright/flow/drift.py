@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -113,10 +114,16 @@ def stayed(sighting: Sighting, flows: FlowSet) -> Drift:
 
 def _lacking(screen: Screen, page: PageText, flows: FlowSet) -> tuple[Difference, ...]:
     """The controls that a screen's steps use always and that are not there once. What only CSS knows cannot be seen."""
-    names = dict.fromkeys(use.control for step in screen.do for use in step.uses[:1] if not step.conditional)
+    always = (step for step in screen.do if not step.may_be_left_out(shown_on(page, screen, flows)))
+    names = dict.fromkeys(use.control for step in always for use in step.uses[:1])
     used = [flows.control(screen, name) for name in names]
     seen = [(control, page.count(control)) for control in used if control.role not in {"css", "url"}]
     return tuple(_difference(control, 1, count, page) for control, count in seen if count != 1)
+
+
+def shown_on(page: PageText, screen: Screen, flows: FlowSet) -> Callable[[str], bool]:
+    """Whether a page shows a control of the screen."""
+    return lambda name: page.count(flows.control(screen, name)) > 0
 
 
 def _nearest(recognition: Recognition, page: PageText, flows: FlowSet) -> tuple[Near, ...]:

@@ -59,6 +59,10 @@ class FlowStep(Written):
         """Whether there are claims or pages for which it is left out."""
         return False
 
+    def may_be_left_out(self, shows: Callable[[str], bool]) -> bool:  # noqa: ARG002 (a step without conditions never is)
+        """Whether there are claims for which it is left out on a page that shows these controls."""
+        return False
+
     @property
     def submits(self) -> bool:
         """Whether it creates the case."""
@@ -114,6 +118,10 @@ class ConditionalStep(FlowStep):
     def conditional(self) -> bool:
         """Whether there are claims or pages for which it is left out."""
         return bool(self.types or self.has or self.missing or self.offered or self.after)
+
+    def may_be_left_out(self, shows: Callable[[str], bool]) -> bool:
+        """Whether there are claims for which it is left out on a page that shows these controls."""
+        return bool(self.types or self.has or self.missing or self.offered or (self.after and not shows(self.after)))
 
     def met(self, form: Form) -> bool:
         """Whether it is done for this form."""

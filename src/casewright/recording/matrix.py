@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from casewright.flow.control import Control
-from casewright.flow.drift import Drift, drift, likest
+from casewright.flow.drift import Drift, drift, likest, shown_on
 from casewright.flow.model import FlowSet, Screen
 from casewright.flow.recognise import PageText, recognise
 from casewright.flow.sighting import Sighting
@@ -110,7 +110,8 @@ def row(situation: Situation, flows: FlowSet) -> MatrixRow:
 def cells(screen: Screen, sighting: Sighting, flows: FlowSet) -> tuple[Cell, ...]:
     """How often each control of a screen is on a page: those it is recognised by, then those it uses."""
     page = PageText.of(sighting)
-    used = {name: optional for name, optional in _used(screen).items() if name not in screen.seen}
+    used = _used(screen, shown_on(page, screen, flows))
+    used = {name: optional for name, optional in used.items() if name not in screen.seen}
     wanted = dict.fromkeys(screen.seen, False) | used
     return tuple(
         _cell(name, flows.control(screen, name), page, sign=name in screen.seen, optional=optional)
@@ -124,10 +125,10 @@ def _cell(name: str, control: Control, page: PageText, *, sign: bool, optional: 
     return Cell(name, count, sign, optional, () if count else likest(control, control.names(page.language), page))
 
 
-def _used(screen: Screen) -> dict[str, bool]:
-    """The controls that its steps act on, and whether only some claims use them."""
+def _used(screen: Screen, shows: Callable[[str], bool]) -> dict[str, bool]:
+    """The controls that its steps act on, and whether only some claims use them on a page that shows these."""
     names: dict[str, bool] = {}
     for step in screen.do:
         for use in step.uses:
-            names[use.control] = names.get(use.control, True) and (step.conditional or use.optional)
+            names[use.control] = names.get(use.control, True) and (step.may_be_left_out(shows) or use.optional)
     return names

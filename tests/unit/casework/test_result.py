@@ -52,7 +52,7 @@ def test_attached_files_are_told_as_the_page_listed_them() -> None:
 
 def test_a_walk_that_ends_early_tells_why_and_claims_nothing() -> None:
     story = walked([Arrived("home/home", SEEN), Ended(Outcome.UNKNOWN_SCREEN, "no known screen")])
-    assert (story.outcome, story.detail) == (Outcome.UNKNOWN_SCREEN, "no known screen")
+    assert (story.outcome, str(story.detail)) == (Outcome.UNKNOWN_SCREEN, "no known screen")
     assert (story.clicked, story.submit_found, story.case_id) == (False, False, None)
 
 

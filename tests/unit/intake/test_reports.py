@@ -240,7 +240,7 @@ _CELLS = st.sampled_from(
             "\u00e9",
             "\ufffd",
             "'5",
-            '"',
+            '5"',
             "x\x00",
         ),
     ]

@@ -30,7 +30,7 @@ LOST = MatrixRow("help/frame/new", "help/04-new.html", True, (), {}, {"form/emai
 def test_a_line_a_page_with_what_is_missing_or_there_too_often() -> None:
     table = matrix_table([KNOWN, LOST])
     assert table.rows == (
-        ("help/form", "form/email", "1/3, files missing, tab ambiguous"),
+        ("help/form", "form/email", "1/3, tab ambiguous"),
         ("help/new", "-", "-"),
     )
     assert table.tones == ("bad", "bad")

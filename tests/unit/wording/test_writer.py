@@ -128,7 +128,13 @@ def test_a_template_cannot_make_the_message_too_long(templates):
 )
 def test_what_surely_fits_fits(claim_type, language, name, details, files, filler):
     everything = {field: value for own in OWN.values() for field, value in own.items()}
-    longest = {"sku": "s" * 40, "removal_order_id": "r" * 40, "tracking_id": "t" * 40, "asin": "B07XYZ1234"}
+    longest = {
+        "details": filler * max(details, 1),
+        "sku": "s" * 40,
+        "removal_order_id": "r" * 40,
+        "tracking_id": "t" * 40,
+        "asin": "B07XYZ1234",
+    }
     proofs = tuple(
         Evidence(
             kind=EvidenceKind.PROOF_OF_DELIVERY, path=Path("p"), name="n" * 60, media_type="", size=1, sha256="a" * 64
@@ -140,7 +146,6 @@ def test_what_surely_fits_fits(claim_type, language, name, details, files, fille
         **(everything | longest | {"transaction_id": "98765432109876543210", "quantity": 100_000}),
         unit_value="9999999999.99",
         product_name="p" + filler * min(name, 399),
-        details=filler * details,
         evidence=proofs,
         fulfillment_center="PHX7AB",
     )
