@@ -35,6 +35,7 @@ def routes(place: Workplace) -> list[Route]:
     """The addresses of this room."""
 
     async def listen(request: Request) -> Response:
+        """A word each time that something changed, for as long as the page is open."""
         return StreamingResponse(_changes(place, request), media_type="text/event-stream")
 
     return [

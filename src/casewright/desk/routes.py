@@ -26,6 +26,7 @@ def view(place: Workplace, path: str, show: Show) -> Route:
     """A page."""
 
     async def answer(request: Request) -> Response:
+        """The page, made in a thread: what it reads may take its time."""
         return await run_in_threadpool(_told, place, request, lambda: show(place, request))
 
     return Route(path, answer, methods=["GET"], name=show.__name__)
@@ -35,6 +36,7 @@ def act(place: Workplace, path: str, do: Do) -> Route:
     """An act: a POST whose form holds the token of the page, or whose header does."""
 
     async def answer(request: Request) -> Response:
+        """What the act led to; refused without the token."""
         async with request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=LARGEST_FIELD) as form:
             token = request.headers.get("x-desk-token") or str(form.get("token", ""))
             if not place.session.accepts(token):
