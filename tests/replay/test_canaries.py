@@ -229,6 +229,6 @@ def test_a_report_goes_through_it_as_well(tmp_path: Path) -> None:
             return Template()
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(html, "_environment", lambda _: Environment())
+        patch.setattr(html, "environment", lambda _: Environment())
         page = write_page("any", tmp_path, "en")
     assert page.read_text(encoding="utf-8") == "<p>[secret]</p>"
