@@ -31,7 +31,6 @@ def walk(page: Page, sample: Sample, approved: Approved, pace: float = _QUICK) -
     site = UnkindSite(sample, approved, pace)
     with serve(site) as address:
         CarefulPerson(page, site, address).file()
-        page.goto("about:blank")  # not closed: Chromium sometimes never answers, and the context goes anyway
     return site
 
 
