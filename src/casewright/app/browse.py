@@ -12,10 +12,10 @@ from typing import Any
 
 from casewright.app.check import Checked
 from casewright.app.narrowing import Narrowing
-from casewright.model.claim import CommonClaim
 from casewright.model.field_table import FIELDS
 from casewright.model.marketplaces import marketplace
 from casewright.model.problem import Problem
+from casewright.model.sums import sums_of
 from casewright.policy.verdict import Verdict
 
 READY = "ready"
@@ -77,8 +77,8 @@ def find_claims(checked: Checked, query: ClaimQuery) -> ClaimsFound:
     return ClaimsFound(
         tuple(taken),
         len(every),
-        _add_up(verdict.claim for verdict in taken),
-        _add_up(verdict.claim for verdict in taken if verdict.fileable),
+        sums_of(verdict.claim for verdict in taken),
+        sums_of(verdict.claim for verdict in taken if verdict.fileable),
     )
 
 
@@ -140,13 +140,6 @@ def _searchable(verdict: Verdict) -> str:
 
 def _count(names: Iterable[str]) -> tuple[tuple[str, int], ...]:
     return tuple(Counter(names).most_common())
-
-
-def _add_up(claims: Iterable[CommonClaim]) -> dict[str, Decimal]:
-    sums: dict[str, Decimal] = {}
-    for claim in claims:
-        sums[claim.currency] = sums.get(claim.currency, Decimal(0)) + claim.amount
-    return sums
 
 
 _ORDERS: dict[ClaimOrder, Callable[[Verdict], Any]] = {

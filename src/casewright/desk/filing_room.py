@@ -25,6 +25,7 @@ from casewright.desk.workplace import Workplace
 from casewright.errors import CasewrightError
 from casewright.message import Message, msg
 from casewright.model.site_name import SiteName
+from casewright.model.sums import sums_of
 from casewright.places import home
 
 _LISTEN = 5.0
@@ -60,7 +61,7 @@ def show_filing(place: Workplace, _: Request) -> Response:
         here="/filing",
         plan=plan,
         plan_file=plan_file,
-        sums=report.next_step.sums_listed(report.summary.sums_of(one.claim for one in plan.entries)) if plan else "",
+        sums=report.next_step.sums_listed(sums_of(one.claim for one in plan.entries)) if plan else "",
         **_now(place),
     )
 

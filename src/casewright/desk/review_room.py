@@ -15,6 +15,7 @@ from casewright.desk.routes import act, asks_for_part, go_to, view
 from casewright.desk.workplace import Workplace
 from casewright.errors import CasewrightError
 from casewright.message import msg
+from casewright.model.sums import sums_of
 
 
 def routes(place: Workplace) -> list[Route]:
@@ -45,7 +46,7 @@ def show_list(place: Workplace, _: Request) -> Response:
         counts=review.counts(),
         first=review.next_after(""),
         held=review.next_after("", ReviewAnswer.HELD),
-        sums=report.next_step.sums_listed(report.summary.sums_of(entry.claim for entry in approved.entries)),
+        sums=report.next_step.sums_listed(sums_of(entry.claim for entry in approved.entries)),
         approved=approved,
         written=place.plan_written,
         dry_run=place.dry_run,

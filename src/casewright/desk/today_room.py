@@ -13,6 +13,7 @@ from casewright.app.today import TodayLine
 from casewright.desk.pages import render
 from casewright.desk.routes import view
 from casewright.desk.workplace import Workplace
+from casewright.model.sums import add_up
 
 AHEAD = (3, 7, 14, 30)
 """Days ahead that a person may choose from."""
@@ -52,7 +53,7 @@ def _pressing(line: TodayLine) -> tuple[bool, object, str]:
 
 
 def _sums(lines: list[TodayLine] | tuple[TodayLine, ...]) -> object:
-    return report.next_step.sums_listed(report.next_step.add_up((line.amount, line.currency) for line in lines))
+    return report.next_step.sums_listed(add_up((line.amount, line.currency) for line in lines))
 
 
 def _leads_to(place: Workplace, line: TodayLine) -> str:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from casewright.model.marketplaces import marketplace
 from casewright.model.outcome import Outcome
 from casewright.model.problem import Value
+from casewright.model.sums import sums_of
 from casewright.policy.verdict import Verdict
 
 WITHIN = (1, 7, 30)
@@ -50,9 +51,6 @@ def at_stake(verdicts: Iterable[Verdict], now: datetime) -> tuple[AtStake, ...]:
 
 
 def _group(within: int | None, open_ones: list[tuple[Verdict, date]]) -> AtStake:
-    amounts: dict[str, Decimal] = {}
-    for one, _ in open_ones:
-        amounts[one.claim.currency] = amounts.get(one.claim.currency, Decimal(0)) + one.claim.amount
     days = [day for _, day in open_ones]
     return AtStake(
         within=within,
@@ -60,5 +58,5 @@ def _group(within: int | None, open_ones: list[tuple[Verdict, date]]) -> AtStake
         last=max(days),
         claims=len(open_ones),
         ready=sum(one.fileable for one, _ in open_ones),
-        amounts=amounts,
+        amounts=sums_of(one.claim for one, _ in open_ones),
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from casewright.app.board import BoardCard, CaseBoard, CaseStage
 from casewright.message import Message, msg
 from casewright.model.labels import label
+from casewright.model.sums import add_up
 from casewright.report.filings import filing_document, owner_of
-from casewright.report.next_step import add_up, command_line, sums_listed
+from casewright.report.next_step import command_line, sums_listed
 from casewright.report.table import Column, Table, View
 
 STAGES: dict[CaseStage, Message] = {

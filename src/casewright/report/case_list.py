@@ -12,8 +12,9 @@ from casewright.ledger.receipt import Receipt
 from casewright.message import Message, indented, listed, msg, msg_n
 from casewright.model.labels import label
 from casewright.model.site_name import SiteName
+from casewright.model.sums import add_up
 from casewright.report.filings import filing_document, filing_table, history_table, owner_of
-from casewright.report.next_step import add_up, command_line, sums_listed
+from casewright.report.next_step import command_line, sums_listed
 from casewright.report.table import Column, Table, View
 
 

@@ -10,8 +10,9 @@ from casewright.app.follow import CasesSynced, DueList
 from casewright.casework.follow_up import Due, Synced
 from casewright.message import Message, msg, msg_n
 from casewright.model.labels import label
+from casewright.model.sums import add_up
 from casewright.policy.requested_evidence import asked_for
-from casewright.report.next_step import add_up, sums_listed
+from casewright.report.next_step import sums_listed
 from casewright.report.table import Column, Table, View
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 
 from casewright.message import Message, listed
@@ -22,14 +22,6 @@ def command_line(*words: object) -> str:
 def on_site(site: SiteName) -> tuple[str, ...]:
     """The words that name a site where it is not the real one."""
     return () if site is SiteName.LIVE else ("--site", str(site))
-
-
-def add_up(amounts: Iterable[tuple[str | Decimal, str]]) -> dict[str, Decimal]:
-    """Amounts with their currencies, summed by currency."""
-    sums: dict[str, Decimal] = {}
-    for amount, currency in amounts:
-        sums[currency] = sums.get(currency, Decimal(0)) + Decimal(amount)
-    return sums
 
 
 def sums_listed(sums: Mapping[str, Decimal]) -> Message:

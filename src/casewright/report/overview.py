@@ -11,9 +11,10 @@ from casewright.message import Message, msg_n
 from casewright.model.claim import Claim
 from casewright.model.labels import label
 from casewright.model.outcome import Outcome
+from casewright.model.sums import sums_of
 from casewright.policy.verdict import Verdict
 from casewright.report.next_step import sums_listed
-from casewright.report.summary import summary_line, sums_of
+from casewright.report.summary import summary_line
 from casewright.report.walk_story import Story
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from decimal import Decimal
 
 from casewright.message import Message, listed, msg, msg_n
 from casewright.model.claim import CommonClaim
+from casewright.model.sums import sums_of
 from casewright.report.next_step import sums_listed
 
 
@@ -22,11 +22,3 @@ def summary_line(ends: Iterable[tuple[Message | str, CommonClaim]]) -> Message:
         for end, count in counts.most_common()
     ]
     return msg_n("{count} claim: {outcomes}", "{count} claims: {outcomes}", counts.total(), outcomes=listed(parts))
-
-
-def sums_of(claims: Iterable[CommonClaim]) -> dict[str, Decimal]:
-    """What claims come to, by currency."""
-    sums: dict[str, Decimal] = {}
-    for claim in claims:
-        sums[claim.currency] = sums.get(claim.currency, Decimal(0)) + claim.amount
-    return sums

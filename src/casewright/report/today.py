@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from casewright.app.today import Today
 from casewright.message import Message, msg, msg_n
-from casewright.report.next_step import add_up, command_line, sums_listed
+from casewright.model.sums import add_up
+from casewright.report.next_step import command_line, sums_listed
 from casewright.report.table import Column, Table
 from casewright.wording.write import money
 
