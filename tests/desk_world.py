@@ -7,14 +7,17 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import httpx
+import pytest
 import uvicorn
 
 from casewright.desk import serve
 from casewright.desk.web import make_web
 from casewright.desk.workplace import Workplace
+from casewright.intake.demo_sheet import write_demo
 from casewright.model.site_name import SiteName
 
 
@@ -61,3 +64,23 @@ def open_desk(
             if place.run is not None:
                 place.run.finish()
             thread.join(30)
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home folder of its own, and a working folder without settings."""
+    monkeypatch.setenv("CASEWRIGHT_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("CASEWRIGHT_STOP", raising=False)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def claims(tmp_path: Path) -> Path:
+    return write_demo(tmp_path / "claims", date.today())  # noqa: DTZ011 (the sheet is read on this machine's day)
+
+
+@pytest.fixture
+def desk(claims: Path) -> Iterator[OpenDesk]:
+    with open_desk([claims]) as opened:
+        yield opened

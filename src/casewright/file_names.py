@@ -10,9 +10,14 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)",
 """What Windows takes for a device, whatever the ending."""
 
 
+def is_device_name(name: str) -> bool:
+    """Whether Windows takes a part of a path for a device."""
+    return bool(_RESERVED.match(name))
+
+
 def file_name(words: str, otherwise: str = "page") -> str:
     """Words as one part of a path: no separator, colon or control character, no dot at an end, no device's name."""
     name = re.sub(r"[^\w.-]+", "-", words)[:_MOST].strip("-.")
-    if _RESERVED.match(name):
+    if is_device_name(name):
         return f"_{name}"
     return name or otherwise

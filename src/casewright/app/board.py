@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -69,18 +69,31 @@ class CaseBoard:
     cards: tuple[BoardCard, ...]
     paid_known: bool
 
+    def narrowed_to(self, narrowed: Narrowing) -> CaseBoard:
+        """The same board with the cards that are taken."""
+        taken = [
+            card
+            for card in self.cards
+            if narrowed.takes(card.filing.account, card.filing.marketplace, card.filing.claim_type)
+        ]
+        return replace(self, cards=tuple(taken))
+
+    def card_of(self, filing: Filing) -> BoardCard | None:
+        """The card of a filing; None where it is not on the board."""
+        return next((card for card in self.cards if card.filing.filing_id == filing.filing_id), None)
+
     def of_stage(self, stage: CaseStage) -> tuple[BoardCard, ...]:
         """The cards of one column."""
         return tuple(card for card in self.cards if card.stage is stage)
 
 
-def list_board(site: SiteName, narrowed: Narrowing | None = None) -> CaseBoard:
+def list_board(site: SiteName) -> CaseBoard:
     """Every filing that was ever armed and is not known to be without a case, with what is known of its money.
 
     Raises:
         LedgerError: the ledger cannot be opened.
     """
-    workspace, takes = open_workspace(), (narrowed or Narrowing()).takes
+    workspace = open_workspace()
     reports = workspace.settings.reimbursements
     with workspace.open_ledger(site) as ledger:
         filings = ledger.filings()
@@ -92,7 +105,6 @@ def list_board(site: SiteName, narrowed: Narrowing | None = None) -> CaseBoard:
         _card(filing, followed.get(filing.case_id or ""), money.get(filing.reference), site, now)
         for filing in filings
         if filing.state not in NEVER_ARMED | OVER_WITHOUT_CASE
-        and takes(filing.account, filing.marketplace, filing.claim_type)
     ]
     return CaseBoard(site, tuple(cards), matched is not None and not matched.stopped)
 

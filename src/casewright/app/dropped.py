@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from casewright.app.workspace import make_home
 from casewright.errors import UsageError
+from casewright.file_names import is_device_name
 from casewright.intake.claim_files import READERS
 from casewright.message import msg
 from casewright.model.evidence import MEDIA_TYPES
@@ -18,8 +19,8 @@ from casewright.whole_file import PRIVATE, write_whole
 TAKEN = frozenset(READERS) | frozenset(MEDIA_TYPES)
 """The endings of what is kept: sheets of claims, and their papers and photos. Anything else in a folder is left out."""
 
-_NOT_IN_NAMES = re.compile(r'[<>:"|?*\x00-\x1f]|^(con|prn|aux|nul|com\d|lpt\d)(\.|$)', re.IGNORECASE)
-"""What Windows takes for something else than a name."""
+_NOT_IN_NAMES = re.compile(r'[<>:"|?*\x00-\x1f]')
+"""What Windows has in no name."""
 _LONGEST = 150
 
 
@@ -60,7 +61,9 @@ def _inside(given: str) -> PurePosixPath:
         UsageError: it leads elsewhere, or a system does not take it.
     """
     path = PurePosixPath(given.replace("\\", "/"))
-    kept = all(part == part.strip(" .") and not _NOT_IN_NAMES.search(part) for part in path.parts)
+    kept = not any(
+        part != part.strip(" .") or _NOT_IN_NAMES.search(part) or is_device_name(part) for part in path.parts
+    )
     if path.is_absolute() or not path.parts or not kept or len(str(path)) > _LONGEST:
         raise UsageError(
             msg("The name {name} cannot be kept.", name=given[:80]), remedy=msg("Rename the file, then drop it again.")

@@ -46,10 +46,15 @@ class Workspace:
         shared = self.settings.ledger_url if self.practice is None else None
         return open_ledger(shared or kept.ledger(site), site, head=kept.heads)
 
+    def name_report_folder(self, kind: str) -> Path:
+        """A new folder in the home folder for a report that is written later; it is not made yet."""
+        return self.home.reviews / f"{datetime.now().astimezone():%Y-%m-%d-%H%M%S}-{kind}"
+
     def report_folder(self, out: Path | None, kind: str) -> Path:
         """The folder for a report: the one that was named, else a new one in the home folder; it is made."""
-        moment = datetime.now().astimezone()
-        folder = out.absolute() if out else make_home(self.home).reviews / f"{moment:%Y-%m-%d-%H%M%S}-{kind}"
+        if out is None:
+            make_home(self.home)
+        folder = out.absolute() if out else self.name_report_folder(kind)
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:

@@ -150,7 +150,7 @@ class HandPage:
             chooser.set_files([approved(file) for file in files])
             held = [str(name) for name in chooser.element.evaluate(_FILES)]
         except WindowError as error:
-            return msg("{message}", message=error.message)
+            return error.message
         except PlaywrightError as error:
             return msg("The files were not taken: {reason}", reason=first_line(error))
         finally:

@@ -145,7 +145,7 @@ class _HandWalk:
         except WindowError as error:
             if error.reason in {Reason.PAGE_GONE, Reason.STOPPED}:
                 raise
-            return msg("{message}", message=error.message)
+            return error.message
 
     def _type(self, name: str, kit: HandKit) -> Message:
         text = kit.text(name)

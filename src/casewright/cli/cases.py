@@ -64,7 +64,7 @@ def show_board(
 
     Payments are known from the Reimbursements reports that the settings name.
     """
-    board = app.board.list_board(site, app.narrowing.narrowing(account, marketplace, claim_type))
+    board = app.board.list_board(site).narrowed_to(app.narrowing.narrowing(account, marketplace, claim_type))
     return Result("cases board", report.board.board_document(board), report.board.board_view(board))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 from casewright.app.asks import SubmitQuestion
@@ -63,10 +64,7 @@ def ask_before_submit(question: SubmitQuestion) -> Message:
 
 def explain_answers() -> list[Message]:
     """What each answer does, a line each."""
-    return [
-        Message("  {answer}  {meaning}", arguments=(("answer", _ANSWERS[word]), ("meaning", meaning)))
-        for word, meaning in _EXPLAINED.items()
-    ]
+    return _explain(_EXPLAINED)
 
 
 def hint_before_submit() -> Message:
@@ -99,8 +97,8 @@ _BY_HAND = {
     "read": msg("says what of this claim stands on the page"),
     "look": msg("shows the list of texts and files again"),
     "send": msg("when you are about to press what sends the case: arms the filing first"),
-    "skip": msg("leaves this claim for another time, and goes on with the next one"),
-    "quit": msg("ends the run here; what was filed stays filed"),
+    "skip": _EXPLAINED["skip"],
+    "quit": _EXPLAINED["quit"],
 }
 
 
@@ -111,9 +109,13 @@ def ask_by_hand() -> Message:
 
 def explain_by_hand() -> list[Message]:
     """What each answer does while a person walks, a line each."""
+    return _explain(_BY_HAND)
+
+
+def _explain(meanings: Mapping[str, Message]) -> list[Message]:
     return [
         Message("  {answer}  {meaning}", arguments=(("answer", _ANSWERS[word]), ("meaning", meaning)))
-        for word, meaning in _BY_HAND.items()
+        for word, meaning in meanings.items()
     ]
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
@@ -17,7 +15,6 @@ from casewright.desk.routes import act, go_to, view
 from casewright.desk.run_at_desk import DeskRun
 from casewright.desk.workplace import Workplace
 from casewright.model.labels import label
-from casewright.places import home
 
 
 def routes(place: Workplace) -> list[Route]:
@@ -33,7 +30,7 @@ def show_board(place: Workplace, request: Request) -> Response:
     """Every case by its stage."""
     account = request.query_params.get("account", "")
     board = app.board.list_board(place.site)
-    shown = app.board.list_board(place.site, app.narrowing.narrowing(account)) if account else board
+    shown = board.narrowed_to(app.narrowing.narrowing(account)) if account else board
     return render(
         place,
         "cases.html.j2",
@@ -61,8 +58,7 @@ def show_case(place: Workplace, request: Request) -> Response:
     """One case: every step of its life, its text, its pictures and receipts, what Amazon said."""
     details = app.cases.show_case(request.path_params["case"], place.site)
     filing = details.filing
-    cards = app.board.list_board(place.site).cards
-    card = next((card for card in cards if card.filing.filing_id == filing.filing_id), None)
+    card = app.board.list_board(place.site).card_of(filing)
     return render(
         place,
         "case.html.j2",
@@ -85,7 +81,7 @@ def reply(place: Workplace, request: Request, form: FormData) -> Response:
     """Fill a reply, and ask about it in the room Filing before it is sent."""
     name, words = request.path_params["case"], str(form.get("text", ""))
     box = QuestionBox()
-    folder = home().reviews / f"{datetime.now().astimezone():%Y-%m-%d-%H%M%S}-reply"
+    folder = app.workspace.open_workspace().name_report_folder("reply")
 
     def work(run: DeskRun) -> ReplyDone:
         return app.reply.reply_to_case(name, place.site, box, text=words.replace("\r\n", "\n"), tell=run.tell)

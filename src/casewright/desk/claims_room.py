@@ -17,15 +17,13 @@ from casewright import app, report
 from casewright.app.browse import ClaimOrder, ClaimQuery
 from casewright.app.check import Checked
 from casewright.desk.pages import render
-from casewright.desk.routes import act, asks_for_part, go_to, view
+from casewright.desk.routes import act, asks_for_part, go_to, hand_out_sheet, view
 from casewright.desk.workplace import Workplace
 from casewright.errors import CasewrightError, UsageError
 from casewright.message import msg
 
 ROWS = 100
 """So many claims are shown at once; a filter is quicker than a longer page."""
-
-_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def routes(place: Workplace) -> list[Route]:
@@ -121,8 +119,7 @@ def download_fix_up(place: Workplace, _: Request) -> Response:
     with tempfile.TemporaryDirectory() as folder:
         checked = app.check.check_claims(place.claims, fix_up_to=Path(folder) / "fix-up.xlsx", lang=place.lang)
         content = checked.written_back.read_bytes() if checked.written_back else b""
-    named = {"Content-Disposition": 'attachment; filename="fix-up.xlsx"'}
-    return Response(content, media_type=_SHEET, headers=named)
+    return hand_out_sheet(content, "fix-up.xlsx")
 
 
 def _query_of(asked: dict[str, str]) -> ClaimQuery:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +25,6 @@ from casewright.errors import CasewrightError
 from casewright.message import Message, msg
 from casewright.model.site_name import SiteName
 from casewright.model.sums import sums_of
-from casewright.places import home
 
 _LISTEN = 5.0
 """Seconds after which a listener that heard nothing hears that the desk is still there."""
@@ -127,7 +125,7 @@ def begin(place: Workplace, request: Request, form: FormData) -> Response:
     plan = app.plan.open_plan(plan_file)
     unasked = place.site is SiteName.SANDBOX and form.get("how") == "approved"
     box = QuestionBox(approved=f"plan {digest}, at the desk" if unasked else "")
-    folder = home().reviews / f"{datetime.now().astimezone():%Y-%m-%d-%H%M%S}-filed"
+    folder = app.workspace.open_workspace().name_report_folder("filed")
 
     def work(run: DeskRun) -> Filed:
         filed = app.filing.file_claims(

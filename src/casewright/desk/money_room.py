@@ -11,10 +11,8 @@ from starlette.routing import Route
 from casewright import app, report
 from casewright.app.earnings import Earnings, GroupedBy
 from casewright.desk.pages import render
-from casewright.desk.routes import view
+from casewright.desk.routes import hand_out_sheet, view
 from casewright.desk.workplace import Workplace
-
-_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def routes(place: Workplace) -> list[Route]:
@@ -60,8 +58,7 @@ def download_statement(place: Workplace, request: Request) -> Response:
     account = request.query_params.get("account", "")
     content = report.earnings.statement_workbook(_earned_by(place, account), account, place.language)
     name = re.sub(r"[^A-Za-z0-9-]+", "-", account).strip("-") or "all"
-    named = {"Content-Disposition": f'attachment; filename="statement-{name}.xlsx"'}
-    return Response(content, media_type=_SHEET, headers=named)
+    return hand_out_sheet(content, f"statement-{name}.xlsx")
 
 
 def _earned_by(place: Workplace, account: str) -> Earnings:

@@ -19,6 +19,8 @@ Show = Callable[[Workplace, Request], Response]
 Do = Callable[[Workplace, Request, FormData], Response]
 """Does something with what a form holds."""
 
+_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 MOST_FILES, MOST_FIELDS, LARGEST_FIELD = 200, 200, 100_000
 
 
@@ -61,6 +63,12 @@ def go_to(request: Request, path: str) -> Response:
     if asks_for_part(request):
         return Response(status_code=204, headers={"HX-Location": path})
     return RedirectResponse(path, status_code=303)
+
+
+def hand_out_sheet(content: bytes, name: str) -> Response:
+    """A workbook that the browser saves under a name; the name is letters, digits, dots and hyphens."""
+    named = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, media_type=_SHEET, headers=named)
 
 
 def _told(place: Workplace, request: Request, work: Callable[[], Response]) -> Response:

@@ -40,7 +40,6 @@ class Workplace:
     run: DeskRun | None = None
     dry_run: DryRun = field(default_factory=DryRun)
     plan_written: Path | None = None
-    trouble: str = ""
     _pictures: dict[str, Path] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 

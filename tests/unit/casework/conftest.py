@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from casewright.casework.plan import Plan, make_plan
+from casewright.ledger.store import Ledger, open_ledger
 from casewright.model.claim import Claim, LostInWarehouse
 from casewright.model.evidence import Evidence, EvidenceKind
 from casewright.model.fingerprint import reference
@@ -84,3 +85,9 @@ def invoice(tmp_path: Path) -> Evidence:
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
     )
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    with open_ledger(tmp_path / "ledger.sqlite", "sandbox") as opened:
+        yield opened

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,17 +14,11 @@ from casewright.casework.follow_up import followed_of
 from casewright.casework.plan import Entry
 from casewright.ledger.filing import Filing, State
 from casewright.ledger.refusals import DuplicateFiling, LedgerError
-from casewright.ledger.store import Ledger, open_ledger
+from casewright.ledger.store import Ledger
 from casewright.model.outcome import Outcome
 
 from .conftest import NOW, claim
 from .practice import Practice, entries_of
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    with open_ledger(tmp_path / "ledger.sqlite", "sandbox") as opened:
-        yield opened
 
 
 @pytest.fixture

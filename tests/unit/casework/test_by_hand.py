@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -23,7 +23,7 @@ from casewright.flow.reason import Reason
 from casewright.flow.sighting import Frame, Sighting
 from casewright.flow.window import Kept, WindowError
 from casewright.ledger.filing import State
-from casewright.ledger.store import Ledger, open_ledger
+from casewright.ledger.store import Ledger
 from casewright.message import NOTHING, Message
 from casewright.model.evidence import Evidence
 from casewright.model.outcome import Outcome
@@ -115,12 +115,6 @@ class Person:
 
     def keep_walk(self, entry: Entry, moments: Sequence[CapturedMoment]) -> None:
         self.kept += 1
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    with open_ledger(tmp_path / "ledger.sqlite", "sandbox") as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,17 +17,11 @@ from casewright.errors import CasewrightError, UsageError
 from casewright.flow.reason import Reason
 from casewright.flow.window import WindowError
 from casewright.ledger.filing import Filing, State
-from casewright.ledger.store import Ledger, LedgerError, WrongState, open_ledger
+from casewright.ledger.store import Ledger, LedgerError, WrongState
 from casewright.model.outcome import Outcome
 
 from .conftest import claim
 from .practice import SETTLE, Practice, entries_of
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    with open_ledger(tmp_path / "ledger.sqlite", "sandbox") as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -16,7 +15,7 @@ from casewright.casework.plan import Entry
 from casewright.flow.reason import Reason
 from casewright.flow.window import WindowError
 from casewright.ledger.followed import Followed
-from casewright.ledger.store import Ledger, open_ledger
+from casewright.ledger.store import Ledger
 from casewright.model.outcome import Outcome
 from casewright.policy.verdict import Verdict
 from casewright.recording.practice_cases import said
@@ -29,12 +28,6 @@ ASKS = "Thank you for waiting.\nPlease attach:\n- an invoice of your supplier\n-
 
 def theirs(text: str, at: datetime | None = None) -> CaseMessage:
     return CaseMessage(text=text, at=at, from_amazon=True)
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    with open_ledger(tmp_path / "ledger.sqlite", "sandbox") as opened:
-        yield opened
 
 
 @pytest.fixture

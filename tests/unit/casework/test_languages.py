@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from casewright import places
 from casewright.flow.event import Arrived, AskedEnglish, Did
-from casewright.ledger.store import Ledger, open_ledger
 from casewright.model.outcome import Outcome
 
 from .conftest import claim
@@ -39,12 +37,6 @@ pages:
 """
 HOME = '- button "{{ account }} | {{ marketplace }}"\n- link "Hilfe":\n  - /url: /help/hub/support\n'
 SUPPORT = '- heading "Brauchen Sie weitere Hilfe?"\n- button "Kontaktieren Sie uns"\n'
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    with open_ledger(tmp_path / "ledger.sqlite", "sandbox") as opened:
-        yield opened
 
 
 @pytest.fixture

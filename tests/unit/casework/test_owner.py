@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from casewright.casework.preview import preview
 from casewright.flow.event import Arrived, AtSubmit, Did
 from casewright.flow.page_owner import Owner
 from casewright.flow.walk import walk
-from casewright.ledger.store import Ledger, open_ledger
+from casewright.ledger.store import Ledger
 from casewright.model.outcome import Outcome
 from casewright.permit import Permit
 from casewright.policy.verdict import Verdict
@@ -22,12 +21,6 @@ from .conftest import claim, write
 from .practice import Practice, entries_of, flows
 
 CHOOSER = "interruptions/account-chooser"
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    with open_ledger(tmp_path / "ledger.sqlite", "sandbox") as opened:
-        yield opened
 
 
 @pytest.fixture

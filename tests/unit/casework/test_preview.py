@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,18 +11,12 @@ from casewright.casework.preview import by_account, preview, start_of
 from casewright.casework.result import Preview
 from casewright.errors import CasewrightError
 from casewright.flow.event import AtSubmit, Clicked, Event
-from casewright.ledger.store import Ledger, open_ledger
+from casewright.ledger.store import Ledger
 from casewright.model.outcome import Outcome
 from casewright.policy.verdict import Verdict
 
 from .conftest import NOW, claim, write
 from .practice import Practice, flows
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    with open_ledger(tmp_path / "ledger.sqlite", "sandbox") as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,17 +9,11 @@ import pytest
 from casewright.casework.proof import Finding, Proof
 from casewright.casework.reconcile import decide
 from casewright.ledger.filing import Filing, State
-from casewright.ledger.store import Ledger, open_ledger
+from casewright.ledger.store import Ledger
 from casewright.model.outcome import Outcome
 
 from .conftest import claim
 from .practice import entries_of
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    with open_ledger(tmp_path / "ledger.sqlite", "sandbox") as opened:
-        yield opened
 
 
 @pytest.fixture

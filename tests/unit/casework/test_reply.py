@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from casewright.casework.reply import Replied, ReplyDesk, ReplyRequest, reply_to
 from casewright.flow.page_owner import Owner
 from casewright.flow.window import Kept, Submit
 from casewright.ledger.reply import ReplyState
-from casewright.ledger.store import Ledger, LedgerError, open_ledger
+from casewright.ledger.store import Ledger, LedgerError
 from casewright.model.evidence import Evidence
 from casewright.model.outcome import Outcome
 from casewright.recording.practice_cases import said
@@ -22,12 +22,6 @@ from .conftest import NOW, claim
 from .practice import Practice, entries_of, flows
 
 TEXT = "Please find the invoice attached.\n退款 🙂 <b>thank you</b>"
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    with open_ledger(tmp_path / "ledger.sqlite", "sandbox") as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -30,12 +29,6 @@ QUIET = Guard(answered=0, refused=0, left=0)
 def brakes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Brakes:
     monkeypatch.delenv("CASEWRIGHT_STOP", raising=False)
     return Brakes(tmp_path / "STOP", per_day=50, batch=50, pause=0)
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    with open_ledger(tmp_path / "ledger.sqlite", "sandbox") as opened:
-        yield opened
 
 
 def story(outcome: Outcome, *screens: str, submit_found: bool = False) -> Walked:

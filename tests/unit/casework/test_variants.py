@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,7 +16,7 @@ from casewright.casework.plan import Entry, make_plan
 from casewright.casework.preview import preview
 from casewright.flow.event import Arrived
 from casewright.ledger.filing import State
-from casewright.ledger.store import Ledger, open_ledger
+from casewright.ledger.store import Ledger
 from casewright.model.claim import Claim
 from casewright.model.evidence import Evidence, EvidenceKind
 from casewright.model.outcome import Outcome
@@ -52,12 +52,6 @@ OF_TYPE = {
     "inbound_lost": {"shipment_id": "FBA17K4R2WQD", "fnsku": "X0012AB34C"},
     "inbound_damaged": {"shipment_id": "FBA17K4R2WQD"},
 }
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    with open_ledger(tmp_path / "ledger.sqlite", "sandbox") as opened:
-        yield opened
 
 
 @pytest.fixture
