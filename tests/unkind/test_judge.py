@@ -48,7 +48,6 @@ def test_a_careless_walk_is_wrong(
     site = UnkindSite(sample, approved(sample.claim_type), pace=0.2)
     with serve(site) as address:
         person(page, site, address).file()
-        page.close()
     judgment = judge(site.store, site.approved, Told("verified", case_id=site.store.cases[0].case_id))
     assert judgment.kind == "wrong"
     assert fault in judgment.reason
