@@ -90,8 +90,10 @@ def move(window: Window, act: Press | Submit) -> None:
 
 @pytest.fixture
 def form(windows: Windows) -> Stage:
-    """The form, open."""
-    return opened(windows)
+    """The form, open, and everything in its frame drawn."""
+    stage = opened(windows)
+    stage.window.do(Find(CONTINUE))
+    return stage
 
 
 def opened(windows: Windows, *faults: str) -> Stage:
@@ -187,7 +189,6 @@ def test_a_query_comes_along(windows):
 
 
 def test_a_control_in_a_frame_is_found_and_not_pressed(form):
-    form.window.do(Find(CONTINUE))  # the frame may still be on its way
     before = form.window.look()
     assert form.window.do(Find(CONTINUE)).target == "small.Continue"
     assert form.window.look() == before
