@@ -1,4 +1,4 @@
-"""What all tests share: one Chromium a worker, and the switch that writes golden texts instead of comparing them."""
+"""What all tests share: one Chromium a worker."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-goldens",
         action="store_true",
-        help="write what can be read in recorded pages beside them, instead of comparing",
+        help="write the schema of flows anew, instead of comparing",
     )
     parser.addoption(
         "--crash-runs",

@@ -9,19 +9,19 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-from tests.replay.stage import ACCOUNT, COUNTRY, HOST, ROOT, Spot, above, spots
+from tests.replay.stage import ACCOUNT, HOST, ROOT, spots
 
 from casewright.browser.launch import FoundBrowser
 from casewright.flow.sighting import parse_aria
 from casewright.flow.snapshot import document_text
 from casewright.recording.exchange import Answer, Request
+from casewright.recording.golden import OwnPage
 from casewright.recording.resting_pages import Resting
 from casewright.site.open import Opener
 from casewright.site.replay import Replay
 
 SPOTS = list(spots())
 NAMES = [spot.name for spot in SPOTS]
-BY_HAND = "{#- by hand -#}"
 SHARED = [path for path in ROOT.rglob("*") if path.suffix in {".html", ".j2", ".css", ".js"}]
 
 
@@ -36,21 +36,31 @@ class Stage:
         assert self.played
         return self.played.respond(request)
 
-    def show(self, spot: Spot) -> Resting:
+    def show(self, spot: OwnPage) -> Resting:
         """Open the recorded page, in the frames that hold it."""
-        first = above(spot.site, spot.page)
+        first = spot.shown
         self.played = Resting(spot.site, first)
         query = "&".join(f"{key}={value}" for key, value in self.played.query(spot.page).items())
         self.page.goto(f"https://{HOST}{self.played.path(first[0])}" + (f"?{query}" if query else ""))
         return self.played
 
-    def read(self, spot: Spot) -> str:
+    def read(self, spot: OwnPage) -> str:
         """What the browser reads in the document of the recorded page, frames not included."""
         assert self.played
         path = self.played.path(spot.page)
         frames = [frame for frame in self.page.frames if frame.url.partition("?")[0].endswith(path)]
         assert len(frames) == 1
         return document_text(frames[0].locator("body").aria_snapshot(mode="ai"))
+
+    def read_until(self, spot: OwnPage, wanted: str) -> str:
+        """What the browser reads there once it is what is wanted, or at the latest after two seconds."""
+        read = self.read(spot)
+        for _ in range(20):
+            if parse_aria(read) == parse_aria(wanted):
+                break
+            self.page.wait_for_timeout(100)
+            read = self.read(spot)
+        return read
 
 
 @pytest.fixture(scope="module")
@@ -63,24 +73,6 @@ def stage(found: FoundBrowser, chromium: Browser, tmp_path_factory: pytest.TempP
         assert visit.guard().refused == 0, visit.guard().refused_urls
 
 
-def golden(aria: str, case_id: str, example: dict[str, str]) -> str:
-    """A browser's text as a golden one: what differs from account to account and case to case becomes a place."""
-    typed = [(" ".join(text.split()), f"draft.{name}") for name, text in example.items()]
-    for words, place in ((case_id, "case.case_id"), (ACCOUNT, "account"), (COUNTRY, "marketplace"), *typed):
-        aria = aria.replace(words, f"{{{{ {place} }}}}")
-    return aria + "\n"
-
-
-def write(path: Path, text: str) -> None:
-    """The golden text into its file, a template only where it has to be; what is kept by hand stays."""
-    template = path.with_name(path.name + ".j2")
-    if template.is_file() and template.read_text(encoding="utf-8").startswith(BY_HAND):
-        return
-    kept, other = (template, path) if "{{" in text else (path, template)
-    kept.write_text(text, encoding="utf-8", newline="\n")
-    other.unlink(missing_ok=True)
-
-
 def assert_same(read: str, kept: str) -> None:
     lines = difflib.unified_diff(kept.splitlines(), read.splitlines(), "golden", "browser", lineterm="")
     assert parse_aria(kept) == parse_aria(read), "\n".join(lines)
@@ -89,14 +81,10 @@ def assert_same(read: str, kept: str) -> None:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("spot", SPOTS, ids=NAMES)
-def test_a_page_reads_in_the_browser_as_its_golden_text_says(
-    spot: Spot, stage: Stage, request: pytest.FixtureRequest
-) -> None:
+def test_a_page_reads_in_the_browser_as_its_golden_text_says(spot: OwnPage, stage: Stage) -> None:
     played = stage.show(spot)
-    read = stage.read(spot)
-    if request.config.getoption("--update-goldens"):
-        write(spot.golden, golden(read, played.case.case_id, spot.page.example))
-    assert_same(read, played.text(spot.page))
+    wanted = played.text(spot.page)
+    assert_same(stage.read_until(spot, wanted), wanted)
 
 
 @pytest.mark.browser
@@ -105,30 +93,18 @@ def test_a_page_reads_in_the_browser_as_its_golden_text_says(
     [(spot, control) for spot in SPOTS for control in spot.page.shows],
     ids=[f"{spot.name}-{control}" for spot in SPOTS for control in spot.page.shows],
 )
-def test_what_a_page_shows_by_itself_reads_as_its_golden_text_says(
-    spot: Spot, control: str, stage: Stage, request: pytest.FixtureRequest
-) -> None:
+def test_what_a_page_shows_by_itself_reads_as_its_golden_text_says(spot: OwnPage, control: str, stage: Stage) -> None:
     played = stage.show(spot)
     frame = next(frame for frame in stage.page.frames if frame.url.partition("?")[0].endswith(played.path(spot.page)))
     tab, radio, toggle = (frame.get_by_role(role, name=control, exact=True) for role in ("tab", "radio", "button"))
     tab.or_(radio).or_(toggle).click()
-    shown = spot.page.shows[control]
-    update = request.config.getoption("--update-goldens")
-    wanted = "" if update else played.text(spot.page, shown)
-    read = stage.read(spot)
-    for _ in range(20):  # the site takes a moment to show it
-        if not update and parse_aria(read) == parse_aria(wanted):
-            break
-        stage.page.wait_for_timeout(100)
-        read = stage.read(spot)
-    if update:
-        write(ROOT / spot.page.golden(shown), golden(read, played.case.case_id, spot.page.example))
-    assert_same(read, played.text(spot.page, shown))
+    wanted = played.text(spot.page, spot.page.shows[control])
+    assert_same(stage.read_until(spot, wanted), wanted)
 
 
 @pytest.mark.parametrize("spot", SPOTS, ids=NAMES)
-def test_every_control_that_a_recording_names_is_on_its_page(spot: Spot) -> None:
-    played = Resting(spot.site, above(spot.site, spot.page))
+def test_every_control_that_a_recording_names_is_on_its_page(spot: OwnPage) -> None:
+    played = Resting(spot.site, spot.shown)
     on_page = {node.name for node in parse_aria(played.text(spot.page))}
     for shown in spot.page.shows.values():
         on_page |= {node.name for node in parse_aria(played.text(spot.page, shown))}
@@ -138,7 +114,7 @@ def test_every_control_that_a_recording_names_is_on_its_page(spot: Spot) -> None
 
 
 @pytest.mark.parametrize("spot", SPOTS, ids=NAMES)
-def test_every_page_says_what_it_rests_on(spot: Spot) -> None:
+def test_every_page_says_what_it_rests_on(spot: OwnPage) -> None:
     assert spot.page.sources
     assert all(re.match(r"\d", source) for source in spot.page.sources), "a source begins with its section"
 
@@ -206,7 +182,7 @@ def test_a_file_over_10_mb_is_refused_in_the_sites_own_words(stage: Stage) -> No
 
 @pytest.mark.browser
 @pytest.mark.parametrize("spot", SPOTS, ids=NAMES)
-def test_a_page_fits_a_desk_and_a_telephone(spot: Spot, stage: Stage) -> None:
+def test_a_page_fits_a_desk_and_a_telephone(spot: OwnPage, stage: Stage) -> None:
     stage.show(spot)
     for width in (1280, 390):
         stage.page.set_viewport_size({"width": width, "height": 844})

@@ -58,12 +58,16 @@ def check_flows(recording: str | None = None) -> FlowsChecked:
         UsageError: there is no such recording.
     """
     flows = load_flows()
-    root, names = _recordings(recording)
+    root, names = recordings_named(recording)
     return FlowsChecked(flows, tuple(matrix(flows, root, names)))
 
 
-def _recordings(name: str | None) -> tuple[Path, tuple[str, ...] | None]:
-    """Where the recordings are, and which of them are meant; a folder has its own name and its neighbours."""
+def recordings_named(name: str | None) -> tuple[Path, tuple[str, ...] | None]:
+    """Where the recordings are, and which of them are meant; a folder has its own name and its neighbours.
+
+    Raises:
+        UsageError: there is no such recording.
+    """
     if name is None:
         return recordings(), None
     folder = Path(name)

@@ -1,21 +1,28 @@
-"""Recording: a person walks in a visible browser, and what was seen becomes a recording."""
+"""Recordings: a person walks in a visible browser and it is kept; the texts of pages that somebody wrote by hand."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from casewright.app.sites import SiteWork, known_flows
+from casewright.app.flows import recordings_named
+from casewright.app.sites import SiteWork, known_flows, open_replay
 from casewright.app.workspace import open_workspace
 from casewright.browser.capture import Capture, reader
 from casewright.browser.launch import find_browser
+from casewright.casework.goldens import Plays, write_goldens
 from casewright.casework.record import record
 from casewright.errors import UsageError
 from casewright.message import msg
 from casewright.model.site_name import SiteName
 from casewright.recording.draft import draft_name
 from casewright.recording.matrix import matrix
+from casewright.recording.read import recording_names
+from casewright.recording.resting_pages import ACCOUNT, MARKETPLACE
+from casewright.site.visit import Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +62,38 @@ def record_walk(
         opened()
         written = record(visit, known_flows(workspace), folder, Capture.watch, reader(browser), tuple(names))
     return WalkRecorded(written, sum(1 for _ in matrix(known_flows(workspace), written.parent, (written.name,))))
+
+
+@dataclass(frozen=True, slots=True)
+class GoldensWritten:
+    """The golden texts that were written because they were new or read differently, and how many stayed."""
+
+    written: tuple[Path, ...]
+    unchanged: int
+
+
+def write_golden_texts(recording: str | None, tell: Callable[[str], None] = lambda _: None) -> GoldensWritten:
+    """Open every page of a recording (of all shipped ones for None) in a browser and keep what can be read beside it.
+
+    `recording` is the name of a shipped one, or a folder; `tell` hears of each file that is written.
+
+    Raises:
+        UsageError: there is no such recording.
+        CasewrightError: no browser, or the recording cannot be played.
+    """
+    workspace = open_workspace()
+    root, names = recordings_named(recording)
+    written, unchanged = list[Path](), 0
+    with TemporaryDirectory(prefix="casewright-") as kept:
+
+        def visit(plays: Plays) -> AbstractContextManager[Visit]:
+            return open_replay(workspace, plays).visit(ACCOUNT, MARKETPLACE, Path(kept))
+
+        for name in names or recording_names(root):
+            for file, changed in write_goldens(root, name, visit):
+                if changed:
+                    written.append(root / file)
+                    tell(file)
+                else:
+                    unchanged += 1
+    return GoldensWritten(tuple(written), unchanged)

@@ -22,6 +22,7 @@ from casewright.model.site_name import SiteName
 from casewright.places import flows
 from casewright.site.live import Live, identity
 from casewright.site.open import Opener
+from casewright.site.recorded import Respond
 from casewright.site.replay import Replay
 from casewright.site.sandbox import Sandbox
 from casewright.site.visit import Site, Visit
@@ -93,6 +94,16 @@ class SiteWork:
         return RunLog(
             kept.runs, command, self.name, identity(self.workspace.settings.contact), person(), utc_now, authority
         )
+
+
+def open_replay(workspace: Workspace, plays: Callable[[str, str], Respond]) -> Replay:
+    """A replay of pages that are chosen one by one: `plays` makes what answers for an account and a marketplace.
+
+    Raises:
+        NoBrowser: there is none. Run `setup` first.
+    """
+    settings = workspace.settings
+    return Replay(Opener(find_browser(settings.browser), settings.patience_seconds, upstream=settings.proxy), plays)
 
 
 def _tell_person(tell: Listener, event: Event) -> None:

@@ -54,6 +54,24 @@ def check(
 
 
 @commands.command()
+def golden(
+    recording: Annotated[
+        str | None,
+        typer.Argument(help="The name of a shipped recording, or a folder; all for none.", metavar="NAME|DIR"),
+    ] = None,
+) -> Result:
+    """Write the golden texts of a recording: what a browser reads in each of its pages.
+
+    For pages that you wrote or changed by hand. Each page is opened in a browser that reaches nothing, and each tab
+    or choice that its recording names under `shows` is pressed. Texts that read as before, and those that are kept
+    by hand, stay as they are.
+    """
+    written = app.record.write_golden_texts(recording, tell=output.say)
+    document, view = report.flow_list.goldens_document(written), report.flow_list.goldens_view(written)
+    return Result("flow golden", document, view)
+
+
+@commands.command()
 def record(
     out: Annotated[Path, typer.Option("-o", "--out", metavar="DIR", help="A new folder; its name is the recording's.")],
     site: Annotated[

@@ -31,11 +31,11 @@ class NotReadable(CasewrightError):
 
 
 class Pages:
-    """Renders the pages of one site; templates may build on any file under the recordings' folder."""
+    """Renders the pages of one site; templates may build on any file under its folder, or on the shipped ones."""
 
     def __init__(self, recording: Recording) -> None:
         self._folder = recording.folder
-        loader = FileSystemLoader(recording.folder)
+        loader = FileSystemLoader([recording.folder, recordings()])
         self._html = SandboxedEnvironment(loader=loader, autoescape=True)
         self._text = SandboxedEnvironment(loader=loader, autoescape=False, finalize=one_line)
 
@@ -59,7 +59,7 @@ class Pages:
         except FileNotFoundError:
             raise NotReadable(
                 msg("The recorded page {name!r} has no text {golden}.", name=page.name, golden=golden),
-                remedy=msg("Write it with `pytest tests/replay/test_pages.py --update-goldens`."),
+                remedy=msg("Write it with `casewright flow golden`."),
             ) from None
 
     def asset(self, name: str) -> tuple[bytes, str] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casewright.app.flows import FlowsChecked
-from casewright.app.record import WalkRecorded
+from casewright.app.record import GoldensWritten, WalkRecorded
 from casewright.flow.model import Flow, FlowSet, Screen
 from casewright.message import Message, listed, msg, msg_n
 from casewright.report.matrix import matrix_documents, matrix_table, matrix_troubles
@@ -114,3 +114,19 @@ def recorded_view(recorded: WalkRecorded) -> View:
         msg("Look through them before you share them. Then compare them with the flows:"),
         f"  {command_line('flow', 'check', '--recording', recorded.folder)}",
     ]
+
+
+def goldens_document(goldens: GoldensWritten) -> dict[str, object]:
+    """What stands behind `data` of `flow golden`."""
+    return {"written": [str(file) for file in goldens.written], "unchanged": goldens.unchanged}
+
+
+def goldens_view(goldens: GoldensWritten) -> View:
+    """How many texts were written, and what to do with them."""
+    count = len(goldens.written)
+    told = msg(
+        "{written}, {unchanged} unchanged.",
+        written=msg_n("{count} golden text written", "{count} golden texts written", count),
+        unchanged=goldens.unchanged,
+    )
+    return [told, *([msg("Look at what changed before you keep it: it is what a flow will see.")] if count else [])]

@@ -150,7 +150,7 @@ def test_a_page_whose_text_nobody_recorded_is_refused_with_what_to_do(play, root
     (root / "little" / "02-help.aria.yaml").unlink()
     with pytest.raises(NotReadable, match="'help' has no text") as refused:
         TextWindow(play()).do(Open("/help"))
-    assert "--update-goldens" in str(refused.value.remedy)
+    assert "flow golden" in str(refused.value.remedy)
 
 
 def test_what_the_page_shows_by_itself_is_read_from_its_own_text(play, root):
