@@ -49,7 +49,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         claims = Path(folder) / "claims.csv"
         claims.write_text(CLAIM.format(day=datetime.now(UTC).date() - timedelta(days=40)), encoding="utf-8")
-        # Compiled modules, as an installed program has them: the first start of each line writes them, and is not counted.
+        # Compiled modules, as an installed program has them: the first start of each line, not counted, writes them.
         environment = {**os.environ, "CASEWRIGHT_HOME": folder, "PYTHONPYCACHEPREFIX": f"{folder}/compiled"}
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         lines = command_lines(claims)

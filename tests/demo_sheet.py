@@ -8,7 +8,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from casewright.intake.demo_sheet import write_demo
+from casewright.intake.demo_files import write_demo
 
 
 def demo_with(claims: Collection[str], folder: Path, day: date) -> Path:

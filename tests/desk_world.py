@@ -17,7 +17,7 @@ import uvicorn
 from casewright.desk import serve
 from casewright.desk.web import make_web
 from casewright.desk.workplace import Workplace
-from casewright.intake.demo_sheet import write_demo
+from casewright.intake.demo_files import write_demo
 from casewright.model.site_name import SiteName
 
 

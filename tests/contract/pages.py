@@ -9,7 +9,7 @@ import re
 
 from casewright.cli.app import run
 from casewright.cli.commands import COMMANDS, help_text
-from casewright.intake.guide import needed_by
+from casewright.intake.template import needed_by
 from casewright.model.field_table import TEMPLATE
 
 from .source import ROOT

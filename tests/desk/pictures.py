@@ -22,7 +22,7 @@ from tests.desk_world import OpenDesk, open_desk
 from casewright import app
 from casewright.browser import start
 from casewright.browser.launch import find_browser
-from casewright.intake.demo_sheet import write_demo
+from casewright.intake.demo_files import write_demo
 from casewright.model.site_name import SiteName
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -26,7 +26,7 @@ from casewright.cli.app import run
 from casewright.flow.drift import drift
 from casewright.flow.model import FlowSet
 from casewright.flow.window import Enter, Find, Open, Target, WindowError
-from casewright.intake.demo_sheet import write_demo
+from casewright.intake.demo_files import write_demo
 from casewright.places import Home
 from casewright.recording.exchange import HTML, Answer, Request
 from casewright.recording.player import Player
@@ -35,8 +35,7 @@ from casewright.recording.read import read_site
 from casewright.report import html
 from casewright.report.html import write_page
 from casewright.site.open import Opener
-from casewright.site.recorded import Respond
-from casewright.site.replay import Replay
+from casewright.site.replay import Replay, Respond
 from casewright.site.server import serve
 
 pytestmark = pytest.mark.browser

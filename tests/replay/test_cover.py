@@ -12,7 +12,7 @@ from tests.replay.little_site import LittleSite
 
 from casewright import redact
 from casewright.browser import kept_page as keeping
-from casewright.browser.cover import covered
+from casewright.browser.kept_page import covered
 from casewright.flow.window import Fill, Open, Target, WindowError
 from casewright.privacy.scrub import Scrubber
 from casewright.site.open import OpenVisit

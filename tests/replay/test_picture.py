@@ -10,7 +10,7 @@ from PIL import Image
 from playwright.sync_api import Browser, CDPSession, Page
 from playwright.sync_api import Error as PlaywrightError
 
-from casewright.browser.picture import picture_of
+from casewright.browser.kept_page import picture_of
 
 pytestmark = pytest.mark.browser
 
@@ -100,7 +100,7 @@ def test_a_browser_that_draws_nothing_is_not_asked_for_ever(shown: Shown, monkey
 
     page = shown("")
     monkeypatch.setattr(CDPSession, "send", blank)
-    monkeypatch.setattr("casewright.browser.picture._SECONDS", 0.1)
+    monkeypatch.setattr("casewright.browser.kept_page._SECONDS", 0.1)
 
     with pytest.raises(PlaywrightError, match="Unable to capture"):
         picture_of(page)

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from casewright.app import filing as filing
     from casewright.app import flows as flows
     from casewright.app import follow as follow
-    from casewright.app import form_questions as form_questions
     from casewright.app import ledgers as ledgers
     from casewright.app import machine as machine
     from casewright.app import money as money

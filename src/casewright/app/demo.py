@@ -15,8 +15,7 @@ from casewright.app.plan import Planned, plan_claims
 from casewright.app.preview import Previewed, preview_plan
 from casewright.app.workspace import Workspace, open_workspace
 from casewright.errors import ExitCode, most_serious
-from casewright.intake.demo_reports import write_demo_reports
-from casewright.intake.demo_sheet import write_demo
+from casewright.intake.demo_files import write_demo, write_demo_reports
 from casewright.model.site_name import SiteName
 from casewright.places import Home
 

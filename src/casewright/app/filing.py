@@ -8,11 +8,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from casewright.app.asks import Approved, Asks
+from casewright.app.asks import Approved, Asks, FormQuestions
 from casewright.app.by_hand import HandQuestions, WalksByHand
 from casewright.app.check import caps_of, losses_proven
 from casewright.app.events import Listener, ignore_events
-from casewright.app.form_questions import FormQuestions
 from casewright.app.plan import Planned, is_plan, plan_claims
 from casewright.app.sites import SiteWork
 from casewright.app.walk_events import WalkTeller

@@ -15,7 +15,7 @@ from casewright.recording.player import Player
 from casewright.recording.practice_cases import CaseStore, FileCaseLog, MemoryCaseLog, said
 from casewright.recording.read import read_site
 from casewright.settings import Settings, load_settings
-from casewright.site.recorded import Respond
+from casewright.site.replay import Respond
 from casewright.site.server import serve
 
 

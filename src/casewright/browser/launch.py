@@ -13,11 +13,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from casewright.browser.app_paths import registered_program
 from casewright.child_environment import child_environment
 from casewright.errors import PersonNeeded
 from casewright.message import Message, msg
 from casewright.places import Home, home
+
+if sys.platform == "win32":  # pragma: no cover (needs Windows)
+    import winreg
+
+_APP_PATHS = r"Software\Microsoft\Windows\CurrentVersion\App Paths"
+"""Where Windows says that a program is installed: installers write it into the registry."""
 
 
 class NoBrowser(PersonNeeded):
@@ -94,6 +99,17 @@ _PROGRAMS: dict[str, dict[str, tuple[str, ...]]] = {
 
 _REGISTERED = {"chrome": "chrome.exe", "msedge": "msedge.exe"}
 """What Windows' register calls them. Chromium registers itself as Chrome, so it is not asked for."""
+
+
+def registered_program(name: str) -> Path | None:
+    """The path of a program such as `chrome.exe` in Windows' registry, the user's own first; None for none."""
+    if sys.platform == "win32":  # pragma: no cover (needs Windows)
+        for hive in (winreg.HKEY_CURRENT_USER, winreg.HKEY_LOCAL_MACHINE):
+            try:
+                return Path(winreg.QueryValue(hive, rf"{_APP_PATHS}\{name}").strip('"'))
+            except OSError:
+                continue
+    return None
 
 
 @dataclass(frozen=True)

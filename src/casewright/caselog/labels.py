@@ -1,4 +1,4 @@
-"""The words by which the case log's pages are read, out of the flow `case-log`: whoever mends it mends the reading."""
+"""The words of the case log's pages, out of the flow `case-log`: whoever mends it mends the reading."""
 
 from __future__ import annotations
 
@@ -106,3 +106,18 @@ def _pattern(word: str) -> str:
 
 def _folded(text: str) -> str:
     return " ".join(text.split()).casefold()
+
+
+_NAME_PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+
+
+def shown_status(name: str) -> str:
+    """`PendingAmazonAction` as the pages show it: `Pending Amazon action`. What is in words already stays as it is.
+
+    The one name that was seen with its words is that one; the rule is taken from it, so that a status that nobody has
+    seen yet reads like the others and is known again whichever of the two a page gives.
+    """
+    if not re.fullmatch(r"[A-Za-z0-9_]+", name):
+        return name
+    first, *rest = _NAME_PARTS.findall(name) or [name]
+    return " ".join([first.capitalize(), *("Amazon" if word.casefold() == "amazon" else word.lower() for word in rest)])

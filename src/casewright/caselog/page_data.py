@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from casewright.caselog.case import CaseMessage, CasePage, CaseRow, ShownFile
-from casewright.caselog.labels import CaseLogLabels, known_lines, without_added
-from casewright.caselog.status import shown_status
+from casewright.caselog.labels import CaseLogLabels, known_lines, shown_status, without_added
 from casewright.message import Message, msg
 
 _LAST_SECOND = 1e11

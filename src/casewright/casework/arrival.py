@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from casewright.errors import PersonNeeded
 from casewright.flow.event import Ended, Event
-from casewright.flow.login import login
 from casewright.flow.model import FlowSet
+from casewright.flow.walk import login
 from casewright.message import Message, msg
 from casewright.model.outcome import Outcome
 from casewright.site.visit import Visit

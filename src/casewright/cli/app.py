@@ -65,11 +65,11 @@ def _version() -> str:
 
 def _guard(flags: Flags, words: list[str]) -> int:
     """Run the command; whatever it raises becomes a sentence and an exit code."""
-    from casewright.cli import program, speech, volume  # noqa: PLC0415 (Typer, which the bare --help does not need)
+    from casewright.cli import program, speech  # noqa: PLC0415 (Typer, which the bare --help does not need)
 
     command = _command_named(words)
     speech.speak(flags.lang)
-    volume.set_volume(quiet=flags.quiet, verbose=flags.verbose)
+    speech.set_volume(quiet=flags.quiet, verbose=flags.verbose)
     if not flags.debug:
         hide_tracebacks()
     try:

@@ -7,13 +7,11 @@ from typing import Annotated
 
 import typer
 
-from casewright import app, cli, report
-from casewright.cli.doubts import decide, reconcile
-from casewright.cli.export import export
-from casewright.cli.follow import due, sync
+from casewright import app, report
+from casewright.cli.doubts import adopt, decide, reconcile
+from casewright.cli.follow import due, reply, sync
+from casewright.cli.money import reimbursed
 from casewright.cli.options import OfAccount, OfMarketplace, OfType, OnSite
-from casewright.cli.reimbursed import reimbursed
-from casewright.cli.reply import reply
 from casewright.cli.result import Result
 from casewright.model.site_name import SiteName
 
@@ -21,7 +19,7 @@ commands = typer.Typer(
     name="cases", no_args_is_help=True, help="The ledger: what was filed, with which case and proof."
 )
 
-for command in (sync, due, reply, reconcile, decide, reimbursed, export):
+for command in (sync, due, reply, reconcile, decide, adopt, reimbursed):
     commands.command()(command)
 
 
@@ -68,22 +66,6 @@ def show_board(
     return Result("cases board", report.board.board_document(board), report.board.board_view(board))
 
 
-@commands.command("adopt")
-def adopt_case(
-    case_id: Annotated[str, typer.Argument(metavar="CASE", help="The case ID, as Seller Central shows it.")],
-    claims: Annotated[list[Path], typer.Argument(metavar="CLAIMS...", help="The files in which the claim stands.")],
-    claim: Annotated[str, typer.Option("--claim", metavar="ID", help="The claim that the case is about.")],
-    site: OnSite = SiteName.LIVE,
-) -> Result:
-    """Take a case that was filed elsewhere into the ledger: it is followed, and the claim is never filed again.
-
-    The case's own page is read and has to name one of the claim's identifiers. Nothing is changed there.
-    """
-    adopted = app.adopt.adopt_case(case_id, claims, claim, site, tell=cli.progress.say_event)
-    table = report.filings.filing_table([adopted])
-    return Result("cases adopt", report.filings.filing_document(adopted), [table])
-
-
 @commands.command()
 def show(
     name: Annotated[str, typer.Argument(help="A case ID, reference, claim ID or filing ID.")],
@@ -101,3 +83,15 @@ def verify(site: OnSite = SiteName.LIVE) -> Result:
     chain = app.cases.verify_receipts(site)
     document, view = report.case_list.chain_document(chain), report.case_list.chain_view(chain)
     return Result("cases verify", document, view, exit_code=chain.exit_code)
+
+
+@commands.command()
+def export(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="The file to write: .csv, .xlsx or .json.")],
+    site: OnSite = SiteName.LIVE,
+    replace: Annotated[bool, typer.Option("--replace", help="Write over a file that is there.")] = False,
+) -> Result:
+    """Write all filings to a file for other programs."""
+    with app.cases.all_cases(site) as filings:
+        exported = report.export.export_filings(filings, out, replace=replace)
+    return Result("cases export", report.export.exported_document(exported), report.export.exported_view(exported))

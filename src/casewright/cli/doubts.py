@@ -1,7 +1,8 @@
-"""`casewright cases reconcile` and `decide`: what became of filings in doubt, from the case log or a person."""
+"""`casewright cases reconcile`, `decide`, `adopt`: which case a filing became, from the case log or a person."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -21,8 +22,8 @@ def reconcile(site: OnSite = SiteName.LIVE) -> Result:
     settled = app.doubts.reconcile_doubts(
         site, cli.prompt.Terminal(), tell=cli.progress.say_event, refused=output.refused
     )
-    document = report.reconciled.reconciled_document(settled)
-    view = report.reconciled.reconciled_view(settled)
+    document = report.doubts.reconciled_document(settled)
+    view = report.doubts.reconciled_view(settled)
     return Result("cases reconcile", document, view, exit_code=settled.exit_code)
 
 
@@ -40,3 +41,18 @@ def decide(
     decided = app.doubts.decide_doubt(name, site, why=why, case_id=case_id, not_sent=not_sent)
     table = report.filings.filing_table([decided])
     return Result("cases decide", report.filings.filing_document(decided), [table])
+
+
+def adopt(
+    case_id: Annotated[str, typer.Argument(metavar="CASE", help="The case ID, as Seller Central shows it.")],
+    claims: Annotated[list[Path], typer.Argument(metavar="CLAIMS...", help="The files in which the claim stands.")],
+    claim: Annotated[str, typer.Option("--claim", metavar="ID", help="The claim that the case is about.")],
+    site: OnSite = SiteName.LIVE,
+) -> Result:
+    """Take a case that was filed elsewhere into the ledger: it is followed, and the claim is never filed again.
+
+    The case's own page is read and has to name one of the claim's identifiers. Nothing is changed there.
+    """
+    adopted = app.adopt.adopt_case(case_id, claims, claim, site, tell=cli.progress.say_event)
+    table = report.filings.filing_table([adopted])
+    return Result("cases adopt", report.filings.filing_document(adopted), [table])

@@ -11,7 +11,7 @@ from casewright.app.asks import Entry, HandDo, HandEnd, HandMoment, HandWish, Me
 from casewright.cli import clipboard, output, prompt, questions
 from casewright.cli.keyboard import empty_keyboard, line_waits
 from casewright.message import Message, msg
-from casewright.report.by_hand import kit_lines, sending_lines
+from casewright.report.card import kit_lines, sending_lines
 
 _DONE = {"read": HandDo.READ, "send": HandDo.SEND, "skip": HandDo.SKIP, "quit": HandDo.QUIT, "q": HandDo.QUIT}
 _ENDS = {"sent": HandEnd.SENT, "not sent": HandEnd.NOT_SENT, "unsure": HandEnd.UNSURE}

@@ -29,8 +29,8 @@ from casewright.app.events import (
 from casewright.cli import output
 from casewright.cli.interrupt import leave_with
 from casewright.cli.screen import Ticker
+from casewright.cli.speech import Volume, volume
 from casewright.cli.speed import Speed, duration
-from casewright.cli.volume import Volume, volume
 from casewright.message import Message, msg, msg_n
 from casewright.model.labels import label
 from casewright.report.clocks import describe_clocks

@@ -20,7 +20,7 @@ from casewright.message import Message, msg
 from casewright.model.site_name import SiteName
 from casewright.report.card import card, difference
 from casewright.report.doubts import doubt_view
-from casewright.report.replied import reply_card
+from casewright.report.followed import reply_card
 from casewright.report.runs import write_claim_report
 
 

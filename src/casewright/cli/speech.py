@@ -1,8 +1,9 @@
-"""The language of this run: what `--lang` said, else the settings, else the system; messages are said in it."""
+"""How a run speaks: its language (`--lang`, else the settings, else the system), and how much it says (`-q`, `-v`)."""
 
 from __future__ import annotations
 
 from contextvars import ContextVar
+from enum import Enum
 
 from casewright import app
 from casewright.errors import CasewrightError
@@ -44,3 +45,24 @@ def said(text: Message | str) -> str:
         return text.say(spoken_language())
     except CasewrightError:
         return text.say(SOURCE)
+
+
+class Volume(Enum):
+    """How much is said beside the result. Refusals and questions are said at every volume."""
+
+    QUIET = "quiet"
+    USUAL = "usual"
+    VERBOSE = "verbose"
+
+
+_volume: ContextVar[Volume] = ContextVar("volume", default=Volume.USUAL)
+
+
+def set_volume(*, quiet: bool, verbose: bool) -> None:
+    """Begin a run; where both are said, quiet counts."""
+    _volume.set(Volume.QUIET if quiet else Volume.VERBOSE if verbose else Volume.USUAL)
+
+
+def volume() -> Volume:
+    """How much this run says."""
+    return _volume.get()

@@ -101,7 +101,7 @@ def _asked(opened: OpenQuestion | None) -> dict[str, object]:
         return {"parts": [], "difference": []}
     entry = question.entry
     return {
-        "parts": report.marked_text.mark_text(entry.form.message, entry.claim, entry.form.reference),
+        "parts": report.claim_facts.mark_text(entry.form.message, entry.claim, entry.form.reference),
         "difference": report.card.difference(entry, question.values, question.unseen),
     }
 

@@ -14,12 +14,21 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from casewright.errors import UsageError
-from casewright.intake.guide import needed_by
-from casewright.message import NOTHING, SOURCE, Message, msg
+from casewright.intake.columns import REQUIRED
+from casewright.message import NOTHING, SOURCE, Message, listed, msg
 from casewright.model.claim import CLAIM_TYPES
 from casewright.model.field_table import TEMPLATE, ClaimField
 from casewright.model.marketplaces import CURRENCIES, MARKETPLACES
 from casewright.whole_file import whole_file
+
+
+def needed_by(field: str) -> Message:
+    """The claims that cannot do without a field; says nothing where none needs it."""
+    if field in (*REQUIRED, "type"):
+        return msg("every claim")
+    types = [claim.title for claim in CLAIM_TYPES.values() if field in claim.needs]
+    return listed(types) if types else NOTHING
+
 
 #: Rows of the template that have formats and drop-downs.
 _ROWS = 2000

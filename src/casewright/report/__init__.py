@@ -12,7 +12,6 @@ from casewright.lazy_room import lazy_door
 if TYPE_CHECKING:
     from casewright.report import account_list as account_list
     from casewright.report import board as board
-    from casewright.report import by_hand as by_hand
     from casewright.report import calendar as calendar
     from casewright.report import card as card
     from casewright.report import case_list as case_list
@@ -31,12 +30,10 @@ if TYPE_CHECKING:
     from casewright.report import flow_list as flow_list
     from casewright.report import followed as followed
     from casewright.report import html as html
-    from casewright.report import marked_text as marked_text
     from casewright.report import matrix as matrix
     from casewright.report import next_step as next_step
     from casewright.report import pictures as pictures
     from casewright.report import problem_groups as problem_groups
-    from casewright.report import reconciled as reconciled
     from casewright.report import runs as runs
     from casewright.report import settled as settled
     from casewright.report import settlements as settlements

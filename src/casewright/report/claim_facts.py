@@ -1,11 +1,15 @@
-"""What is known of a claim, field by field, as a person reads it."""
+"""What is known of a claim, field by field, as a person reads it; and where it stands in a text."""
 
 from __future__ import annotations
 
-from casewright.message import Message
+import re
+from dataclasses import dataclass
+
+from casewright.message import NOTHING, Message, msg
 from casewright.model.claim import CommonClaim
 from casewright.model.field_table import FIELDS, FieldKind
 from casewright.report.table import amount_of
+from casewright.wording.write import money
 
 
 def claim_facts(claim: CommonClaim) -> list[tuple[Message, str]]:
@@ -30,3 +34,26 @@ def identifiers_of(claim: CommonClaim) -> list[tuple[Message, str]]:
 
 _ELSEWHERE = frozenset({"type", "unit_value", "currency"})
 _AMOUNT = Message("Amount")
+
+
+@dataclass(frozen=True, slots=True)
+class TextPart:
+    """A piece of a text; `means` is what it is, and says nothing where it is only words."""
+
+    text: str
+    means: Message = NOTHING
+
+
+def mark_text(text: str, claim: CommonClaim, reference: str) -> list[TextPart]:
+    """The text in pieces. Joined they are the text again, to the character; a value inside a longer word is no hit."""
+    known = {value: title for title, value in reversed(identifiers_of(claim))}
+    known |= {reference: msg("Reference"), money(claim.amount, claim.currency): msg("Amount")}
+    known |= {claim.event_date.isoformat(): msg("Date")}
+    words = "|".join(re.escape(value) for value in sorted(known, key=len, reverse=True))
+    found = re.compile(rf"(?<![\w-])(?:{words})(?![\w-])")
+    parts: list[TextPart] = []
+    end = 0
+    for hit in found.finditer(text):
+        parts += [TextPart(text[end : hit.start()]), TextPart(hit.group(), known[hit.group()])]
+        end = hit.end()
+    return [part for part in (*parts, TextPart(text[end:])) if part.text]

@@ -6,12 +6,15 @@ import textwrap
 from collections.abc import Iterator
 from itertools import zip_longest
 
+from casewright.app.doubts import DoubtsSettled
 from casewright.caselog.case import CasePage
 from casewright.casework.decision import Beside, Doubt
 from casewright.ledger.filing import Filing
-from casewright.message import Message, msg
-from casewright.report.filings import filing_document
-from casewright.report.table import Column, Table
+from casewright.message import Message, indented, msg
+from casewright.model.site_name import SiteName
+from casewright.report.filings import filing_document, filing_table
+from casewright.report.next_step import on_site
+from casewright.report.table import Column, Table, View
 
 _HALF = 48
 """Characters of a line of either text: two of them and their frame fit into a terminal of 120."""
@@ -98,3 +101,39 @@ def doubt_document(doubt: Doubt) -> dict[str, object]:
         ],
         "unread": list(map(str, doubt.unread)),
     }
+
+
+def reconciled_document(settled: DoubtsSettled) -> dict[str, object]:
+    """What stands behind `data`; `to_decide` is left out where nothing was in doubt."""
+    if not settled.filings:
+        return {"decided": []}
+    pairs = zip(settled.filings, settled.findings, strict=True)
+    return {
+        "decided": [{**filing_document(filing), "finding": found.proof.finding} for filing, found in pairs],
+        "to_decide": [doubt_document(doubt) for doubt in settled.open_doubts],
+    }
+
+
+def reconciled_view(settled: DoubtsSettled) -> View:
+    """Each filing as it stands now, what was found of it, and how to decide what is still open."""
+    if not settled.filings:
+        return [msg("Nothing is in doubt.")]
+    return [
+        filing_table(settled.filings),
+        *(
+            msg("{place}: {message}", place=found.filing.claim_id, message=found.proof.detail)
+            for found in settled.findings
+        ),
+        *(line for doubt in settled.open_doubts for line in _how_to_decide(doubt, settled.site)),
+    ]
+
+
+def _how_to_decide(doubt: Doubt, site: SiteName) -> View:
+    """The two commands that decide a doubt where nobody can be asked."""
+    on = "".join(f" {word}" for word in on_site(site))
+    decide = f"casewright cases decide {doubt.filing.filing_id}"
+    sent, not_sent = f"{decide} --case-id CASE --why TEXT{on}", f"{decide} --not-sent --why TEXT{on}"
+    return [
+        msg("To decide {claim}: {command}", claim=doubt.filing.claim_id, command=sent),
+        indented(msg("Or, if nothing was sent: {command}", command=not_sent)),
+    ]

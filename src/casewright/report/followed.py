@@ -7,11 +7,13 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from casewright.app.follow import CasesSynced, DueList
+from casewright.app.reply import ReplyDone
 from casewright.casework.follow_up import Due, Synced
-from casewright.message import Message, msg, msg_n
+from casewright.message import Message, indented, listed, msg, msg_n
 from casewright.model.labels import label
 from casewright.model.sums import add_up
 from casewright.policy.requested_evidence import asked_for
+from casewright.report.filings import filing_document
 from casewright.report.next_step import sums_listed
 from casewright.report.table import Column, Table, View
 
@@ -118,3 +120,29 @@ def _due_table(dues: Iterable[Due]) -> Table:
         for due in dues
     )
     return Table(columns, rows)
+
+
+def reply_card(case_id: str, text: str, files: Sequence[str]) -> list[Message]:
+    """What would be sent: to which case, with which files, and every line of the text."""
+    named = listed(files) if files else msg("none")
+    return [
+        msg("Reply to case {case}. Files: {files}", case=case_id, files=named),
+        *(indented(line) for line in text.splitlines()),
+    ]
+
+
+def reply_document(done: ReplyDone) -> dict[str, object]:
+    """What stands behind `data`."""
+    replied = done.replied
+    return {
+        **filing_document(done.filing),
+        "outcome": replied.outcome,
+        "retry_safe": replied.outcome.retry_safe,
+        "detail": str(replied.detail),
+        "reply": replied.reply and replied.reply.model_dump(mode="json"),
+    }
+
+
+def reply_view(done: ReplyDone) -> View:
+    """How it ended."""
+    return [msg("{place}: {message}", place=label(done.replied.outcome), message=done.replied.detail)]

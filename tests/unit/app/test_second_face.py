@@ -17,7 +17,7 @@ from casewright.app.asks import Approved, Choice, Decision, Doubt, ReplyQuestion
 from casewright.app.events import CaseShown, RunEvent, ScreenReached, SubmitPressed
 from casewright.app.sites import SiteWork
 from casewright.errors import ExitCode, UsageError
-from casewright.intake.demo_sheet import write_demo
+from casewright.intake.demo_files import write_demo
 from casewright.model.site_name import SiteName
 from casewright.recording.practice_cases import MemoryCaseLog
 

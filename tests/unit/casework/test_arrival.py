@@ -48,7 +48,7 @@ def practice(tmp_path: Path) -> Iterator[Practice]:
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """A person who is away: their time is over at once."""
-    monkeypatch.setattr("casewright.flow.login.PERSON", 0.0)
+    monkeypatch.setattr("casewright.flow.walk.PERSON", 0.0)
 
 
 def test_filing_comes_in_first(practice: Practice, claims_file: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from casewright.cli import speech
 from casewright.cli.app import run
-from casewright.intake.demo_sheet import write_demo
+from casewright.intake.demo_files import write_demo
 
 
 class Done(NamedTuple):

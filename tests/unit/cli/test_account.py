@@ -158,7 +158,7 @@ def live(monkeypatch: pytest.MonkeyPatch):
     def use(*faults: str) -> LiveWithout:
         site = LiveWithout(*faults)
         monkeypatch.setattr("casewright.app.sites.SiteWork.open_site", lambda self: site)
-        monkeypatch.setattr("casewright.flow.login.PERSON", 0.0)
+        monkeypatch.setattr("casewright.flow.walk.PERSON", 0.0)
         return site
 
     return use

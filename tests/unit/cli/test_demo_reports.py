@@ -10,7 +10,7 @@ import pytest
 from casewright.app.demo import write_reports
 from casewright.app.drafts import ReportFiles
 from casewright.intake import reports
-from casewright.intake.demo_reports import write_demo_reports
+from casewright.intake.demo_files import write_demo_reports
 
 from .conftest import Casewright
 

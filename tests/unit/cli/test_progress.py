@@ -22,8 +22,8 @@ from casewright.app.events import (
 from casewright.app.walk_events import translate
 from casewright.cli.progress import Progress
 from casewright.cli.screen import Canvas
+from casewright.cli.speech import set_volume
 from casewright.cli.speed import Speed, duration
-from casewright.cli.volume import set_volume
 from casewright.flow.event import ClocksDiffer, Waits
 from casewright.model.outcome import Outcome
 

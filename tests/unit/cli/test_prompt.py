@@ -16,7 +16,7 @@ from casewright.casework.result import Walked
 from casewright.cli import prompt
 from casewright.cli.prompt import Terminal
 from casewright.errors import PersonNeeded
-from casewright.intake.demo_sheet import write_demo
+from casewright.intake.demo_files import write_demo
 from casewright.intake.load import load
 from casewright.model.outcome import Outcome
 from casewright.model.site_name import SiteName

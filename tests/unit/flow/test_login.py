@@ -8,8 +8,8 @@ import pytest
 from tests.unit.flow.fake_window import kinds, with_a_person
 
 from casewright.flow.event import Arrived, Ended, HandedOver
-from casewright.flow.login import login
 from casewright.flow.page_owner import CHOOSER, Owner
+from casewright.flow.walk import login
 from casewright.flow.window import Open
 from casewright.model.outcome import Outcome
 

@@ -13,7 +13,7 @@ import grimp
 import pytest
 from mcp import ClientSession, StdioServerParameters, stdio_client
 
-from casewright.intake.demo_sheet import write_demo
+from casewright.intake.demo_files import write_demo
 from casewright.mcp import server
 from casewright.mcp.commands import COMMANDS, ValueRefused, command_line
 from casewright.mcp.server import NOTICE, Assistant, make_server

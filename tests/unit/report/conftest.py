@@ -10,7 +10,7 @@ from PIL import Image
 
 from casewright.casework.plan import Plan, make_plan
 from casewright.casework.result import GuardCount, Picture, Preview, Settled, Step, Walked
-from casewright.intake.demo_sheet import write_demo
+from casewright.intake.demo_files import write_demo
 from casewright.intake.load import load
 from casewright.ledger.receipt import GENESIS, Receipt
 from casewright.model.claim import Claim

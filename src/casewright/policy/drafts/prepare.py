@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
+from casewright.intake.ledger_reasons import reason_code
+from casewright.intake.report_rows import UnreadRow
 from casewright.message import Message, msg
 from casewright.model.marketplaces import marketplace
 from casewright.policy.drafts.draft import Draft, DraftMaker, LeftOut, Prepared, ReportsGiven
-from casewright.policy.drafts.from_ledger import draft_from_ledger, merge_same_loss
+from casewright.policy.drafts.from_ledger import DAMAGED, LOST, draft_from_ledger, merge_same_loss
 from casewright.policy.drafts.from_payments import draft_from_payments
 from casewright.policy.drafts.from_receipts import draft_from_receipts
 from casewright.policy.drafts.from_removals import draft_from_removals
 from casewright.policy.drafts.from_returns import draft_from_refunds, draft_from_returns
 from casewright.policy.drafts.from_shipments import draft_from_shipments
-from casewright.policy.drafts.unread_explanations import find_explanation_unread
-from casewright.policy.product_match import product_names
+from casewright.policy.product_match import may_be_same_product, name_key, product_names
 from casewright.policy.reimbursements import Paid, allocate
 from casewright.policy.rules import Rules
 from casewright.policy.unread_reports import find_concerning, name_places
@@ -122,3 +123,49 @@ def _leave_out(draft: Draft, why: Message) -> LeftOut:
     names: Iterable[str | None] = (draft.transaction_id, draft.order_id, draft.shipment_id, draft.removal_order_id)
     reference = next((name for name in names if name), draft.reimbursement_id or "")
     return LeftOut(why=why, day=draft.event_date, product=product, quantity=draft.lost, reference=reference)
+
+
+UnreadByReport = Mapping[str, Sequence[UnreadRow]]
+"""Report, as in `ReportsGiven` → its rows that could not be read."""
+
+
+def _found(places: Message) -> Message:
+    return msg("whether the units were found again is not known: {places} could not be read", places=places)
+
+
+def _returned(places: Message) -> Message:
+    return msg("whether the units came back is not known: {places} could not be read", places=places)
+
+
+def _received(places: Message) -> Message:
+    return msg("whether the units were received is not known: {places} could not be read", places=places)
+
+
+def _sent(places: Message) -> Message:
+    return msg("whether the units were sent is not known: {places} could not be read", places=places)
+
+
+_EXPLAINED_IN: dict[str, tuple[tuple[str, ...], Callable[[Message], Message]]] = {
+    "lost_in_warehouse": (("ledger",), _found),
+    "reversal": (("ledger", "returns"), _found),
+    "customer_return": (("returns",), _returned),
+    "inbound_lost": (("receipts", "ledger"), _received),
+    "removal_lost": (("removal_shipments",), _sent),
+}
+"""Claim type → the reports whose rows can explain such a loss away, and what is not known without them."""
+
+
+def find_explanation_unread(draft: Draft, unread: UnreadByReport) -> Message | None:
+    """Why nobody knows whether the draft's units are missing at all; None where every row that could tell was read."""
+    reports, say = _EXPLAINED_IN.get(draft.type, ((), _found))
+    rows = [row for name in reports for row in unread.get(name, ()) if _may_explain(row, draft)]
+    return say(name_places(rows)) if rows else None
+
+
+def _may_explain(row: UnreadRow, draft: Draft) -> bool:
+    if row.reason and reason_code(row.reason) in LOST | DAMAGED:
+        return False
+    order = draft.removal_order_id or draft.order_id
+    if row.order_id and order and name_key(row.order_id) != name_key(order):
+        return False
+    return may_be_same_product(row, draft)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from casewright.intake.demo_sheet import write_demo
+from casewright.intake.demo_files import write_demo
 from casewright.intake.load import load
 from casewright.model.evidence import EvidenceKind
 

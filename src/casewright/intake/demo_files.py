@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import date, timedelta
 from pathlib import Path
@@ -25,7 +26,7 @@ def write_demo(into: Path, today: date) -> Path:
     template = demo_claims()
     into.mkdir(parents=True, exist_ok=True)
     shutil.copytree(template / "evidence", into / "evidence", dirs_exist_ok=True)
-    rows = [_dated(row, today) for row in YAML(typ="safe").load(template / "claims.yaml")]
+    rows = [_with_date(row, today) for row in YAML(typ="safe").load(template / "claims.yaml")]
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     sheet = workbook.create_sheet("Claims")
@@ -45,9 +46,33 @@ def write_demo(into: Path, today: date) -> Path:
     return path
 
 
-def _dated(row: dict[str, object], today: date) -> dict[str, object]:
+def _with_date(row: dict[str, object], today: date) -> dict[str, object]:
     """The row with its date in place of the number of days before today."""
     days = row["Event date"]
     if not isinstance(days, int):
         raise TypeError(f"fixtures/claims/demo/claims.yaml: days before today, not {days!r}")
     return row | {"Event date": today - timedelta(days=days)}
+
+
+_DAYS_AGO = re.compile(r"\{(us|iso):(\d+)\}")
+
+
+def write_demo_reports(into: Path, today: date) -> dict[str, Path]:
+    """Write the reports into a folder (made if need be); name without ending → file.
+
+    They stand in `fixtures/claims/demo/reports` with days before today instead of dates: `{us:41}`, `{iso:41}`.
+    """
+    into.mkdir(parents=True, exist_ok=True)
+    written: dict[str, Path] = {}
+    for template in sorted((demo_claims() / "reports").iterdir()):
+        text = _DAYS_AGO.sub(lambda found: _dated(found, today), template.read_text(encoding="utf-8"))
+        with whole_file(into / template.name) as part:
+            part.write_text(text, encoding="utf-8", newline="\n")
+        written[template.stem] = into / template.name
+    return written
+
+
+def _dated(found: re.Match[str], today: date) -> str:
+    """A day as the reports write it: month first in the US, or ISO."""
+    day = today - timedelta(days=int(found[2]))
+    return f"{day:%m/%d/%Y}" if found[1] == "us" else day.isoformat()
