@@ -22,8 +22,7 @@ from casewright.model.site_name import SiteName
 from casewright.places import flows
 from casewright.site.live import Live, identity
 from casewright.site.open import Opener
-from casewright.site.recorded import Respond
-from casewright.site.replay import Replay
+from casewright.site.replay import Replay, Respond
 from casewright.site.sandbox import Sandbox
 from casewright.site.visit import Site, Visit
 
