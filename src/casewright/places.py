@@ -6,6 +6,9 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+SETTINGS_FILE = "casewright.toml"
+"""What a settings file is called, in the working folder and in the home folder."""
+
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -25,6 +28,11 @@ def recordings() -> Path:
     return shipped() / "fixtures" / "recordings"
 
 
+def manual() -> Path:
+    """The documentation that came with the program, which `casewright help TOPIC` shows."""
+    return shipped() / "docs"
+
+
 def demo_claims() -> Path:
     """The folder of the demo's claims file and evidence."""
     return shipped() / "fixtures" / "claims" / "demo"
@@ -42,7 +50,7 @@ class Home:
     @property
     def settings(self) -> Path:
         """The user's `casewright.toml`."""
-        return self.root / "casewright.toml"
+        return self.root / SETTINGS_FILE
 
     @property
     def mends(self) -> Path:

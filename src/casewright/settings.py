@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from casewright.errors import UsageError
 from casewright.message import languages, msg, system_language
-from casewright.places import home
+from casewright.places import SETTINGS_FILE, home
 
 
 def _language(code: str) -> str:
@@ -27,10 +27,6 @@ def _several_paths(given: object) -> object:
     if isinstance(given, Path):
         return (given,)
     return tuple(part for part in given.split(os.pathsep) if part) if isinstance(given, str) else given
-
-
-FILE = "casewright.toml"
-"""What a settings file is called, in the working folder and in the home folder."""
 
 
 class Settings(BaseModel):
@@ -120,7 +116,9 @@ def load_settings(**flags: Any) -> Settings:  # noqa: ANN401 (whatever a flag ho
 
 def _read_files() -> dict[str, Any]:
     """The working folder's `casewright.toml` over the home folder's."""
-    tables = [tomllib.loads(path.read_text("utf-8")) for path in (home().settings, Path(FILE)) if path.is_file()]
+    tables = [
+        tomllib.loads(path.read_text("utf-8")) for path in (home().settings, Path(SETTINGS_FILE)) if path.is_file()
+    ]
     return _merged(*tables)
 
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from casewright.app import follow as follow
     from casewright.app import ledgers as ledgers
     from casewright.app import machine as machine
+    from casewright.app import manual as manual
     from casewright.app import money as money
     from casewright.app import narrowing as narrowing
     from casewright.app import plan as plan

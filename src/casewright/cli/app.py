@@ -10,8 +10,9 @@ from collections.abc import Sequence
 
 from casewright import app
 from casewright.cli import output
-from casewright.cli.commands import GROUPS, help_text
+from casewright.cli.commands import COMMANDS, GROUPS, help_text
 from casewright.cli.flags import Flags, peel
+from casewright.cli.help_language import help_language
 from casewright.cli.interrupt import hide_tracebacks, interruption, interrupts_as_before, leave_with
 from casewright.cli.result import Result, refusal_document
 from casewright.errors import CasewrightError, ExitCode
@@ -48,8 +49,8 @@ def _answer(arguments: Sequence[str]) -> int:
 def _run(arguments: Sequence[str]) -> int:
     completing = "_CASEWRIGHT_COMPLETE" in os.environ
     flags, words = peel(arguments)
-    if not completing and words in ([], ["help"]):
-        output.bare(help_text())
+    if not completing and (not words or (words == ["help"] and not flags.help)):
+        output.bare(help_text(help_language(flags.lang)))
         return int(ExitCode.DONE)
     if words == ["--version"]:
         output.bare(_version())
@@ -73,8 +74,8 @@ def _guard(flags: Flags, words: list[str]) -> int:
     if not flags.debug:
         hide_tracebacks()
     try:
-        if flags.help or words in [[group] for group in GROUPS]:
-            output.bare(program.help_of(words))
+        if asked := _help_words(flags, words):
+            output.bare(program.help_of(asked))
             return int(ExitCode.DONE)
         result = program.dispatch(words)
     except CasewrightError as error:
@@ -86,6 +87,13 @@ def _guard(flags: Flags, words: list[str]) -> int:
     except Exception as error:  # noqa: BLE001 (the one place: a person gets a paragraph, not a traceback)
         return _refuse(flags, command, app.crash.Crash.of(error, show=flags.debug))
     return _show(flags, command, words, result)
+
+
+def _help_words(flags: Flags, words: list[str]) -> list[str]:
+    """The command that is asked what it does: by `--help`, by `help COMMAND`, or as a group without a command."""
+    if flags.help or words in [[group] for group in GROUPS]:
+        return words
+    return words[1:] if words[:1] == ["help"] and words[1:2] and words[1] in COMMANDS else []
 
 
 def _show(flags: Flags, command: str, words: Sequence[str], result: Result | int | None) -> int:

@@ -2,57 +2,79 @@
 
 from __future__ import annotations
 
-#: Name → one line. The module of the same name in this folder holds the command, under the name `app`.
-COMMANDS: dict[str, str] = {
-    "demo": "Six claims from check to receipts; no Amazon account needed.",
-    "setup": "Find a browser on this machine, or get one.",
-    "doctor": "Look at browser, keyring, folders, flows, fonts: what to do.",
-    "template": "Write a starter claims file: xlsx, csv, yaml or json.",
-    "schema": "Print the JSON Schema of claims, for editors.",
-    "prepare": "Draft claims from Amazon's own reports, to complete by hand.",
-    "check": "Load claims, judge them, and show verdict, reason and deadline.",
-    "preview": "Dry run: fill everything, submit nothing, picture each screen.",
-    "desk": "Review, file and follow claims in the browser of this machine.",
-    "file": "File claims as cases, asking in front of each submit.",
-    "explain": "A claim type in plain words: when, what proof, what to expect.",
-    "account": "Accounts: add, list, log out, remove.",
-    "today": "What is in doubt and what is due, each with its next command.",
-    "cases": "The ledger and the cases: list, sync, due, reply, reconcile.",
-    "money": "Claimed, paid, taken back and denied; a statement for an account.",
-    "ledger": "The ledger's database: copy it to another, with proof.",
-    "mcp": "What an assistant may ask: look, check, prepare; never file.",
-    "flow": "The flows: list, show, check, record.",
-    "sandbox": "Serve the practice Seller Central on this machine.",
-    "stop": "Stop everything, at once and until `resume`.",
-    "resume": "Take the stop switch away.",
+from collections.abc import Mapping
+
+from casewright.cli.text_columns import page_width, two_columns, wrap_text
+from casewright.message import SOURCE, Message, msg
+
+PURPOSE = msg(
+    "Files Amazon FBA reimbursement claims as Seller Central cases: checked, previewed, confirmed one by one, at most "
+    "once, with proof."
+)
+"""What the whole program is for."""
+
+COMMANDS: dict[str, Message] = {
+    "demo": msg("Six claims from check to receipts; no Amazon account needed."),
+    "setup": msg("Find a browser on this machine, or get one."),
+    "doctor": msg("Look at browser, keyring, folders, flows, fonts: what to do."),
+    "template": msg("Write a starter claims file: xlsx, csv, yaml or json."),
+    "schema": msg("Print the JSON Schema of claims, for editors."),
+    "prepare": msg("Draft claims from Amazon's own reports, to complete by hand."),
+    "check": msg("Load claims, judge them, and show verdict, reason and deadline."),
+    "preview": msg("Dry run: fill everything, submit nothing, picture each screen."),
+    "desk": msg("Review, file and follow claims in the browser of this machine."),
+    "file": msg("File claims as cases, asking in front of each submit."),
+    "explain": msg("A claim type in plain words: when, what proof, what to expect."),
+    "account": msg("Accounts: add, list, log out, remove."),
+    "today": msg("What is in doubt and what is due, each with its next command."),
+    "cases": msg("The ledger and the cases: list, sync, due, reply, reconcile."),
+    "money": msg("Claimed, paid, taken back and denied; a statement for an account."),
+    "ledger": msg("The ledger's database: copy it to another, with proof."),
+    "mcp": msg("What an assistant may ask: look, check, prepare; never file."),
+    "flow": msg("The flows: list, show, check, record."),
+    "sandbox": msg("Serve the practice Seller Central on this machine."),
+    "stop": msg("Stop everything, at once and until `resume`."),
+    "resume": msg("Take the stop switch away."),
+    "help": msg("A command, or a page of the manual: `casewright help topics`."),
 }
+"""Name → one line. The module of the same name in this folder holds the command, under the name `commands`."""
 
-#: Commands that have commands of their own.
 GROUPS = frozenset({"account", "cases", "flow", "ledger"})
+"""Commands that have commands of their own."""
 
-_HEAD = """\
-Usage: casewright COMMAND [OPTIONS] [ARGUMENTS]
+COMMON_FLAGS: dict[str, Message] = {
+    "--help, -h": msg("What it does and which options it has."),
+    "--json": msg("One JSON document on standard output instead of text."),
+    "--json=FIELD,…": msg("The same with these fields of its data and no others."),
+    "--lang LANG": msg("Language of the answer: en or zh."),
+    "--quiet, -q": msg("Say only what needs somebody; results stay."),
+    "--verbose, -v": msg("Every step as a line that stays."),
+    "--debug": msg("Show the traceback of an unexpected failure."),
+}
+"""What every command takes → what it means."""
 
-Files Amazon FBA reimbursement claims as Seller Central cases: checked,
-previewed, confirmed one by one, at most once, with proof.
-
-Commands:
-"""
-
-_FOOT = """
-Every command takes, wherever they stand:
-  --help, -h    What it does and which options it has.
-  --json        One JSON document on standard output instead of text.
-  --lang LANG   Language of the answer: en or zh.
-  --quiet, -q   Say only what needs somebody; results stay.
-  --verbose, -v Every step as a line that stays.
-  --debug       Show the traceback of an unexpected failure.
-
-casewright --version tells the version. Begin with: casewright demo
-"""
+_OWN_FLAGS: dict[str, Message] = {
+    "--version": msg("The version."),
+    "--install-completion": msg("Let your shell complete commands, options and names."),
+    "--show-completion": msg("Print what that would install."),
+}
+"""What `casewright` takes without a command."""
 
 
-def help_text() -> str:
-    """What `casewright --help` prints: 80 columns at most."""
-    width = max(map(len, COMMANDS)) + 2
-    return _HEAD + "".join(f"  {name:<{width}}{line}\n" for name, line in COMMANDS.items()) + _FOOT
+def help_text(language: str = SOURCE) -> str:
+    """What `casewright --help` prints."""
+    width = page_width()
+    usage = msg("Usage: {usage}", usage=msg("casewright COMMAND [OPTIONS] [ARGUMENTS]"))
+    parts = (
+        [usage.say(language)],
+        wrap_text(PURPOSE.say(language), width),
+        _list(msg("Commands:"), COMMANDS, language, width),
+        _list(msg("Every command takes, wherever they stand:"), COMMON_FLAGS, language, width),
+        _list(msg("Casewright itself takes:"), _OWN_FLAGS, language, width),
+        [msg("Begin with: {command}", command="casewright demo").say(language)],
+    )
+    return "\n\n".join("\n".join(lines) for lines in parts) + "\n"
+
+
+def _list(head: Message, rows: Mapping[str, Message], language: str, width: int) -> list[str]:
+    return [head.say(language), *two_columns([(name, line.say(language)) for name, line in rows.items()], width)]

@@ -79,9 +79,7 @@ def record(
     ] = None,
     account: Annotated[str, typer.Option(help="The account as the page's header shows it.")] = "Harbor Lane Goods",
     marketplace: Annotated[str, typer.Option(help="Its marketplace, such as US.")] = "US",
-    name: Annotated[
-        list[str] | None, typer.Option(help="A word that must not be kept, such as your own name; repeatable.")
-    ] = None,
+    name: Annotated[list[str] | None, typer.Option(help="A word that must not be kept, such as your own name.")] = None,
 ) -> Result:
     """Open a visible browser, let you walk, and keep what you saw as a recording.
 

@@ -52,7 +52,7 @@ def reply(
     name: Annotated[str, typer.Argument(metavar="CASE", help="A case ID, reference or claim ID.")],
     text: Annotated[str | None, typer.Option(help="What to say.")] = None,
     text_file: Annotated[Path | None, typer.Option("--text-file", help="The same from a UTF-8 file.")] = None,
-    attach: Annotated[list[Path] | None, typer.Option(help="A file to send along; repeatable.")] = None,
+    attach: Annotated[list[Path] | None, typer.Option(help="A file to send along.")] = None,
     site: OnSite = SiteName.LIVE,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Send without asking.")] = False,
 ) -> Result:

@@ -8,16 +8,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 import typer
-from typer.core import TyperArgument, TyperGroup, TyperOption
+from typer.core import TyperGroup
 
 from casewright.cli import speech
-from casewright.cli.commands import COMMANDS, help_text
+from casewright.cli.commands import COMMANDS, PURPOSE
+from casewright.cli.help_language import help_language
+from casewright.cli.help_page import help_page
 from casewright.errors import UsageError
-from casewright.message import SOURCE, Message, system_language
 
 if TYPE_CHECKING:
-    from typer._click.core import Command
-
     from casewright.cli.result import Result
 
 
@@ -45,6 +44,7 @@ def help_of(words: Sequence[str]) -> str:
     """
     command = typer.main.get_command(program(words))
     context = command.context_class(command, info_name="casewright")
+    called = "casewright"
     for word in words:
         if not isinstance(command, TyperGroup) or word.startswith("-"):
             break
@@ -52,25 +52,9 @@ def help_of(words: Sequence[str]) -> str:
             _, inner, _ = command.resolve_command(context, [word])
         except typer.TyperException as error:
             raise _misused(words, error) from None
-        command = inner or command
+        command, called = inner or command, f"{called} {word}"
         context = command.context_class(command, info_name=word, parent=context)
-    _translate(command)
-    return command.get_help(context)
-
-
-def _translate(command: Command) -> None:
-    """Put the help of a command and of its options into the person's language, as far as it is known without settings.
-
-    The settings file is not read for it: that takes Pydantic, which no help is worth.
-    """
-    language = speech.asked_language() or os.environ.get("CASEWRIGHT_LANG") or system_language()
-    if language == SOURCE:
-        return
-    paragraphs = (command.help or "").split("\n\n")
-    command.help = "\n\n".join(Message(" ".join(paragraph.split())).say(language) for paragraph in paragraphs)
-    for parameter in command.params:
-        if isinstance(parameter, TyperOption | TyperArgument) and parameter.help:
-            parameter.help = Message(parameter.help).say(language)
+    return help_page(command, called, help_language(speech.asked_language()))
 
 
 def _misused(words: Sequence[str], error: typer.TyperException) -> UsageError:
@@ -80,14 +64,14 @@ def _misused(words: Sequence[str], error: typer.TyperException) -> UsageError:
 
 def program(words: Sequence[str]) -> typer.Typer:
     """The whole program, of which only the command that the words begin with is imported."""
-    whole = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, help=help_text().splitlines()[2])
+    whole = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, help=str(PURPOSE))
     whole.callback()(_nothing)
     wanted = _wanted(words)
     for name, line in COMMANDS.items():
         if name == wanted:
             whole.add_typer(import_module(f"casewright.cli.{name}").commands)
         else:
-            whole.command(name, help=line)(_nothing)
+            whole.command(name, help=str(line))(_nothing)
     return whole
 
 

@@ -12,6 +12,7 @@ from casewright.errors import CasewrightError, ExitCode
 if TYPE_CHECKING:
     from casewright.message import Message
     from casewright.model.problem import Problem
+    from casewright.report.manual_page import MarkdownText
     from casewright.report.table import Table
 
 SCHEMA_VERSION = 1
@@ -27,7 +28,7 @@ class Result:
 
     command: str
     data: Mapping[str, object] = field(default_factory=dict)
-    view: Sequence[Message | str | Table] = ()
+    view: Sequence[Message | str | Table | MarkdownText] = ()
     problems: Sequence[Problem] = ()
     exit_code: ExitCode = ExitCode.DONE
 

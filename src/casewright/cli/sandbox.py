@@ -23,11 +23,11 @@ def sandbox(
     recording: Annotated[str | None, typer.Option(help="Which recorded variant of the site.")] = None,
     fault: Annotated[
         list[str] | None,
-        typer.Option(help="Something that goes wrong on purpose, such as drop-after@Send; repeatable."),
+        typer.Option(help="Something that goes wrong on purpose, such as drop-after@Send."),
     ] = None,
     answer: Annotated[
         list[str] | None,
-        typer.Option(metavar="CASE=TEXT", help="Let an associate answer a practice case, and end; repeatable."),
+        typer.Option(metavar="CASE=TEXT", help="Let an associate answer a practice case, and end."),
     ] = None,
     status: Annotated[str, typer.Option(help="Where an answered case then stands.")] = "Answered",
 ) -> Result:

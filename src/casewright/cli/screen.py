@@ -13,10 +13,12 @@ from rich.errors import LiveError
 from rich.table import Table as Grid
 from rich.text import Text
 
+from casewright import cli
 from casewright.cli.speech import said
 from casewright.escape import visible, visible_line
 from casewright.message import NOTHING, Message, listed, msg, msg_n
 from casewright.redact import redact
+from casewright.report.manual_page import MarkdownText
 from casewright.report.problem_groups import ProblemGroup, group_problems
 
 if TYPE_CHECKING:
@@ -43,16 +45,24 @@ class Canvas:
         # A path must stay whole, so that it can be copied.
         self._console.print(text, style=_TONES.get(tone), soft_wrap=True)
 
-    def parts(self, view: Iterable[Message | str | Table]) -> None:
-        """Print paragraphs and tables in order."""
+    def parts(self, view: Iterable[Message | str | Table | MarkdownText]) -> None:
+        """Print paragraphs, tables and pages in order."""
         for part in view:
             if isinstance(part, Message | str):
                 self.line(part)
+            elif isinstance(part, MarkdownText):
+                self._page(part)
             elif self._console.is_terminal:
                 self._console.print(grid_of(part, colours=not self._console.no_color))
             else:
                 for row in plain_rows(part):
                     self.line(row)
+
+    def _page(self, page: MarkdownText) -> None:
+        if self._console.is_terminal:
+            self._console.print(cli.markdown.draw_page(visible(page.text)))
+        else:
+            self.line(page.text)
 
     def problems(self, problems: Sequence[Problem]) -> None:
         """Print problems by file."""
