@@ -8,7 +8,6 @@ from casewright.lazy_room import lazy_door
 
 if TYPE_CHECKING:
     from casewright.cli import hand_prompt as hand_prompt
-    from casewright.cli import markdown as markdown
     from casewright.cli import progress as progress
     from casewright.cli import prompt as prompt
     from casewright.cli import screen as screen

@@ -13,7 +13,6 @@ from rich.errors import LiveError
 from rich.table import Table as Grid
 from rich.text import Text
 
-from casewright import cli
 from casewright.cli.speech import said
 from casewright.escape import visible, visible_line
 from casewright.message import NOTHING, Message, listed, msg, msg_n
@@ -59,10 +58,12 @@ class Canvas:
                     self.line(row)
 
     def _page(self, page: MarkdownText) -> None:
-        if self._console.is_terminal:
-            self._console.print(cli.markdown.draw_page(visible(page.text)))
-        else:
+        if not self._console.is_terminal:
             self.line(page.text)
+            return
+        from rich.markdown import Markdown  # noqa: PLC0415 (a whole parser, for the pages of the manual alone)
+
+        self._console.print(Markdown(visible(page.text), hyperlinks=False))
 
     def problems(self, problems: Sequence[Problem]) -> None:
         """Print problems by file."""
