@@ -94,21 +94,9 @@ def write_reports(out: Path | None, *, lang: str | None = None) -> DemoReports:
     today = datetime.now().astimezone()
     folder = out.absolute() if out else workspace.home.made().root / "demo" / f"{today:%Y-%m-%d-%H%M%S}" / "reports"
     files = write_demo_reports(folder, today.date())
-    flags = [part for name, flag in _REPORT_FLAGS.items() for part in (flag, str(files[name]))]
-    command = ("casewright", "prepare", *flags, "--account", "Harbor Lane Goods", "-o", str(folder / "claims.xlsx"))
+    out = folder.with_name(f"{folder.name}-claims.xlsx")
+    command = ("casewright", "prepare", str(folder), "--account", "Harbor Lane Goods", "-o", str(out))
     return DemoReports(folder, tuple(files.values()), command)
-
-
-_REPORT_FLAGS = {
-    "ledger": "--ledger",
-    "reimbursements": "--reimbursements",
-    "returns": "--returns",
-    "transactions": "--refunds",
-    "removal-orders": "--removals",
-    "removal-shipments": "--removal-shipments",
-    "shipment-contents": "--shipments",
-    "costs": "--costs",
-}
 
 
 def exit_code_of(previewed: Previewed, filed: Filed) -> ExitCode:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -11,10 +11,11 @@ from typing import Any
 
 from casewright.app.workspace import open_workspace
 from casewright.errors import ExitCode, UsageError
-from casewright.intake import reports
+from casewright.intake import report_kinds as kinds
 from casewright.intake.draft_sheet import Cell, Unfinished, write_unfinished
-from casewright.intake.reports import Report
+from casewright.intake.reports import Report, read_report
 from casewright.intake.shelf import Shelf, open_shelf, take_for_draft
+from casewright.intake.sort_reports import sort_reports
 from casewright.message import Message, msg
 from casewright.model.problem import Problem
 from casewright.policy.drafts.draft import Draft, LeftOut, ReportsGiven
@@ -37,6 +38,28 @@ class ReportFiles:
     shipment_contents: Sequence[Path] = ()
     receipts: Sequence[Path] = ()
     costs: Sequence[Path] = ()
+    others: Mapping[Path, Message] = field(default_factory=dict)
+    """Files that were looked into and hold none of these reports, each with what is known of it."""
+
+    @classmethod
+    def sorted_from(cls, paths: Sequence[Path]) -> ReportFiles:
+        """The files, and those in folders, by their own headers.
+
+        One that cannot be read may be a report of payments: it is given as such, and holds back what it could concern.
+        """
+        found = sort_reports(paths)
+        by_field: dict[str, Any] = {name: found.files.get(kind.name, ()) for name, kind in _REPORTS.items()}
+        by_field["reimbursements"] = (*by_field["reimbursements"], *found.unread)
+        return cls(**by_field, others=found.others)
+
+    def with_more(self, other: ReportFiles) -> ReportFiles:
+        """These files, and then those."""
+        more: dict[str, Any] = {name: (*getattr(self, name), *getattr(other, name)) for name in _REPORTS}
+        return ReportFiles(**more, others={**self.others, **other.others})
+
+    def by_name(self) -> Iterator[tuple[str, Path]]:
+        """Each file beside the name of its report."""
+        return ((kind.name, path) for name, kind in _REPORTS.items() for path in getattr(self, name))
 
     @property
     def shows_losses(self) -> bool:
@@ -79,33 +102,46 @@ def prepare_drafts(
     if not files.shows_losses:
         raise UsageError(
             msg("There is no report to draft claims from."),
-            remedy=msg("Give one of {reports}.", reports=_THAT_SHOW_LOSSES),
+            remedy=msg("Give a report that shows losses: {reports}.", reports=_names_of_losses()),
         )
     settings = open_workspace(lang=lang).settings
     costs = files.costs or ((settings.costs,) if settings.costs else ())
     files = replace(files, costs=costs)
-    read = {name: getattr(reports, f"read_{name}")(*getattr(files, name)) for name in _REPORTS}
+    read: dict[str, Report[Any]] = {name: read_report(kind, *getattr(files, name)) for name, kind in _REPORTS.items()}
     unread = {name: report.unread for name, report in read.items()}
     given = ReportsGiven(**{name: report.rows for name, report in read.items()}, unread=unread)
     prepared = prepare(given, load_rules(settings.rules), datetime.now(UTC), account, marketplace)
     shelf = open_shelf(settings.shelf, settings.costs)
     rows = [_unfinished_row(draft, shelf, out.parent) for draft in prepared.drafts]
     left = [_left_out_row(loss) for loss in prepared.left_out]
-    every: list[Report[Any]] = list(read.values())
+    every = read.values()
+    passed_over = [msg("{file}: not read ({why})", file=path.name, why=why) for path, why in files.others.items()]
     return DraftsPrepared(
         write_unfinished(out, rows, left, settings.language),
         prepared.drafts,
         prepared.left_out,
         (*(problem for report in every for problem in report.problems), *shelf.problems),
-        (*(line for report in every for line in report.statements), *shelf.statements),
+        (*passed_over, *(line for report in every for line in report.statements), *shelf.statements),
     )
 
 
-_THAT_SHOW_LOSSES = ("--ledger", "--returns", "--refunds", "--removals", "--shipments")
-_REPORTS = (
-    *("ledger", "reimbursements", "returns", "refunds", "removal_orders", "removal_shipments"),
-    *("shipment_contents", "receipts", "costs"),
-)
+def _names_of_losses() -> list[str]:
+    shown = (kinds.LEDGER, kinds.RETURNS, kinds.REFUNDS, kinds.REMOVAL_ORDERS, kinds.SHIPMENT_CONTENTS)
+    return [kind.name for kind in shown]
+
+
+_REPORTS: Mapping[str, kinds.ReportKind[Any]] = {
+    "ledger": kinds.LEDGER,
+    "reimbursements": kinds.REIMBURSEMENTS,
+    "returns": kinds.RETURNS,
+    "refunds": kinds.REFUNDS,
+    "removal_orders": kinds.REMOVAL_ORDERS,
+    "removal_shipments": kinds.REMOVAL_SHIPMENTS,
+    "shipment_contents": kinds.SHIPMENT_CONTENTS,
+    "receipts": kinds.RECEIPTS,
+    "costs": kinds.COSTS,
+}
+"""The field of `ReportFiles`, and of what drafts are made from, for each report."""
 
 
 def _unfinished_row(draft: Draft, shelf: Shelf, folder: Path) -> Unfinished:

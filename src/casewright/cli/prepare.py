@@ -20,6 +20,9 @@ Files = list[Path] | None
 def prepare(  # noqa: PLR0913, PLR0917 (one for each report)
     account: Annotated[str, typer.Option(help="The store's name as Seller Central's header shows it.")],
     out: Annotated[Path, typer.Option("-o", "--out", help="The workbook to write: .xlsx.")],
+    reports: Annotated[
+        Files, typer.Argument(help="Amazon's reports, or folders of them: each is known by its columns.")
+    ] = None,
     marketplace: Annotated[str, typer.Option(help="The marketplace of rows that name no country.")] = "US",
     ledger: Annotated[Files, typer.Option("--ledger", help="Inventory Ledger, detailed view.")] = None,
     reimbursements: Annotated[
@@ -39,10 +42,10 @@ def prepare(  # noqa: PLR0913, PLR0917 (one for each report)
 ) -> Result:
     """Draft claims from what Amazon's reports show lost, damaged or paid too low, not found again and not paid.
 
-    Each report may be given several times, and as a folder. The cells that you have to add (proof, value) are marked.
-    Nothing is filed, and nothing is overwritten.
+    Give the files as they come, or a folder of downloads; an option says of a file what it is. The cells that you
+    have to add (proof, value) are marked. Nothing is filed, and nothing is overwritten.
     """
-    files = app.drafts.ReportFiles(
+    named = app.drafts.ReportFiles(
         ledger=ledger or (),
         reimbursements=reimbursements or (),
         returns=returns or (),
@@ -53,6 +56,7 @@ def prepare(  # noqa: PLR0913, PLR0917 (one for each report)
         receipts=receipts or (),
         costs=costs or (),
     )
+    files = named.with_more(app.drafts.ReportFiles.sorted_from(reports)) if reports else named
     prepared = app.drafts.prepare_drafts(files, account, out, marketplace=marketplace, lang=speech.asked_language())
     document, view = (
         report.drafted.drafts_document(prepared),

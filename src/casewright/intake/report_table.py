@@ -105,11 +105,16 @@ def recognise_report(header: Sequence[str]) -> str:
     for words, sentence in _USELESS.items():
         if plain(words) in known:
             return sentence
-    fitting = [kind for kind in KINDS if _fits(kind, header)]
-    if not fitting:
+    kind = kind_of_header(header)
+    if kind is None:
         return ""
-    kind = max(fitting, key=lambda one: len(find_columns(header, one)))
     return f"this is the {kind.name}" + (f": give it to `{kind.use}`" if kind.use else "")
+
+
+def kind_of_header(header: Sequence[str]) -> ReportKind[Any] | None:
+    """The report of Amazon's that a header belongs to: of several that fit, the one that most of it fits."""
+    fitting = [kind for kind in KINDS if _fits(kind, header)]
+    return max(fitting, key=lambda one: len(find_columns(header, one)), default=None)
 
 
 def _fits(kind: ReportKind[Any], header: Sequence[str]) -> bool:

@@ -99,7 +99,7 @@ read_costs = partial(read_report, COSTS)
 def _read_folder(folder: Path, kind: ReportKind[RowT]) -> Iterator[Report[RowT]]:
     """The reports of one kind in a folder and the folders in it; those of other kinds are only named."""
     found = False
-    for path in _list_files(folder):
+    for path in list_report_files(folder):
         if path.suffix.casefold() not in _ENDINGS:
             yield Report(statements=(msg("{file}: not read (reports do not end in {end})", **_name_ending(path)),))
             continue
@@ -120,7 +120,7 @@ _ENDINGS = frozenset({"", ".txt", ".csv", ".tsv", ".tab", ".gz", ".zip", *WORKBO
 """How files of reports end; what is packed is told how to unpack it."""
 
 
-def _list_files(folder: Path) -> list[Path]:
+def list_report_files(folder: Path) -> list[Path]:
     """The files in a folder and below it, but for those that systems and Office hide there."""
     return sorted(
         path
@@ -141,7 +141,7 @@ def _read_file(path: Path, kind: ReportKind[RowT]) -> Report[RowT]:
     unread: list[UnreadRow] = []
     for table in report_tables(path, notes) if path.is_file() else ():
         columns = find_columns(table.header, kind)
-        above = _read_above(table, [name for name in kind.needs if name not in columns], kind)
+        above = read_above(table, [name for name in kind.needs if name not in columns], kind)
         missing = [name for name in kind.needs if name not in columns and name not in above]
         if missing:
             tell_wrong_report(table, kind, missing, notes)
@@ -155,7 +155,7 @@ def _read_file(path: Path, kind: ReportKind[RowT]) -> Report[RowT]:
     return Report(tuple(rows), tuple(notes.problems), tuple(notes.statements), tuple(unread))
 
 
-def _read_above(table: SourceTable, names: Sequence[str], kind: ReportKind[RowT]) -> dict[str, Cell]:
+def read_above(table: SourceTable, names: Sequence[str], kind: ReportKind[RowT]) -> dict[str, Cell]:
     """Values that stand above the header for all rows, as `Shipment ID, FBA17K4R2WQD` does."""
     wanted = {plain(header): name for name in names for header in kind.headers[name]}
     found: dict[str, Cell] = {}

@@ -14,6 +14,17 @@ from casewright.intake.demo_files import write_demo_reports
 
 from .conftest import Casewright
 
+FLAGS = {
+    "ledger": "--ledger",
+    "reimbursements": "--reimbursements",
+    "returns": "--returns",
+    "transactions": "--refunds",
+    "removal-orders": "--removals",
+    "removal-shipments": "--removal-shipments",
+    "shipment-contents": "--shipments",
+    "costs": "--costs",
+}
+
 
 def test_the_demo_writes_reports_and_the_command_that_drafts_from_them(casewright: Casewright, tmp_path: Path):
     done = casewright("demo", "--reports", "-o", tmp_path / "reports", "--json")
@@ -29,10 +40,29 @@ def test_the_demo_writes_reports_and_the_command_that_drafts_from_them(casewrigh
     assert drafted.document["data"]["left_out"]
 
 
+def test_a_folder_of_downloads_comes_to_the_same_drafts(casewright: Casewright, tmp_path: Path):
+    made = write_reports(tmp_path / "in")
+    given = [part for path in made.files for part in (FLAGS[path.stem], path)]
+    whose = ("--account", "Harbor Lane Goods", "--json")
+    by_options = casewright("prepare", *given, *whose, "-o", tmp_path / "told.xlsx").document["data"]
+    by_columns = casewright(*made.command[1:], "--json").document["data"]
+    assert by_columns["drafts"] == by_options["drafts"]
+    assert by_columns["left_out"] == by_options["left_out"]
+
+
+def test_a_download_that_cannot_be_read_may_be_of_payments(casewright: Casewright, tmp_path: Path):
+    write_reports(tmp_path / "in")
+    (tmp_path / "in" / "more.csv").write_text("<html><title>Amazon Sign-In</title>", encoding="utf-8")
+    done = casewright("prepare", tmp_path / "in", "--account", "Harbor Lane Goods", "-o", tmp_path / "d.xlsx", "--json")
+    assert done.code == 1
+    assert done.document["data"]["drafts"] == []
+    assert "more.csv could not be read" in str(done.document["data"]["left_out"])
+
+
 def test_what_is_drafted_checks_but_for_what_a_person_adds(casewright: Casewright, tmp_path: Path):
     made = write_reports(tmp_path)
     casewright(*made.command[1:])
-    problems = casewright("check", tmp_path / "claims.xlsx", "--json").document["problems"]
+    problems = casewright("check", made.command[-1], "--json").document["problems"]
     assert {problem["code"] for problem in problems if problem["severity"] == "error"} <= {"missing-value"}
 
 
