@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from casewright.intake import report_kinds as kinds
-from casewright.intake.demo_reports import write_demo_reports
-from casewright.intake.demo_sheet import write_demo
+from casewright.intake.demo_files import write_demo, write_demo_reports
 from casewright.intake.sort_reports import sort_reports
 
 HOLDS = {
