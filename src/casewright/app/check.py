@@ -25,8 +25,8 @@ from casewright.model.fingerprint import fingerprint
 from casewright.model.site_name import SiteName
 from casewright.policy.caps import DAY, HOUR, Caps, cap_verdicts
 from casewright.policy.facts import Facts
-from casewright.policy.judge import judge_all
-from casewright.policy.rules import load_rules
+from casewright.policy.judge_batch import judge_all
+from casewright.policy.own_rules import load_rules
 from casewright.policy.stakes import AtStake, at_stake
 from casewright.policy.verdict import HELD_BACK, Verdict
 from casewright.settings import Settings

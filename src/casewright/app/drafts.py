@@ -20,7 +20,7 @@ from casewright.message import Message, msg
 from casewright.model.problem import Problem
 from casewright.policy.drafts.draft import Draft, LeftOut, ReportsGiven
 from casewright.policy.drafts.prepare import prepare
-from casewright.policy.rules import load_rules
+from casewright.policy.own_rules import load_rules
 
 _NOT_COLUMNS = frozenset({"why", "lost", "paid", "explained", "first_day", "advised_day", "deadline", "to_add"})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from casewright.app.workspace import open_workspace
 from casewright.model.claim import CLAIM_TYPES
 from casewright.policy.explain import Explanation, explain
-from casewright.policy.rules import load_rules
+from casewright.policy.own_rules import load_rules
 
 
 def explain_types(claim_type: str | None = None, *, lang: str | None = None) -> tuple[Explanation, ...]:

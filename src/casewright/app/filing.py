@@ -27,7 +27,7 @@ from casewright.message import msg
 from casewright.model.outcome import Outcome
 from casewright.model.site_name import SiteName
 from casewright.policy.caps import DAY, Caps, next_moments
-from casewright.policy.rules import load_rules
+from casewright.policy.own_rules import load_rules
 from casewright.site.visit import Site
 
 

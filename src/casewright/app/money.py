@@ -14,7 +14,7 @@ from casewright.intake.reports import read_reimbursements
 from casewright.message import Message
 from casewright.model.problem import Problem
 from casewright.model.site_name import SiteName
-from casewright.policy.rules import load_rules
+from casewright.policy.own_rules import load_rules
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from casewright.casework.plan import Plan, find_left_behind, make_plan, read_pla
 from casewright.flow.model import FlowSet
 from casewright.intake.claim_files import list_claim_files
 from casewright.policy.caps import Caps
-from casewright.policy.rules import load_rules
+from casewright.policy.own_rules import load_rules
 from casewright.policy.verdict import VerdictReason
 
 

@@ -27,6 +27,8 @@ _WITH_ZEROS = re.compile(r"(\d+)\.0+")
 _SHORT_ISBN = re.compile(r"\d{6,8}[\dXx]")
 _FEWEST_DIGITS = 8
 """Digits of a mantissa that was not rounded; a spreadsheet shows six at most."""
+_SHEET_ERROR = re.compile(r"#+|#[A-Z/0]+[!?]?")
+"""`#REF!`, `#NAME?`, and `####` where a column was too narrow."""
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
 
 
@@ -126,9 +128,16 @@ def code(cell: Cell) -> str:
     """A cell as an identifier: half-width, no spaces around, a number without its `.0`.
 
     Raises:
-        Unreadable: the spreadsheet has kept it as a number and lost digits; or it is a list or a truth value.
+        Unreadable: the spreadsheet has kept it as a number and lost digits, or shows an error in its place; or it is a
+            list or a truth value.
     """
     text = narrow(words(cell)).removeprefix("'")
+    if _SHEET_ERROR.fullmatch(text):
+        raise Unreadable(
+            "bad-identifier",
+            msg("the spreadsheet shows an error in place of this identifier"),
+            msg("the identifier as text: format the column as Text first, then paste it again, like 20264418827301"),
+        )
     too_long = isinstance(cell, (int, float)) and abs(cell) >= _DIGITS_KEPT
     if not too_long and (digits := _WITH_ZEROS.fullmatch(text)):
         return digits[1]

@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import chain
 from typing import Generic
 
 from casewright.intake import cells
@@ -19,11 +20,8 @@ from casewright.intake.days import ORDER_NAMES, DayOrder, find_order, read_momen
 from casewright.intake.encodings import LOST_LETTER
 from casewright.intake.ledger_reasons import reason_code
 from casewright.intake.marketplace_words import currency_code
-from casewright.intake.report_kinds import (
-    LEDGER,
-    ReportKind,
-    RowT,
-)
+from casewright.intake.report_alignment import find_names_anywhere, is_product_number
+from casewright.intake.report_kinds import LEDGER, ReportKind, RowT
 from casewright.intake.report_rows import UnreadRow
 from casewright.intake.report_table import EXPECTED_REPORT
 from casewright.intake.table import Notes, SourceTable
@@ -47,7 +45,8 @@ _COUNTS = frozenset(
     }
 )
 _MONEY = frozenset({"amount", "unit_amount", "total", "unit_cost"})
-_PRODUCTS = ("fnsku", "asin", "sku")
+_PRODUCT_NUMBERS = ("fnsku", "asin")
+_PRODUCTS = (*_PRODUCT_NUMBERS, "sku")
 _CODES = frozenset(
     {
         *("reimbursement_id", "case_id", "order_id", "reference_id", "lpn", "reverses", "shipment_id", "tracking_id"),
@@ -67,6 +66,7 @@ class ReportRowReader(Generic[RowT]):
     notes: Notes
     above: Mapping[str, Cell]
     ruined: list[str] = field(default_factory=list)
+    width: int = 0
 
     def read(self, unread: list[UnreadRow]) -> Iterator[RowT]:
         """Every row, or what could be read of it in `unread` and a problem."""
@@ -83,7 +83,7 @@ class ReportRowReader(Generic[RowT]):
                 )
             )
         broken_at = self._tell_cut_off(rows)
-        width = self._measure_width(rows)
+        self.width = self._measure_width(rows)
         passed_over, repeated = 0, 0
         for number, row in rows:
             if self._repeats_header(row):
@@ -96,7 +96,7 @@ class ReportRowReader(Generic[RowT]):
             values: dict[str, object] = {}
             self.ruined.clear()
             try:
-                _refuse_shifted(row, width)
+                _refuse_shifted(row, self.width)
                 for name in (*self.columns, *self.above):
                     self._read_field(values, name, row, number, order[0] if order else None)
                 name = ""
@@ -213,7 +213,7 @@ class ReportRowReader(Generic[RowT]):
     def _read_code(self, values: dict[str, object], name: str, cell: Cell, number: int) -> None:
         """An identifier; where a spreadsheet ruined it, the row stays without it, or with its words if it needs one."""
         try:
-            values[name] = cells.product_code(cell) if name in ("fnsku", "asin") else cells.code(cell)
+            values[name] = self._read_product(cell) if name in _PRODUCT_NUMBERS else cells.code(cell)
         except Unreadable as why:
             if why.code != "bad-identifier":
                 raise
@@ -223,6 +223,14 @@ class ReportRowReader(Generic[RowT]):
                 values[name] = shown(cell)
             message = msg("a spreadsheet has ruined {header}: the row counts without it", header=header)
             self.notes.warning("bad-identifier", message, self.table.place(number, header), _AGAIN, cell)
+
+    def _read_product(self, cell: Cell) -> str:
+        """The number of a product; what cannot be one shows that the cells stand under other headers than their own."""
+        number = cells.product_code(cell)
+        if self.kind.own and not is_product_number(number):
+            message = msg("this is not the number of a product: the cells may stand under the wrong headers")
+            raise Unreadable("shifted-row", message, EXPECTED_REPORT)
+        return number
 
     def _cells(self, row: Sequence[Cell], name: str) -> Iterator[Cell]:
         return (row[at] for at in self.columns.get(name, ()) if at < len(row) and not is_blank(row[at]))
@@ -234,13 +242,25 @@ class ReportRowReader(Generic[RowT]):
         return self.table.header[self.columns[name][0]] if name in self.columns else self.kind.headers[name][0]
 
     def _unread(self, place: Place, row: Sequence[Cell]) -> UnreadRow:
-        """What can be read of a row that cannot be read whole."""
+        """What can be read of a row that cannot be read whole: by its headers, where its cells stand under them."""
+        if not self._is_aligned(row):
+            return UnreadRow.model_validate({"place": place, **find_names_anywhere(row)})
         names: dict[str, str] = {}
         for name in ("fnsku", "asin", "sku", "order_id", "case_id", "reason"):
             with suppress(Unreadable):
                 cell = self._cell(row, name)
                 names[name] = "" if cell is None else _WORDS.get(name, cells.words)(cell)
         return UnreadRow.model_validate({"place": place, **names})
+
+    def _is_aligned(self, row: Sequence[Cell]) -> bool:
+        """Whether nothing shows that the cells stand under other headers than their own."""
+        try:
+            _refuse_shifted(row, self.width)
+            for cell in chain(*(self._cells(row, name) for name in _PRODUCT_NUMBERS)):
+                self._read_product(cell)
+        except Unreadable as why:
+            return why.code != "shifted-row"
+        return True
 
 
 def _usual_length(rows: Sequence[Sequence[Cell]]) -> int:

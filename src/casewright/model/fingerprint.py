@@ -55,18 +55,45 @@ def _product(claim: CommonClaim) -> str | None:
 def may_be_same(one: CommonClaim, other: CommonClaim) -> bool:
     """Whether two claims with different fingerprints may be one loss: alike, but one of them says more than the other.
 
-    The same row of Amazon's ledger, say, once with its transaction item ID and once without.
+    The same row of Amazon's ledger, say, once with its transaction item ID and once without; or the same product, once
+    by its FNSKU and once by its ASIN.
     """
-    if alike(one) != alike(other) or fingerprint(one) == fingerprint(other):
+    if _where(one) != _where(other) or not _is_same_product(one, other) or fingerprint(one) == fingerprint(other):
         return False
-    pairs = [(getattr(one, name), getattr(other, name)) for name in ("transaction_id", *one.identity[1:])]
+    pairs = zip(tell_apart(one), tell_apart(other), strict=True)
     return all(mine is None or theirs is None or mine == theirs for mine, theirs in pairs)
 
 
-def alike(claim: CommonClaim) -> tuple[object, ...]:
-    """What two claims of one loss share even where one of them says less: product and day, order or shipment."""
-    kind = vars(claim)["type"]
-    return (_account(claim), claim.marketplace, kind, _product(claim), getattr(claim, claim.identity[0]))
+def tell_apart(claim: CommonClaim) -> tuple[str | None, ...]:
+    """What tells two alike claims apart where both say it: the transaction item ID, then the rest of the identity."""
+    values = (getattr(claim, name) for name in ("transaction_id", *claim.identity[1:]))
+    return tuple(None if value is None else str(value) for value in values)
+
+
+def likenesses(claim: CommonClaim) -> list[tuple[object, ...]]:
+    """Keys of which two claims share one wherever they may be the same loss, one for each name of the product."""
+    where = _where(claim)
+    return [(*where, kind, name) for kind in _PRODUCT_NAMES if (name := getattr(claim, kind))]
+
+
+def ledger_row(claim: CommonClaim) -> tuple[object, ...] | None:
+    """The row of Amazon's inventory ledger that a claim is about, whatever its type; None where it is not said."""
+    return (_account(claim), claim.marketplace, claim.transaction_id) if claim.transaction_id else None
+
+
+_PRODUCT_NAMES = ("fnsku", "asin", "sku")
+"""The best name first."""
+
+
+def _is_same_product(one: CommonClaim, other: CommonClaim) -> bool:
+    """Whether the best name that both have is the same."""
+    pairs = ((getattr(one, kind), getattr(other, kind)) for kind in _PRODUCT_NAMES)
+    return next((mine == theirs for mine, theirs in pairs if mine and theirs), False)
+
+
+def _where(claim: CommonClaim) -> tuple[object, ...]:
+    """Store, marketplace, type, and the day, order or shipment: what claims of one loss share in any case."""
+    return (_account(claim), claim.marketplace, vars(claim)["type"], getattr(claim, claim.identity[0]))
 
 
 def reference(claim: CommonClaim) -> str:

@@ -1,16 +1,16 @@
-"""The judgement: a claim against the rules and the facts. Pure: no clock, no file, no ledger is looked at here."""
+"""The judgement: one claim against the rules and the facts. Pure: no clock, no file, no ledger is looked at here."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from casewright.intake.report_rows import Reimbursement
 from casewright.message import NOTHING, Message, msg
 from casewright.model.claim import Claim
 from casewright.model.evidence import EvidenceKind
-from casewright.model.fingerprint import alike, fingerprint, may_be_same
+from casewright.model.fingerprint import fingerprint
 from casewright.model.labels import label
 from casewright.model.marketplaces import marketplace
 from casewright.model.outcome import Outcome
@@ -22,12 +22,9 @@ from casewright.policy.reimbursements import Paid, allocate, has_unclear_units
 from casewright.policy.rules import Rules, Term
 from casewright.policy.unread_reports import find_concerning, name_places
 from casewright.policy.verdict import Verdict, VerdictReason
-from casewright.policy.waiting import find_unaffordable_waits, should_wait
+from casewright.policy.waiting import should_wait
 from casewright.privacy.buyer_data import find_personal_data
 from casewright.wording.writer import Writer
-
-_KIN_LOOKED_AT = 20
-"""Claims of one product and day that a further one is compared with: more are no slip but a very bad day."""
 
 _FINALITY = (
     Outcome.ALREADY_REIMBURSED,
@@ -64,50 +61,27 @@ def judge(
     """Say whether a claim may be filed today, with every reason there is, each with its rule and source.
 
     `writer` will write the text, and says whether it can. `first` is an earlier claim of the same batch for the same
-    loss, `similar` one that may be. `paid` is what of it was reimbursed already; None works it out from the facts as
-    if this were the only claim. Where a part is paid, the verdict's claim is for the rest, and says so.
+    loss, `similar` one that may be for it. `paid` is what of it was reimbursed already; None works it out from the
+    facts as if this were the only claim. Where a part is paid, the verdict's claim is for the rest, and says so.
     """
     term = rules.find_term(claim.type, claim.marketplace)
     paid = allocate((claim,), facts.reimbursements, rules)[0] if paid is None else paid
     findings = [
         *(_judge_time(claim, term, rules, facts) if term else _judge_without_rule(claim, rules)),
         *(_judge_proof(claim, term) if term else ()),
-        *_judge_once(claim, rules, facts, first),
+        *_judge_once(claim, rules, facts, first, similar),
         *_judge_payments(claim, rules, facts, paid),
         *_judge_text(claim, rules, writer),
     ]
     findings.sort(key=lambda finding: _FINALITY.index(finding.outcome))
     refusal = findings[0].outcome if findings else None
-    notices = [reason(rules.named("one-case-an-issue"), "may-be-same", other=_name_claim(similar))] if similar else []
     verdict = Verdict(
         claim=_leave_the_rest(claim, paid),
         refusal=refusal,
         reasons=tuple(finding.reason for finding in findings),
-        warnings=(*notices, *all_notices(claim, term, rules, facts, paid)),
+        warnings=tuple(all_notices(claim, term, rules, facts, paid)),
     )
     return _dated(verdict, term, facts) if term else verdict
-
-
-def judge_all(claims: Iterable[Claim], rules: Rules, facts: Facts, writer: Writer = ENGLISH) -> tuple[Verdict, ...]:
-    """Judge a batch together, in its order.
-
-    Of two claims for the same loss the first counts, and each reimbursed unit pays for one claim only. A claim does not
-    wait where the cap of a day would then make it miss its window.
-    """
-    batch = tuple(claims)
-    paid = allocate(batch, facts.reimbursements, rules)
-    seen: dict[str, Claim] = {}
-    kin: dict[tuple[object, ...], list[Claim]] = {}
-    verdicts = []
-    for claim, part in zip(batch, paid, strict=True):
-        first = seen.setdefault(fingerprint(claim), claim)
-        relatives = kin.setdefault(alike(claim), [])
-        similar = next((one for one in relatives if may_be_same(one, claim)), None)
-        if first is claim and len(relatives) < _KIN_LOOKED_AT:
-            relatives.append(claim)
-        other = None if first is claim else first
-        verdicts.append(judge(claim, rules, facts, writer, first=other, similar=similar, paid=part))
-    return _release_waiting(verdicts, rules, facts)
 
 
 def _dated(verdict: Verdict, term: Term, facts: Facts) -> Verdict:
@@ -125,29 +99,6 @@ def _dated(verdict: Verdict, term: Term, facts: Facts) -> Verdict:
             "next_allowed_at": place.start_of(again_on) if again_on else None,
             "overridden": (term.name,) if term.overridden else (),
             "early": facts.files_early(verdict.claim) and should_wait(term, event, place.day(facts.now)),
-        }
-    )
-
-
-def _release_waiting(verdicts: Sequence[Verdict], rules: Rules, facts: Facts) -> tuple[Verdict, ...]:
-    unaffordable = find_unaffordable_waits(verdicts, facts.per_day, facts.filed_lately, facts.now)
-    rule = rules.named("few-cases-a-day")
-    return tuple(
-        _release(verdict, reason(rule, "not-held-back", day=verdict.advised_day, per_day=facts.per_day))
-        if at in unaffordable
-        else verdict
-        for at, verdict in enumerate(verdicts)
-    )
-
-
-def _release(verdict: Verdict, notice: VerdictReason) -> Verdict:
-    """The same claim, ready: a verdict is `wait` only where nothing else stands against it."""
-    return verdict.model_copy(
-        update={
-            "refusal": None,
-            "reasons": (),
-            "warnings": (*verdict.warnings, notice),
-            "next_allowed_at": None,
         }
     )
 
@@ -226,10 +177,14 @@ def _judge_proof(claim: Claim, term: Term) -> Iterable[_Finding]:
         yield _Finding(Outcome.EVIDENCE_MISSING, told)
 
 
-def _judge_once(claim: Claim, rules: Rules, facts: Facts, first: Claim | None) -> Iterable[_Finding]:
+def _judge_once(
+    claim: Claim, rules: Rules, facts: Facts, first: Claim | None, similar: Claim | None
+) -> Iterable[_Finding]:
     rule = rules.named("one-case-an-issue")
     if first is not None:
         yield _Finding(Outcome.DUPLICATE, reason(rule, "same-loss", other=_name_claim(first)))
+    elif similar is not None:
+        yield _Finding(Outcome.DUPLICATE, reason(rule, "may-be-same", other=_name_claim(similar)))
     known = facts.filings.get(fingerprint(claim))
     if known is not None:
         told = (

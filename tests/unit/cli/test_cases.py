@@ -17,7 +17,7 @@ from casewright.ledger.store import Ledger, open_ledger
 from casewright.model.outcome import Outcome
 from casewright.places import Home
 from casewright.policy.facts import Facts
-from casewright.policy.judge import judge_all
+from casewright.policy.judge_batch import judge_all
 from casewright.policy.rules import shipped_rules
 from casewright.recording.practice_cases import Submission
 from casewright.wording.write import write

@@ -21,7 +21,7 @@ from casewright.intake.load import load
 from casewright.model.outcome import Outcome
 from casewright.model.site_name import SiteName
 from casewright.policy.facts import Facts
-from casewright.policy.judge import judge_all
+from casewright.policy.judge_batch import judge_all
 from casewright.policy.rules import shipped_rules
 from casewright.wording.write import write
 

@@ -11,7 +11,7 @@ from casewright.intake.load import load
 from casewright.ledger.followed import Followed
 from casewright.ledger.store import open_ledger
 from casewright.policy.facts import Facts
-from casewright.policy.judge import judge_all
+from casewright.policy.judge_batch import judge_all
 from casewright.policy.rules import shipped_rules
 from casewright.wording.write import write
 

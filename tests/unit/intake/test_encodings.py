@@ -57,7 +57,7 @@ def test_a_wrong_byte_far_down_is_noticed(tmp_path):
     assert written(tmp_path, b"a,b\n" * 400_000 + "é".encode("cp1252") + b"\n") == "cp1252"
 
 
-@given(st.binary(max_size=300))
+@given(st.binary(max_size=300).filter(lambda content: not content.startswith(b"\x1f\x8b")))
 def test_whatever_encoding_is_said_decodes_the_file(tmp_path_factory, content):
     path = tmp_path_factory.mktemp("encoding") / "claims.csv"
     path.write_bytes(content)

@@ -8,7 +8,8 @@ from casewright.errors import UsageError
 from casewright.model.claim import CLAIM_TYPES
 from casewright.model.marketplaces import MARKETPLACES
 from casewright.policy.explain import explain
-from casewright.policy.rules import load_rules, shipped_rules
+from casewright.policy.own_rules import load_rules
+from casewright.policy.rules import shipped_rules
 
 RULES = shipped_rules()
 

@@ -20,8 +20,10 @@ from casewright.model.marketplaces import MARKETPLACES, marketplace
 from casewright.model.outcome import Outcome
 from casewright.model.problem import Place
 from casewright.policy.facts import Facts
-from casewright.policy.judge import judge, judge_all
-from casewright.policy.rules import load_rules, shipped_rules
+from casewright.policy.judge import judge
+from casewright.policy.judge_batch import judge_all
+from casewright.policy.own_rules import load_rules
+from casewright.policy.rules import shipped_rules
 from casewright.policy.verdict import Verdict
 
 RULES = shipped_rules()
@@ -210,13 +212,27 @@ def test_the_third_row_for_the_same_loss_names_the_first_too():
     assert "A-1" in str(verdicts[2].reasons[0].message)
 
 
-def test_a_row_that_may_be_the_same_loss_as_an_earlier_one_is_told():
-    first = proven(transaction_id="20264418827301", place=Place(file="claims.xlsx", row=4))
-    second = proven(claim_id="A-2")
-    told, warned = judge_all([first, second], RULES, Facts(now=NOW))
-    assert told.warnings == ()
-    assert warned.fileable
-    assert "may be the same loss as A-1 (claims.xlsx, row 4)" in str(warned.warnings[0].message)
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({"transaction_id": "20264418827301"}, {}),
+        ({}, {"transaction_id": "20264418827301"}),
+        ({"fulfillment_center": "PHX7"}, {}),
+        ({"asin": "B07XYZ1239"}, {"fnsku": None, "asin": "B07XYZ1239", "transaction_id": "20264418827301"}),
+    ],
+)
+def test_a_row_that_may_be_the_same_loss_as_an_earlier_one_is_refused_until_something_tells_them_apart(first, second):
+    one = proven(place=Place(file="claims.xlsx", row=4), **first)
+    kept, refused = judge_all([one, proven(claim_id="A-2", **second)], RULES, Facts(now=NOW))
+    assert (kept.refusal, refused.refusal) == (None, Outcome.DUPLICATE)
+    assert "may be the same loss as A-1 (claims.xlsx, row 4)" in str(refused.reasons[0].message)
+
+
+def test_one_row_of_the_ledger_is_not_claimed_as_lost_and_as_damaged():
+    lost = proven(transaction_id="20264418827301")
+    damaged = proven("damaged_in_warehouse", claim_id="A-2", transaction_id="20264418827301")
+    kept, refused = judge_all([lost, damaged], RULES, Facts(now=NOW))
+    assert (kept.refusal, refused.refusal) == (None, Outcome.DUPLICATE)
 
 
 def test_a_batch_keeps_its_order_and_loses_nobody():

@@ -14,10 +14,12 @@ from casewright.model.claim import CLAIM_TYPES
 from casewright.model.outcome import Outcome
 from casewright.model.problem import Place
 from casewright.policy.facts import Facts
-from casewright.policy.judge import judge, judge_all
+from casewright.policy.judge import judge
+from casewright.policy.judge_batch import judge_all
+from casewright.policy.own_rules import load_rules
 from casewright.policy.product_match import name_key
 from casewright.policy.reimbursements import allocate
-from casewright.policy.rules import load_rules, shipped_rules
+from casewright.policy.rules import shipped_rules
 
 from .conftest import NOW, proven
 
@@ -151,7 +153,7 @@ def test_a_general_adjustment_may_be_for_anything_and_is_told():
 
 
 def test_payments_that_the_quantity_allows_for_are_not_taken_off_again():
-    claim = proven(quantity=3, payments_counted="10244181663:2")
+    claim = proven(quantity=3, fulfillment_center="PHX7", payments_counted="10244181663:2")
     assert judged(claim, paid(2)).claim.quantity == 3
     assert judged(claim, paid(5)).refusal is Outcome.ALREADY_REIMBURSED
     other = proven(claim_id="A-2", fulfillment_center="F001", quantity=2)
@@ -253,7 +255,7 @@ def test_a_reversal_takes_back_the_payment_of_its_own_product(products, at):
     "changes", [{"account": "Another Store"}, {"marketplace": "CA", "currency": "CAD"}, {"claim_id": "C-2"}]
 )
 def test_a_payment_that_may_be_another_stores_or_marketplaces_is_told_to_both(changes):
-    first, second = proven(), proven(**changes, transaction_id="20264418827399")
+    first, second = proven(transaction_id="20264418827301"), proven(**changes, transaction_id="20264418827399")
     rows = (paid(currency=""),)
     facts = Facts(now=NOW, reimbursements=rows, compares_payments=True)
     one, other = judge_all((first, second), RULES, facts)

@@ -14,7 +14,8 @@ from casewright.errors import CasewrightError, UsageError
 from casewright.model.claim import CLAIM_TYPES
 from casewright.model.evidence import EvidenceKind
 from casewright.model.marketplaces import MARKETPLACES
-from casewright.policy.rules import load_rules, shipped_rules
+from casewright.policy.own_rules import load_rules
+from casewright.policy.rules import shipped_rules
 
 RULES = shipped_rules()
 PAIRS = [(claim_type, code) for claim_type in CLAIM_TYPES for code in MARKETPLACES]

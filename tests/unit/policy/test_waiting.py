@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from casewright.model.marketplaces import marketplace
 from casewright.model.outcome import Outcome
 from casewright.policy.facts import Facts
-from casewright.policy.judge import judge, judge_all
-from casewright.policy.rules import load_rules, shipped_rules
+from casewright.policy.judge import judge
+from casewright.policy.judge_batch import judge_all
+from casewright.policy.own_rules import load_rules
+from casewright.policy.rules import shipped_rules
 
 from .conftest import proven
 

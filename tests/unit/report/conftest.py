@@ -16,7 +16,7 @@ from casewright.ledger.receipt import GENESIS, Receipt
 from casewright.model.claim import Claim
 from casewright.model.outcome import Outcome
 from casewright.policy.facts import Facts
-from casewright.policy.judge import judge_all
+from casewright.policy.judge_batch import judge_all
 from casewright.policy.rules import shipped_rules
 from casewright.wording.write import write
 
