@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -132,6 +134,13 @@ def home() -> Home:
     named = os.environ.get("CASEWRIGHT_HOME")
     if named:
         return Home(Path(named).expanduser().absolute())
-    from platformdirs import user_data_path  # noqa: PLC0415 (not needed for --help)
+    return Home(user_data_folder(sys.platform, os.environ, Path.home()) / "casewright")
 
-    return Home(user_data_path("casewright", appauthor=False))
+
+def user_data_folder(platform: str, environment: Mapping[str, str], user: Path) -> Path:
+    """Where programs of a platform keep a user's data: as Windows names it, Apple's guide, the XDG specification."""
+    if platform == "win32":
+        return Path(environment.get("LOCALAPPDATA") or user / "AppData" / "Local")
+    if (named := environment.get("XDG_DATA_HOME", "")).startswith("/"):
+        return Path(named)
+    return user / ("Library/Application Support" if platform == "darwin" else ".local/share")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 import tomllib
@@ -10,6 +11,7 @@ import tomllib
 import pytest
 
 from casewright import __version__
+from casewright.extras import LIBRARIES
 from casewright.site.live import identity
 
 from . import source
@@ -80,6 +82,35 @@ def test_text_files_are_read_and_written_in_an_encoding_that_is_named():
 def test_the_version_is_the_same_wherever_it_stands():
     project = tomllib.loads((source.ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     assert project["project"]["version"] == __version__
+
+
+def _module_names(distributions: list[str]) -> set[str]:
+    names = {re.split(r"[\[><=]", line)[0].replace("-", "_").replace(".", "_").lower() for line in distributions}
+    called = {"beautifulsoup4": "bs4", "pillow": "PIL", "python_calamine": "python_calamine", "ruamel_yaml": "ruamel"}
+    return {called.get(name, name) for name in names}
+
+
+def test_the_core_is_small_and_every_library_that_the_program_imports_is_in_it_or_in_an_extra():
+    project = tomllib.loads((source.ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    core = _module_names(project["dependencies"])
+    assert len(core) <= 18
+    extras = {name: _module_names(lines) for name, lines in project["optional-dependencies"].items()}
+    assert set(extras) == set(LIBRARIES)
+    imported = {name for tree in source.modules().values() for name in _imported(tree)}
+    brought = set().union(*LIBRARIES.values())
+    ours = {"casewright", "pydantic_core", "typing_extensions", *sys.stdlib_module_names}  # Pydantic brings two
+    assert imported - ours - core - brought == set()
+    assert core - imported - {"tzdata"} == set()
+
+
+def _imported(tree: ast.AST) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {name.name.partition(".")[0] for name in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module.partition(".")[0])
+    return names
 
 
 def test_the_package_can_be_run_as_a_module():

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from casewright import places
+from casewright.places import user_data_folder
 
 
 def test_the_environment_moves_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -37,3 +38,18 @@ def test_what_is_shipped_is_there() -> None:
     assert (places.flows() / "help-center.yaml").is_file()
     assert (places.recordings() / "help-center" / "recording.yaml").is_file()
     assert (places.demo_claims() / "claims.yaml").is_file()
+
+
+@pytest.mark.parametrize(
+    ("platform", "environment", "folder"),
+    [
+        ("linux", {}, "/home/me/.local/share"),
+        ("linux", {"XDG_DATA_HOME": "/data"}, "/data"),
+        ("linux", {"XDG_DATA_HOME": "relative"}, "/home/me/.local/share"),
+        ("darwin", {}, "/home/me/Library/Application Support"),
+        ("win32", {"LOCALAPPDATA": "/Users/me/AppData/Local"}, "/Users/me/AppData/Local"),
+        ("win32", {}, "/home/me/AppData/Local"),
+    ],
+)
+def test_each_platform_keeps_data_where_its_other_programs_do(platform, environment, folder):
+    assert user_data_folder(platform, environment, Path("/home/me")) == Path(folder)

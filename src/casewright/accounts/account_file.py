@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
-import tomli_w
 from filelock import FileLock
 from pydantic import TypeAdapter, ValidationError
 
@@ -53,13 +53,18 @@ def change_accounts(home: Home, change: Callable[[_Accounts], _Accounts]) -> Non
         private_folder(home.root)
         with FileLock(f"{home.accounts}.lock", mode=0o600):
             kept = change(read_accounts(home))
-            text = tomli_w.dumps({"account": [one.model_dump() for one in kept]})
-            write_whole(home.accounts, text.encode(), mode=PRIVATE)
+            write_whole(home.accounts, "\n".join(map(_table_of, kept)).encode(), mode=PRIVATE)
     except OSError as error:
         raise CasewrightError(
             msg("{accounts}: cannot be written ({strerror}).", accounts=home.accounts, strerror=error.strerror),
             remedy=msg("Give yourself the right to write there, or set CASEWRIGHT_HOME to another folder."),
         ) from error
+
+
+def _table_of(account: Account) -> str:
+    """The account as a table of TOML, whose texts and booleans are written as in JSON."""
+    values = account.model_dump().items()
+    return "[[account]]\n" + "".join(f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in values)
 
 
 def _unreadable(path: Path, told: str) -> AccountsUnreadable:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from casewright.extras import how_to_install
 from casewright.intake.cells import Unreadable
 from casewright.message import msg
 
@@ -31,7 +33,8 @@ def opened(path: Path) -> Iterator[Image]:
     """A picture, HEIC too; it is decoded when it is used.
 
     Raises:
-        Unreadable: it breaks off or is far larger than any camera's (`photo-broken`, `photo-too-large`).
+        Unreadable: it breaks off or is far larger than any camera's (`photo-broken`, `photo-too-large`), or nothing
+            here reads HEIC (`photo-needs-extra`).
     """
     from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 (only where photos are looked at)
 
@@ -50,10 +53,16 @@ def opened(path: Path) -> Iterator[Image]:
 
 
 def _know_heic() -> None:
-    """Teach Pillow to read HEIC, in which telephones keep photos."""
-    from pi_heif import register_heif_opener  # type: ignore[import-untyped]  # noqa: PLC0415 (only for HEIC)
+    """Teach Pillow to read HEIC, in which telephones keep photos.
 
-    register_heif_opener(thumbnails=False)
+    Raises:
+        Unreadable: the library for it is not installed (`photo-needs-extra`).
+    """
+    try:
+        import_module("pi_heif").register_heif_opener(thumbnails=False)
+    except ModuleNotFoundError:
+        how = msg("the photo as JPEG; or, to read HEIC, {how}", how=how_to_install("photos"))
+        raise Unreadable("photo-needs-extra", msg("HEIC photos cannot be read by this installation"), how) from None
 
 
 def check(path: Path) -> None:

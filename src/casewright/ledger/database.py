@@ -14,6 +14,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
+from casewright.extras import install_command
 from casewright.ledger.refusals import LedgerBusy, LedgerError, LedgerUnusable
 from casewright.message import Message, msg
 
@@ -153,7 +154,7 @@ def open_database(where: Path | str, patience: float) -> Database:
     except (ImportError, NoSuchModuleError) as error:
         raise LedgerUnusable(
             msg("The ledger {place} needs a driver that is not installed ({reason}).", place=place, reason=str(error)),
-            remedy=msg('Install it with `pip install "casewright[postgresql]"`.'),
+            remedy=msg("Install it with {command}.", command=f"`{install_command('postgresql')}`"),
         ) from None
     if engine.dialect.name == "sqlite":
         _listen(engine, patience)

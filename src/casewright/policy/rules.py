@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import date
+from calendar import monthrange
+from datetime import date, timedelta
 from functools import cache, cached_property
 from importlib import resources
 from typing import Annotated, Self
 
-from dateutil.relativedelta import relativedelta
 from pydantic import Field, field_validator, model_validator
 
 from casewright.errors import CasewrightError
@@ -79,17 +79,23 @@ class Term(Conduct):
 
     def first_day(self, event: date) -> date:
         """The first day on which Amazon takes a claim for a loss of that day."""
-        return event + relativedelta(days=self.earliest_days)
+        return event + timedelta(days=self.earliest_days)
 
     def advised_day(self, event: date) -> date:
         """The day until which waiting is advised: Amazon's first day where nobody advises to wait."""
-        return event + relativedelta(days=max(self.advised_days or 0, self.earliest_days))
+        return event + timedelta(days=max(self.advised_days or 0, self.earliest_days))
 
     def last_day(self, event: date) -> date | None:
         """The last day, None where none is published; months end on the month's last day where they have fewer days."""
         if self.latest_days is not None:
-            return event + relativedelta(days=self.latest_days)
-        return event + relativedelta(months=self.latest_months) if self.latest_months else None
+            return event + timedelta(days=self.latest_days)
+        return _months_after(event, self.latest_months) if self.latest_months else None
+
+
+def _months_after(day: date, months: int) -> date:
+    """The same day so many months later, or that month's last where it has fewer."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 class NoRule(CasewrightError):

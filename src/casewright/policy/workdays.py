@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cache
-from typing import TYPE_CHECKING
+from importlib import import_module
+from types import ModuleType
 
+from casewright.extras import how_to_install
+from casewright.message import NOTHING, Message, msg
 from casewright.model.marketplaces import marketplace
-
-if TYPE_CHECKING:
-    from holidays import HolidayBase
 
 ANSWER_WORKDAYS = 3
 """Amazon's associates answer within two to three working days (a seller's published account, 2021)."""
 
 
 def is_workday(day: date, code: str) -> bool:
-    """Whether people work on a day in a marketplace's country: neither its weekend nor a public holiday.
+    """Whether people work on a day in a marketplace's country: neither its weekend nor, where known, a public holiday.
 
     Raises:
         UnknownMarketplace: the code is none.
     """
-    return bool(_calendar(marketplace(code).country).is_working_day(day))
+    return _calendar(marketplace(code).country)(day)
 
 
 def after(start: date, workdays: int, code: str) -> date:
@@ -57,8 +58,35 @@ def answer_due(filed_on: date, code: str) -> date:
     return after(filed_on, ANSWER_WORKDAYS, code)
 
 
-@cache
-def _calendar(country: str) -> HolidayBase:
-    import holidays  # noqa: PLC0415 (large, and only follow-ups need it)
+def holidays_notice() -> Message:
+    """What to know about days that were counted without public holidays; says nothing where they count.
 
-    return holidays.country_holidays(country)
+    Without them an answer is looked for too early, never too late.
+    """
+    if _holidays() is not None:
+        return NOTHING
+    return msg("Public holidays are not counted: {how}.", how=how_to_install("calendar"))
+
+
+_FRIDAY, _SATURDAY, _SUNDAY = 4, 5, 6
+_FRIDAY_AND_SATURDAY = frozenset({"EG", "SA"})
+"""The countries with marketplaces whose weekend is not Saturday and Sunday."""
+
+
+@cache
+def _calendar(country: str) -> Callable[[date], bool]:
+    """Tells of a day whether people work on it in a country."""
+    weekend = (_FRIDAY, _SATURDAY) if country in _FRIDAY_AND_SATURDAY else (_SATURDAY, _SUNDAY)
+    library = _holidays()
+    if library is None:
+        return lambda day: day.weekday() not in weekend
+    calendar = library.country_holidays(country)
+    return lambda day: bool(calendar.is_working_day(day))
+
+
+def _holidays() -> ModuleType | None:
+    """The library that knows every country's holidays, read when they are first asked for; None where it is missing."""
+    try:
+        return import_module("holidays")
+    except ModuleNotFoundError:
+        return None

@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from icalendar import Alarm, Calendar, Event
-
 from casewright.casework.follow_up import Due, What
 from casewright.escape import visible, visible_line
+from casewright.extras import imported_with
 from casewright.message import SOURCE, Message, msg
 from casewright.whole_file import write_whole
+
+with imported_with("calendar"):
+    from icalendar import Alarm, Calendar, Event
 
 
 def _title(due: Due) -> Message:

@@ -13,6 +13,7 @@ from casewright.message import Message, indented, listed, msg, msg_n
 from casewright.model.labels import label
 from casewright.model.sums import add_up
 from casewright.policy.requested_evidence import asked_for
+from casewright.policy.workdays import holidays_notice
 from casewright.report.filings import filing_document
 from casewright.report.next_step import sums_listed
 from casewright.report.table import Column, Table, View
@@ -90,7 +91,7 @@ def due_view(dues: DueList, calendar: Path | None) -> View:
                 path=calendar,
             )
         )
-    return view
+    return [*view, *filter(None, (holidays_notice(),))] if dues.shown else view
 
 
 def _sum_of(dues: Sequence[Due]) -> Message:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from casewright.app.today import Today
 from casewright.message import Message, msg, msg_n
 from casewright.model.sums import add_up
+from casewright.policy.workdays import holidays_notice
 from casewright.report.next_step import command_line, sums_listed
 from casewright.report.table import Column, Table
 from casewright.wording.write import money
@@ -58,6 +59,7 @@ def today_view(today: Today) -> list[Message | str | Table]:
     return [
         Table(columns, rows, tuple("bad" if line.what == "doubt" else "" for line in today.lines)),
         msg_n("{count} thing to do: {sums}", "{count} things to do: {sums}", len(today.lines), sums=sums_listed(sums)),
+        *filter(None, (holidays_notice(),)),
         msg("Next:"),
         *(f"  {command}" for command in commands),
     ]

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import sys
 import threading
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
 
+from casewright.accounts.account import Account
 from casewright.accounts.account_file import AccountsUnreadable, change_accounts, read_accounts
 from casewright.accounts.register import described
+from casewright.places import Home
 
 
 def test_there_are_no_accounts_at_first(home):
@@ -49,3 +56,15 @@ def test_changes_made_at_the_same_time_are_all_kept(home):
     for thread in threads:
         thread.join()
     assert sorted(one.name for one in read_accounts(home)) == [f"account {number}" for number in range(8)]
+
+
+@given(st.text(min_size=1).filter(str.strip))
+def test_every_name_that_an_account_may_have_comes_back_from_the_file(name):
+    with TemporaryDirectory() as folder:
+        home = Home(Path(folder))
+        try:
+            account = Account(name=name, marketplace="US", merchant=name)
+        except ValidationError:
+            return
+        change_accounts(home, lambda known: (*known, account))
+        assert read_accounts(home) == (account,)
