@@ -26,8 +26,8 @@ def show_help(
     language = speech.spoken_language()
     if topic == _ALL:
         pages = app.manual.list_pages(language)
-        document = {"topics": [{"name": page.name, "title": page.title} for page in pages]}
-        return Result("help", document, [report.manual_page.topics_table(pages)])
+        topics: dict[str, object] = {"topics": [{"name": page.name, "title": page.title} for page in pages]}
+        return Result("help", topics, [report.manual_page.topics_table(pages)])
     page = app.manual.read_page(topic, language)
     document = {"name": page.name, "title": page.title, "text": page.text}
     return Result("help", document, [report.manual_page.MarkdownText(page.text)])
