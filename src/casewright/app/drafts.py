@@ -15,7 +15,7 @@ from casewright.intake import report_kinds as kinds
 from casewright.intake.draft_sheet import Cell, Unfinished, write_unfinished
 from casewright.intake.reports import Report, read_report
 from casewright.intake.shelf import Shelf, open_shelf, take_for_draft
-from casewright.intake.sort_reports import sort_reports
+from casewright.intake.sort_reports import SortedReports, sort_reports
 from casewright.message import Message, msg
 from casewright.model.problem import Problem
 from casewright.policy.drafts.draft import Draft, LeftOut, ReportsGiven
@@ -45,9 +45,13 @@ class ReportFiles:
     def sorted_from(cls, paths: Sequence[Path]) -> ReportFiles:
         """The files, and those in folders, by their own headers.
 
-        One that cannot be read may be a report of payments: it is given as such, and holds back what it could concern.
+        One that cannot be read may be a report of payments: it counts as one, and holds back what it could concern.
         """
-        found = sort_reports(paths)
+        return cls.of(sort_reports(paths))
+
+    @classmethod
+    def of(cls, found: SortedReports) -> ReportFiles:
+        """Files that were sorted already."""
         by_field: dict[str, Any] = {name: found.files.get(kind.name, ()) for name, kind in _REPORTS.items()}
         by_field["reimbursements"] = (*by_field["reimbursements"], *found.unread)
         return cls(**by_field, others=found.others)

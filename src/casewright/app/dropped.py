@@ -4,33 +4,56 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
+from casewright.app.drafts import ReportFiles
 from casewright.app.workspace import make_home
 from casewright.errors import UsageError
 from casewright.file_names import is_device_name
 from casewright.intake.claim_files import READERS
+from casewright.intake.reports import REPORT_ENDINGS
+from casewright.intake.sort_reports import sort_reports
 from casewright.message import msg
 from casewright.model.evidence import MEDIA_TYPES
 from casewright.places import home
 from casewright.whole_file import PRIVATE, write_whole
 
-TAKEN = frozenset(READERS) | frozenset(MEDIA_TYPES)
-"""The endings of what is kept: sheets of claims, and their papers and photos. Anything else in a folder is left out."""
+_READ = frozenset(READERS) | REPORT_ENDINGS - {""}
+"""The endings of what is read: sheets of claims and Amazon's reports."""
+TAKEN = _READ | frozenset(MEDIA_TYPES)
+"""The endings of what is kept: what is read, and papers and photos. Anything else in a folder is left out."""
 
 _NOT_IN_NAMES = re.compile(r'[<>:"|?*\x00-\x1f]')
 """What Windows has in no name."""
 _LONGEST = 150
 
 
-def keep_dropped(files: Iterable[tuple[str, bytes]]) -> Path:
-    """Write dropped files, each by name and content, into a new folder, and return the folder. Nothing is overwritten.
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """What was dropped: the folder that it was put into, and which of it are Amazon's reports.
+
+    `has_claims` is False where there are only reports: then there is nothing to check, and something to draft from.
+    """
+
+    folder: Path
+    has_claims: bool
+    reports: ReportFiles
+
+    @property
+    def has_reports(self) -> bool:
+        """Whether any of Amazon's reports, or a cost list, is among the files."""
+        return any(True for _ in self.reports.by_name())
+
+
+def keep_dropped(files: Iterable[tuple[str, bytes]]) -> Dropped:
+    """Write dropped files, each by name and content, into a new folder, and sort them. Nothing is overwritten.
 
     A name may say in which folder the file was, as it is told of a folder that is dropped whole.
 
     Raises:
-        UsageError: no file of claims is among them, two have one name, or a name is not one that can be kept.
+        UsageError: neither claims nor reports are among them, two have one name, or a name cannot be kept.
         CannotWrite: the folder cannot be written.
     """
     named: dict[PurePosixPath, bytes] = {}
@@ -42,16 +65,18 @@ def keep_dropped(files: Iterable[tuple[str, bytes]]) -> Path:
             )
         if name.suffix.casefold() in TAKEN:
             named[name] = content
-    if not any(name.suffix.casefold() in READERS for name in named):
+    if not any(name.suffix.casefold() in _READ for name in named):
         raise UsageError(
-            msg("There is no sheet of claims among these files."),
+            msg("There is neither a sheet of claims nor a report among these files."),
             remedy=msg("Drop the sheet together with the papers that it names, or the whole folder."),
         )
     make_home(home())
     folder = home().dropped / f"{datetime.now().astimezone():%Y-%m-%d-%H%M%S-%f}"
     for name, content in named.items():
         write_whole(folder.joinpath(*name.parts), content, mode=PRIVATE)
-    return folder / _common(named)
+    found = sort_reports(folder.joinpath(*name.parts) for name in named if name.suffix.casefold() in _READ)
+    reports = ReportFiles.of(found) if found.files else ReportFiles()
+    return Dropped(folder / _common(named), bool(found.claims or not found.files), reports)
 
 
 def _inside(given: str) -> PurePosixPath:

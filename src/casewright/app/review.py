@@ -195,10 +195,11 @@ def open_review(
     paths: Sequence[Path],
     *,
     strip_location: bool | None = None,
+    reimbursements: Sequence[Path] | None = None,
     lang: str | None = None,
     tell: Listener = ignore_events,
 ) -> Review:
-    """Begin a review of claims files, or go on with the plan of a preview.
+    """Begin a review of claims files, or go on with the plan of a preview, which names its own reports.
 
     Raises:
         PlanError: the plan cannot be read or was changed by hand.
@@ -206,7 +207,7 @@ def open_review(
     """
     if len(paths) == 1 and is_plan(paths[0]):
         return _open_plan(paths[0], lang, tell)
-    workspace = open_workspace(lang=lang, strip_location=strip_location)
+    workspace = open_workspace(lang=lang, strip_location=strip_location, reimbursements=reimbursements)
     planned = plan_claims(workspace, paths, filed_before(workspace), tell)
     folder = workspace.report_folder(None, "review")
     return Review(tuple(paths), folder, lang, planned, signature=_sign(planned, paths))

@@ -63,14 +63,15 @@ def show_claims(place: Workplace, request: Request) -> Response:
         sums=report.next_step.sums_listed(found.sums),
         ready=report.next_step.sums_listed(found.ready),
         tone=report.verdicts.tone_of,
-        **({} if part else _around(checked)),
+        **({} if part else _around(place, checked)),
     )
 
 
-def _around(checked: Checked) -> dict[str, Any]:
+def _around(place: Workplace, checked: Checked) -> dict[str, Any]:
     """What stands around the table: choices, money by deadline, what became no claim."""
     return {
         "choices": app.browse.count_choices(checked),
+        "reports": place.reports is not None and place.reports.shows_losses,
         "stakes": report.verdicts.stake_table(checked.stakes) if checked.stakes else None,
         "lost": report.problem_groups.group_problems(app.browse.problems_without_claim(checked)),
         "statements": checked.judged.batch.statements,
@@ -105,11 +106,20 @@ def read_claims_again(place: Workplace, request: Request, _: FormData) -> Respon
 
 
 def take_dropped(place: Workplace, request: Request, form: FormData) -> Response:
-    """Go on with sheets and papers that were dropped onto the page."""
+    """Go on with what was dropped onto the page: check sheets with their papers, offer to draft from reports."""
     files = [one for name in ("files", "folder") for one in form.getlist(name) if isinstance(one, UploadFile)]
     given = [(one.filename, one.file.read()) for one in files if one.filename]
-    place.take_up(app.dropped.keep_dropped(given))
-    return go_to(request, "/claims")
+    dropped = app.dropped.keep_dropped(given)
+    before = place.reports
+    if dropped.has_reports:
+        place.reports, place.drafted = dropped.reports, None
+    if dropped.has_claims:
+        try:
+            place.take_up(dropped.folder)
+        except CasewrightError:
+            place.reports = before
+            raise
+    return go_to(request, "/claims" if dropped.has_claims else "/drafts")
 
 
 def download_fix_up(place: Workplace, _: Request) -> Response:
@@ -117,7 +127,9 @@ def download_fix_up(place: Workplace, _: Request) -> Response:
     if place.checked is None:
         raise CasewrightError(msg("No claims were given to this desk."))
     with tempfile.TemporaryDirectory() as folder:
-        checked = app.check.check_claims(place.claims, fix_up_to=Path(folder) / "fix-up.xlsx", lang=place.lang)
+        checked = app.check.check_claims(
+            place.claims, reimbursements=place.paid_reports, fix_up_to=Path(folder) / "fix-up.xlsx", lang=place.lang
+        )
         content = checked.written_back.read_bytes() if checked.written_back else b""
     return hand_out_sheet(content, "fix-up.xlsx")
 

@@ -16,6 +16,7 @@ from starlette.routing import Route
 from casewright.desk import (
     cases_room,
     claims_room,
+    drafts_room,
     evidence_room,
     filing_room,
     money_room,
@@ -38,7 +39,7 @@ _STATIC = {
 
 def make_web(place: Workplace) -> Starlette:
     """The desk as an ASGI application."""
-    rooms = (today_room, claims_room, evidence_room, review_room, filing_room, cases_room, money_room)
+    rooms = (today_room, claims_room, drafts_room, evidence_room, review_room, filing_room, cases_room, money_room)
     routes = [
         Route("/enter", _enter_with(place), methods=["GET"]),
         view(place, "/", _show_first),

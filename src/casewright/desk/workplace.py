@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from casewright import app
 from casewright.app.check import Checked
+from casewright.app.drafts import DraftsPrepared, ReportFiles
 from casewright.app.review import Review
 from casewright.desk.dry_run import DryRun
 from casewright.desk.session import DeskSession
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 class Workplace:
     """Everything that outlives a request. `sources` are what the command line named; `lang` what `--lang` said.
 
-    `review` is None where no claims were named. `run` is the filing of this desk, also after it ended.
+    `review` is None where no claims were named. `run` is the filing of this desk, also after it ended. `reports` are
+    those of Amazon's that were dropped, `drafted` what was drafted from them.
     """
 
     session: DeskSession
@@ -40,6 +42,8 @@ class Workplace:
     run: DeskRun | None = None
     dry_run: DryRun = field(default_factory=DryRun)
     plan_written: Path | None = None
+    reports: ReportFiles | None = None
+    drafted: DraftsPrepared | None = None
     _pictures: dict[str, Path] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
@@ -58,13 +62,19 @@ class Workplace:
             return
         with self._lock:
             if self.review is None:
-                self.review = app.review.open_review(self.sources, lang=self.lang)
+                self.review = app.review.open_review(self.sources, reimbursements=self.paid_reports, lang=self.lang)
             else:
                 self.review.refresh(thorough=True)
-            self.checked = app.check.check_claims(self.claims, lang=self.lang)
+            self.checked = app.check.check_claims(self.claims, reimbursements=self.paid_reports, lang=self.lang)
 
-    def take_up(self, folder: Path) -> None:
-        """Work with the claims of a folder from now on.
+    @property
+    def paid_reports(self) -> tuple[Path, ...] | None:
+        """The reports of payments that were dropped, beside those of the settings; None for the settings' alone."""
+        dropped = tuple(self.reports.reimbursements) if self.reports else ()
+        return (*app.workspace.open_workspace().settings.reimbursements, *dropped) if dropped else None
+
+    def take_up(self, claims: Path) -> None:
+        """Work with other claims from now on: a folder, or a file.
 
         Raises:
             CasewrightError: a run goes on, or answers of the review would be lost.
@@ -78,7 +88,7 @@ class Workplace:
                 msg("The review of the claims at this desk has answers that no plan holds yet."),
                 remedy=msg("Write the approved plan first, or open another desk."),
             )
-        self.sources, self.review, self.checked, self.plan_written = (folder,), None, None, None
+        self.sources, self.review, self.checked, self.plan_written = (claims,), None, None, None
         self.read_claims()
 
     def begin_run(self, run: DeskRun, work: Work) -> None:

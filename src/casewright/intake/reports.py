@@ -100,7 +100,7 @@ def _read_folder(folder: Path, kind: ReportKind[RowT]) -> Iterator[Report[RowT]]
     """The reports of one kind in a folder and the folders in it; those of other kinds are only named."""
     found = False
     for path in list_report_files(folder):
-        if path.suffix.casefold() not in _ENDINGS:
+        if path.suffix.casefold() not in REPORT_ENDINGS:
             yield Report(statements=(msg("{file}: not read (reports do not end in {end})", **_name_ending(path)),))
             continue
         report = _read_file(path, kind)
@@ -116,7 +116,7 @@ def _read_folder(folder: Path, kind: ReportKind[RowT]) -> Iterator[Report[RowT]]
         yield Report(problems=tuple(notes.problems), unread=(UnreadRow(place=Place(file=folder.name)),))
 
 
-_ENDINGS = frozenset({"", ".txt", ".csv", ".tsv", ".tab", ".gz", ".zip", *WORKBOOKS})
+REPORT_ENDINGS = frozenset({"", ".txt", ".csv", ".tsv", ".tab", ".gz", ".zip", *WORKBOOKS})
 """How files of reports end; what is packed is told how to unpack it."""
 
 

@@ -28,6 +28,11 @@ class SortedReports:
     unread: tuple[Path, ...] = ()
     others: Mapping[Path, Message] = field(default_factory=dict)
 
+    @property
+    def claims(self) -> tuple[Path, ...]:
+        """The files among the others that hold claims."""
+        return tuple(path for path, known in self.others.items() if known == CLAIMS)
+
 
 def sort_reports(paths: Iterable[Path]) -> SortedReports:
     """Sort files, and the files in folders, by the report that each holds."""

@@ -40,23 +40,24 @@ def drafts_view(prepared: DraftsPrepared) -> View:
         ]
         return [*view, msg("Nothing was drafted, so nothing was written. Losses left out: {count}.", count=left_out)]
     if prepared.drafts:
-        view.append(_draft_table(prepared))
+        view.append(draft_table(prepared))
     view.append(
         msg_n("{count} draft in {path}.", "{count} drafts in {path}.", len(prepared.drafts), path=prepared.path)
     )
     view.append(msg("Losses left out, each with its reason in the second sheet: {count}.", count=left_out))
-    view += [indented(msg("{count} × {why}", count=count, why=why)) for why, count in _count_reasons(prepared).items()]
+    view += [indented(msg("{count} × {why}", count=count, why=why)) for why, count in count_reasons(prepared).items()]
     if prepared.drafts:
         view.append(msg("Add what is marked, then run: {command}", command=command_line("check", prepared.path)))
     return view
 
 
-def _count_reasons(prepared: DraftsPrepared) -> Counter[Message]:
+def count_reasons(prepared: DraftsPrepared) -> Counter[Message]:
     """How many losses were left out for each reason; the workbook has them one by one."""
     return Counter(loss.why for loss in prepared.left_out)
 
 
-def _draft_table(prepared: DraftsPrepared) -> Table:
+def draft_table(prepared: DraftsPrepared) -> Table:
+    """A row a draft: what is claimed, from when until when, and what is to be added."""
     columns = (
         Column(msg("Draft"), width=22),
         Column(msg("Type"), width=10),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx
@@ -12,6 +13,7 @@ from openpyxl import load_workbook
 from tests.desk_world import OpenDesk, open_desk
 
 from casewright.app.review import ReviewAnswer
+from casewright.intake.demo_files import write_demo_reports
 
 
 def _shown(page: str) -> list[str]:
@@ -135,7 +137,7 @@ def test_a_folder_that_is_dropped_is_checked_with_its_papers(claims: Path):
         ("a/../../claims.csv", "cannot be kept"),
         ("con.csv", "cannot be kept"),
         ("C:claims.csv", "cannot be kept"),
-        ("program.exe", "no sheet of claims"),
+        ("program.exe", "neither a sheet of claims nor a report"),
     ],
 )
 def test_a_name_that_leads_elsewhere_is_refused(home: Path, name: str, told: str):
@@ -152,3 +154,65 @@ def test_answers_that_no_plan_holds_are_not_dropped_upon(desk: OpenDesk, browser
     answer = _drop(desk, browser, [("files", ("other.xlsx", claims.read_bytes()))])
     assert "answers that no plan holds yet" in answer.text
     assert desk.place.review.answers
+
+
+def _reports(folder: Path, *names: str) -> list[tuple[str, tuple[str, bytes]]]:
+    """The demo's reports, to be dropped: all of them, or those that are named."""
+    made = write_demo_reports(folder, datetime.now(UTC).date())
+    return [("files", (path.name, path.read_bytes())) for name, path in made.items() if not names or name in names]
+
+
+def test_reports_that_are_dropped_become_drafts_that_can_be_checked_and_downloaded(home: Path, tmp_path: Path):
+    with open_desk() as desk, desk.client() as browser:
+        page = _drop(desk, browser, _reports(tmp_path / "reports"))
+        assert page.url.path == "/drafts"
+        assert "Inventory Ledger (detailed view)" in page.text
+        drafted = desk.post(browser, "/drafts/make", account="Harbor Lane Goods", marketplace="US").text
+        assert "11 claims were drafted" in drafted
+        assert "reconciled by Amazon" in drafted
+        workbook = load_workbook(io.BytesIO(browser.get("/drafts.xlsx").content))
+        assert workbook["Claims"].max_row == 12
+        assert "L-20264918415528" in desk.post(browser, "/drafts/check").text
+        assert desk.place.claims[0].is_relative_to(home)
+
+
+def test_what_a_dropped_report_says_was_paid_is_not_claimed_again(claims: Path, tmp_path: Path):
+    paid = (
+        "approval-date\treimbursement-id\treason\tfnsku\tasin\tsku\tcurrency-unit\tamount-total\t"
+        "quantity-reimbursed-total\n"
+    )
+    sheet = load_workbook(claims)["Claims"]
+    heads = [str(cell.value) for cell in sheet[1]]
+    row = dict(zip(heads, (cell.value for cell in sheet[2]), strict=True))
+    day = f"{datetime.now(UTC).date() - timedelta(days=2)}T00:00:00+00:00"
+    cells = (day, "10244181663", "Lost_Warehouse", row["FNSKU"], "", "", "USD", "99.00", str(row["Quantity"]))
+    files = [
+        ("folder", (f"claims/{path.relative_to(claims.parent).as_posix()}", path.read_bytes()))
+        for path in sorted(claims.parent.rglob("*"))
+        if path.is_file()
+    ]
+    with open_desk() as desk, desk.client() as browser:
+        _drop(desk, browser, files)
+        before = desk.place.review.entry_of(str(row["Claim ID"]))
+        _drop(desk, browser, [*files, ("folder", ("claims/paid.txt", (paid + "\t".join(cells) + "\n").encode()))])
+        assert before is not None
+        assert desk.place.review.entry_of(str(row["Claim ID"])) is None
+        assert "reimbursed" in browser.get(f"/claims/{row['Claim ID']}").text
+
+
+def test_nothing_is_drafted_without_a_store_or_without_reports(home: Path, tmp_path: Path):
+    with open_desk() as desk, desk.client() as browser:
+        assert desk.post(browser, "/drafts/make", account="Harbor Lane Goods").status_code == 409
+        assert browser.get("/drafts.xlsx").status_code == 409
+        _drop(desk, browser, _reports(tmp_path / "reports", "reimbursements"))
+        assert "None of these reports shows losses" in browser.get("/drafts").text
+        assert desk.post(browser, "/drafts/make", account=" ").status_code == 409
+
+
+def test_a_report_that_cannot_be_read_holds_drafts_back(home: Path, tmp_path: Path):
+    files = [*_reports(tmp_path / "reports"), ("files", ("page.csv", b"<html><title>Amazon Sign-In</title>"))]
+    with open_desk() as desk, desk.client() as browser:
+        _drop(desk, browser, files)
+        page = desk.post(browser, "/drafts/make", account="Harbor Lane Goods", marketplace="US").text
+        assert "0 claims were drafted" in page
+        assert "page.csv could not be read" in page
