@@ -63,6 +63,36 @@ def test_an_amount_is_read_as_its_currency_writes_it(desk, check, written, curre
     assert [float(claim["amount"]) for claim in done.data["claims"]] == [float(amount)], done.messages
 
 
+@pytest.mark.parametrize(
+    ("place", "sign", "told"), [("US", "$", False), ("CA", "$", True), ("JP", "¥", True), ("SE", "kr", True)]
+)
+def test_a_sign_is_the_marketplaces_currency_and_said_where_that_is_not_plain(desk, check, place, sign, told):
+    desk.claims(CLAIM | {"Marketplace": place, "Currency": sign, "Unit value": "1,200.00"})
+    done = check()
+    assert (list(done.verdicts), done.errors, done.told("was taken for")) == (["FO-1"], [], told)
+
+
+def test_a_sign_that_the_marketplace_does_not_settle_is_refused_with_what_it_could_be(desk, check):
+    desk.claims(CLAIM | {"Currency": "¥"})
+    done = check()
+    assert (done.verdicts, done.told("¥ could be CNY or JPY")) == ({}, True)
+
+
+@pytest.mark.parametrize("written", ["3 pcs", "3件", "3 units", "3 Stk."])
+def test_a_word_for_the_unit_does_not_hinder(desk, check, written):
+    desk.claims(CLAIM | {"Quantity": written})
+    assert [claim["quantity"] for claim in check().data["claims"]] == [3]
+
+
+def test_the_day_number_of_a_spreadsheet_in_a_csv_is_a_day_and_told(desk, check):
+    desk.claims(CLAIM | {"Event date": "46308"})
+    done = check()
+    assert (done.data["claims"][0]["first_day"], done.told("the number was taken for the day 2026-10-13")) == (
+        "2026-10-13",
+        True,
+    )
+
+
 def test_a_sign_of_another_currency_than_the_rows_is_refused(desk, check):
     desk.claims(CLAIM | {"Unit value": "CHF 1’009.35", "Currency": "EUR"})
     assert [problem["code"] for problem in check().errors] == ["currency-differs"]

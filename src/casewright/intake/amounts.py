@@ -119,10 +119,15 @@ def _both_names(before: str, after: str) -> str:
     return (before if len(first) <= len(second) else after).rstrip(".").upper()
 
 
+def currencies_of_sign(sign: str) -> frozenset[str]:
+    """The currencies that a sign or a short name such as `$`, `kr` and `RMB` may stand for; none for any other word."""
+    return _SIGNS.get(sign.strip().rstrip(".").upper(), frozenset())
+
+
 def _currencies(name: str) -> frozenset[str]:
     if not name:
         return frozenset()
-    if known := _SIGNS.get(name):
+    if known := currencies_of_sign(name):
         return known
     if re.fullmatch(r"[A-Z]{3}", name):
         return frozenset({name})

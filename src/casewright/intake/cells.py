@@ -32,6 +32,9 @@ _SHEET_ERROR = re.compile(r"#+|#[A-Z/0]+[!?]?")
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
 
 
+EXPECTED_UNITS = msg("a whole number of units, 1 or more, like 3")
+
+
 class Unreadable(Exception):
     """A cell or a file that is not what was asked for; never leaves the loader, where it becomes a Problem.
 
@@ -184,7 +187,7 @@ def count(cell: Cell) -> int:
     Raises:
         Unreadable: it is no whole number, or less than one.
     """
-    expected = msg("a whole number of units, 1 or more, like 3")
+    expected = EXPECTED_UNITS
     text = "" if isinstance(cell, (bool, list, tuple, dict)) else narrow(words(cell))
     if not _COUNT.fullmatch(text):
         raise Unreadable("bad-quantity", msg("this is not a number of units"), expected)

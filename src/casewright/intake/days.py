@@ -13,15 +13,19 @@ from casewright.message import Message, msg
 EXPECTED_DAY = msg("a date as year-month-day, like 2026-11-03")
 
 _DAY_ZERO = date(1899, 12, 30)
+_SERIAL = re.compile(r"[3-7]\d{4}(?:[.,]\d+)?")
+"""A day number as text: what a spreadsheet writes into a CSV where its column was not formatted as a date."""
 _SERIAL_DAYS = range(36_526, 73_051)
 """Spreadsheet day numbers from 2000 to 2099: nothing else is taken for a date."""
 
 _CLOCK = (
-    r"(?:[T ,]+(?:at |um |à )?(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d+)?)?"
+    r"(?:[T ,]+(?:at |um |à )?(?P<half_before>上午|下午|午前|午後)?\s*"
+    r"(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d+)?)?"
     r"\s*(?P<half>[AaPp]\.?\s?[Mm]\.?)?\s*(?P<zone>Z|[+-]\d{2}:?\d{2}|[A-Za-z]{2,5}(?:[+-]\d{1,2}(?::?\d{2})?)?)?)?"
 )
+_AFTERNOON = frozenset({"下午", "午後"})
 _YEAR_FIRST = re.compile(
-    r"(?P<year>\d{4})\s*[-/.年년]\s*(?P<month>\d{1,2})\s*[-/.月월]\s*(?P<day>\d{1,2})\s*[日일.]?" + _CLOCK
+    r"(?P<year>\d{4})\s*[-/.年년]\s*(?P<month>\d{1,2})\s*[-/.月월]\s*(?P<day>\d{1,2})\s*[日号號일.]?" + _CLOCK
 )
 _COMPACT = re.compile(r"(?P<year>20\d{2})(?P<month>\d{2})(?P<day>\d{2})")
 _ERA = re.compile(
@@ -114,8 +118,8 @@ def read_moment(cell: Cell, order: DayOrder | None = None) -> tuple[date, dateti
         return cell.date(), cell if cell.tzinfo else None
     if isinstance(cell, date):
         return cell, None
-    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
-        return _serial_day(cell), None
+    if is_day_number(cell):
+        return _serial_day(float(narrow(str(cell)).replace(",", "."))), None
     text = narrow(words(cell))
     readings = _readings(text)
     if order in readings:
@@ -129,6 +133,13 @@ def read_moment(cell: Cell, order: DayOrder | None = None) -> tuple[date, dateti
         return readings[DayOrder.DAY_FIRST]  # with points between, the day comes first wherever dates are written so
     either = " or ".join(dict.fromkeys(found.isoformat() for found, _ in possible))
     raise Unreadable("bad-date", msg("{text} could be {either}", text=text, either=either), EXPECTED_DAY)
+
+
+def is_day_number(cell: Cell) -> bool:
+    """Whether a cell names its day by a spreadsheet's number of days, not by year, month and day."""
+    if isinstance(cell, str):
+        return bool(_SERIAL.fullmatch(narrow(cell)))
+    return isinstance(cell, (int, float)) and not isinstance(cell, bool)
 
 
 def find_order(cells: Iterable[Cell]) -> tuple[DayOrder, str] | None:
@@ -194,8 +205,8 @@ def _moment(match: re.Match[str], year: int, month: int, day: int) -> tuple[date
     if groups.get("hour") is None or zone is None:
         return found, None
     hour = int(groups["hour"])
-    if half := groups.get("half"):
-        hour = hour % 12 + (12 if half[0] in "pP" else 0)
+    if half := groups.get("half") or groups.get("half_before"):
+        hour = hour % 12 + (12 if half[0] in "pP" or half in _AFTERNOON else 0)
     try:
         moment = datetime(year, month, day, hour, int(groups["minute"]), int(groups["second"] or 0), tzinfo=zone)
     except ValueError:

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from casewright.intake.cells import Cell, Unreadable, code, is_blank
 from casewright.intake.columns import EVIDENCE_COLUMNS, REQUIRED, Columns
+from casewright.intake.days import is_day_number
 from casewright.intake.row import CLAIMS, READERS
 from casewright.model.claim import Claim
 from casewright.model.problem import Place
@@ -70,7 +71,7 @@ class Quick:
             cell = row[at]
             value = memory.get(cell) if type(cell) in _KEPT_APART else None
             if value is None:
-                if field == "event_date" and isinstance(cell, (int, float)):
+                if field == "event_date" and is_day_number(cell):
                     return False  # a date kept as a number is told
                 value = _BLANK if is_blank(cell) else reader(cell)
                 _remember(memory, cell, value)

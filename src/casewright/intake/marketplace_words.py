@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
+from casewright.intake.amounts import currencies_of_sign
 from casewright.intake.columns import plain
-from casewright.model.marketplaces import MARKETPLACES
+from casewright.model.marketplaces import CURRENCIES, MARKETPLACES
 
 #: Marketplace → what it is called beside its code, its English name, its ID and its domain.
 _PLACES = {
@@ -61,8 +65,6 @@ _CURRENCIES = {
     "ZAR": ("rand", "South African rand", "兰特"),
     "CNY": ("RMB", "yuan", "renminbi", "人民币", "元"),
 }
-_SIGNS = {"€": "EUR", "£": "GBP", "₹": "INR", "₺": "TRY", "円": "JPY"}
-
 _PLACE_OF = {
     plain(words): code
     for code, place in MARKETPLACES.items()
@@ -73,14 +75,58 @@ _CURRENCY_OF = {
 }
 
 
+_PARTS = re.compile(r"\s*[()（）\[\]|,;:/–—-]\s*")
+"""Where one cell says the same twice: `US - United States`, `USD ($)`."""
+_SITE_WORDS = re.compile(r"亚马逊|アマゾン|amazon|marketplace|站点|站", re.IGNORECASE)
+_DOLLARS = frozenset({"dollar", "dollars"})
+
+
+@lru_cache(maxsize=1000)
 def marketplace_code(words: str) -> str:
     """The code of the marketplace that the words name (`USA`, `Amazon.com`, `美国站`); else the words as they are."""
     text = words.strip()
     key = plain(text).removeprefix("https").removeprefix("www").removeprefix("amazon").removesuffix("fba")
-    return _PLACE_OF.get(plain(text)) or _PLACE_OF.get(key) or text
+    return _PLACE_OF.get(plain(text)) or _PLACE_OF.get(key) or _place_of_parts(text) or text
 
 
-def currency_code(words: str) -> str:
-    """The ISO code of the currency that the words name (`美元`, `US$`, `€`); else the words as they are."""
+def _place_of_parts(text: str) -> str:
+    """The marketplace on which all parts of a cell agree, empty where they do not."""
+    parts = [part for part in _PARTS.split(text) if part]
+    codes = {_PLACE_OF.get(plain(part)) or _PLACE_OF.get(plain(_SITE_WORDS.sub(" ", part))) or "" for part in parts}
+    return codes.pop() if len(codes) == 1 else ""
+
+
+def currency_code(words: str, own: str = "") -> str:
+    """The ISO code of the currency that the words name (`美元`, `US$`, `USD ($)`); else the words as they are.
+
+    `own` is the currency of the marketplace: it settles a sign such as `$`, `¥` or `kr` that may stand for it.
+    """
     text = words.strip()
-    return _SIGNS.get(text) or _CURRENCY_OF.get(text.upper()) or _CURRENCY_OF.get(plain(text)) or text
+    possible = possible_currencies(text)
+    if len(possible) == 1:
+        return next(iter(possible))
+    return own if own in possible else text
+
+
+@lru_cache(maxsize=1000)
+def possible_currencies(words: str) -> frozenset[str]:
+    """The currencies that the words of a cell may stand for; none for words that name no currency."""
+    if whole := _currencies_of(words):
+        return whole
+    for parts in (_PARTS.split(words), words.split()):
+        named = [_currencies_of(part) for part in parts if part.strip()]
+        if agreed := frozenset[str]().union(*named).intersection(*named):
+            return agreed
+    return frozenset()
+
+
+def _currencies_of(words: str) -> frozenset[str]:
+    text = words.strip()
+    if known := _CURRENCY_OF.get(text.upper()) or _CURRENCY_OF.get(plain(text)):
+        return frozenset({known})
+    if text.upper() in _ISO:
+        return frozenset({text.upper()})
+    return currencies_of_sign("$" if plain(text) in _DOLLARS else text)
+
+
+_ISO = frozenset({*CURRENCIES, *_CURRENCIES})

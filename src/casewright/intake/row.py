@@ -14,20 +14,25 @@ from casewright.intake import cells
 from casewright.intake.amounts import EXPECTED_AMOUNT, read_amount
 from casewright.intake.cells import Cell, Unreadable, is_blank, shown
 from casewright.intake.columns import EVIDENCE_COLUMNS, REQUIRED, Columns, claim_type, types_expected
-from casewright.intake.days import EXPECTED_DAY, ORDER_NAMES, DayOrder, find_order, read_day
+from casewright.intake.days import EXPECTED_DAY, ORDER_NAMES, DayOrder, find_order, is_day_number, read_day
 from casewright.intake.layout import count_products
-from casewright.intake.marketplace_words import currency_code, marketplace_code
+from casewright.intake.marketplace_words import currency_code, marketplace_code, possible_currencies
 from casewright.intake.row_draft import RowDraft
 from casewright.intake.row_evidence import named_in
 from casewright.intake.shelf import Shelf
 from casewright.intake.shelf_rows import take_cost
 from casewright.intake.table import Notes, SourceTable
+from casewright.intake.unit_counts import read_units
 from casewright.message import Message, as_message, msg
 from casewright.model.claim import CLAIM_TYPES, Claim, CommonClaim
 from casewright.model.field_table import FIELDS
+from casewright.model.marketplaces import MARKETPLACES
 
 CLAIMS: TypeAdapter[Claim] = TypeAdapter(Claim)
 """Checks a row's values and makes the claim of its type."""
+
+
+_EXPECTED_CURRENCY = msg("three letters, such as USD")
 
 
 def _type_of(cell: Cell) -> str:
@@ -142,6 +147,10 @@ class RowReader:
             made.values[name] = self._day(made, cell)
         elif name == "unit_value":
             made.values[name] = self._money(made, cell, row)
+        elif name == "quantity":
+            made.values[name] = read_units(cell, self._currency(row))
+        elif name == "currency":
+            made.values[name] = self._settle_currency(made, cell, row)
         else:
             made.values[name] = READERS[name](cell)
             _tell_mended_code(made, name, cell)
@@ -151,7 +160,7 @@ class RowReader:
             taken = read_day(cell)
         except Unreadable:
             taken = read_day(cell, self._day_order())
-        if isinstance(cell, (int, float)):
+        if is_day_number(cell):
             made.doubtful(
                 "date-as-number",
                 msg("the number was taken for the day {taken}", taken=taken),
@@ -181,9 +190,35 @@ class RowReader:
                 )
         return self._order[0] if self._order else None
 
+    def _currency(self, row: Sequence[Cell]) -> str:
+        """The currency that a row names, as a code where that is certain; empty where it names none."""
+        return currency_code(self._words(row, "currency"), self._own_currency(row))
+
+    def _own_currency(self, row: Sequence[Cell]) -> str:
+        """The currency of the row's marketplace, empty where it names none that is known."""
+        place = MARKETPLACES.get(marketplace_code(self._words(row, "marketplace")).upper())
+        return place.currency if place else ""
+
+    def _words(self, row: Sequence[Cell], name: str) -> str:
+        at = self._position.get(name)
+        return cells.narrow(shown(row[at])) if at is not None and at < len(row) and not is_blank(row[at]) else ""
+
+    def _settle_currency(self, made: RowDraft, cell: Cell, row: Sequence[Cell]) -> str:
+        """A currency's code; a sign that several currencies have is settled by the marketplace, and told."""
+        text = cells.code(cell)
+        taken, possible = self._currency(row), possible_currencies(text)
+        if len(possible) > 1 and taken not in possible:
+            either = " or ".join(sorted(possible))
+            raise Unreadable(
+                "bad-currency", msg("{text} could be {either}", text=text, either=either), _EXPECTED_CURRENCY
+            )
+        if len(possible) > 1 and taken != "USD":
+            message = msg("{text} was taken for {currency}, the marketplace's currency", text=text, currency=taken)
+            made.doubtful("currency-settled", message, "currency", _EXPECTED_CURRENCY, cell)
+        return taken
+
     def _money(self, made: RowDraft, cell: Cell, row: Sequence[Cell]) -> Decimal:
-        at = self._position.get("currency")
-        currency = currency_code(cells.narrow(shown(row[at]))) if at is not None and at < len(row) else ""
+        currency = self._currency(row)
         amount = read_amount(cell, currency)
         if amount.value <= 0:
             raise Unreadable("bad-money", msg("the value of one unit must be above zero"), EXPECTED_AMOUNT)

@@ -88,7 +88,7 @@ def test_everything_wrong_in_all_rows_is_told_at_once(seller):
     path = seller.csv(
         seller.row(claim_id="C-1", quantity="0", event_date="2026/13/45"),
         seller.row(claim_id="C-2", quantity="1.5", fnsku="XO02L7QK4D"),
-        seller.row(claim_id="C-3", quantity="三", unit_value="free", currency="dollars"),
+        seller.row(claim_id="C-3", quantity="三", unit_value="free", currency="shells"),
     )
 
     batch = load([path])

@@ -25,6 +25,12 @@ from casewright.model.marketplaces import MARKETPLACES
         ("日本", "JP"),
         ("Deutschland", "DE"),
         ("ATVPDKIKX0DER", "US"),
+        ("US站", "US"),
+        ("美国亚马逊", "US"),
+        ("亚马逊日本站", "JP"),
+        ("DE (Germany)", "DE"),
+        ("US - Amazon.com", "US"),
+        ("US / CA", "US / CA"),
         ("Atlantis", "Atlantis"),
     ],
 )
@@ -53,3 +59,25 @@ def test_a_row_in_chinese_is_a_claim(seller):
 
     (claim,) = batch.claims
     assert (claim.marketplace, claim.currency, claim.quantity) == ("US", "USD", 3)
+
+
+@pytest.mark.parametrize(
+    ("words", "own", "code"),
+    [
+        ("$", "USD", "USD"),
+        ("$", "CAD", "CAD"),
+        ("¥", "JPY", "JPY"),
+        ("kr", "SEK", "SEK"),
+        ("dollars", "USD", "USD"),
+        ("USD ($)", "USD", "USD"),
+        ("$ USD", "CAD", "USD"),
+        ("日元（JPY）", "JPY", "JPY"),
+        ("€", "USD", "EUR"),
+        ("¥", "USD", "¥"),
+        ("$", "EUR", "$"),
+        ("CAD/USD", "USD", "CAD/USD"),
+        ("$", "", "$"),
+    ],
+)
+def test_a_sign_of_several_currencies_is_settled_by_the_marketplace_and_by_nothing_else(words, own, code):
+    assert currency_code(words, own) == code
