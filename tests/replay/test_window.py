@@ -226,6 +226,26 @@ def test_the_fallback_does_not_make_a_label_ambiguous(window) -> None:
     assert page.do(Find(Target("form.send", "button", ("Send",), fallback="#other"))).target == "form.send"
 
 
+SENDS_UNSEEN = {
+    "it lies in the button": "<button><i id=x style='padding: 9px'></i>Submit</button>",
+    "the button lies in it": "<div id=x style='width: 60px'><input type=submit value=Submit></div>",
+    "the button is a picture": "<input id=x type=image alt='Submit request' src='data:,'>",
+    "it is the button's label": "<label id=x for=s>.....</label><input id=s type=submit value=Send>",
+    "another element names it": "<b id=w>Confirm and file</b><button id=x aria-labelledby=w>&rarr;</button>",
+    "the button is in a shadow root in it": "<div id=x><div><template shadowrootmode=open><button>Submit</button>"
+    "</template></div></div>",
+    "its words are Korean": "<button id=x>제출하기</button>",
+}
+
+
+@pytest.mark.parametrize("act", [Press, Choose])
+@pytest.mark.parametrize("kind", SENDS_UNSEEN)
+def test_a_selector_that_leads_to_what_creates_a_case_is_refused_whatever_it_names(window, kind: str, act) -> None:
+    page = window(f"<form>{SENDS_UNSEEN[kind]}</form>")
+    assert reason(page, act(Target("form.x", "css", ("#x",)))) == "submit-not-armed"
+    assert "?" not in page.look().url
+
+
 def test_a_fallback_that_fits_twice_is_ambiguous(window) -> None:
     page = window("<button class=x>A</button><button class=x>B</button>")
 

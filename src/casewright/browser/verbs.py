@@ -12,7 +12,7 @@ from casewright.browser.eye import Eye
 from casewright.browser.find import Found, find
 from casewright.browser.page_change import Patience, first_line
 from casewright.flow.reason import Reason
-from casewright.flow.safety import sends
+from casewright.flow.safety import creates_case, sends
 from casewright.flow.window import Choose, Fill, Target, WindowError
 from casewright.flow.words import fold
 from casewright.message import Message, msg
@@ -58,16 +58,30 @@ def no_submit(found: Found, target: Target) -> None:
         return  # found by its words, and those were proven when the flow was read
     names = {str(words) for words in found.element.evaluate(_WORDS) if words}
     if sends(names):
-        raise WindowError(
-            Reason.SUBMIT_NOT_ARMED,
-            msg("{label} leads to {names}, which creates a case", label=target.label, names=sorted(names)),
-        )
+        raise WindowError(Reason.SUBMIT_NOT_ARMED, creates_case(target.label, sorted(names)))
 
 
-_WORDS = """element => [element.ariaLabel, element.innerText, element.value, element.title,
-  element.getAttribute('label'), element.shadowRoot?.textContent, element.getRootNode().host?.getAttribute('label')]
-  .map(words => String(words ?? '').replace(/\\s+/gu, ' ').trim())"""
-"""Everything that may stand on an element, for one that was found without any words."""
+_WORDS = """element => {
+  const up = at => at.parentElement ?? at.getRootNode().host;
+  const pressed = new Set([element]), around = new Set();
+  for (let at = element; at; at = up(at)) {
+    if (at.matches(`button, a, label, summary, ${['button', 'link', 'tab', 'menuitem'].map(r => `[role=${r}]`)}`))
+      pressed.add(at);
+    if (at.control) pressed.add(at.control);
+    if (at.shadowRoot && at !== element) around.add(at);
+  }
+  const inside = from => [from, ...from.querySelectorAll('*')].flatMap(at =>
+    at.shadowRoot ? [at, ...inside(at.shadowRoot)] : [at]);
+  const named = at => (at.getAttribute('aria-labelledby') ?? '').split(/\\s+/u)
+    .map(id => id && at.getRootNode().getElementById?.(id)?.textContent);
+  const onIt = at => at instanceof Element
+    ? [at.ariaLabel, at.innerText, at.value, at.title, ...['label', 'alt'].map(n => at.getAttribute(n)), ...named(at)]
+    : [at.textContent];
+  return [...[...pressed].flatMap(inside).flatMap(onIt), ...[...around].map(at => at.getAttribute('label'))]
+    .map(words => String(words ?? '').replace(/\\s+/gu, ' ').trim());
+}"""
+"""Everything that may stand on an element, on what is pressed with it (a button around it, the control of a label), and
+on what lies in it: for one that was found without any words."""
 
 
 def _click(found: Found, target: Target, patience: Patience, *, trial: bool = False) -> None:

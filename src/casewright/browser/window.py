@@ -200,9 +200,10 @@ class BrowserWindow:
     def _use(self, act: _Used, found: Found, patience: Patience) -> Reading:
         """One act on a control that was found."""
         reading = Reading(act.target.label)
+        if isinstance(act, Press | Choose | Attach):
+            verbs.no_submit(found, act.target)
         match act:
             case Press():
-                verbs.no_submit(found, act.target)
                 self._eye.forget()
                 verbs.press(found, act.target, patience)
             case Find():

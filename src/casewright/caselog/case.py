@@ -57,7 +57,8 @@ class CaseMessage(Value):
     """What somebody wrote on a case, and when, in UTC.
 
     `from_amazon` is None where the page does not say who wrote it. `added` are lines that the site is known to add to
-    what a seller wrote; `text` is without them. `site_lines` are such lines that stand in the midst of `text`.
+    what a seller wrote; `text` is without them. `site_lines` are such lines that stand in the midst of `text`, and
+    `site_labels` are labels in it behind which the site is known to list what was typed into other boxes.
     """
 
     text: str
@@ -66,6 +67,7 @@ class CaseMessage(Value):
     files: tuple[ShownFile, ...] = ()
     added: tuple[str, ...] = ()
     site_lines: tuple[str, ...] = ()
+    site_labels: tuple[str, ...] = ()
 
 
 class CasePage(Value):

@@ -87,6 +87,12 @@ def known_lines(text: str, labels: CaseLogLabels) -> tuple[str, ...]:
     return tuple(line for line in text.split("\n") if _folded(line) in known)
 
 
+def known_labels(text: str, labels: CaseLogLabels) -> tuple[str, ...]:
+    """The beginnings of lines, up to their colon, that are labels of what a case lists below a seller's words."""
+    heads = (line.replace("：", ":").partition(":")[0].strip() for line in text.split("\n"))
+    return tuple(dict.fromkeys(head for head in heads if head and labels.is_label(head, "listed-label")))
+
+
 def _added(lines: list[str], known: set[str]) -> Iterator[str]:
     """The lines at the end that are known to be added, and the empty ones before them."""
     pending: list[str] = []

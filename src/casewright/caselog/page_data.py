@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from casewright.caselog.case import CaseMessage, CasePage, CaseRow, ShownFile
-from casewright.caselog.labels import CaseLogLabels, known_lines, shown_status, without_added
+from casewright.caselog.labels import CaseLogLabels, known_labels, known_lines, shown_status, without_added
 from casewright.message import Message, msg
 
 _LAST_SECOND = 1e11
@@ -139,6 +139,7 @@ def _message(contact: Data, labels: CaseLogLabels) -> CaseMessage:
         text=text,
         added=added,
         site_lines=known_lines(text, labels),
+        site_labels=known_labels(text, labels),
         at=_moment(contact.get("timestamp")),
         from_amazon=theirs if isinstance(theirs, bool) else None,
         files=tuple(filter(None, map(_file, files))) if isinstance(files, list) else (),

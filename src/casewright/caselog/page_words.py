@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from casewright.caselog.case import CASE_ID, CaseMessage, CasePage, ShownFile
-from casewright.caselog.labels import CaseLogLabels, known_lines, value_after, without_added
+from casewright.caselog.labels import CaseLogLabels, known_labels, known_lines, value_after, without_added
 from casewright.caselog.moments import find_moment, is_moment
 from casewright.flow.reason import Reason
 from casewright.flow.window import WindowError
@@ -110,6 +110,7 @@ def _message(card: CardWords, labels: CaseLogLabels) -> CaseMessage:
         text=text,
         added=added,
         site_lines=known_lines(text, labels),
+        site_labels=known_labels(text, labels),
         at=next((at for line in (card.sender, *head) if (at := find_moment(line))), None),
         from_amazon=_is_amazon(card.sender, labels),
         files=files,

@@ -22,39 +22,29 @@ def same_text(approved: str, stored: str) -> bool:
 def holds_text(message: CaseMessage, approved: str, beside: Collection[str] = ()) -> bool:
     """Whether a message is the approved text, with or without the lines that the site is known to add to its end.
 
-    `beside` are other texts of the same claim that were given to the page: a site may list them below the text, under
-    labels of its own. Data may hold the text as HTML; both readings count.
+    `beside` are other texts of the same claim that were given to the page: a site may list them below the text, behind
+    labels that it is known to use. Data may hold the text as HTML; both readings count.
     """
     whole = "\n".join((message.text, *message.added))
     readings = [text for stored in (message.text, whole) for text in (stored, unmarked(stored))]
     if any(same_text(approved, text) for text in readings):
         return True
     ours = [*beside, *message.site_lines]
-    return bool(beside) and any(_goes_on_with(text, approved, ours) for text in readings)
+    return bool(beside) and any(_goes_on_with(text, approved, ours, message.site_labels) for text in readings)
 
 
-_MOST_LABEL_WORDS = 3
-"""What is longer is a sentence, and nobody approved it."""
-
-
-def _goes_on_with(stored: str, approved: str, beside: Collection[str]) -> bool:
-    """Whether a text is the approved one, whole, and below it lines with nothing but labels and texts of `beside`."""
+def _goes_on_with(stored: str, approved: str, beside: Collection[str], labels: Collection[str]) -> bool:
+    """Whether a text is the approved one, whole, and below it lines with nothing but `labels` and texts of `beside`."""
     sought, lines = _words(approved), stored.splitlines()
     ends = next((at for at in range(1, len(lines) + 1) if _words("\n".join(lines[:at])) == sought), None)
     known = [_words(text) for text in beside]
-    return ends is not None and all(_is_of(line, known) for line in lines[ends:])
+    return ends is not None and all(_is_of(line, known, labels) for line in lines[ends:])
 
 
-def _is_of(line: str, known: Collection[list[str]]) -> bool:
-    """Whether a line is a known text, or a label of the site's with such a text or nothing behind it.
-
-    A label has few words and no number: an identifier that nobody gave is none.
-    """
-    label, colon, value = line.partition(":")
-    if _words(line) in ([], *known):
-        return True
-    is_label = bool(colon) and len(label.split()) <= _MOST_LABEL_WORDS and not any(map(str.isdigit, label))
-    return is_label and _words(value) in ([], *known)
+def _is_of(line: str, known: Collection[list[str]], labels: Collection[str]) -> bool:
+    """Whether a line is a known text, or a known label with such a text or nothing behind it."""
+    label, _, value = line.replace("：", ":").partition(":")
+    return _words(line) in ([], *known) or (label.strip() in labels and _words(value) in ([], *known))
 
 
 def quotes_text(message: CaseMessage, approved: str) -> bool:

@@ -11,13 +11,28 @@ from casewright.flow.event import Ended, Event, Pictured
 from casewright.flow.filled_form import Filled
 from casewright.flow.levels import is_offered
 from casewright.flow.model import FlowSet, Screen
+from casewright.flow.reason import Reason
 from casewright.flow.recognise import PageText
+from casewright.flow.safety import creates_case, sends
 from casewright.flow.sighting import Sighting
 from casewright.flow.step import ConditionalStep, FlowStep, Lacking
 from casewright.flow.verbs.attach import AttachStep
 from casewright.flow.verbs.choose import ChooseStep
 from casewright.flow.verbs.press import PressStep
-from casewright.flow.window import Act, Attach, Check, Choose, Compare, Fill, Kept, Reading, Say, Target
+from casewright.flow.window import (
+    Act,
+    Attach,
+    Check,
+    Choose,
+    Compare,
+    Fill,
+    Kept,
+    Press,
+    Reading,
+    Say,
+    Target,
+    WindowError,
+)
 from casewright.message import msg
 from casewright.model.form import Form
 from casewright.model.outcome import Outcome
@@ -137,7 +152,7 @@ class Acting:
     def act_of(self, place: Arrival, step: FlowStep) -> Act | None:
         """What a step means on this screen, for this claim."""
         try:
-            return step.act(self.form, lambda name: self.target(place, name))
+            act = step.act(self.form, lambda name: self.target(place, name))
         except Lacking as lacking:
             detail = msg(
                 "{screen} asks for the {value}, which this claim does not have",
@@ -145,6 +160,10 @@ class Acting:
                 value=str(lacking),
             )
             raise Halt(Ended(lacking.outcome, detail, screen=place.screen.key)) from None
+        for target in _pressed_by(act):
+            if sends(target.names):  # a claim's value may stand in its words
+                raise WindowError(Reason.SUBMIT_NOT_ARMED, creates_case(target.label, target.names))
+        return act
 
     def target(self, place: Arrival, name: str) -> Target:
         """A control of the screen, as the window looks for it."""
@@ -159,3 +178,10 @@ class Acting:
         self.pictures += 1
         self.kept = self.lookout.window.keep(f"{self.form.reference}-{self.pictures:02}-{name}")
         return self.kept
+
+
+def _pressed_by(act: Act | None) -> tuple[Target, ...]:
+    """What an act that creates nothing presses, but for the button of something that is said."""
+    if isinstance(act, Attach):
+        return (act.target, *([act.sends] if act.sends else []))
+    return (act.target,) if isinstance(act, Press | Choose) else ()

@@ -11,25 +11,46 @@ from casewright.flow.step import FlowStep
 from casewright.flow.verbs.fill import FillStep
 from casewright.flow.verbs.say import SayStep
 from casewright.flow.words import fold
+from casewright.message import Message, msg
 
 _ANYWHERE = (
-    "send|submit|approve|lodge|finali[sz]e"
-    "|senden|absenden|abschicken|einreichen|genehmigen"
-    "|envoyer|soumettre|approuver|d[ée]poser"
-    "|invia|inoltra|approva"
-    "|enviar|env[ií]e|presentar|aprobar"
-    "|aprovar|submeter"
+    "send|submit|submission|transmit|approve|lodge|finali[sz]e"
+    "|senden|sende|absenden|abschicken|versenden|einreichen|übermitteln|genehmigen"
+    "|envoyer|envoyez|soumettre|soumettez|transmettre|approuver|approuvez|d[ée]poser|d[ée]posez"
+    "|invia|inviare|inoltra|inoltrare|approva|approvare"
+    "|enviar|env[ií]e|env[ií]a|presentar|remitir|aprobar"
+    "|envie|apresentar|aprovar|submeter"
+    "|verzenden|verzend|versturen|verstuur|indienen|goedkeuren"
+    "|wyślij|wysłać|złóż|zatwierdź|prześlij(?!\\s+(?:plik|dokument|zdjęci))"
+    "|skicka|lämna\\s+in|godkänn"
+    "|gönder|gönderin|onayla|onaylayın|ilet|iletin"
+    "|gửi|nộp|phê\\s+duyệt"
 )
-_AT_THE_BEGINNING = "confirm|file|place|agree|reimburse|bestätigen|confirmer|conferma|confirmar|confirme"
+_AT_THE_BEGINNING = (
+    "confirm|file|place|agree|reimburse|bestätigen|confirmer|confirmez|valider|validez|conferma|confermare|confirmar"
+    "|confirme|bevestigen|bevestig|potwierdź|bekräfta|xác\\s+nhận"
+)
 _TOGETHER = (
     r"(?:create|open|file|start|raise)\s+(?:an?\s+|the\s+|my\s+|your\s+|new\s+)*(?:case|claim|ticket)"
+    r"|request\s+(?:an?\s+|the\s+|my\s+)*(?:refund|reimbursement|compensation)"
     r"|(?:criar|abrir)\s+(?:um\s+)?caso|(?:crear|abrir)\s+(?:un\s+)?caso|fall\s+(?:erstellen|eröffnen)"
+    r"|(?:créer|ouvrir)\s+(?:un\s+)?(?:cas|dossier)|(?:crea|apri)\s+(?:un\s+|il\s+)?caso"
+    r"|(?:case|zaak)\s+(?:aanmaken|maken|openen)|(?:utwórz|otwórz)\s+(?:zgłoszenie|sprawę)"
+    r"|(?:skapa|öppna)\s+(?:ett\s+)?ärende|vaka\s+(?:oluştur|aç)|(?:tạo|mở)\s+(?:vụ\s+việc|trường\s+hợp)"
 )
-_CHINESE_AND_JAPANESE = "送信|発送|提出|承認|申請|ケースを作成|ケースを開|发送|提交|批准|创建问题|创建案例|确认并"
+_WITHOUT_SPACES = (
+    "送信|発送|提出|承認|申請|送る|確定|ケースを作成|ケースを開"
+    "|发送|提交|递交|批准|创建问题|创建案例|新建案例|确认并|送出|傳送|發送|遞交|核准|建立案例|確認並"
+    "|제출|보내기|전송|신청|접수|승인|케이스 ?(?:생성|만들기|열기)"
+    "|إرسال|أرسل|تقديم|تأكيد|موافقة"
+    "|भेजें|सबमिट|जमा करें|प्रस्तुत करें|पुष्टि करें|அனுப்பு|சமர்ப்பி|உறுதிப்படுத்து"
+    "|(?<!จัด)ส่ง|ยื่น|ยืนยัน|อนุมัติ|สร้างเคส|เปิดเคส"
+)
+"""In scripts whose words carry endings, or stand without spaces between them."""
 _SENDS = re.compile(
-    rf"\b(?:{_ANYWHERE})\b|^(?:{_AT_THE_BEGINNING})\b|\b(?:{_TOGETHER})\b|{_CHINESE_AND_JAPANESE}", re.IGNORECASE
+    rf"\b(?:{_ANYWHERE})\b|^(?:{_AT_THE_BEGINNING})\b|\b(?:{_TOGETHER})\b|{_WITHOUT_SPACES}", re.IGNORECASE
 )
-"""What stands on controls that create a case, in the languages of the interface: the word alone or among others
+"""What stands on controls that create a case, in every language of the interface: the word alone or among others
 ("Submit request", "Send now", "Confirm and file"). A button that only shares the word is refused as well: it has to be
 named differently, or be marked as a submit."""
 
@@ -40,6 +61,11 @@ _ENGINE = re.compile(r"\s*[\w:-]+=|.*>>", re.DOTALL)
 def sends(words: Iterable[str]) -> bool:
     """Whether one of these words stands on a control that creates a case."""
     return any(_SENDS.search(fold(word)) for word in words)
+
+
+def creates_case(label: str, names: Iterable[str]) -> Message:
+    """What is told of a control that no plain step may use."""
+    return msg("{label} leads to {names}, which creates a case", label=label, names=tuple(names))
 
 
 def unsafe(flow: Flow, flows: Mapping[str, Flow]) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -19,6 +19,9 @@ _SILENCE = 30.0
 _ONE_WRITER = "SELECT pg_advisory_xact_lock(1128485701)"
 """Taken by every writing transaction, so that the chain has one end and counts are counts; the number says "CASE"."""
 
+_ONE_MOMENT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
+"""Whoever reads sees one moment, as with SQLite: a proof that compares several tables must not see others write."""
+
 _CONNECT = {
     "keepalives_idle": 10,
     "keepalives_interval": 5,
@@ -55,3 +58,5 @@ def listen(engine: sa.Engine, patience: float) -> None:
         if connection.get_execution_options().get("casewright_writes"):
             connection.exec_driver_sql(f"SET LOCAL lock_timeout = {max(int(patience * 1000), 1)}")
             connection.exec_driver_sql(_ONE_WRITER)
+        else:
+            connection.exec_driver_sql(_ONE_MOMENT)

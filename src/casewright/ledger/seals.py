@@ -77,6 +77,12 @@ def head_of(connection: sa.Connection, site: str) -> Head:
     return Head(*row) if row else Head(0, GENESIS)
 
 
+def holds_end(connection: sa.Connection, site: str, end: Head) -> bool:
+    """Whether a site's chain goes through this end: what was its last seal once is in it still."""
+    asked = sa.select(seals.c.hash).where(seals.c.site == site, seals.c.sequence == end.sequence)
+    return connection.execute(asked).scalar_one_or_none() == end.hash
+
+
 def add_seal(
     connection: sa.Connection, site: str, kind: Kind, key: str, number: int, digest: str, stands: str = ""
 ) -> None:

@@ -22,7 +22,7 @@ from casewright.ledger.records import Records
 from casewright.ledger.refusals import DuplicateFiling, LedgerError, NoSuchFiling, NotArmed, WrongState
 from casewright.ledger.reply import Reply, ReplyState
 from casewright.ledger.schema import ALIVE, LACKS_RECEIPT, filings
-from casewright.ledger.seals import head_of
+from casewright.ledger.seals import Head, head_of, holds_end
 from casewright.message import msg
 from casewright.model.outcome import Outcome
 from casewright.permit import Permit
@@ -302,11 +302,21 @@ class Ledger(Records):
         return tuple(self.write_receipt(one, Outcome.VERIFIED, detail=one.detail) for one in proven)
 
     def _write(self, work: Callable[[sa.Connection], T]) -> T:
-        """Run a writing transaction, and write the chain's new end down apart from the ledger."""
-        if self._head is None:
+        """Run a writing transaction, and write the chain's new end down apart from the ledger.
+
+        An end that the chain does not go through any more stays there: it is what tells that a tail was cut off.
+        """
+        head, kept = self._head, self._kept_head
+        if head is None:
             return self._database.write(work)
-        done, end = self._database.write(lambda connection: (work(connection), head_of(connection, self.site)))
-        self._head.write(self._head_name, end)
+
+        def sealed(connection: sa.Connection) -> tuple[T, Head, bool]:
+            goes_on = kept is None or holds_end(connection, self.site, kept)
+            return work(connection), head_of(connection, self.site), goes_on
+
+        done, end, goes_on = self._database.write(sealed)
+        if goes_on:
+            head.write(self._head_name, end)
         return done
 
     def _step(self, filing: Filing, after: State, *, by: str = "", note: str = "", **changes: Any) -> Filing:  # noqa: ANN401

@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from casewright.ledger.chain import links
+from casewright.ledger.journal import account_key
 from casewright.ledger.receipt import BrokenLink, Link, Receipt, first_break
 from casewright.ledger.schema import filings, receipts, replies, seals, transitions
 from casewright.ledger.seals import (
@@ -114,9 +115,27 @@ def _wrong_filing(
     if not marks or marks[-1].stands != digest_of(row, READ_OF_A_FILING):
         changed, differs = msg("what it says was changed after its last step"), _what_differs(row, proof)
         return msg("{what}: {details}", what=changed, details=differs) if differs else changed
+    if changed := _unlike_last_step(row, steps[-1]):
+        return changed
     if row["outcome"] is not None and (proof is None or proof.outcome != row["outcome"]):
         return msg("its receipt that says {outcome} is missing", outcome=row["outcome"])
     return _what_differs(row, proof)
+
+
+def _unlike_last_step(row: Mapping[str, Any], last: Mapping[str, Any]) -> Message:
+    """Which of the things that follow from a filing's last step, or from its account, say something else."""
+    follows = {
+        "detail": last["note"],
+        "updated_at": last["at"],
+        "step": last["number"],
+        "account_key": account_key(row["account"]),
+    }
+    differ = [
+        msg("its {field} is {value!r}, not {wanted!r}", field=name, value=row[name], wanted=wanted)
+        for name, wanted in follows.items()
+        if row[name] != wanted
+    ]
+    return clauses(differ)
 
 
 def _what_differs(row: Mapping[str, Any], proof: Receipt | None) -> Message:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import pytest
 
+from casewright import places
 from casewright.caselog.case import CaseMessage
+from casewright.caselog.labels import known_labels, labels_of
 from casewright.caselog.same_text import holds_text
+from casewright.flow.read import read_flows
 
 APPROVED = "3 units were lost.\n\n- FNSKU: X001ABC2D3\n\nOur reference: CW-ABCDEFGH"
 BESIDE = ("We looked through our ledger: nothing.", "FNSKU X001ABC2D3, SKU A-1", "X001ABC2D3")
 
 
 def holds(below: str, *site_lines: str) -> bool:
-    return holds_text(CaseMessage(text=APPROVED + below, site_lines=site_lines), APPROVED, BESIDE)
+    text = APPROVED + below
+    labels = known_labels(text.replace("\r", ""), labels_of(read_flows(places.flows()), "en"))
+    return holds_text(CaseMessage(text=text, site_lines=site_lines, site_labels=labels), APPROVED, BESIDE)
 
 
 @pytest.mark.parametrize(
@@ -38,6 +43,10 @@ def test_what_the_claim_gave_beside_the_text_may_stand_below_it(below):
         "\nOrder 112-1234567-1234567: X001ABC2D3",
         "\nThis was paid already: X001ABC2D3",
         "\nSent from Seller Assistant",
+        "\nI withdraw this:",
+        "\nPlease ignore: X001ABC2D3",
+        "\nNot valid:\nclosed by seller:\nX001ABC2D3",
+        "\nSteps taken: X001ABC2D3 and I withdraw this",
     ],
 )
 def test_any_other_word_below_the_text_is_not_what_was_approved(below):

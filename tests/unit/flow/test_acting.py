@@ -23,7 +23,7 @@ Walks = Callable[..., Ended]
 def file_with(tmp_path, form, window) -> Walks:
     """Walks the small site with its flows changed, to the end."""
 
-    def run(*changes: tuple[str, str]) -> Ended:
+    def run(*changes: tuple[str, str], **values: str) -> Ended:
         texts = {"help": HELP, "form": FORM, "doors": DOORS}
         for old, new in changes:
             assert sum(old in text for text in texts.values()) == 1, old
@@ -31,7 +31,12 @@ def file_with(tmp_path, form, window) -> Walks:
         for name, text in texts.items():
             Path(tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
         events: Iterator[Event] = walk(
-            window, read_flows(tmp_path), form, lambda _: Permit("f-1"), start="/home", stop=lambda: None
+            window,
+            read_flows(tmp_path),
+            form.model_copy(update=values),
+            lambda _: Permit("f-1"),
+            start="/home",
+            stop=lambda: None,
         )
         *_, ended = events
         assert isinstance(ended, Ended)
@@ -130,3 +135,11 @@ def test_what_was_given_on_a_step_that_is_over_is_no_sign_of_another_screen(file
     ended = file_with(last, leads, again)
     assert ended.outcome is Outcome.FILED_UNVERIFIED, ended.detail
     assert [act.text for act in window.done(Fill) if act.target.label == "help.what"] == ["3 units were lost."]
+
+
+def test_a_value_of_the_claim_makes_no_plain_press_into_a_submit(file_with, window):
+    """The words of a control may hold a claim's value, and a stranger may have written the claim, too."""
+    window.pages["describe"] = page("/help", '- textbox "What happened?"\n- button "Submit request"')
+    ended = file_with(("[Continue, Go on], or: '#continue'", "'{main_identifier}'"), main_identifier="Submit request")
+    assert (ended.outcome, window.done(Press)[1:]) == (Outcome.FAILED_BEFORE_SUBMIT, [])
+    assert str(ended.detail) == "help.continue leads to Submit request, which creates a case"

@@ -14,6 +14,7 @@ from casewright.flow.read import read_flows
 from casewright.flow.safety import sends
 from casewright.flow.verbs.press import PressStep
 from casewright.flow.window import Attach, Fill, Open, Press, Target, WindowError
+from casewright.flow.written import LANGUAGES
 from casewright.recording.player import Player
 from casewright.recording.practice_cases import MemoryCaseLog
 from casewright.recording.read import read_site
@@ -177,6 +178,33 @@ def test_what_creates_a_case_is_pressed_by_no_plain_step(told: Told, words: str)
 )
 def test_a_button_that_goes_on_is_no_submit(words: str):
     assert not sends([words])
+
+
+SENDS = {
+    "ar": ("إرسال", "تقديم الطلب", "تأكيد"),
+    "de": ("Senden", "Anfrage absenden", "Fall erstellen"),
+    "en": ("Complete submission", "Request reimbursement", "Transmit"),
+    "es": ("Envía la solicitud", "Abrir un caso"),
+    "fr": ("Envoyez", "Valider la demande", "Ouvrir un dossier"),
+    "hi": ("सबमिट करें", "अनुरोध भेजें"),
+    "it": ("Inviare", "Apri un caso"),
+    "ja": ("送信", "リクエストを送る", "内容を確定する"),
+    "ko": ("제출", "요청 보내기", "케이스 생성"),
+    "nl": ("Verzenden", "Aanvraag indienen", "Case openen"),
+    "pl": ("Wyślij", "Złóż wniosek", "Utwórz zgłoszenie"),
+    "pt": ("Envie o pedido", "Submeter", "Abrir um caso"),
+    "sv": ("Skicka in", "Lämna in ärendet", "Skapa ett ärende"),
+    "ta": ("சமர்ப்பிக்கவும்", "அனுப்பு"),
+    "th": ("ส่งคำขอ", "ยื่นเรื่อง", "ยืนยัน"),
+    "tr": ("Gönder", "Talebi onayla", "Vaka aç"),
+    "vi": ("Gửi yêu cầu", "Nộp", "Xác nhận"),
+    "zh": ("提交", "确认并发送", "送出", "建立案例"),
+}
+
+
+def test_a_submit_is_known_in_every_language_of_the_interface():
+    assert SENDS.keys() == {code.partition("-")[0] for code in LANGUAGES}
+    assert [word for words in SENDS.values() for word in words if not sends([word])] == []
 
 
 def test_a_control_of_another_flow_that_submits_is_pressed_by_no_plain_step(told: Told):

@@ -6,6 +6,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from casewright.ledger.head_file import HeadFile
 from casewright.ledger.receipt import BrokenLink
@@ -62,6 +63,7 @@ OF_A_FILING = (
         "armed_at = '2020-01-01 00:00:00.000000'",
         "outcome = 'uncertain'",
     ),
+    *("detail = 'paid in full'", "updated_at = '2020-01-01 00:00:00.000000'", "account_key = 'other goods'"),
     *("state = 'not_sent'", "main_identifier = 'x'", "created_at = '2020-01-01 00:00:00.000000'"),
 )
 
@@ -131,6 +133,34 @@ def test_a_ledger_that_was_put_back_as_it_was_earlier_is_missed(file, loss):
         file.with_name(file.name + side).unlink(missing_ok=True)
     file.write_bytes(before)
     assert "missing" in str(break_in(file))
+
+
+def test_a_tail_that_was_cut_off_stays_missed_however_much_is_written_after_it(file, loss):
+    one = "(SELECT filing_id FROM filings WHERE claim_id = 'A-3')"
+    cut = (
+        f"DELETE FROM seals WHERE key = {one}",
+        f"DELETE FROM transitions WHERE filing_id = {one}",
+        "DELETE FROM filings WHERE claim_id = 'A-3'",
+    )
+    assert break_in(file, *cut) is not None
+    with open_ledger(file, "live", head=file.parent / "apart" / "heads.json") as ledger:
+        for number in range(4, 9):
+            ledger.prepare(loss(number))
+        assert "the one that was the last when the end was kept apart" in str(ledger.verify_chain())
+
+
+def test_a_proof_sees_one_moment_however_others_write_meanwhile(where, loss):
+    with open_ledger(where, "live") as ledger, open_ledger(where, "live") as other:
+        ledger.prepare(loss(1))
+        numbers = iter(range(2, 9))
+
+        def write(*_: object) -> None:
+            if number := next(numbers, None):
+                other.prepare(loss(number))
+
+        sa.event.listen(ledger._database._reader, "after_cursor_execute", write)
+        assert ledger.verify_chain() is None
+        assert next(numbers, None) is None, "nobody wrote while it was proven"
 
 
 def test_without_an_end_kept_apart_it_is_said_that_there_is_none(file):
