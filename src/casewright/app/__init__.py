@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from casewright.app import machine as machine
     from casewright.app import manual as manual
     from casewright.app import money as money
+    from casewright.app import names as names
     from casewright.app import narrowing as narrowing
     from casewright.app import plan as plan
     from casewright.app import practice as practice

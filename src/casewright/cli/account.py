@@ -8,18 +8,23 @@ from typing import Annotated
 import typer
 
 from casewright import app, cli, report
+from casewright.cli.completion import complete_marketplace, complete_registered_account
 from casewright.cli.result import Result
 from casewright.errors import ExitCode
 
 commands = typer.Typer(name="account", no_args_is_help=True, help="Accounts, their secrets and their sign-ins.")
 
-Name = Annotated[str, typer.Argument(help="What the account is called here.")]
+Name = Annotated[
+    str, typer.Argument(help="What the account is called here.", autocompletion=complete_registered_account)
+]
 
 
 @commands.command()
 def add(
     name: Name,
-    marketplace: Annotated[str, typer.Option(help="Its marketplace, such as US or DE.")],
+    marketplace: Annotated[
+        str, typer.Option(help="Its marketplace, such as US or DE.", autocompletion=complete_marketplace)
+    ],
     merchant: Annotated[str, typer.Option(help="The seller's name as Seller Central's header shows it.")] = "",
     email: Annotated[str, typer.Option(help="What signs in: an e-mail address or a telephone number.")] = "",
     ask: Annotated[bool, typer.Option("--ask", help="Type password and two-step secret, hidden.")] = False,

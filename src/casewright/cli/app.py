@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from casewright import app
 from casewright.cli import output
+from casewright.cli.chosen_fields import choose_fields
 from casewright.cli.commands import COMMANDS, GROUPS, help_text
 from casewright.cli.flags import Flags, peel
 from casewright.cli.help_language import help_language
@@ -40,7 +41,7 @@ def _answer(arguments: Sequence[str]) -> int:
     try:
         return _run(arguments)
     except CasewrightError as error:
-        return _refuse(Flags(json="--json" in arguments), "casewright", error)
+        return _refuse(Flags(json=any(word.partition("=")[0] == "--json" for word in arguments)), "casewright", error)
     except BrokenPipeError:
         _silence_stdout()
         return int(ExitCode.DONE)
@@ -104,7 +105,7 @@ def _show(flags: Flags, command: str, words: Sequence[str], result: Result | int
         return _refuse(flags, command, interruption(command, words)) if stopped else result
     try:
         if flags.json:
-            output.document(result.document())
+            output.document(choose_fields(result.document(), flags.fields))
         else:
             output.show(result)
     except OSError as error:

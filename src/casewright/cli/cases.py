@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from casewright import app, report
+from casewright.cli.completion import complete_filing, complete_state
 from casewright.cli.doubts import adopt, decide, reconcile
 from casewright.cli.follow import due, reply, sync
 from casewright.cli.money import reimbursed
@@ -38,7 +39,7 @@ def log(
 @commands.command("list")
 def list_cases(
     site: OnSite = SiteName.LIVE,
-    state: Annotated[str | None, typer.Option(help="Only those in this state.")] = None,
+    state: Annotated[str | None, typer.Option(help="Only those in this state.", autocompletion=complete_state)] = None,
     last: Annotated[int, typer.Option("--last", min=1, help="So many filings, the newest.")] = 200,
     account: OfAccount = None,
     marketplace: OfMarketplace = None,
@@ -68,7 +69,9 @@ def show_board(
 
 @commands.command()
 def show(
-    name: Annotated[str, typer.Argument(help="A case ID, reference, claim ID or filing ID.")],
+    name: Annotated[
+        str, typer.Argument(help="A case ID, reference, claim ID or filing ID.", autocompletion=complete_filing)
+    ],
     site: OnSite = SiteName.LIVE,
 ) -> Result:
     """One filing with every step of its life, its text, and its receipts."""

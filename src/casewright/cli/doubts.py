@@ -9,6 +9,7 @@ import typer
 
 from casewright import app, cli, report
 from casewright.cli import output
+from casewright.cli.completion import complete_filing
 from casewright.cli.options import OnSite
 from casewright.cli.result import Result
 from casewright.model.site_name import SiteName
@@ -28,7 +29,10 @@ def reconcile(site: OnSite = SiteName.LIVE) -> Result:
 
 
 def decide(
-    name: Annotated[str, typer.Argument(metavar="FILING", help="A filing ID, reference or claim ID.")],
+    name: Annotated[
+        str,
+        typer.Argument(metavar="FILING", help="A filing ID, reference or claim ID.", autocompletion=complete_filing),
+    ],
     why: Annotated[str, typer.Option(help="The reason, kept for good beside your name and the time.")],
     case_id: Annotated[str | None, typer.Option("--case-id", help="It was sent: this is its case.")] = None,
     not_sent: Annotated[bool, typer.Option("--not-sent", help="Nothing was sent: it may be claimed again.")] = False,

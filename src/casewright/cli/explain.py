@@ -8,6 +8,7 @@ import typer
 
 from casewright import app, report
 from casewright.cli import speech
+from casewright.cli.completion import complete_claim_type
 from casewright.cli.result import Result
 
 commands = typer.Typer()
@@ -16,7 +17,8 @@ commands = typer.Typer()
 @commands.command()
 def explain(
     claim_type: Annotated[
-        str | None, typer.Argument(metavar="[TYPE]", help="A claim type; all of them without.")
+        str | None,
+        typer.Argument(metavar="[TYPE]", help="A claim type; all of them without.", autocompletion=complete_claim_type),
     ] = None,
 ) -> Result:
     """When a claim may be filed, with which proof, in which window, and what to expect."""

@@ -19,10 +19,10 @@ _NAMES = {
 
 
 class Flags(NamedTuple):
-    """`json`: one document instead of text. `debug`: show the traceback of an unexpected failure.
+    """`json`: one document instead of text, of its data only these `fields` where any are named.
 
-    `help`: only say what the command does. `lang`: the language of the answer. `quiet` and `verbose`: how much is said
-    while something works.
+    `debug`: show the traceback of an unexpected failure. `help`: only say what the command does. `lang`: the language
+    of the answer. `quiet` and `verbose`: how much is said while something works.
     """
 
     json: bool = False
@@ -31,6 +31,7 @@ class Flags(NamedTuple):
     lang: str | None = None
     quiet: bool = False
     verbose: bool = False
+    fields: tuple[str, ...] = ()
 
 
 def peel(arguments: Sequence[str]) -> tuple[Flags, list[str]]:
@@ -42,9 +43,17 @@ def peel(arguments: Sequence[str]) -> tuple[Flags, list[str]]:
     end = arguments.index("--") if "--" in arguments else len(arguments)
     mine, rest = list(arguments[:end]), list(arguments[end:])
     lang, mine = _take_language(mine)
+    fields, mine = _take_fields(mine)
     said = {name: not words.isdisjoint(mine) for name, words in _NAMES.items()}
     common = frozenset().union(*_NAMES.values())
-    return Flags(lang=lang, **said), [word for word in mine if word not in common] + rest
+    return Flags(lang=lang, fields=fields, **said), [word for word in mine if word not in common] + rest
+
+
+def _take_fields(words: list[str]) -> tuple[tuple[str, ...], list[str]]:
+    """The fields that `--json=FIELD,…` names, and the words with a bare `--json` in its place."""
+    chosen = [word.removeprefix("--json=") for word in words if word.startswith("--json=")]
+    fields = tuple(field.strip() for given in chosen for field in given.split(",") if field.strip())
+    return fields, ["--json" if word.startswith("--json=") else word for word in words]
 
 
 def _take_language(words: list[str]) -> tuple[str | None, list[str]]:

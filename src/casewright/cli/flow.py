@@ -9,6 +9,7 @@ import typer
 
 from casewright import app, cli, report
 from casewright.cli import output
+from casewright.cli.completion import complete_flow, complete_marketplace, complete_recording
 from casewright.cli.options import FilingSite
 from casewright.cli.result import Result
 from casewright.errors import ExitCode
@@ -28,7 +29,9 @@ def list_flows() -> Result:
 
 
 @commands.command()
-def show(name: Annotated[str, typer.Argument(help="A flow's name, as `flow list` shows it.")]) -> Result:
+def show(
+    name: Annotated[str, typer.Argument(help="A flow's name, as `flow list` shows it.", autocompletion=complete_flow)],
+) -> Result:
     """One flow: by what each screen is recognised and what is done there."""
     flow = app.flows.flow_named(name)
     return Result("flow show", flow.model_dump(mode="json"), report.flow_list.flow_view(flow))
@@ -38,7 +41,11 @@ def show(name: Annotated[str, typer.Argument(help="A flow's name, as `flow list`
 def check(
     recording: Annotated[
         str | None,
-        typer.Option(help="Only this recording: the name of a shipped one, or a folder.", metavar="NAME|DIR"),
+        typer.Option(
+            help="Only this recording: the name of a shipped one, or a folder.",
+            metavar="NAME|DIR",
+            autocompletion=complete_recording,
+        ),
     ] = None,
 ) -> Result:
     """Prove the flows, then compare every screen with every recorded page.
@@ -78,7 +85,9 @@ def record(
         FilingSite | None, typer.Option(help="Seller Central, or the practice one; you are asked if it is not given.")
     ] = None,
     account: Annotated[str, typer.Option(help="The account as the page's header shows it.")] = "Harbor Lane Goods",
-    marketplace: Annotated[str, typer.Option(help="Its marketplace, such as US.")] = "US",
+    marketplace: Annotated[
+        str, typer.Option(help="Its marketplace, such as US.", autocompletion=complete_marketplace)
+    ] = "US",
     name: Annotated[list[str] | None, typer.Option(help="A word that must not be kept, such as your own name.")] = None,
 ) -> Result:
     """Open a visible browser, let you walk, and keep what you saw as a recording.

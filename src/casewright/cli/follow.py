@@ -9,6 +9,7 @@ import typer
 
 from casewright import app, cli, report
 from casewright.cli import speech
+from casewright.cli.completion import complete_filing
 from casewright.cli.options import OfAccount, OfMarketplace, OfType, OnSite
 from casewright.cli.result import Result
 from casewright.message import msg
@@ -49,7 +50,9 @@ def due(
 
 
 def reply(
-    name: Annotated[str, typer.Argument(metavar="CASE", help="A case ID, reference or claim ID.")],
+    name: Annotated[
+        str, typer.Argument(metavar="CASE", help="A case ID, reference or claim ID.", autocompletion=complete_filing)
+    ],
     text: Annotated[str | None, typer.Option(help="What to say.")] = None,
     text_file: Annotated[Path | None, typer.Option("--text-file", help="The same from a UTF-8 file.")] = None,
     attach: Annotated[list[Path] | None, typer.Option(help="A file to send along.")] = None,

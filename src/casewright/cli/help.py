@@ -8,6 +8,7 @@ import typer
 
 from casewright import app, report
 from casewright.cli import speech
+from casewright.cli.completion import complete_topic
 from casewright.cli.result import Result
 
 commands = typer.Typer()
@@ -17,7 +18,12 @@ _ALL = "topics"
 
 @commands.command("help")
 def show_help(
-    topic: Annotated[str, typer.Argument(metavar="TOPIC", help="A command, a page of the manual, or `topics`.")] = _ALL,
+    topic: Annotated[
+        str,
+        typer.Argument(
+            metavar="TOPIC", help="A command, a page of the manual, or `topics`.", autocompletion=complete_topic
+        ),
+    ] = _ALL,
 ) -> Result:
     """A command, or a page of the manual, such as `exit-codes`. `topics` lists the pages.
 

@@ -35,7 +35,7 @@ def help_page(command: Command, called: str, language: str) -> str:
     rows = {
         msg("Arguments:"): [_argument_row(each, language) for each in arguments],
         msg("Options:"): [_option_row(each, language) for each in options],
-        msg("Commands:"): [(name, _first_sentence(each, language)) for name, each in commands.items()],
+        msg("Commands:"): [(name, first_sentence(each, language)) for name, each in commands.items()],
     }
     parts = [
         _usage(called, arguments, options, commands, language, width),
@@ -75,7 +75,7 @@ def _paragraphs(command: Command, language: str) -> Iterator[str]:
         yield Message(" ".join(paragraph.split())).say(language)
 
 
-def _first_sentence(command: Command, language: str) -> str:
+def first_sentence(command: Command, language: str) -> str:
     """What a command does; the rest of its first paragraph stands on its own page."""
     first = next(_paragraphs(command, language))
     for end in (". ", "。"):

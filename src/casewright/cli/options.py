@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from casewright.cli.completion import complete_account, complete_claim_type, complete_marketplace
 from casewright.model.site_name import SiteName
 
 Language = str
@@ -41,7 +42,16 @@ NoLocation = Annotated[
 ]
 """The option of every command that looks at evidence; not given, the settings decide."""
 
-OfAccount = Annotated[str | None, typer.Option("--account", help="Only those of this account.")]
-OfMarketplace = Annotated[str | None, typer.Option("--marketplace", help="Only those of this marketplace, such as US.")]
-OfType = Annotated[str | None, typer.Option("--type", help="Only those of this claim type.")]
+OfAccount = Annotated[
+    str | None, typer.Option("--account", help="Only those of this account.", autocompletion=complete_account)
+]
+OfMarketplace = Annotated[
+    str | None,
+    typer.Option(
+        "--marketplace", help="Only those of this marketplace, such as US.", autocompletion=complete_marketplace
+    ),
+]
+OfType = Annotated[
+    str | None, typer.Option("--type", help="Only those of this claim type.", autocompletion=complete_claim_type)
+]
 """What a list is narrowed to."""

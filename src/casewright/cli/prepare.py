@@ -9,6 +9,7 @@ import typer
 
 from casewright import app, report
 from casewright.cli import speech
+from casewright.cli.completion import complete_account
 from casewright.cli.result import Result
 
 commands = typer.Typer()
@@ -18,7 +19,10 @@ Files = list[Path] | None
 
 @commands.command()
 def prepare(  # noqa: PLR0913, PLR0917 (one for each report)
-    account: Annotated[str, typer.Option(help="The store's name as Seller Central's header shows it.")],
+    account: Annotated[
+        str,
+        typer.Option(help="The store's name as Seller Central's header shows it.", autocompletion=complete_account),
+    ],
     out: Annotated[Path, typer.Option("-o", "--out", help="The workbook to write: .xlsx.")],
     reports: Annotated[
         Files, typer.Argument(help="Amazon's reports, or folders of them: each is known by its columns.")

@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 
 from casewright.cli import speech
 from casewright.cli.commands import COMMANDS, PURPOSE
+from casewright.cli.completion import ASKED, add_common_flags, typed_words
 from casewright.cli.help_language import help_language
 from casewright.cli.help_page import help_page
 from casewright.errors import UsageError
@@ -27,10 +28,11 @@ def dispatch(words: list[str]) -> Result | int | None:
         UsageError: the words do not fit the command.
         CasewrightError: whatever the command refuses.
     """
+    command = typer.main.get_command(program(words))
+    if ASKED in os.environ:
+        add_common_flags(command)
     try:
-        result: Result | int | None = typer.main.get_command(program(words))(
-            args=words, prog_name="casewright", standalone_mode=False
-        )
+        result: Result | int | None = command(args=words, prog_name="casewright", standalone_mode=False)
     except typer.TyperException as error:
         raise _misused(words, error) from None
     return result
@@ -76,9 +78,13 @@ def program(words: Sequence[str]) -> typer.Typer:
 
 
 def _wanted(words: Sequence[str]) -> str:
-    if "_CASEWRIGHT_COMPLETE" in os.environ:
-        words = os.environ.get("COMP_WORDS", os.environ.get("_TYPER_COMPLETE_ARGS", "")).split()[1:]
-    return next((word for word in words if not word.startswith("-")), "")
+    """The first word that is no flag, and does not belong to one."""
+    before = ""
+    for word in typed_words() if ASKED in os.environ else words:
+        if not word.startswith("-") and before != "--lang":
+            return word
+        before = word
+    return ""
 
 
 def _nothing() -> None:

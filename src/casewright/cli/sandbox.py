@@ -9,6 +9,7 @@ import typer
 
 from casewright import app
 from casewright.cli import output
+from casewright.cli.completion import complete_marketplace, complete_recording
 from casewright.cli.result import Result
 from casewright.message import msg
 
@@ -19,8 +20,12 @@ commands = typer.Typer()
 def sandbox(
     port: Annotated[int, typer.Option(min=0, max=65_535, help="Port on 127.0.0.1; 0 takes a free one.")] = 8765,
     account: Annotated[str, typer.Option(help="The account that is signed in.")] = "Harbor Lane Goods",
-    marketplace: Annotated[str, typer.Option(help="Its marketplace, such as US.")] = "US",
-    recording: Annotated[str | None, typer.Option(help="Which recorded variant of the site.")] = None,
+    marketplace: Annotated[
+        str, typer.Option(help="Its marketplace, such as US.", autocompletion=complete_marketplace)
+    ] = "US",
+    recording: Annotated[
+        str | None, typer.Option(help="Which recorded variant of the site.", autocompletion=complete_recording)
+    ] = None,
     fault: Annotated[
         list[str] | None,
         typer.Option(help="Something that goes wrong on purpose, such as drop-after@Send."),

@@ -9,6 +9,7 @@ import typer
 
 from casewright import app, report
 from casewright.cli import speech
+from casewright.cli.completion import complete_language
 from casewright.cli.options import Language
 from casewright.cli.result import Result
 from casewright.message import msg
@@ -20,7 +21,10 @@ commands = typer.Typer()
 def template(
     out: Annotated[Path, typer.Argument(metavar="OUT", help="The file to write: .xlsx, .csv, .yaml or .json.")],
     language: Annotated[
-        Language | None, typer.Option(help="Language of headers and explanations; --lang says the same.")
+        Language | None,
+        typer.Option(
+            help="Language of headers and explanations; --lang says the same.", autocompletion=complete_language
+        ),
     ] = None,
 ) -> Result:
     """Write a starter file for claims: headers, explanations, drop-downs where the format has them."""

@@ -10,49 +10,13 @@ import pytest
 from openpyxl import load_workbook
 
 from casewright.app.practice import practice_cases
-from casewright.casework.plan import Plan, make_plan
-from casewright.intake.load import load
+from casewright.casework.plan import Plan
 from casewright.ledger.followed import Followed
-from casewright.ledger.store import Ledger, open_ledger
-from casewright.model.outcome import Outcome
+from casewright.ledger.store import Ledger
 from casewright.places import Home
-from casewright.policy.facts import Facts
-from casewright.policy.judge_batch import judge_all
-from casewright.policy.rules import shipped_rules
 from casewright.recording.practice_cases import Submission
-from casewright.wording.write import write
 
-from .conftest import Casewright
-
-
-@pytest.fixture
-def plan(demo_claims: Path) -> Plan:
-    now = datetime.now(UTC)
-    verdicts = judge_all(load([demo_claims]).claims, shipped_rules(), Facts(now=now))
-    return make_plan(verdicts, {"help-center@1": "a" * 64}, write, [demo_claims], now)
-
-
-@pytest.fixture
-def ledger(at_home: Path) -> Ledger:
-    at_home.mkdir()
-    with open_ledger(at_home / "ledger-sandbox.sqlite", "sandbox") as opened:
-        yield opened
-
-
-def _armed(ledger: Ledger, plan: Plan, at: int):
-    entry = plan.entries[at]
-    approved = ledger.approve(ledger.prepare(entry), entry.digest, by="a test")
-    ledger.arm(approved)
-    return approved
-
-
-@pytest.fixture
-def filed(ledger: Ledger, plan: Plan) -> str:
-    """The reference of a claim that became case 17204938815, with its receipt."""
-    filing = ledger.observe(_armed(ledger, plan, 0), "17204938815")
-    verified = ledger.verify(filing, "17204938815", "the case holds the approved text and files")
-    ledger.write_receipt(verified, Outcome.VERIFIED, flows=("help-center@1",))
-    return verified.reference
+from .conftest import Casewright, arm
 
 
 def test_an_empty_ledger_says_so(casewright: Casewright):
@@ -78,7 +42,7 @@ def test_a_list_tells_claim_state_case_and_reference(casewright: Casewright, fil
 def test_a_filing_in_doubt_ends_the_list_with_five_and_says_what_to_do(
     casewright: Casewright, ledger: Ledger, plan: Plan
 ):
-    _armed(ledger, plan, 1)
+    arm(ledger, plan, 1)
     done = casewright("cases", "list", "--site", "sandbox")
     assert done.code == 5
     assert "casewright cases reconcile --site sandbox" in done.out

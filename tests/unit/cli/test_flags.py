@@ -45,3 +45,20 @@ def test_the_language_may_be_two_words_and_the_last_one_counts():
     assert peel(["--lang", "en", "check", "--lang", "zh"]) == (Flags(lang="zh"), ["check"])
     with pytest.raises(UsageError, match="language"):
         peel(["check", "--lang"])
+
+
+@pytest.mark.parametrize(
+    ("words", "fields"),
+    [
+        (["--json=case_id"], ("case_id",)),
+        (["--json=case_id,state"], ("case_id", "state")),
+        (["--json=case_id, state,", "--json"], ("case_id", "state")),
+        (["--json="], ()),
+    ],
+)
+def test_fields_may_be_chosen_with_an_equals_sign(words: list[str], fields: tuple[str, ...]):
+    assert peel(["cases", *words, "list"]) == (Flags(json=True, fields=fields), ["cases", "list"])
+
+
+def test_a_word_behind_json_is_an_argument_and_no_field():
+    assert peel(["check", "--json", "claims.xlsx"]) == (Flags(json=True), ["check", "claims.xlsx"])
