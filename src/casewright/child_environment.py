@@ -1,11 +1,13 @@
-"""The environment of child processes: what a program needs to run, and nothing that could be a secret."""
+"""Child processes: run without a shell, in an environment that holds what a program needs and nothing secret."""
 
 from __future__ import annotations
 
 import os
+import subprocess
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 _PERSON = "COMPUTERNAME HOME HOMEDRIVE HOMEPATH HOSTNAME LANG LANGUAGE LOGNAME SHELL TZ USER USERNAME USERPROFILE"
 _PROGRAMS = (
@@ -31,6 +33,38 @@ def child_environment(*, downloads: bool = False) -> dict[str, str]:
     programs stay here, whatever they are called.
     """
     return _select(os.environ, downloads=downloads)
+
+
+def run_child(
+    words: Sequence[str | Path],
+    seconds: float,
+    *,
+    given: bytes = b"",
+    environment: Mapping[str, str] | None = None,
+    folder: Path | None = None,
+) -> subprocess.CompletedProcess[bytes]:
+    """Run a program to its end and keep what it says. Its words are never read by a shell, and nobody can be asked.
+
+    `given` is its standard input; without an `environment` it gets `child_environment()`.
+
+    Raises:
+        OSError: it cannot be started.
+        subprocess.TimeoutExpired: it was still running after so many seconds, and was ended.
+    """
+    return subprocess.run(  # noqa: S603 (the one place; whose program it is, its callers know)
+        words,
+        input=given,
+        capture_output=True,
+        timeout=seconds,
+        check=False,
+        cwd=folder,
+        env=child_environment() if environment is None else environment,
+    )
+
+
+def text_of(output: bytes) -> str:
+    """What a child said, line ends as everywhere; characters that are none are shown as such."""
+    return output.decode("utf-8", "replace").replace("\r\n", "\n")
 
 
 def _select(environment: Mapping[str, str], *, downloads: bool) -> dict[str, str]:

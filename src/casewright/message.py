@@ -17,7 +17,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from pydantic_core import CoreSchema
@@ -67,7 +67,7 @@ class Message:
         pattern = self._pattern(language)
         if not self.arguments:
             return pattern
-        return pattern.format_map({name: _said(argument, language) for name, argument in self.arguments})
+        return pattern.format_map({name: _say_argument(argument, language) for name, argument in self.arguments})
 
     def with_text(self, change: Callable[[str], str]) -> Message:
         """The same message with every text that it names changed: to take secrets out, for instance."""
@@ -106,12 +106,12 @@ def msg(text: str, /, **arguments: object) -> Message:
 
     Anything but texts, numbers, dates, messages, and lists of these is taken as its `str`.
     """
-    return Message(text, arguments=_kept(arguments))
+    return Message(text, arguments=_argument_pairs(arguments))
 
 
 def msg_n(singular: str, plural: str, count: int, /, **arguments: object) -> Message:
     """A message that depends on a number, which both forms may name as `{count}`."""
-    return Message(singular, plural, count, _kept({"count": count, **arguments}))
+    return Message(singular, plural, count, _argument_pairs({"count": count, **arguments}))
 
 
 def listed(parts: Iterable[Message | str]) -> Message:
@@ -171,7 +171,7 @@ def catalog(language: str) -> gettext.NullTranslations:
     return gettext.translation(DOMAIN, str(FOLDER), languages=[language.replace("-", "_")], fallback=True)
 
 
-def _kept(arguments: dict[str, object]) -> tuple[tuple[str, Argument], ...]:
+def _argument_pairs(arguments: dict[str, object]) -> tuple[tuple[str, Argument], ...]:
     return tuple((name, _argument(value)) for name, value in arguments.items())
 
 
@@ -183,11 +183,11 @@ def _argument(value: object) -> Argument:
     return str(value)
 
 
-def _said(argument: Argument, language: str) -> Any:  # noqa: ANN401 (what a format string takes)
+def _say_argument(argument: Argument, language: str) -> object:
     if isinstance(argument, Message):
         return argument.say(language)
     if isinstance(argument, tuple):
-        return msg(", ").say(language).join(str(_said(part, language)) for part in argument)
+        return msg(", ").say(language).join(str(_say_argument(part, language)) for part in argument)
     return argument
 
 

@@ -93,7 +93,7 @@ class Settings(BaseModel):
         return self.lang or system_language()
 
 
-def load_settings(**flags: Any) -> Settings:  # noqa: ANN401 (whatever a flag holds; checked by the model)
+def load_settings(**flags: object) -> Settings:
     """Read the settings; flags that are None count as not given.
 
     Raises:

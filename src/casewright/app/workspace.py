@@ -6,7 +6,7 @@ import getpass
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from casewright.errors import CasewrightError
 from casewright.message import msg
@@ -80,7 +80,7 @@ def make_home(kept: Home) -> Home:
         ) from error
 
 
-def open_workspace(**flags: Any) -> Workspace:  # noqa: ANN401 (whatever a setting holds; checked by Settings)
+def open_workspace(**flags: object) -> Workspace:
     """The workspace of this machine's user; flags that are None leave the setting as it is.
 
     Raises:

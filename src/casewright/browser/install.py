@@ -22,7 +22,7 @@ from casewright.browser.system_packages import (
     library_the_driver_lacks,
     package_of,
 )
-from casewright.child_environment import child_environment
+from casewright.child_environment import child_environment, run_child, text_of
 from casewright.message import NOTHING, Message, as_message, indented, listed, msg
 from casewright.places import Home
 
@@ -88,21 +88,11 @@ def _run(command: Sequence[str], folder: Path | None) -> None:
     """
     environment = child_environment(downloads=True) | {"DEBIAN_FRONTEND": "noninteractive"}
     try:
-        done = subprocess.run(  # noqa: S603 (fixed words, no shell)
-            command,
-            cwd=folder,
-            env=environment,
-            capture_output=True,
-            text=True,
-            timeout=_PATIENCE,
-            check=False,
-            stdin=subprocess.DEVNULL,
-            errors="replace",
-        )
+        done = run_child(command, _PATIENCE, environment=environment, folder=folder)
     except (OSError, subprocess.TimeoutExpired) as error:
         raise WayFailed(str(error)) from error
     if done.returncode:
-        said = [line.strip() for line in (done.stderr + done.stdout).splitlines() if line.strip()]
+        said = [line.strip() for line in text_of(done.stderr + done.stdout).splitlines() if line.strip()]
         raise WayFailed(
             next((line for line in said if "rror" in line or "ENOTFOUND" in line), said[-1] if said else "?")
         )

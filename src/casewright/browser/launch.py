@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from casewright.child_environment import child_environment
+from casewright.child_environment import run_child, text_of
 from casewright.errors import PersonNeeded
 from casewright.message import Message, msg
 from casewright.places import Home, home
@@ -64,9 +64,7 @@ class FoundBrowser:
 
 def _told_version(path: Path) -> str:
     try:
-        told = subprocess.run(  # noqa: S603 (a browser that was found, no shell)
-            [path, "--version"], capture_output=True, text=True, timeout=20, check=False, env=child_environment()
-        ).stdout
+        told = text_of(run_child([path, "--version"], 20).stdout)
     except (OSError, subprocess.TimeoutExpired):
         return ""
     found = re.search(r"\d+(\.\d+){2,3}", told)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from playwright._impl._driver import compute_driver_executable
 
-from casewright.child_environment import child_environment
+from casewright.child_environment import run_child, text_of
 
 _MISSING = re.compile(r"error while loading shared libraries: (\S+?):|Library not loaded: (\S+)")
 _SECONDS = 60
@@ -53,18 +53,10 @@ def library_the_driver_lacks() -> str | None:
     """The library that Playwright's driver does not find; None where it starts, or fails for another reason."""
     node = compute_driver_executable()[0]
     try:
-        done = subprocess.run(  # noqa: S603 (Playwright's own program, fixed words, no shell)
-            [node, "--version"],
-            capture_output=True,
-            text=True,
-            timeout=_SECONDS,
-            check=False,
-            errors="replace",
-            env=child_environment(),
-        )
+        done = run_child([node, "--version"], _SECONDS)
     except (OSError, subprocess.TimeoutExpired):
         return None
-    return missing_library(done.stderr) if done.returncode else None
+    return missing_library(text_of(done.stderr)) if done.returncode else None
 
 
 def chinese_font() -> str:
@@ -76,15 +68,8 @@ def chinese_font() -> str:
     listing = shutil.which("fc-list")
     if listing is None:
         raise FileNotFoundError("fc-list")
-    told = subprocess.run(  # noqa: S603 (a program of the system's, fixed words, no shell)
-        [listing, ":lang=zh", "family"],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=_SECONDS,
-        env=child_environment(),
-    )
-    return next(iter(told.stdout.splitlines()), "")
+    fonts = text_of(run_child([listing, ":lang=zh", "family"], _SECONDS).stdout)
+    return next(iter(fonts.splitlines()), "")
 
 
 def package_of(missing: str, manager: str | None) -> str | None:

@@ -67,7 +67,7 @@ class TerminalByHand:
                     case "no" | "n":
                         return False
 
-    def how_it_ended(self, entry: Entry, meanwhile: Meanwhile) -> HandEnd:  # noqa: ARG002 (other faces show the claim)
+    def how_it_ended(self, _: Entry, meanwhile: Meanwhile) -> HandEnd:
         """Ask whether the case was sent; who cannot be asked any more is not sure."""
         with self.paused():
             while True:

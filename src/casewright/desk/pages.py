@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from starlette.responses import HTMLResponse
 
 from casewright import app
@@ -27,7 +25,7 @@ ROOMS = (
 _OWN_NAME = msg_in("what this language calls itself", "English")
 
 
-def render(place: Workplace, template: str, status: int = 200, **values: Any) -> HTMLResponse:  # noqa: ANN401 (whatever a template shows)
+def render(place: Workplace, template: str, status: int = 200, **values: object) -> HTMLResponse:
     """A page, or a part of one, with everything escaped and without secrets."""
     made = environment(place.language, "casewright.desk").get_template(template)
     around = {

@@ -59,7 +59,7 @@ class FlowStep(Written):
         """Whether there are claims or pages for which it is left out."""
         return False
 
-    def may_be_left_out(self, shows: Callable[[str], bool]) -> bool:  # noqa: ARG002 (a step without conditions never is)
+    def may_be_left_out(self, _shows: Callable[[str], bool], /) -> bool:
         """Whether there are claims for which it is left out on a page that shows these controls."""
         return False
 
@@ -85,8 +85,8 @@ class FlowStep(Written):
                 told = f'"{use.key[-1]}" does not go with a {control.role}, only with: {fits}'
                 yield StepFault(use.key, told)
 
-    def act(self, form: Form, target: Callable[[str], Target]) -> Act | None:  # noqa: ARG002 (verbs override it)
-        """What it does for this form; None where there is nothing to do. `target` knows the screen's controls by name.
+    def act(self, _form: Form, _target: Callable[[str], Target], /) -> Act | None:
+        """What it does for this form; None for nothing. The target knows the screen's controls by name.
 
         Raises:
             Lacking: the claim does not have what is needed.
@@ -119,7 +119,7 @@ class ConditionalStep(FlowStep):
         """Whether there are claims or pages for which it is left out."""
         return bool(self.types or self.has or self.missing or self.offered or self.after)
 
-    def may_be_left_out(self, shows: Callable[[str], bool]) -> bool:
+    def may_be_left_out(self, shows: Callable[[str], bool], /) -> bool:
         """Whether there are claims for which it is left out on a page that shows these controls."""
         return bool(self.types or self.has or self.missing or self.offered or (self.after and not shows(self.after)))
 

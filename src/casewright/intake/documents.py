@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any, NamedTuple
+from types import ModuleType
+from typing import TYPE_CHECKING, NamedTuple
 
 from casewright.intake.cells import Unreadable
 from casewright.message import msg
@@ -32,15 +34,13 @@ class PdfContent(NamedTuple):
         return not self.text.strip()
 
 
-def _pdfium() -> Any:  # noqa: ANN401 (the library ships no types)
+def _pdfium() -> ModuleType:
     """The library that reads PDFs as a viewer does, loaded where the first document is looked at."""
-    import pypdfium2  # noqa: PLC0415 (large, and a sheet without documents needs none of it)
-
-    return pypdfium2
+    return import_module("pypdfium2")
 
 
 @lru_cache(maxsize=512)
-def read_pdf(path: Path, sha256: str) -> PdfContent:  # noqa: ARG001 (the hash tells the cache that the content is the same)
+def read_pdf(path: Path, _sha256: str) -> PdfContent:
     """What a PDF shows on its first pages.
 
     Raises:

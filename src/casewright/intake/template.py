@@ -83,7 +83,7 @@ def _csv(path: Path, language: str) -> None:
         csv.writer(file).writerow([field.title.say(language) for field in TEMPLATE])
 
 
-def _json(path: Path, language: str) -> None:  # noqa: ARG001 (its names are the same in every language)
+def _json(path: Path, _: str) -> None:
     path.write_text(json.dumps({"claims": []}, indent=2) + "\n", encoding="utf-8")
 
 

@@ -8,13 +8,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
+
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, load_workbook
 
 from casewright.intake.cells import Cell
 from casewright.intake.workbook_process import read_apart
-
-if TYPE_CHECKING:
-    from python_calamine import CalamineWorkbook
 
 Range = tuple[tuple[int, int], tuple[int, int]]
 
@@ -129,8 +128,6 @@ def open_book(path: Path) -> Iterator[Book]:
 
 
 def _opened(path: Path) -> CalamineWorkbook:
-    from python_calamine import CalamineError, PasswordError, load_workbook  # noqa: PLC0415 (only where it is used)
-
     try:
         with panic_is_an_error():
             return load_workbook(path)
@@ -145,8 +142,6 @@ def _sheets_of_cells(workbook: CalamineWorkbook) -> list[str]:
 
 
 def _sheet(workbook: CalamineWorkbook, name: str) -> SheetLike:
-    from python_calamine import CalamineError  # noqa: PLC0415 (only where it is used)
-
     try:
         with panic_is_an_error():
             return workbook.get_sheet_by_name(name)

@@ -9,8 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from casewright.child_environment import child_environment
+from python_calamine import CalamineError, PasswordError, load_workbook
+
+from casewright.child_environment import run_child
 from casewright.intake.cells import Cell
+
+if sys.platform != "win32":
+    import resource
 
 #: Seconds until a file counts as one that never ends; the largest .xls takes about two.
 _PATIENCE = 30
@@ -41,9 +46,7 @@ def read_apart(path: Path) -> list[Sheet]:
     """
     command = [sys.executable, "-P", "-m", __name__, str(path)]
     try:
-        done = subprocess.run(  # noqa: S603 (ourselves, no shell)
-            command, capture_output=True, timeout=_PATIENCE, check=False, env=child_environment()
-        )
+        done = run_child(command, _PATIENCE)
     except subprocess.TimeoutExpired:
         raise ValueError("reading it takes too long") from None
     if done.returncode != 0:
@@ -57,8 +60,6 @@ def read_apart(path: Path) -> list[Sheet]:
 
 
 def _read(path: str) -> tuple[bool, str, list[Any]]:
-    from python_calamine import CalamineError, PasswordError, load_workbook  # noqa: PLC0415 (only in the other process)
-
     try:
         with load_workbook(path) as book:
             found = [book.get_sheet_by_name(one.name) for one in book.sheets_metadata if "Work" in str(one.typ)]
@@ -72,8 +73,6 @@ def _read(path: str) -> tuple[bool, str, list[Any]]:
 
 def _hold_memory() -> None:
     if sys.platform != "win32":
-        import resource  # noqa: PLC0415 (not on Windows)
-
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
 
 

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import create_engine
@@ -254,7 +254,7 @@ def _unusable(place: str, why: Message | str) -> Message:
     return msg("The ledger {place} cannot be used: {why}.", place=place, why=why)
 
 
-def _refusal(place: str, error: Any) -> LedgerError:  # noqa: ANN401 (whatever a driver raises)
+def _refusal(place: str, error: BaseException | None) -> LedgerError:
     name = getattr(error, "sqlite_errorname", "") or _SQL_STATES.get(getattr(error, "sqlstate", None) or "", "")
     for known, (kind, what, remedy) in _MEANINGS.items():
         if name.startswith(known):

@@ -129,7 +129,7 @@ def advance(
     *,
     by: str = "",
     note: str = "",
-    **changes: Any,  # noqa: ANN401
+    **changes: object,
 ) -> Filing:
     """Lead a filing that was read in this transaction one step on; `changes` are other fields that change with it.
 

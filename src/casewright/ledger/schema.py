@@ -41,7 +41,7 @@ class UtcMoment(sa.types.TypeDecorator[datetime]):
         moment = value.astimezone(UTC)
         return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
 
-    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:  # noqa: ARG002
+    def process_result_value(self, value: datetime | None, _: sa.Dialect) -> datetime | None:
         """From the database: always aware, always UTC."""
         if value is None:
             return None

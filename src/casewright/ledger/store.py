@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 
 import sqlalchemy as sa
 
@@ -319,7 +319,7 @@ class Ledger(Records):
             head.write(self._head_name, end)
         return done
 
-    def _step(self, filing: Filing, after: State, *, by: str = "", note: str = "", **changes: Any) -> Filing:  # noqa: ANN401
+    def _step(self, filing: Filing, after: State, *, by: str = "", note: str = "", **changes: object) -> Filing:
         return self._write(
             lambda connection: journal.advance(
                 connection,

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from casewright.child_environment import child_environment
+from casewright.child_environment import child_environment, run_child, text_of
 
 COMMANDS: Mapping[str, tuple[str, ...]] = {
     "explain": ("explain",),
@@ -53,20 +52,11 @@ def command_line(
 
 def run_command(words: Sequence[str]) -> dict[str, Any]:
     """Run one command of this program in a child process, and return its JSON document; nobody can be asked there."""
-    done = subprocess.run(  # noqa: S603 (this program, with words of the list above; values cannot be flags)
-        [sys.executable, "-m", "casewright", *words],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        encoding="utf-8",
-        errors="replace",
-        timeout=PATIENCE,
-        check=False,
-        env=_environment(),
-    )
+    done = run_child([sys.executable, "-m", "casewright", *words], PATIENCE, environment=_environment())
     try:
         document: dict[str, Any] = json.loads(done.stdout)
     except ValueError:
-        told = done.stderr.strip() or "the command said nothing"
+        told = text_of(done.stderr).strip() or "the command said nothing"
         problem = {"code": "no-answer", "message": told, "remedy": "", "severity": "error"}
         return {"ok": False, "exit_code": done.returncode, "data": {}, "problems": [problem]}
     return document

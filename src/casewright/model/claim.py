@@ -82,7 +82,7 @@ class CommonClaim(Value):
     """Fields a support associate searches by, the best first."""
 
     @classmethod
-    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:  # noqa: ANN401 (pydantic's signature)
+    def __pydantic_init_subclass__(cls, **kwargs: object) -> None:
         """Read off the fields what the claim type needs, so that it is said once."""
         super().__pydantic_init_subclass__(**kwargs)
         checks = {

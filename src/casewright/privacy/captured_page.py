@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from casewright.privacy.personal import ACCOUNT_ID, EMAIL, ORDER, STREET, TOKEN, TOKEN_IN_ADDRESS
 from casewright.privacy.scrub import Scrubber
@@ -59,10 +60,12 @@ class Replacer:
 
     def _typed(self, text: str) -> str:
         for kind, pattern in KINDS.items():
-            text = pattern.sub(lambda found, kind=kind: self._named(kind, found.group()), text)  # type: ignore[misc]
+            text = pattern.sub(partial(self._placeholder_of, kind), text)
         return text
 
-    def _named(self, kind: str, value: str) -> str:
+    def _placeholder_of(self, kind: str, match: re.Match[str]) -> str:
+        """The same for the same value, each time."""
+        value = match.group()
         number = 1 + sum(1 for other, _ in self._seen if other == kind)
         return self._seen.setdefault((kind, value), f"[{kind} {number}]")
 

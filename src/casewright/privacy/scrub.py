@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from itertools import pairwise
-from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from bs4 import BeautifulSoup, Comment, Tag
+from bs4.element import NavigableString, PreformattedString, Stylesheet
+from phonenumbers import Leniency, PhoneNumberMatcher
 
 from casewright.model.marketplaces import marketplace
 from casewright.privacy.personal import (
@@ -24,10 +27,6 @@ from casewright.privacy.personal import (
     TOKEN,
 )
 from casewright.redact import redact, secrets_in
-
-if TYPE_CHECKING:
-    from bs4 import BeautifulSoup, Tag
-    from bs4.element import NavigableString
 
 _KNOWN_NAME = 6
 """Letters that a name has at least to be known again where nothing around it says that it is one; half as many in
@@ -107,8 +106,6 @@ class Scrubber:
 
     def html(self, html: str) -> str:
         """A page without personal data, secrets, scripts and comments; its structure and labels stay."""
-        from bs4 import BeautifulSoup, Comment  # noqa: PLC0415 (only where a page is kept)
-
         page = BeautifulSoup(html, "html.parser")
         for silent in page.find_all(_SILENT):
             silent.decompose()
@@ -121,8 +118,6 @@ class Scrubber:
 
     def _scrub_texts(self, page: BeautifulSoup) -> None:
         """Every text that can be read, those inside templates (shadow roots) too; style sheets are no texts."""
-        from bs4.element import NavigableString, PreformattedString, Stylesheet  # noqa: PLC0415 (as in `html`)
-
         silent = (PreformattedString, Stylesheet)
         found = [one for one in page.find_all(string=True) if isinstance(one, NavigableString)]
         texts = [one for one in found if not isinstance(one, silent) and one.strip()]
@@ -166,8 +161,6 @@ class Scrubber:
         """Telephone numbers that are written as such; Amazon's own long numbers are none."""
         if not MANY_DIGITS.search(NO_TELEPHONE.sub(_blank, text)):
             return text
-        from phonenumbers import Leniency, PhoneNumberMatcher  # noqa: PLC0415 (large, and most texts hold no digits)
-
         looked_at = NO_TELEPHONE.sub(_blank, text)
         kept, last = [], 0
         for found in PhoneNumberMatcher(looked_at, self._region, leniency=Leniency.VALID):

@@ -87,13 +87,12 @@ def _fault(word: str, value: str, where: str, times: str | None) -> SiteFault | 
     status, _, moment = word.partition("-")
     if status.isdigit() and not value:
         return SiteFault("status-before" if moment == "before" else "status-after", status, where, count)
-    if word in _VALUES:
-        return SiteFault(word, value, where, count)  # type: ignore[arg-type]  # a key of _VALUES is a Kind
-    return None
+    kind = next((kind for kind in _VALUES if kind == word), None)
+    return SiteFault(kind, value, where, count) if kind else None
 
 
 #: What the value of each kind looks like.
-_VALUES: dict[str, str] = {
+_VALUES: dict[Kind, str] = {
     "drop-before": "",
     "drop-after": "",
     "slow": r"\d+(\.\d+)?",

@@ -101,7 +101,7 @@ def recording_names(root: Path) -> tuple[str, ...]:
 
 def _load(path: Path) -> _Text:
     try:
-        content = _parsed(path.read_text(encoding="utf-8"))
+        content = _parse_yaml(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         there = ", ".join(recording_names(path.parent.parent)) or "none"
         raise RecordingError(
@@ -118,7 +118,7 @@ def _load(path: Path) -> _Text:
 
 
 @lru_cache(maxsize=64)
-def _parsed(text: str) -> Any:  # noqa: ANN401 (whatever stands in the file)
+def _parse_yaml(text: str) -> object:
     """The content with its lines, for reading only; remembered by its text, because many sites include one recording.
 
     Raises:

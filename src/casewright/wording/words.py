@@ -5,14 +5,15 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from jinja2 import StrictUndefined, Template
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from casewright.errors import CasewrightError
 from casewright.message import msg
-
-if TYPE_CHECKING:
-    from jinja2 import Template
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 LANGUAGES: tuple[str, ...] = ("en", "zh", "ja", "de", "fr", "it", "es")
 """The languages that a case can be written in."""
@@ -58,13 +59,23 @@ def _toml(name: str) -> dict[str, Any]:
     return tomllib.loads(resources.files(__package__).joinpath(name).read_text(encoding="utf-8"))
 
 
+class TemplateSandbox(ImmutableSandboxedEnvironment):
+    """Jinja's own sandbox, which also refuses to multiply: a text never needs it, and it is how memory is filled."""
+
+    intercepted_binops = frozenset({"*", "**"})
+
+    def call_binop(self, _context: Context, operator: str, _left: object, _right: object) -> object:
+        """Refuse the operators above.
+
+        Raises:
+            SecurityError: always.
+        """
+        raise SecurityError(f"{operator} is not allowed in a template")
+
+
 @cache
 def environment() -> ImmutableSandboxedEnvironment:
     """Where templates run: no way out to the program, an unknown name is an error, plain text, nothing escaped."""
-    from jinja2 import StrictUndefined  # noqa: PLC0415 (only writing needs it)
-
-    from casewright.wording.template_sandbox import TemplateSandbox  # noqa: PLC0415
-
     return TemplateSandbox(
         undefined=StrictUndefined,
         autoescape=False,

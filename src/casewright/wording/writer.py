@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+
+from jinja2 import Template, TemplateError, TemplateSyntaxError
 
 from casewright.errors import CasewrightError
 from casewright.message import msg
@@ -14,9 +15,6 @@ from casewright.model.claim import CLAIM_TYPES, Claim
 from casewright.model.form import Form
 from casewright.wording.words import LANGUAGES, NoWording, environment
 from casewright.wording.write import MESSAGE_LIMIT, SHORT_LIMIT, TooLong, length, surely_fits, write
-
-if TYPE_CHECKING:
-    from jinja2 import Template
 
 #: Takes the place of the message of every claim type that has no template of its own.
 FOR_ALL = "message"
@@ -122,8 +120,6 @@ def load_writer(language: str = "en", templates: Path | None = None, *, says_aut
 
 
 def _read(file: Path) -> Template:
-    from jinja2 import TemplateSyntaxError  # noqa: PLC0415 (only a seller's own templates need it here)
-
     try:
         return environment().from_string(file.read_text(encoding="utf-8-sig").replace("\r\n", "\n"))
     except TemplateSyntaxError as error:
@@ -138,8 +134,6 @@ def _read(file: Path) -> Template:
 
 
 def _checked(claim: Claim, language: str, template: Template) -> Form:
-    from jinja2 import TemplateError  # noqa: PLC0415
-
     try:
         form = write(claim, language, template)
     except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:

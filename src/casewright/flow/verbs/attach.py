@@ -46,7 +46,7 @@ class AttachStep(ConditionalStep):
         """`evidence`, `document`, or a kind of document."""
         return self.value
 
-    def act(self, form: Form, target: Callable[[str], Target]) -> Attach | None:
+    def act(self, form: Form, target: Callable[[str], Target], /) -> Attach | None:
         """Attach the files; None for a claim without any.
 
         Raises:

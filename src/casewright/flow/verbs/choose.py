@@ -57,6 +57,6 @@ class ChooseStep(ConditionalStep):
         if self.option is not None and control.role in {"radio", "checkbox", "choice", "tab"}:
             yield StepFault(("option",), f"a {control.role} has no options", at_key=True)
 
-    def act(self, form: Form, target: Callable[[str], Target]) -> Choose:  # noqa: ARG002 (no value of it is needed)
+    def act(self, _form: Form, target: Callable[[str], Target], /) -> Choose:
         """Take it."""
         return Choose(target(self.control), self.option)

@@ -38,7 +38,7 @@ class CompareStep(ConditionalStep):
         yield from super().check(controls)
         yield from unknown_value(("with",), self.value)
 
-    def act(self, form: Form, target: Callable[[str], Target]) -> Compare:
+    def act(self, form: Form, target: Callable[[str], Target], /) -> Compare:
         """Compare with the text.
 
         Raises:

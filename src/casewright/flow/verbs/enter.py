@@ -32,6 +32,6 @@ class EnterStep(FlowStep):
         """`email`, `password` or `code`."""
         return self.what
 
-    def act(self, form: Form, target: Callable[[str], Target]) -> Enter:  # noqa: ARG002 (no claim holds a password)
+    def act(self, _form: Form, target: Callable[[str], Target], /) -> Enter:
         """Type what is stored; the act does not hold it."""
         return Enter(target(self.control), self.what)

@@ -38,7 +38,7 @@ class FillStep(ConditionalStep):
         yield from super().check(controls)
         yield from unknown_value(("with",), self.value)
 
-    def act(self, form: Form, target: Callable[[str], Target]) -> Fill:
+    def act(self, form: Form, target: Callable[[str], Target], /) -> Fill:
         """Type the text.
 
         Raises:

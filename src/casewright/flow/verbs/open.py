@@ -30,7 +30,7 @@ class OpenStep(ConditionalStep):
             if said:
                 yield StepFault((key,), f'"{key}" does not go with "open": it presses nothing', at_key=True)
 
-    def act(self, form: Form, target: Callable[[str], Target]) -> Open:  # noqa: ARG002 (no control is needed)
+    def act(self, form: Form, _target: Callable[[str], Target], /) -> Open:
         """Go there.
 
         Raises:

@@ -41,7 +41,7 @@ class PressStep(ConditionalStep):
         if self.submits and self.until:
             yield StepFault(("until",), "nothing is waited for after a submit but the screens in next", at_key=True)
 
-    def act(self, form: Form, target: Callable[[str], Target]) -> Press:  # noqa: ARG002 (a press needs nothing of it)
+    def act(self, _form: Form, target: Callable[[str], Target], /) -> Press:
         """A press that submits nothing; for the other the walk asks its gate.
 
         Raises:

@@ -39,7 +39,7 @@ class SayStep(ConditionalStep):
         yield from super().check(controls)
         yield from unknown_value(("with",), self.value)
 
-    def act(self, form: Form, target: Callable[[str], Target]) -> Say:
+    def act(self, form: Form, target: Callable[[str], Target], /) -> Say:
         """Say the text.
 
         Raises:
