@@ -134,7 +134,8 @@ def fit_payment(row: Reimbursement, claim: Loss, rules: Rules) -> PaymentFit:
     """
     place = marketplace(claim.marketplace)
     product = _fit_product(row, claim)
-    if product is PaymentFit.ANOTHER or _is_other_currency(row.currency, place.currency):
+    currency = _fit_currency(row.currency, place.currency)
+    if PaymentFit.ANOTHER in (product, currency):
         return PaymentFit.ANOTHER
     days_after = (paid_on(row, place.code) - claim.event_date).days
     if days_after < -DAYS_BEFORE_THE_REPORT:
@@ -146,7 +147,7 @@ def fit_payment(row: Reimbursement, claim: Loss, rules: Rules) -> PaymentFit:
     if fit is not PaymentFit.ANOTHER and has_unclear_units(row, rules):
         return PaymentFit.UNKNOWN
     if fit is PaymentFit.PAYS and not same_order:
-        fit = product
+        fit = product if currency is PaymentFit.PAYS else currency
     return PaymentFit.EARLY if days_after < 0 and fit is not PaymentFit.ANOTHER else fit
 
 
@@ -163,10 +164,16 @@ def _fit_product(row: Reimbursement, claim: Loss) -> PaymentFit:
 _CURRENCIES = frozenset(place.currency for place in MARKETPLACES.values())
 
 
-def _is_other_currency(written: str, own: str) -> bool:
-    """Whether a payment was made in another marketplace's currency; words that name none say nothing."""
+_SHARED_STOCK = frozenset({place.currency for place in MARKETPLACES.values() if place.group == "europe"} - {"GBP"})
+"""A store of the European Union has one stock: what is lost in Poland may be paid in euros. The UK has its own."""
+
+
+def _fit_currency(written: str, own: str) -> PaymentFit:
+    """Whether a payment's currency is the marketplace's; words that name none say nothing."""
     code = written.strip().upper()
-    return code != own and code in _CURRENCIES
+    if code == own or code not in _CURRENCIES:
+        return PaymentFit.PAYS
+    return PaymentFit.UNCLEAR if {code, own} <= _SHARED_STOCK else PaymentFit.ANOTHER
 
 
 def _fit_reason(reason: str, claim_type: str, rules: Rules, *, same_order: bool) -> PaymentFit:

@@ -52,9 +52,14 @@ def returned(**changes: object) -> ReturnRow:
     return ReturnRow.model_validate(fields | changes)
 
 
-def made(*ledger: LedgerRow, paid: tuple[Reimbursement, ...] = (), returns: tuple[ReturnRow, ...] = ()) -> Prepared:
+def made(
+    *ledger: LedgerRow,
+    paid: tuple[Reimbursement, ...] = (),
+    returns: tuple[ReturnRow, ...] = (),
+    code: str = "US",
+) -> Prepared:
     reports = ReportsGiven(ledger=ledger, reimbursements=paid, returns=returns)
-    return prepare(reports, shipped_rules(), NOW, "Harbor Lane Goods", "US")
+    return prepare(reports, shipped_rules(), NOW, "Harbor Lane Goods", code)
 
 
 def test_a_loss_becomes_a_draft_with_what_the_ledger_knows_and_what_a_person_has_to_add():
@@ -175,6 +180,14 @@ def test_the_country_of_a_row_is_its_marketplace():
     assert (draft.marketplace, draft.currency) == ("UK", "GBP")
     (draft,) = made(event(country="")).drafts
     assert draft.marketplace == "US"
+
+
+def test_a_country_without_a_marketplace_is_a_european_stores_or_nobody_knows_whose():
+    (draft,) = made(event(country="CZ"), code="DE").drafts
+    assert (draft.marketplace, draft.currency) == ("DE", "EUR")
+    result = made(event(country="CZ"))
+    assert result.drafts == ()
+    assert "CZ has no marketplace" in str(result.left_out[0].why)
 
 
 def test_a_return_damaged_in_amazons_hands_becomes_a_draft_whose_date_is_to_be_mended():

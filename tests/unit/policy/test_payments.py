@@ -240,6 +240,21 @@ def test_another_label_of_the_same_sku_is_told_and_refuses_nothing():
     assert any("may be for this claim" in notice.message.say("en") for notice in verdict.warnings)
 
 
+@pytest.mark.parametrize(
+    ("place", "own", "paid_in", "told"),
+    [
+        ("PL", "PLN", "EUR", True),
+        ("DE", "EUR", "SEK", True),
+        ("DE", "EUR", "GBP", False),
+        ("UK", "GBP", "EUR", False),
+    ],
+)
+def test_a_payment_in_another_currency_of_the_one_european_stock_may_be_for_the_claim(place, own, paid_in, told):
+    verdict = judged(proven(marketplace=place, currency=own), paid(3, currency=paid_in))
+    assert verdict.fileable
+    assert any("may be for this claim" in notice.message.say("en") for notice in verdict.warnings) is told
+
+
 @given(st.permutations(["X001ABC2D3", "X002ABC2D3", "X003ABC2D3"]), st.sampled_from([0, 1, 2]))
 def test_a_reversal_takes_back_the_payment_of_its_own_product(products, at):
     payments = [paid(fnsku=name) for name in products]

@@ -22,7 +22,7 @@ from casewright.intake.report_rows import (
 )
 from casewright.message import Message, msg
 from casewright.model.claim import read_counted_payments
-from casewright.model.marketplaces import Marketplace, marketplace
+from casewright.model.marketplaces import MARKETPLACES, Marketplace, marketplace
 from casewright.model.problem import Value
 from casewright.policy.rules import Rules, Term
 
@@ -130,14 +130,18 @@ class DraftMaker:
         units: int,
         **fields: Any,  # noqa: ANN401 (whatever a draft has)
     ) -> Draft | LeftOut:
-        """A draft with its days and what a person has to add; left out where no rule speaks for the marketplace."""
-        place = marketplace(code)
-        term = self.rules.find_term(claim_type, place.code)
-        product = fields.get("fnsku") or fields.get("asin") or fields.get("sku") or ""
+        """A draft with its days and what a person has to add; left out where no rule speaks for the marketplace.
+
+        `code` may be a country that has no marketplace.
+        """
+        place = MARKETPLACES.get(code)
+        if place is None:
+            message = msg("{country} has no marketplace: say with --marketplace where the units are sold", country=code)
+            return _leave_out(message, event, units, fields)
+        term = self.rules.find_term(claim_type, code)
         if term is None:
-            why = msg("no rule is published for {code}: write one of your own, then prepare again", code=place.code)
-            reference = fields.get("transaction_id") or fields.get("order_id") or fields.get("shipment_id") or ""
-            return LeftOut(why=why, day=event, product=product, quantity=units, reference=reference)
+            message = msg("no rule is published for {code}: write one of your own, then prepare again", code=code)
+            return _leave_out(message, event, units, fields)
         missing = (*fields.pop("to_add", ()), *_to_add(term, fields))
         known = {name: value or None for name, value in fields.items() if name not in _WORDS}
         words = {name: fields[name] for name in _WORDS if name in fields}
@@ -157,6 +161,12 @@ class DraftMaker:
             **known,
             **words,
         )
+
+
+def _leave_out(why: Message, event: date, units: int, fields: Mapping[str, Any]) -> LeftOut:
+    product = fields.get("fnsku") or fields.get("asin") or fields.get("sku") or ""
+    reference = fields.get("transaction_id") or fields.get("order_id") or fields.get("shipment_id") or ""
+    return LeftOut(why=why, day=event, product=product, quantity=units, reference=reference)
 
 
 _WORDS = frozenset({"claim_id", "why", "product_name", "explained"})

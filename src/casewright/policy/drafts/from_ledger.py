@@ -144,11 +144,15 @@ def _left_out(row: LedgerRow, why: Message) -> LeftOut:
 
 
 def marketplace_of_country(country: str, code: str) -> str:
-    """The marketplace of a row's country, or of the report where the country has none."""
+    """The marketplace of a row's country, or of the report where the country has none.
+
+    European stores keep stock in countries without a marketplace, such as Czechia. Where the report's marketplace is no
+    European one, such a country is handed back as it is: nobody knows in which marketplace its units are sold.
+    """
     try:
         return marketplace(country).code if country else code
     except UnknownMarketplace:
-        return code
+        return code if marketplace(code).group == "europe" else country
 
 
 def _product(row: LedgerRow) -> str:

@@ -11,7 +11,7 @@ from casewright.model.marketplaces import MARKETPLACES
 from casewright.policy.drafts.draft import Draft, DraftMaker, LeftOut
 from casewright.policy.product_match import name_key
 
-_AMAZONS_DOING = frozenset({"DAMAGED", "CARRIER_DAMAGED"})
+_AMAZONS_DOING = frozenset({"DAMAGED", "WAREHOUSE_DAMAGED", "CARRIER_DAMAGED"})
 """How the returns report calls units that were damaged while Amazon or its carrier had them."""
 _OTHERS_DOING = frozenset({"CUSTOMER_DAMAGED", "DEFECTIVE", "EXPIRED", "DISTRIBUTOR_DAMAGED"})
 _SELLABLE = "SELLABLE"
