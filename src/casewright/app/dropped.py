@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -56,6 +56,31 @@ def keep_dropped(files: Iterable[tuple[str, bytes]]) -> Dropped:
         UsageError: neither claims nor reports are among them, two have one name, or a name cannot be kept.
         CannotWrite: the folder cannot be written.
     """
+    named = {name: content for name, content in _name_each(files).items() if name.suffix.casefold() in TAKEN}
+    if not any(name.suffix.casefold() in _READ for name in named):
+        raise UsageError(
+            msg("There is neither a sheet of claims nor a report among these files."),
+            remedy=msg("Drop the sheet together with the papers that it names, or the whole folder."),
+        )
+    folder = _write_each(named)
+    found = sort_reports(folder.joinpath(*name.parts) for name in named if name.suffix.casefold() in _READ)
+    reports = ReportFiles.of(found) if found.files else ReportFiles()
+    return Dropped(folder / _common(named), bool(found.claims or not found.files), reports)
+
+
+def keep_papers(files: Iterable[tuple[str, bytes]]) -> tuple[Path, ...]:
+    """Write papers that go with a reply, each by name and content, into a new folder: all of them.
+
+    Raises:
+        UsageError: two have one name, or a name cannot be kept.
+        CannotWrite: the folder cannot be written.
+    """
+    named = _name_each(files)
+    folder = _write_each(named) if named else Path()
+    return tuple(folder.joinpath(*name.parts) for name in named)
+
+
+def _name_each(files: Iterable[tuple[str, bytes]]) -> dict[PurePosixPath, bytes]:
     named: dict[PurePosixPath, bytes] = {}
     for given, content in files:
         name = _inside(given)
@@ -63,20 +88,17 @@ def keep_dropped(files: Iterable[tuple[str, bytes]]) -> Dropped:
             raise UsageError(
                 msg("Two of the files are called {name}.", name=str(name)), remedy=msg("Drop them one at a time.")
             )
-        if name.suffix.casefold() in TAKEN:
-            named[name] = content
-    if not any(name.suffix.casefold() in _READ for name in named):
-        raise UsageError(
-            msg("There is neither a sheet of claims nor a report among these files."),
-            remedy=msg("Drop the sheet together with the papers that it names, or the whole folder."),
-        )
+        named[name] = content
+    return named
+
+
+def _write_each(named: Mapping[PurePosixPath, bytes]) -> Path:
+    """Write the files into a new folder, and return the folder."""
     make_home(home())
     folder = home().dropped / f"{datetime.now().astimezone():%Y-%m-%d-%H%M%S-%f}"
     for name, content in named.items():
         write_whole(folder.joinpath(*name.parts), content, mode=PRIVATE)
-    found = sort_reports(folder.joinpath(*name.parts) for name in named if name.suffix.casefold() in _READ)
-    reports = ReportFiles.of(found) if found.files else ReportFiles()
-    return Dropped(folder / _common(named), bool(found.claims or not found.files), reports)
+    return folder
 
 
 def _inside(given: str) -> PurePosixPath:

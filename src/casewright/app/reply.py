@@ -49,7 +49,7 @@ def reply_to_case(
             raises: what happened is in the outcome.
     """
     workspace = open_workspace()
-    words, files = _read_text(text, text_file), _inspect_files(attach)
+    words, files = _read_text(text, text_file), inspect_files(attach)
     work = SiteWork(workspace, site)
     with workspace.open_ledger(site) as ledger:
         filing = ledger.filing(name)
@@ -117,8 +117,8 @@ def _read_text(text: str | None, file: Path | None) -> str:
     return check_text(words)
 
 
-def _inspect_files(paths: Sequence[Path]) -> tuple[Evidence, ...]:
-    """The files, looked at like any evidence.
+def inspect_files(paths: Sequence[Path]) -> tuple[Evidence, ...]:
+    """The files of a reply, looked at like any evidence.
 
     Raises:
         UsageError: one of them cannot be sent, with why.

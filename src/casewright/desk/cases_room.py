@@ -11,7 +11,7 @@ from casewright import app, report
 from casewright.app.reply import ReplyDone
 from casewright.desk.pages import render
 from casewright.desk.question_box import QuestionBox
-from casewright.desk.routes import act, go_to, view
+from casewright.desk.routes import act, go_to, uploads, view
 from casewright.desk.run_at_desk import DeskRun
 from casewright.desk.workplace import Workplace
 from casewright.model.labels import label
@@ -84,8 +84,12 @@ def reply(place: Workplace, request: Request, form: FormData) -> Response:
     folder = app.workspace.open_workspace().name_report_folder("reply")
 
     def work(run: DeskRun) -> ReplyDone:
-        return app.reply.reply_to_case(name, place.site, box, text=words.replace("\r\n", "\n"), tell=run.tell)
+        return app.reply.reply_to_case(
+            name, place.site, box, text=words.replace("\r\n", "\n"), attach=papers, tell=run.tell
+        )
 
     app.reply.check_text(words)
+    papers = app.dropped.keep_papers(uploads(form, "files"))
+    place.reply_files = app.reply.inspect_files(papers)
     place.begin_run(DeskRun(place.site, 1, folder, box), work)
     return go_to(request, "/filing")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -17,7 +17,7 @@ from casewright import app, report
 from casewright.app.browse import ClaimOrder, ClaimQuery
 from casewright.app.check import Checked
 from casewright.desk.pages import render
-from casewright.desk.routes import act, asks_for_part, go_to, hand_out_sheet, view
+from casewright.desk.routes import act, asks_for_part, go_to, hand_out_sheet, uploads, view
 from casewright.desk.workplace import Workplace
 from casewright.errors import CasewrightError, UsageError
 from casewright.message import msg
@@ -107,9 +107,7 @@ def read_claims_again(place: Workplace, request: Request, _: FormData) -> Respon
 
 def take_dropped(place: Workplace, request: Request, form: FormData) -> Response:
     """Go on with what was dropped onto the page: check sheets with their papers, offer to draft from reports."""
-    files = [one for name in ("files", "folder") for one in form.getlist(name) if isinstance(one, UploadFile)]
-    given = [(one.filename, one.file.read()) for one in files if one.filename]
-    dropped = app.dropped.keep_dropped(given)
+    dropped = app.dropped.keep_dropped(uploads(form, "files", "folder"))
     before = place.reports
     if dropped.has_reports:
         place.reports, place.drafted = dropped.reports, None

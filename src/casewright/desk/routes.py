@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -51,6 +51,12 @@ def act(place: Workplace, path: str, do: Do) -> Route:
 def stream(path: str, answer: Callable[[Request], Awaitable[Response]]) -> Route:
     """An answer that goes on for as long as somebody listens."""
     return Route(path, answer, methods=["GET"])
+
+
+def uploads(form: FormData, *fields: str) -> list[tuple[str, bytes]]:
+    """The files that a form holds, each by name and content."""
+    given = [one for name in fields for one in form.getlist(name) if isinstance(one, UploadFile)]
+    return [(one.filename, one.file.read()) for one in given if one.filename]
 
 
 def asks_for_part(request: Request) -> bool:

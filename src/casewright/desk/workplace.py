@@ -29,7 +29,8 @@ class Workplace:
     """Everything that outlives a request. `sources` are what the command line named; `lang` what `--lang` said.
 
     `review` is None where no claims were named. `run` is the filing of this desk, also after it ended. `reports` are
-    those of Amazon's that were dropped, `drafted` what was drafted from them.
+    those of Amazon's that were dropped, `drafted` what was drafted from them; `reply_files`
+    go with the reply that is, or was, under way.
     """
 
     session: DeskSession
@@ -44,6 +45,7 @@ class Workplace:
     plan_written: Path | None = None
     reports: ReportFiles | None = None
     drafted: DraftsPrepared | None = None
+    reply_files: tuple[Evidence, ...] = ()
     _pictures: dict[str, Path] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
@@ -116,11 +118,12 @@ class Workplace:
         return self._pictures.get(key)
 
     def evidence(self, sha256: str) -> Evidence | None:
-        """The evidence with a hash, out of the claims at hand; None for any other."""
+        """The evidence with a hash, out of the claims and the reply at hand; None for any other."""
         return next((proof for proof in self.proofs() if proof.sha256 == sha256), None)
 
     def proofs(self) -> Iterator[Evidence]:
-        """All evidence of the claims at hand."""
+        """All evidence of the claims at hand, and the files of a reply."""
         judged = [self.review.planned.judged] if self.review else []
         judged += [self.checked.judged] if self.checked else []
-        return (proof for one in judged for claim in one.batch.claims for proof in claim.evidence)
+        yield from (proof for one in judged for claim in one.batch.claims for proof in claim.evidence)
+        yield from self.reply_files

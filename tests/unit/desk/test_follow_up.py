@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from tests.desk_world import OpenDesk, open_desk
 from tests.text_site import TextSite
 
-from casewright import app
+from casewright import app, places
 from casewright.app.asks import Approved
 from casewright.app.sites import SiteWork
 from casewright.ledger.store import utc_now
@@ -99,6 +99,41 @@ def test_a_reply_is_shown_before_it_is_sent_and_sent_once(desk: OpenDesk, browse
     desk.place.run.wait(60)
     assert desk.place.run.result.replied.outcome == "verified"
     assert str(cases.cases()).count(words) == 1
+
+
+def _reply_with(desk: OpenDesk, browser: httpx.Client, name: str, content: bytes) -> httpx.Response:
+    [asks] = app.board.list_board(SiteName.SANDBOX).of_stage(app.board.CaseStage.ASKS)
+    return browser.post(
+        f"/cases/{asks.filing.case_id}/reply",
+        data={"token": desk.place.session.form_token, "text": "Here is the invoice."},
+        files=[("files", (name, content))],
+        headers={"Origin": desk.url},
+    )
+
+
+def test_a_file_that_goes_with_a_reply_can_be_looked_at_before_it_is_sent(
+    desk: OpenDesk, browser: httpx.Client, cases: MemoryCaseLog
+):
+    paper = places.demo_claims() / "evidence" / "invoice-BP-20377.pdf"
+    _reply_with(desk, browser, paper.name, paper.read_bytes())
+    box = desk.place.run.box
+    while box.open is None:
+        assert desk.place.run.going_on, desk.place.run.trouble
+        box.wait_for_change(box.version, 0.2)
+    link = re.search(r'href="(/evidence/\w+/1)"[^>]*>invoice-BP-20377.pdf', browser.get("/filing").text)
+    assert browser.get(link[1]).headers["content-type"] == "image/webp"
+    box.open.shown_at -= 5
+    desk.post(browser, "/filing/answer", key=box.open.key, answer="file", seen="yes")
+    desk.place.run.wait(60)
+    assert desk.place.run.result.replied.outcome == "verified"
+    assert paper.name in str(cases.cases())
+
+
+def test_a_file_that_amazon_does_not_take_is_refused_before_a_browser_opens(desk: OpenDesk, browser: httpx.Client):
+    answer = _reply_with(desk, browser, "macro.docm", b"PK\x03\x04")
+    assert answer.status_code == 409
+    assert "macro.docm" in answer.text
+    assert desk.place.run is None
 
 
 @pytest.mark.parametrize("words", ["", "   ", "x" * 4001])
