@@ -10,11 +10,13 @@ from pathlib import Path
 
 from casewright.app.check import judge_files, losses_taken
 from casewright.app.events import Listener, ignore_events
+from casewright.app.money import match_reimbursements
 from casewright.app.narrowing import Narrowing
-from casewright.app.workspace import open_workspace
+from casewright.app.workspace import Workspace, open_workspace
 from casewright.casework.follow_up import Due, What, due
+from casewright.casework.money import Settlement, Standing, Sum
 from casewright.ledger.filing import Filing
-from casewright.message import Message, msg
+from casewright.message import NOTHING, Message, msg
 from casewright.model.claim import Claim
 from casewright.model.marketplaces import marketplace
 from casewright.model.site_name import SiteName
@@ -44,11 +46,16 @@ class TodayLine:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """What there is to do on a site, the most pressing first; `within` is how many days were looked ahead."""
+    """What there is to do on a site, the most pressing first; `within` is how many days were looked ahead.
+
+    `payments` are cases that money came for, or was taken back from, within a week, the newest first. They are known
+    from the reports of the settings alone: None where none is named, or one could not be read whole.
+    """
 
     site: SiteName
     lines: tuple[TodayLine, ...]
     within: int
+    payments: tuple[TodayLine, ...] | None = None
 
 
 def list_today(
@@ -85,7 +92,57 @@ def list_today(
         subject = by_claim.get(one.name) if one.what is What.WINDOW else by_case.get(one.name)
         if subject is not None:
             lines.append(_due_line(one, subject, site, claims))
-    return Today(site, tuple(lines), within)
+    has_cases = any(filing.case_id for filing in filings)
+    payments = _payment_lines(workspace, site, narrowed or Narrowing(), now) if has_cases else ()
+    return Today(site, tuple(lines), within, payments)
+
+
+_LATELY = timedelta(days=7)
+"""So long a payment is news; Amazon's report is downloaded once a week by most."""
+
+
+def _payment_lines(
+    workspace: Workspace, site: SiteName, narrowed: Narrowing, now: datetime
+) -> tuple[TodayLine, ...] | None:
+    reports = workspace.settings.reimbursements
+    matched = match_reimbursements(reports, site) if reports else None
+    if matched is None or matched.stopped:
+        return None
+    lines = [
+        _payment_line(one, total, site)
+        for one in matched.money.settlements
+        if narrowed.takes(one.account, one.marketplace, one.claim_type) and _is_news(one, now)
+        for total in one.sums
+    ]
+    return tuple(sorted(lines, key=lambda line: (line.day, line.name), reverse=True))
+
+
+def _is_news(settlement: Settlement, now: datetime) -> bool:
+    day = settlement.last_on
+    return day is not None and settlement.filed_on is not None and day >= (now - _LATELY).date()
+
+
+def _payment_line(settlement: Settlement, total: Sum, site: SiteName) -> TodayLine:
+    name = settlement.case_id or settlement.claim_id
+    return TodayLine(
+        what="payment",
+        day=settlement.last_on or settlement.filed_on or date.min,
+        name=name,
+        account=settlement.account,
+        marketplace=settlement.marketplace,
+        amount=total.net,
+        currency=total.currency,
+        detail=_PAID.get(settlement.standing, NOTHING),
+        command=("cases", "show", name, *_on_site(site)),
+        claim_id=settlement.claim_id,
+    )
+
+
+_PAID = {
+    Standing.REIMBURSED: msg("paid as it was claimed"),
+    Standing.PARTLY: msg("less was paid than was claimed"),
+    Standing.REVERSED: msg("what was paid was taken back"),
+}
 
 
 def _doubt_lines(doubtful: Sequence[Filing], site: SiteName) -> Iterator[TodayLine]:

@@ -45,6 +45,7 @@ def show_today(place: Workplace, request: Request) -> Response:
         sums=_sums(day.lines),
         leads_to={line: _leads_to(place, line) for line in day.lines},
         command=report.next_step.command_line,
+        payments=day.payments,
     )
 
 

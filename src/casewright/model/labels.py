@@ -68,6 +68,8 @@ _LABELS = {
     "answer": msg("answer"),
     "reply": msg("reply"),
     "window": msg("window"),
+    "doubt": msg("doubt"),
+    "payment": msg("payment"),
     # what is kept of an account
     "password": msg("password"),
     "two-step secret": msg("two-step secret"),

@@ -127,3 +127,28 @@ def test_another_file_stops_everything_so_that_nothing_is_called_denied(
     shown = casewright("cases", "reimbursed", *files)
     assert "Nothing was matched" in shown.out
     assert "denied" not in shown.out.casefold()
+
+
+def test_a_payment_that_came_within_a_week_stands_in_the_day(
+    casewright: Casewright, report, entry: Entry, at_home: Path
+):
+    before = casewright("today", "--json").document["data"]
+    assert before["payments"] is None  # no report was named: nobody knows
+    assert "What was paid is not known; casewright money says why." in casewright("today").out
+    path = report(str(entry.claim.amount), entry.claim.quantity)
+    (at_home / "casewright.toml").write_text(f"reimbursements = ['{path}']\n", encoding="utf-8")
+    [paid] = casewright("today", "--json").document["data"]["payments"]
+    assert (paid["name"], paid["amount"], paid["detail"]) == (CASE, str(entry.claim.amount), "paid as it was claimed")
+    assert casewright("today", "--account", "Somebody Else", "--json").document["data"]["payments"] == []
+    path.write_text("<html><title>Amazon Sign-In</title>", encoding="utf-8")
+    assert casewright("today", "--json").document["data"]["payments"] is None
+
+
+def test_money_that_was_taken_back_is_told_as_such(casewright: Casewright, report, entry: Entry, at_home: Path):
+    path = report("40.00", 1)
+    row = path.read_text(encoding="utf-8").splitlines()[1].split("\t")
+    row[1], row[3], row[6], row[7], row[8] = "9002", "Reimbursement_Reversal", "-40.00", "-1", "9001"
+    path.write_text(path.read_text(encoding="utf-8") + "\t".join(row) + "\n", encoding="utf-8")
+    (at_home / "casewright.toml").write_text(f"reimbursements = ['{path}']\n", encoding="utf-8")
+    [line] = casewright("today", "--json").document["data"]["payments"]
+    assert (line["amount"], line["detail"]) == ("0.00", "what was paid was taken back")
