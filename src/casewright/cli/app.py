@@ -16,7 +16,7 @@ from casewright.cli.flags import Flags, peel
 from casewright.cli.help_language import help_language
 from casewright.cli.interrupt import hide_tracebacks, interruption, interrupts_as_before, leave_with
 from casewright.cli.result import Result, refusal_document
-from casewright.errors import CasewrightError, ExitCode
+from casewright.errors import CasewrightError, ExitCode, UsageError
 from casewright.message import msg
 
 
@@ -103,8 +103,12 @@ def _show(flags: Flags, command: str, words: Sequence[str], result: Result | int
     if isinstance(result, int):
         stopped = result == ExitCode.INTERRUPTED
         return _refuse(flags, command, interruption(command, words)) if stopped else result
+    if flags.json and result.content is not None:
+        return _refuse(flags, command, UsageError(msg("Standard output takes either the file or the JSON document.")))
     try:
-        if flags.json:
+        if result.content is not None:
+            output.raw(result.content)
+        elif flags.json:
             output.document(choose_fields(result.document(), flags.fields))
         else:
             output.show(result)

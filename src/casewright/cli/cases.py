@@ -14,6 +14,7 @@ from casewright.cli.follow import due, reply, sync
 from casewright.cli.money import reimbursed
 from casewright.cli.options import OfAccount, OfMarketplace, OfType, OnSite
 from casewright.cli.result import Result
+from casewright.cli.standard_streams import catch_output
 from casewright.model.site_name import SiteName
 
 commands = typer.Typer(
@@ -90,11 +91,14 @@ def verify(site: OnSite = SiteName.LIVE) -> Result:
 
 @commands.command()
 def export(
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="The file to write: .csv, .xlsx or .json.")],
+    out: Annotated[
+        Path, typer.Argument(metavar="OUT", help="The file to write: .csv, .xlsx or .json; - prints a .csv.")
+    ],
     site: OnSite = SiteName.LIVE,
     replace: Annotated[bool, typer.Option("--replace", help="Write over a file that is there.")] = False,
 ) -> Result:
     """Write all filings to a file for other programs."""
-    with app.cases.all_cases(site) as filings:
-        exported = report.export.export_filings(filings, out, replace=replace)
-    return Result("cases export", report.export.exported_document(exported), report.export.exported_view(exported))
+    with app.cases.all_cases(site) as filings, catch_output(out, ".csv") as caught:
+        exported = report.export.export_filings(filings, caught.path, replace=replace)
+    document, view = report.export.exported_document(exported), report.export.exported_view(exported)
+    return Result("cases export", document, view, content=caught.content)

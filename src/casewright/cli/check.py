@@ -11,6 +11,7 @@ from casewright import app, cli, report
 from casewright.cli import speech
 from casewright.cli.options import Claims, Early, NoLocation, OfAccount, OfMarketplace, OfType, Paid
 from casewright.cli.result import Result
+from casewright.cli.standard_streams import given_claims
 
 commands = typer.Typer()
 
@@ -33,9 +34,9 @@ def check(  # noqa: PLR0913, PLR0917 (one for each option)
 
     Nothing is opened or sent. Ends with 1 when a claim is refused or a row cannot be read.
     """
-    with cli.progress.shown() as progress:
+    with cli.progress.shown() as progress, given_claims(claims) as files:
         checked = app.check.check_claims(
-            claims,
+            files,
             reimbursements=reimbursements,
             early=early,
             strip_location=strip_location,

@@ -12,6 +12,7 @@ from casewright.cli import speech
 from casewright.cli.completion import complete_filing
 from casewright.cli.options import OfAccount, OfMarketplace, OfType, OnSite
 from casewright.cli.result import Result
+from casewright.cli.standard_streams import catch_output, read_given_text
 from casewright.message import msg
 from casewright.model.site_name import SiteName
 
@@ -33,7 +34,9 @@ def due(
     ] = None,
     site: OnSite = SiteName.LIVE,
     within: Annotated[int, typer.Option(min=0, help="Days from today; what is overdue is always told.")] = 14,
-    ics: Annotated[Path | None, typer.Option("--ics", metavar="FILE", help="Write a calendar file.")] = None,
+    ics: Annotated[
+        Path | None, typer.Option("--ics", metavar="FILE", help="Write a calendar file; - prints it.")
+    ] = None,
     account: OfAccount = None,
     marketplace: OfMarketplace = None,
     claim_type: OfType = None,
@@ -45,8 +48,12 @@ def due(
     narrowed = app.narrowing.narrowing(account, marketplace, claim_type)
     with cli.progress.shown() as progress:
         dues = app.follow.list_due(claims or (), site, within, narrowed, tell=progress.tell)
-    calendar = report.calendar.write_calendar(ics, dues.all, dues.now, speech.spoken_language()) if ics else None
-    return Result("cases due", report.followed.due_document(dues, calendar), report.followed.due_view(dues, calendar))
+    if ics is None:
+        return Result("cases due", report.followed.due_document(dues, None), report.followed.due_view(dues, None))
+    with catch_output(ics, ".ics") as caught:
+        calendar = report.calendar.write_calendar(caught.path, dues.all, dues.now, speech.spoken_language())
+    document, view = report.followed.due_document(dues, calendar), report.followed.due_view(dues, calendar)
+    return Result("cases due", document, view, content=caught.content)
 
 
 def reply(
@@ -54,7 +61,9 @@ def reply(
         str, typer.Argument(metavar="CASE", help="A case ID, reference or claim ID.", autocompletion=complete_filing)
     ],
     text: Annotated[str | None, typer.Option(help="What to say.")] = None,
-    text_file: Annotated[Path | None, typer.Option("--text-file", help="The same from a UTF-8 file.")] = None,
+    text_file: Annotated[
+        Path | None, typer.Option("--text-file", help="The same from a UTF-8 file; - reads standard input.")
+    ] = None,
     attach: Annotated[list[Path] | None, typer.Option(help="A file to send along.")] = None,
     site: OnSite = SiteName.LIVE,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Send without asking.")] = False,
@@ -63,6 +72,7 @@ def reply(
 
     The same words and files are never sent twice. Ends with 5 when it is not known whether it was sent.
     """
+    text_file, text = read_given_text(text_file, text)
     if not yes:
         cli.prompt.need_terminal(
             msg("Run the same command in a terminal: the reply is shown and asked about before it is sent.")

@@ -34,6 +34,13 @@ def document(content: Mapping[str, object]) -> None:
     print(visible_json(redact(json.dumps(content, ensure_ascii=False, indent=2, default=str))), flush=True)
 
 
+def raw(content: bytes) -> None:
+    """Print a file on standard output, as it is: it goes to another program, or into a file."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.flush()
+
+
 def show(result: Result) -> None:
     """Print a result for people: problems by file first, then the view."""
     drawn = _screen(sys.stdout)

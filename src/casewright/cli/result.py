@@ -24,6 +24,7 @@ class Result:
     """What a command comes to.
 
     `data` is JSON-able and goes into the document; `view` is the same for people: paragraphs and tables in order.
+    `content` is a file that was asked for on standard output, where it stands alone.
     """
 
     command: str
@@ -31,6 +32,7 @@ class Result:
     view: Sequence[Message | str | Table | MarkdownText] = ()
     problems: Sequence[Problem] = ()
     exit_code: ExitCode = ExitCode.DONE
+    content: bytes | None = None
 
     def document(self) -> dict[str, object]:
         """The one JSON document that `--json` prints."""

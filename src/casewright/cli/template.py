@@ -12,6 +12,7 @@ from casewright.cli import speech
 from casewright.cli.completion import complete_language
 from casewright.cli.options import Language
 from casewright.cli.result import Result
+from casewright.cli.standard_streams import catch_output
 from casewright.message import msg
 
 commands = typer.Typer()
@@ -19,7 +20,9 @@ commands = typer.Typer()
 
 @commands.command()
 def template(
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="The file to write: .xlsx, .csv, .yaml or .json.")],
+    out: Annotated[
+        Path, typer.Argument(metavar="OUT", help="The file to write: .xlsx, .csv, .yaml or .json; - prints a .csv.")
+    ],
     language: Annotated[
         Language | None,
         typer.Option(
@@ -28,9 +31,10 @@ def template(
     ] = None,
 ) -> Result:
     """Write a starter file for claims: headers, explanations, drop-downs where the format has them."""
-    path = app.sheets.write_template(out, lang=language or speech.asked_language())
+    with catch_output(out, ".csv") as caught:
+        path = app.sheets.write_template(caught.path, lang=language or speech.asked_language())
     command = report.next_step.command_line("check", path)
     told = msg("Written to {path}. Fill it in, then run: {command}", path=path, command=command)
     notice = app.sheets.template_notice(path)
     document = {"path": str(path), "notice": str(notice) or None}
-    return Result("template", document, [told, *([notice] if notice else [])])
+    return Result("template", document, [told, *([notice] if notice else [])], content=caught.content)

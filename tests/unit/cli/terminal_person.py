@@ -10,6 +10,7 @@ import subprocess
 import sys
 import termios
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).parents[3]
@@ -24,15 +25,18 @@ _DRAWN = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\s")
 
 
 class Person:
-    """Runs one command line, reads what it shows, and types. `hold` is where the program waits for the person."""
+    """Runs one command line, reads what it shows, and types. `hold` is where the program waits for the person.
 
-    def __init__(self, home: Path, *words: object, hold: str = "-") -> None:
+    `program` are Python's arguments that run the program; by default it has no browser, and can hold.
+    """
+
+    def __init__(self, home: Path, *words: object, hold: str = "-", program: Sequence[str] = ()) -> None:
         self._keyboard, theirs = os.openpty()
         termios.tcsetwinsize(theirs, (24, 80))
         kept = {name: value for name, value in os.environ.items() if name not in {"DISPLAY", "WAYLAND_DISPLAY"}}
         paths = os.pathsep.join((str(ROOT / "src"), str(ROOT)))
         self._program = subprocess.Popen(
-            [sys.executable, str(PROGRAM), hold, *map(str, words)],
+            [sys.executable, *(program or (str(PROGRAM), hold)), *map(str, words)],
             stdin=theirs,
             stdout=theirs,
             stderr=theirs,
