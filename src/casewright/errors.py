@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import ClassVar
+from types import TracebackType
+from typing import ClassVar, Self
 
-from casewright.message import NOTHING, Message, as_message
+from casewright.message import NOTHING, Message, as_message, msg
 from casewright.redact import redact
 
 
@@ -76,3 +77,43 @@ class Stopped(CasewrightError):
     """The stop switch is on, or a cap is reached."""
 
     exit_code = ExitCode.STOPPED
+
+
+def sentence_of(error: BaseException) -> Message:
+    """What gave way, as a sentence for a person; a mistake of ours with its kind."""
+    if isinstance(error, KeyboardInterrupt):
+        return msg("it was interrupted (Ctrl-C)")
+    if isinstance(error, CasewrightError):
+        return error.message
+    kind, words = type(error).__name__, redact(str(error).strip())
+    if not words:
+        return msg("{kind}, without another word", kind=kind)
+    return msg("{kind}: {words}", kind=kind, words=words.splitlines()[0])
+
+
+class Attempt:
+    """A stretch of work whose failure is a value: `with Attempt() as closing: …`, then `closing.error`.
+
+    For what happens from `armed` on, where nothing raises, and for what must not take the outcome of others with it.
+    Every `Exception` is caught, whatever a driver or a library makes up, unless other kinds are named.
+    """
+
+    def __init__(self, *kinds: type[BaseException]) -> None:
+        self.error: BaseException | None = None
+        self._kinds = kinds or (Exception,)
+
+    @property
+    def why(self) -> Message:
+        """What gave way, as a sentence; says nothing where nothing did."""
+        return sentence_of(self.error) if self.error else NOTHING
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> bool:
+        """Keep what was raised, if it is of the kinds; anything else goes on."""
+        if not isinstance(error, self._kinds):
+            return False
+        self.error = error
+        return True

@@ -13,11 +13,10 @@ from casewright.app.walk_events import WalkTeller
 from casewright.browser.capture import reader
 from casewright.browser.launch import find_browser
 from casewright.browser.window import BrowserWindow
-from casewright.casework.after_press import sentence_of
 from casewright.casework.hand import Hand, HandDesk
 from casewright.casework.plan import Entry
 from casewright.casework.record import draft_field
-from casewright.errors import PersonNeeded
+from casewright.errors import Attempt, PersonNeeded
 from casewright.flow.event import AtSubmit
 from casewright.flow.model import FlowSet
 from casewright.message import Message, msg
@@ -96,14 +95,16 @@ class HandQuestions:
         pressed = [(entry, moments) for entry, moments in self._walked if any(one.pressed for one in moments)]
         if not pressed:
             return
-        try:
-            with reader(find_browser(self.work.workspace.settings.browser)) as reads:
-                for entry, moments in pressed:
-                    folder = self.folder / "walks" / draft_name(f"by-hand-{entry.form.reference}")
-                    written = write_recording(folder, moments, self._walk_of(entry), reads)
-                    tell(Noted(msg("Your walk was kept as a draft recording: {folder}", folder=written)))
-        except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 (what was filed counts for more, and is told)
-            tell(Noted(msg("Your walk was not kept as a recording: {reason}", reason=sentence_of(error))))
+        with (
+            Attempt(Exception, KeyboardInterrupt) as writing,
+            reader(find_browser(self.work.workspace.settings.browser)) as reads,
+        ):
+            for entry, moments in pressed:
+                folder = self.folder / "walks" / draft_name(f"by-hand-{entry.form.reference}")
+                written = write_recording(folder, moments, self._walk_of(entry), reads)
+                tell(Noted(msg("Your walk was kept as a draft recording: {folder}", folder=written)))
+        if writing.error:
+            tell(Noted(msg("Your walk was not kept as a recording: {reason}", reason=writing.why)))
 
     def _walk_of(self, entry: Entry) -> Walk:
         claim = entry.claim

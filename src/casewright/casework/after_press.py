@@ -10,24 +10,11 @@ from casewright.casework.gate import SubmitGate
 from casewright.casework.proof import Finding, Given, Proof, prove
 from casewright.casework.reconcile import decide
 from casewright.casework.result import Mismatch, Settled, Walked
-from casewright.errors import CasewrightError
+from casewright.errors import Attempt
 from casewright.ledger.filing import NEVER_ARMED, Filing, State
 from casewright.ledger.receipt import Receipt
 from casewright.message import NOTHING, Message, clauses, msg
 from casewright.model.outcome import Outcome
-from casewright.redact import redact
-
-
-def sentence_of(error: BaseException) -> Message:
-    """What gave way, as a sentence for a person; a mistake of ours with its kind."""
-    if isinstance(error, KeyboardInterrupt):
-        return msg("it was interrupted (Ctrl-C)")
-    if isinstance(error, CasewrightError):
-        return error.message
-    kind, words = type(error).__name__, redact(str(error).strip())
-    if not words:
-        return msg("{kind}, without another word", kind=kind)
-    return msg("{kind}: {words}", kind=kind, words=words.splitlines()[0])
 
 
 @dataclass(slots=True)
@@ -86,14 +73,14 @@ class ArmedFiling:
 
     def _try(self, what: Message, step: Callable[[], None]) -> bool:
         """Do a step; what gives way is remembered."""
-        try:
+        with Attempt(Exception, KeyboardInterrupt) as trying:
             step()
-        except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 (from `armed` on an outcome is a value)
-            if isinstance(error, KeyboardInterrupt):
-                self.gate.run.interrupt()
-            self.failures.append(msg("{what}: {why}", what=what, why=sentence_of(error)))
-            return False
-        return True
+        if trying.error is None:
+            return True
+        if isinstance(trying.error, KeyboardInterrupt):
+            self.gate.run.interrupt()
+        self.failures.append(msg("{what}: {why}", what=what, why=trying.why))
+        return False
 
     def _release(self) -> None:
         """Armed, or perhaps armed, and the permit was never used: it is known that nothing was sent."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
-from casewright.casework.after_press import ArmedFiling, sentence_of
+from casewright.casework.after_press import ArmedFiling
 from casewright.casework.arrival import come_in
 from casewright.casework.by_hand import walk_with_person
 from casewright.casework.desk import Ask, Choice, Desk, Run, yes_to_all
@@ -21,6 +21,7 @@ from casewright.casework.preview import by_account, start_of
 from casewright.casework.reconcile import reconcile
 from casewright.casework.result import Settled, Walked, walked
 from casewright.casework.self_stop import listen
+from casewright.errors import Attempt, sentence_of
 from casewright.flow.event import Clicked, ClocksDiffer, Ended, Event
 from casewright.flow.reason import Reason
 from casewright.flow.walk import walk
@@ -195,12 +196,12 @@ def _enter_quietly(stack: ExitStack, site: Site, account: str, marketplace: str,
     inner = ExitStack()
 
     def close() -> None:
-        try:
+        with Attempt(Exception, KeyboardInterrupt) as closing:
             inner.close()
-        except KeyboardInterrupt:
+        if isinstance(closing.error, KeyboardInterrupt):
             run.interrupt()
-        except Exception as error:  # noqa: BLE001 (whatever a dying browser raises)
-            run.troubles.append(msg("The browser did not close properly: {why}.", why=sentence_of(error)))
+        elif closing.error:
+            run.troubles.append(msg("The browser did not close properly: {why}.", why=closing.why))
 
     stack.callback(close)
     return inner.enter_context(site.visit(account, marketplace, desk.keep_in))
@@ -267,26 +268,26 @@ def _walk_and_prove(gate: SubmitGate) -> Settled | ArmedFiling:
 
 def _stop_oneself(story: Walked, gate: SubmitGate) -> None:
     """Put the stop switch on where the end of the walk asks for it; a guard that died cannot ask for anything."""
-    try:
+    with Attempt(Exception, KeyboardInterrupt) as listening:
         listen(story, gate.visit.guard(), gate.desk.brakes)
-    except KeyboardInterrupt:
+    if isinstance(listening.error, KeyboardInterrupt):
         gate.run.interrupt()
-    except Exception as error:  # noqa: BLE001 (what was filed counts for more than how often the site refused)
-        gate.run.troubles.append(msg("It could not be seen how often the site refused: {why}.", why=sentence_of(error)))
+    elif listening.error:
+        gate.run.troubles.append(msg("It could not be seen how often the site refused: {why}.", why=listening.why))
 
 
 def _events(gate: SubmitGate) -> list[Event]:
     """The walk's events; the ledger hears of the click as soon as it happened. The last one is `Ended`, always."""
     desk, entry = gate.desk, gate.entry
     events: list[Event] = []
-    try:
+    with Attempt(Exception, KeyboardInterrupt) as walking:
         for event in walk_with_person(gate, partial(_walk, gate)):
             if isinstance(event, Clicked):
                 gate.record_click()
             events.append(event)
             desk.tell(entry, event)
-    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 (how a walk ended is a value)
-        events += _end_of(gate, error, events)
+    if walking.error:
+        events += _end_of(gate, walking.error, events)
     return events
 
 

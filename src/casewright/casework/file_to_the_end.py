@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from casewright.casework.after_press import sentence_of
 from casewright.casework.desk import Desk, Run
 from casewright.casework.file import file, not_tried
 from casewright.casework.interrupt import interrupts_noted
 from casewright.casework.plan import Entry
 from casewright.casework.result import Settled
 from casewright.casework.run_log import RunLog
-from casewright.errors import ExitCode, most_serious
+from casewright.errors import Attempt, ExitCode, most_serious, sentence_of
 from casewright.flow.event import Ended
 from casewright.ledger.filing import Filing
 from casewright.message import Message, msg
@@ -164,9 +163,7 @@ def _told(account: _Account, desk: Desk) -> RunEnd:
 
 def _ask_ledger(account: _Account, desk: Desk) -> tuple[tuple[Filing, ...], bool]:
     """What is in doubt; a ledger that cannot be asked is told, and what this run knows counts."""
-    try:
+    with Attempt() as asking:
         return desk.ledger.in_doubt(), False
-    except Exception as error:  # noqa: BLE001 (the outcomes count for more than the question)
-        reason = sentence_of(error)
-        account.troubles.append(msg("The ledger could not be asked what is in doubt: {reason}.", reason=reason))
-        return (), True
+    account.troubles.append(msg("The ledger could not be asked what is in doubt: {reason}.", reason=asking.why))
+    return (), True

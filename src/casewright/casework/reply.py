@@ -8,9 +8,8 @@ from datetime import datetime, timedelta
 
 from casewright.caselog.case import CasePage, case_path
 from casewright.caselog.same_text import holds_text, message_with, quotes_text
-from casewright.casework.after_press import sentence_of
 from casewright.casework.interrupt import interrupts_held
-from casewright.errors import CasewrightError
+from casewright.errors import Attempt, CasewrightError, sentence_of
 from casewright.flow.event import AtSubmit, Ended
 from casewright.flow.model import FlowSet
 from casewright.flow.walk import walk
@@ -218,10 +217,11 @@ def _said(page: CasePage, request: ReplyRequest) -> bool:
 
 def _proven(armed: Reply, visit: Visit, ledger: Ledger, trouble: Message = NOTHING) -> Replied:
     """After the press the case's own page decides; whatever gives way from here on is told, never raised."""
-    try:
+    page: CasePage | None = None
+    with Attempt(Exception, KeyboardInterrupt) as reading:
         page = visit.cases.read(armed.case_id)
-    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 (after the press an outcome is a value)
-        unread = msg("the case could not be read after the press: {error}", error=trouble or sentence_of(error))
+    if page is None:
+        unread = msg("the case could not be read after the press: {error}", error=trouble or reading.why)
         return _settled(armed, ledger, Outcome.UNCERTAIN, ReplyState.UNCERTAIN, unread)
     if problem := _lacks(page, armed):
         return _settled(armed, ledger, Outcome.UNCERTAIN, ReplyState.UNCERTAIN, problem)
@@ -231,11 +231,10 @@ def _proven(armed: Reply, visit: Visit, ledger: Ledger, trouble: Message = NOTHI
 
 def _settled(armed: Reply, ledger: Ledger, outcome: Outcome, state: ReplyState, detail: Message) -> Replied:
     """Write down how it ended. A ledger that gives way still holds `armed`: the next look at the case settles it."""
-    try:
+    with Attempt(Exception, KeyboardInterrupt) as writing:
         return Replied(outcome=outcome, detail=detail, reply=ledger.settle_reply(armed, state, str(detail)))
-    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 (the same)
-        unwritten = clauses((detail, msg("it could not be written down: {message}", message=sentence_of(error))))
-        return Replied(outcome=Outcome.UNCERTAIN, detail=unwritten, reply=armed)
+    unwritten = clauses((detail, msg("it could not be written down: {message}", message=writing.why)))
+    return Replied(outcome=Outcome.UNCERTAIN, detail=unwritten, reply=armed)
 
 
 def _lacks(page: CasePage, reply: Reply) -> Message:

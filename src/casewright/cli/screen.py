@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import groupby
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from rich.cells import cell_len
 from rich.errors import LiveError
@@ -133,8 +133,8 @@ def grid_of(table: Table, *, colours: bool) -> Grid:
     """A table as a terminal draws it: long cells are folded."""
     grid = Grid(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold underline" if colours else None)
     for column in table.columns:
-        justify = "right" if column.right else "left"
-        grid.add_column(visible_line(said(column.head)), justify=justify, max_width=column.width, overflow="fold")  # type: ignore[arg-type]  # a plain str to mypy
+        justify: Literal["left", "right"] = "right" if column.right else "left"
+        grid.add_column(visible_line(said(column.head)), justify=justify, max_width=column.width, overflow="fold")
     for at, row in enumerate(table.rows):
         cells = [visible_line(redact(said(cell))) for cell in row]
         grid.add_row(*cells, style=_TONES.get(table.tones[at]) if table.tones else None)

@@ -11,7 +11,7 @@ from casewright.app.filing import Filed
 from casewright.app.plan import Planned
 from casewright.app.preview import Previewed
 from casewright.casework.result import GuardCount, Settled
-from casewright.errors import CasewrightError, ExitCode
+from casewright.errors import Attempt, CasewrightError, ExitCode
 from casewright.message import NOTHING, SOURCE, Message, as_message, msg, msg_n
 from casewright.model.labels import label
 from casewright.model.site_name import SiteName
@@ -52,9 +52,10 @@ def write_filing_report(filed: Filed, language: str = SOURCE) -> ReportWritten:
         first = as_message(error.message) if isinstance(error, CasewrightError) else Message(f"{error}")
     except KeyboardInterrupt:
         return ReportWritten(None, msg("The report was not written: you pressed Ctrl-C."))
-    try:
+    elsewhere: Path | None = None
+    with Attempt():
         elsewhere = _write_into(filed, Path(tempfile.mkdtemp(prefix="casewright-report-")), language)
-    except Exception:  # noqa: BLE001 (the same)
+    if elsewhere is None:
         return ReportWritten(None, msg("The report could not be written: {reason}", reason=first))
     return ReportWritten(elsewhere, msg("The report was written to {page}: {reason}", page=elsewhere, reason=first))
 
