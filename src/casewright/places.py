@@ -95,6 +95,11 @@ class Home:
         return self.root / "reviews"
 
     @property
+    def answers(self) -> Path:
+        """What was answered in reviews at the desk, a file for each set of sheets."""
+        return self.root / "answers"
+
+    @property
     def dropped(self) -> Path:
         """Sheets and papers that were dropped onto the desk, a folder each time."""
         return self.root / "dropped"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
 from threading import RLock
 
@@ -13,6 +12,7 @@ from casewright.app.check import filed_before
 from casewright.app.events import Listener, ignore_events
 from casewright.app.plan import Planned, is_plan, plan_claims
 from casewright.app.preview import preview_plan
+from casewright.app.review_answers import Answers, KeptAnswers, ReviewAnswer
 from casewright.app.workspace import Workspace, open_workspace
 from casewright.casework.plan import Entry, Plan, narrow_plan, read_plan, save_plan, still_approved
 from casewright.casework.result import GuardCount, Settled
@@ -23,14 +23,6 @@ from casewright.model.site_name import SiteName
 from casewright.places import flows
 
 __all__ = ["Entry", "Review", "ReviewAnswer", "ShownOtherwise", "open_review"]
-
-
-class ReviewAnswer(StrEnum):
-    """What a reviewer says of a claim: it may be filed, it is for a second look, or not this time."""
-
-    APPROVED = "approve"
-    HELD = "hold"
-    SKIPPED = "skip"
 
 
 class ShownOtherwise(CasewrightError):
@@ -47,16 +39,17 @@ class Review:
 
     `answers` are by claim: the answer, and the digest of what was shown; `trail` are the claims in the order in which
     they were answered. `stale` are claims whose approval fell because they changed, with why. `walks` are the dry walks
-    by digest; `kept` is where an earlier preview left its pictures.
+    by digest; `kept` is where an earlier preview left its pictures. `answers_kept` outlives the desk.
     """
 
     paths: tuple[Path, ...]
     folder: Path
     lang: str | None
     planned: Planned
+    answers_kept: KeptAnswers
     kept: Path | None = None
     only: frozenset[str] | None = None
-    answers: dict[str, tuple[ReviewAnswer, str]] = field(default_factory=dict)
+    answers: Answers = field(default_factory=dict)
     trail: list[str] = field(default_factory=list)
     stale: dict[str, Message] = field(default_factory=dict)
     walks: dict[str, Settled] = field(default_factory=dict)
@@ -111,6 +104,7 @@ class Review:
 
         Raises:
             ShownOtherwise: something else would be filed now, or the claim is not under review any more.
+            CannotWrite: the answer cannot be kept, so it was not noted.
         """
         with self._lock:
             self.refresh()
@@ -120,12 +114,22 @@ class Review:
                     msg("{claim} changed after it was shown. Nothing was approved.", claim=claim_id),
                     remedy=msg("Look at it again: the page shows it as it is now."),
                 )
+            self.answers_kept.add(claim_id, digest, answer)
             self.stale.pop(claim_id, None)
             self.trail.append(claim_id)
             if answer is None:
                 self.answers.pop(claim_id, None)
             else:
                 self.answers[claim_id] = (answer, digest)
+
+    def take_up_answers(self) -> None:
+        """Go on with what was answered at an earlier desk, as far as it was about what would be filed now."""
+        for claim_id, (answer, digest) in self.answers_kept.read().items():
+            entry = self.entry_of(claim_id)
+            if entry and entry.digest == digest:
+                self.answers[claim_id] = (answer, digest)
+            elif entry:
+                self.stale.setdefault(claim_id, msg("it changed since it was looked at"))
 
     def refresh(self, *, thorough: bool = False) -> bool:
         """Plan again if a sheet, a paper, a flow or a setting changed on the disk; True where it was planned again.
@@ -210,7 +214,8 @@ def open_review(
     workspace = open_workspace(lang=lang, strip_location=strip_location, reimbursements=reimbursements)
     planned = plan_claims(workspace, paths, filed_before(workspace), tell)
     folder = workspace.report_folder(None, "review")
-    return Review(tuple(paths), folder, lang, planned, signature=_sign(planned, paths))
+    kept = KeptAnswers.of(paths)
+    return _with_answers(Review(tuple(paths), folder, lang, planned, kept, signature=_sign(planned, paths)))
 
 
 def _open_plan(path: Path, lang: str | None, tell: Listener) -> Review:
@@ -219,16 +224,23 @@ def _open_plan(path: Path, lang: str | None, tell: Listener) -> Review:
     sources = tuple(Path(source.path) for source in approved.sources)
     planned = plan_claims(workspace, sources, filed_before(workspace), tell, early_claims=approved.approved_claims)
     stale = {one.entry.claim.claim_id: as_message(one.reason) for one in still_approved(approved, planned.plan)[1]}
-    return Review(
+    review = Review(
         sources,
         workspace.report_folder(None, "review"),
         lang,
         planned,
+        KeptAnswers.of(sources),
         kept=path.parent.absolute(),
         only=approved.approved_claims,
         stale=stale,
         signature=_sign(planned, sources),
     )
+    return _with_answers(review)
+
+
+def _with_answers(review: Review) -> Review:
+    review.take_up_answers()
+    return review
 
 
 def _workspace_of(plan: Plan, lang: str | None) -> Workspace:

@@ -18,11 +18,13 @@ from casewright.flow.words import fold
 from casewright.message import Message, msg
 
 _LONGEST_MS = 30_000.0
+_SHORTEST_MS = 1_000.0
+"""A control that was found at the very end of a patience is still given so long to be used."""
 
 
 def milliseconds(patience: Patience) -> float:
     """What is left of a patience, for one of the browser's own waits; never 0, which would mean for ever."""
-    return max(1.0, min(patience.left * 1000, _LONGEST_MS))
+    return max(_SHORTEST_MS, min(patience.left * 1000, _LONGEST_MS))
 
 
 def ready(found: Found, target: Target, patience: Patience) -> None:

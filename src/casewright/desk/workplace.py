@@ -76,19 +76,14 @@ class Workplace:
         return (*app.workspace.open_workspace().settings.reimbursements, *dropped) if dropped else None
 
     def take_up(self, claims: Path) -> None:
-        """Work with other claims from now on: a folder, or a file.
+        """Work with other claims from now on: a folder, or a file. The answers to those before are kept.
 
         Raises:
-            CasewrightError: a run goes on, or answers of the review would be lost.
+            CasewrightError: a run goes on.
         """
         if self.run is not None and self.run.going_on:
             raise CasewrightError(
                 msg("Something is being filed at this desk."), remedy=msg("Wait for its end, or open another desk.")
-            )
-        if self.review is not None and self.review.answers and self.plan_written is None:
-            raise CasewrightError(
-                msg("The review of the claims at this desk has answers that no plan holds yet."),
-                remedy=msg("Write the approved plan first, or open another desk."),
             )
         self.sources, self.review, self.checked, self.plan_written = (claims,), None, None, None
         self.read_claims()

@@ -148,12 +148,13 @@ def test_a_name_that_leads_elsewhere_is_refused(home: Path, name: str, told: str
     assert not (home / "dropped").exists()
 
 
-def test_answers_that_no_plan_holds_are_not_dropped_upon(desk: OpenDesk, browser: httpx.Client, claims: Path):
+def test_answers_are_kept_when_other_sheets_are_dropped(desk: OpenDesk, browser: httpx.Client, claims: Path):
     entry = desk.place.review.entries[0]
     desk.place.review.answer(entry.claim.claim_id, entry.digest, ReviewAnswer.APPROVED)
-    answer = _drop(desk, browser, [("files", ("other.xlsx", claims.read_bytes()))])
-    assert "answers that no plan holds yet" in answer.text
-    assert desk.place.review.answers
+    _drop(desk, browser, [("files", ("other.xlsx", claims.read_bytes()))])
+    assert not desk.place.review.answers
+    desk.place.take_up(claims)
+    assert desk.place.review.answers == {entry.claim.claim_id: (ReviewAnswer.APPROVED, entry.digest)}
 
 
 def _reports(folder: Path, *names: str) -> list[tuple[str, tuple[str, bytes]]]:

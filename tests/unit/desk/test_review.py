@@ -49,6 +49,34 @@ def _change(claims: Path, claim: str, head: str, value: object) -> None:
     workbook.save(claims)
 
 
+def test_answers_outlive_the_desk_for_what_would_still_be_filed(claims: Path):
+    with open_desk([claims]) as desk, desk.client() as browser:
+        for claim, answer in (("HL-1041", "approve"), ("HL-1042", "hold"), ("HL-1043", "approve"), ("HL-1044", "skip")):
+            _approve(desk, browser, claim, answer)
+        digest = _digest(browser.get("/review/HL-1043").text)
+        desk.post(browser, "/review/HL-1043", answer="", digest=digest)
+    with open_desk([claims]) as desk, desk.client() as browser:
+        assert "1 approved, 1 held, 0 skipped, 2 not looked at" in browser.get("/review").text
+    _change(claims, "HL-1041", "Quantity", 1)
+    with open_desk([claims]) as desk, desk.client() as browser:
+        page = browser.get("/review").text
+        assert "0 approved, 1 held, 0 skipped, 3 not looked at" in page
+        assert "it changed since it was looked at" in page
+
+
+def test_an_answer_that_a_power_cut_tore_was_not_given(claims: Path, home: Path):
+    with open_desk([claims]) as desk, desk.client() as browser:
+        _approve(desk, browser, "HL-1041")
+        _approve(desk, browser, "HL-1042")
+    [kept] = (home / "answers").iterdir()
+    kept.write_bytes(kept.read_bytes()[:-20])
+    with open_desk([claims]) as desk, desk.client() as browser:
+        assert "1 approved, 0 held" in browser.get("/review").text
+        _approve(desk, browser, "HL-1042")
+    with open_desk([claims]) as desk, desk.client() as browser:
+        assert "2 approved, 0 held" in browser.get("/review").text
+
+
 def test_only_what_may_be_filed_is_reviewed(browser: httpx.Client):
     page = browser.get("/review").text
     assert set(re.findall(r'href="/review/(HL-\d+)"', page)) == {"HL-1041", "HL-1042", "HL-1043", "HL-1044"}
