@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from threading import Thread
 
+from casewright import app
 from casewright.app.events import RunEvent, WalkEnded
 from casewright.app.review import Review
 from casewright.errors import CasewrightError
@@ -36,6 +37,6 @@ class DryRun:
         except CasewrightError as error:
             self.trouble = error.message
         except Exception as error:  # noqa: BLE001 (a thread's failure is told on the page)
-            self.trouble = Message(f"{type(error).__name__}: {error}")
+            self.trouble = app.crash.Crash.of(error, show=False).message
         finally:
             self.going_on = False
