@@ -61,7 +61,7 @@ class ReportFiles:
         more: dict[str, Any] = {name: (*getattr(self, name), *getattr(other, name)) for name in _REPORTS}
         return ReportFiles(**more, others={**self.others, **other.others})
 
-    def by_name(self) -> Iterator[tuple[str, Path]]:
+    def by_name(self) -> Iterator[tuple[Message, Path]]:
         """Each file beside the name of its report."""
         return ((kind.name, path) for name, kind in _REPORTS.items() for path in getattr(self, name))
 
@@ -129,7 +129,7 @@ def prepare_drafts(
     )
 
 
-def _names_of_losses() -> list[str]:
+def _names_of_losses() -> list[Message]:
     shown = (kinds.LEDGER, kinds.RETURNS, kinds.REFUNDS, kinds.REMOVAL_ORDERS, kinds.SHIPMENT_CONTENTS)
     return [kind.name for kind in shown]
 

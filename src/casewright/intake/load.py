@@ -19,7 +19,7 @@ from casewright.intake.row_evidence import EvidenceDesk
 from casewright.intake.shelf import Shelf
 from casewright.intake.table import Notes, SourceTable
 from casewright.intake.table_rows import Read, Surroundings, read_table
-from casewright.message import msg
+from casewright.message import NOTHING, Message, msg
 from casewright.model.claim import Batch, Claim
 from casewright.model.problem import Place
 
@@ -121,12 +121,12 @@ def _read_file(file: ClaimFile, around: Surroundings, notes: Notes, prefix: str)
         notes.take(mine)
 
 
-def _is_a_report(table: SourceTable, own: Mapping[str, str]) -> str:
-    """The sentence about a report of Amazon's that was given in place of claims."""
-    return recognise_report(table.header) if "type" in understand(table.header, own).missing else ""
+def _is_a_report(table: SourceTable, own: Mapping[str, str]) -> Message:
+    """The sentence about a report of Amazon's that was given in place of claims; nothing where these are claims."""
+    return recognise_report(table.header) if "type" in understand(table.header, own).missing else NOTHING
 
 
-def _tell_report(table: SourceTable, sentence: str, notes: Notes, *, named: bool) -> None:
+def _tell_report(table: SourceTable, sentence: Message, notes: Notes, *, named: bool) -> None:
     place = table.place(table.header_row)
     rows = sum(1 for _ in table.rows)
     if named:

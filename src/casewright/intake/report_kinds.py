@@ -19,6 +19,7 @@ from casewright.intake.report_rows import (
     ReturnRow,
     ShipmentContentRow,
 )
+from casewright.message import Message, msg
 from casewright.model.problem import Value
 
 RowT = TypeVar("RowT", bound=Value)
@@ -36,7 +37,7 @@ class ReportKind(Generic[RowT]):
     that holds for all rows may stand above the header.
     """
 
-    name: str
+    name: Message
     row: type[RowT]
     headers: Headers
     needs: tuple[str, ...]
@@ -49,7 +50,7 @@ class ReportKind(Generic[RowT]):
 
 
 REIMBURSEMENTS = ReportKind(
-    "Reimbursements report",
+    msg("Reimbursements report"),
     Reimbursement,
     {
         "reimbursement_id": ("reimbursement-id",),
@@ -75,7 +76,7 @@ REIMBURSEMENTS = ReportKind(
     use="casewright check --reimbursements",
 )
 LEDGER = ReportKind(
-    "Inventory Ledger (detailed view)",
+    msg("Inventory Ledger (detailed view)"),
     LedgerRow,
     {
         "day": ("Date and Time", "Date"),
@@ -102,7 +103,7 @@ LEDGER = ReportKind(
     use="casewright prepare --ledger",
 )
 RETURNS = ReportKind(
-    "FBA customer returns report",
+    msg("FBA customer returns report"),
     ReturnRow,
     {
         "day": ("return-date",),
@@ -123,7 +124,7 @@ RETURNS = ReportKind(
     use="casewright prepare --returns",
 )
 REFUNDS = ReportKind(
-    "date-range transactions report",
+    msg("date-range transactions report"),
     RefundRow,
     {
         "day": ("date/time", "Datum/Uhrzeit", "date/heure", "Data/Ora", "fecha y hora", "日付/時間"),
@@ -153,7 +154,7 @@ REFUNDS = ReportKind(
     only={"type": frozenset({"refund", "erstattung", "remboursement", "rimborso", "reembolso", "返金"})},
 )
 REMOVAL_ORDERS = ReportKind(
-    "removal order detail report",
+    msg("removal order detail report"),
     RemovalOrderRow,
     {
         "day": ("request-date",),
@@ -174,7 +175,7 @@ REMOVAL_ORDERS = ReportKind(
     same_row=("order_id", "sku", "fnsku", "disposition", "requested"),
 )
 REMOVAL_SHIPMENTS = ReportKind(
-    "removal shipment detail report",
+    msg("removal shipment detail report"),
     RemovalShipmentRow,
     {
         "day": ("shipment-date",),
@@ -190,7 +191,7 @@ REMOVAL_SHIPMENTS = ReportKind(
     same_row=("day", "order_id", "quantity", "sku", "fnsku", "disposition", "tracking_id"),
 )
 SHIPMENT_CONTENTS = ReportKind(
-    "shipment contents",
+    msg("shipment contents"),
     ShipmentContentRow,
     {
         "shipment_id": ("Shipment ID", "FBA shipment ID", "fba-shipment-id"),
@@ -207,7 +208,7 @@ SHIPMENT_CONTENTS = ReportKind(
     has_preamble=True,
 )
 RECEIPTS = ReportKind(
-    "received inventory report",
+    msg("received inventory report"),
     ReceiptRow,
     {
         "day": ("received-date",),
@@ -222,7 +223,7 @@ RECEIPTS = ReportKind(
     same_row=("day", "shipment_id", "quantity", "sku", "fnsku", "fulfillment_center"),
 )
 COSTS = ReportKind(
-    "cost list",
+    msg("cost list"),
     CostRow,
     {
         "unit_cost": ("Seller New Cost", "Seller Cost", "Your sourcing cost", *HEADERS["unit_value"], "采购单价"),

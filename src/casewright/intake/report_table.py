@@ -14,7 +14,7 @@ from casewright.intake.file_content import GZIP, HEAD, OLE, PDF, SIGN_IN_PAGE, T
 from casewright.intake.report_kinds import KINDS, ReportKind
 from casewright.intake.sheet import workbook_tables
 from casewright.intake.table import Notes, SourceTable
-from casewright.message import msg
+from casewright.message import NOTHING, Message, msg
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 EXPECTED_REPORT = msg("the report as it was downloaded from Seller Central")
@@ -27,12 +27,17 @@ _NO_DATA = re.compile(
 _SHORT = 2000
 """Bytes of a file that says only that there is nothing to say."""
 
+_RETIRED = msg("this is the retired Inventory Adjustments report: download the Inventory Ledger, detailed view")
 #: Reports that cannot be used, by a header that no other has, and what is to be downloaded in their place.
 _USELESS = {
-    "Starting Warehouse Balance": "this is the ledger's summary view: download the detailed view",
-    "adjusted-date": "this is the retired Inventory Adjustments report: download the Inventory Ledger, detailed view",
-    "adjustment-date": "this is the retired Inventory Adjustments report: download the Inventory Ledger, detailed view",
-    "settlement-start-date": "this is a settlement report: download the date-range transactions report",
+    "Starting Warehouse Balance": msg("this is the ledger's summary view: download the detailed view"),
+    "adjusted-date": msg(
+        "this is the retired Inventory Adjustments report: download the Inventory Ledger, detailed view"
+    ),
+    "adjustment-date": msg(
+        "this is the retired Inventory Adjustments report: download the Inventory Ledger, detailed view"
+    ),
+    "settlement-start-date": msg("this is a settlement report: download the date-range transactions report"),
 }
 _ALL_HEADERS = {
     plain(header): plain(header)
@@ -99,16 +104,18 @@ def find_columns(header: Sequence[str], kind: ReportKind[Any]) -> dict[str, tupl
     return {name: at for name, at in found.items() if at}
 
 
-def recognise_report(header: Sequence[str]) -> str:
-    """A sentence about a header that belongs to one of Amazon's reports, empty for any other."""
+def recognise_report(header: Sequence[str]) -> Message:
+    """A sentence about a header that belongs to one of Amazon's reports; nothing for any other."""
     known = {plain(words) for words in header}
     for words, sentence in _USELESS.items():
         if plain(words) in known:
             return sentence
     kind = kind_of_header(header)
     if kind is None:
-        return ""
-    return f"this is the {kind.name}" + (f": give it to `{kind.use}`" if kind.use else "")
+        return NOTHING
+    if kind.use:
+        return msg("this is the {report}: give it to `{command}`", report=kind.name, command=kind.use)
+    return msg("this is the {report}", report=kind.name)
 
 
 def kind_of_header(header: Sequence[str]) -> ReportKind[Any] | None:

@@ -13,7 +13,7 @@ from casewright.intake.report_kinds import COSTS, SHIPMENT_CONTENTS, ReportKind
 from casewright.intake.report_table import find_columns, kind_of_header, recognise_report, report_tables
 from casewright.intake.reports import list_report_files, read_above
 from casewright.intake.table import Notes, SourceTable
-from casewright.message import Message, as_message, msg
+from casewright.message import Message, msg
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class SortedReports:
     else, each with what is known of it.
     """
 
-    files: Mapping[str, tuple[Path, ...]]
+    files: Mapping[Message, tuple[Path, ...]]
     unread: tuple[Path, ...] = ()
     others: Mapping[Path, Message] = field(default_factory=dict)
 
@@ -36,17 +36,17 @@ class SortedReports:
 
 def sort_reports(paths: Iterable[Path]) -> SortedReports:
     """Sort files, and the files in folders, by the report that each holds."""
-    files: dict[str, tuple[Path, ...]] = {}
+    files: dict[Message, tuple[Path, ...]] = {}
     unread: list[Path] = []
     others: dict[Path, Message] = {}
     for path in _list_each(paths):
         match _look_into(path):
             case None:
                 unread.append(path)
-            case Message() as known:
+            case ReportKind() as kind:
+                files[kind.name] = (*files.get(kind.name, ()), path)
+            case known:
                 others[path] = known
-            case name:
-                files[name] = (*files.get(name, ()), path)
     return SortedReports(files, tuple(unread), others)
 
 
@@ -55,7 +55,7 @@ def _list_each(paths: Iterable[Path]) -> dict[Path, None]:
     return {file: None for path in paths for file in (list_report_files(path) if path.is_dir() else (path,))}
 
 
-def _look_into(path: Path) -> str | Message | None:
+def _look_into(path: Path) -> ReportKind[Any] | Message | None:
     """The report that a file holds, or what is known of it instead; None where it cannot be read."""
     notes, known = Notes(), NONE_OF_THEM
     if not path.is_file():
@@ -64,9 +64,9 @@ def _look_into(path: Path) -> str | Message | None:
         return CLAIMS
     for table in report_tables(path, notes):
         if kind := kind_of_header(table.header) or _kind_besides(table):
-            return kind.name
+            return kind
         if sentence := recognise_report(table.header):
-            known = as_message(sentence)
+            known = sentence
     return None if notes.cut_off or notes.problems else known
 
 
