@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -53,7 +53,7 @@ class FoundBrowser:
         if self.path is None:
             return ""
         if sys.platform == "win32":  # `chrome.exe --version` would open a window; its folder is named for the version
-            return max((one.name for one in self.path.parent.glob("*.*.*.*") if one.is_dir()), default="")
+            return _newest_version(one.name for one in self.path.parent.glob("*.*.*.*") if one.is_dir())
         return _told_version(self.path)
 
     @property
@@ -94,6 +94,13 @@ _PROGRAMS: dict[str, dict[str, tuple[str, ...]]] = {
         "chromium": ("Chromium/Application/chrome.exe",),
     },
 }
+
+
+def _newest_version(names: Iterable[str]) -> str:
+    """`100.0.1.2` is newer than `99.9.9.9`; empty where no name is a version."""
+    versions = [name for name in names if name.replace(".", "").isdigit()]
+    return max(versions, key=lambda name: [int(part or 0) for part in name.split(".")], default="")
+
 
 _REGISTERED = {"chrome": "chrome.exe", "msedge": "msedge.exe"}
 """What Windows' register calls them. Chromium registers itself as Chrome, so it is not asked for."""

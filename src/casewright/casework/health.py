@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import platform
-import shlex
 import tempfile
 from collections.abc import Callable, Iterable
 from importlib.metadata import version
@@ -14,6 +13,7 @@ from casewright.accounts.secret import Kind
 from casewright.accounts.vault import KeyringUnusable, open_vault
 from casewright.browser.launch import find_browser
 from casewright.browser.system_packages import chinese_font
+from casewright.casework.folder_access import closing_command, others_can_look
 from casewright.errors import CasewrightError
 from casewright.flow.read import read_flows
 from casewright.message import NOTHING, Message, listed, msg
@@ -81,8 +81,8 @@ def _home(home: Home) -> HealthFinding:
     there = home.root if home.root.is_dir() else next(one for one in home.root.parents if one.is_dir())
     with tempfile.TemporaryFile(dir=there):
         pass
-    if home.root.is_dir() and os.name == "posix" and home.root.stat().st_mode & 0o077:
-        command = shlex.join(["chmod", "700", str(home.root)])
+    if home.root.is_dir() and others_can_look(home.root):
+        command = closing_command(home.root)
         remedy = msg("Others on this machine can look into it. To close it: {command}", command=command)
         return HealthFinding(what="home folder", state="notice", detail=Message(str(home.root)), remedy=remedy)
     return HealthFinding(what="home folder", state="good", detail=Message(str(home.root)))

@@ -15,6 +15,9 @@ from casewright.message import msg
 
 commands = typer.Typer()
 
+_LISTEN_EVERY = 0.5
+"""Seconds after which Ctrl-C is heard on Windows at the latest; elsewhere it is heard at once."""
+
 
 @commands.command()
 def sandbox(
@@ -56,8 +59,10 @@ def sandbox(
 
 
 def until_interrupted() -> None:
-    """Wait for Ctrl-C."""
+    """Wait for Ctrl-C, which Windows tells nobody who waits without an end."""
+    never = threading.Event()
     try:
-        threading.Event().wait()
+        while not never.wait(_LISTEN_EVERY):
+            continue
     except KeyboardInterrupt:
         return
