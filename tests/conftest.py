@@ -126,4 +126,4 @@ def opener(found: FoundBrowser, chromium: Browser) -> Opener:
     """What opens visits in the shared browser, with little patience."""
     from casewright.site.open import Opener  # noqa: PLC0415
 
-    return Opener(found, patience=5.0, running=chromium)
+    return Opener(found, patience=8.0, running=chromium)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -14,10 +15,11 @@ import httpx
 import pytest
 import uvicorn
 
+from casewright import app, places
 from casewright.desk import serve
 from casewright.desk.web import make_web
 from casewright.desk.workplace import Workplace
-from casewright.intake.demo_files import write_demo
+from casewright.intake.demo_files import write_demo, write_demo_reports
 from casewright.model.site_name import SiteName
 
 
@@ -84,3 +86,13 @@ def claims(tmp_path: Path) -> Path:
 def desk(claims: Path) -> Iterator[OpenDesk]:
     with open_desk([claims]) as opened:
         yield opened
+
+
+def draft_from_reports(desk: OpenDesk) -> None:
+    """Let the desk draft from the demo's reports, as if they had been dropped onto it."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = write_demo_reports(Path(folder), date.today())  # noqa: DTZ011 (their days count back from today)
+        dropped = app.dropped.keep_dropped((path.name, path.read_bytes()) for path in made.values())
+    desk.place.reports = dropped.reports
+    out = places.home().dropped / "drafts.xlsx"
+    desk.place.drafted = app.drafts.prepare_drafts(dropped.reports, "Harbor Lane Goods", out)

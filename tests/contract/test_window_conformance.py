@@ -92,7 +92,11 @@ def move(window: Window, act: Press | Submit) -> None:
 def form(windows: Windows) -> Stage:
     """The form, open, and everything in its frame drawn."""
     stage = opened(windows)
-    stage.window.do(Find(CONTINUE))
+    before = stage.window.look()
+    while CONTINUE.names[0] not in {node.name for frame in before.frames for node in frame.nodes}:
+        later = stage.window.look(unlike=before)
+        assert later != before, "the form did not come"
+        before = later
     return stage
 
 

@@ -17,12 +17,12 @@ from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Browser, Page
-from tests.desk_world import OpenDesk, open_desk
+from tests.desk_world import OpenDesk, draft_from_reports, open_desk
 
-from casewright import app, places
+from casewright import app
 from casewright.browser import start
 from casewright.browser.launch import find_browser
-from casewright.intake.demo_files import write_demo, write_demo_reports
+from casewright.intake.demo_files import write_demo
 from casewright.model.site_name import SiteName
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -79,7 +79,7 @@ def take_all(into: Path, looks: dict[str, tuple[str, int, str]]) -> None:
         photographer = Photographer(desk, browser, into, looks)
         page, take = photographer.page, photographer.take
         take("claims", "/claims")
-        _drop_reports(desk)
+        draft_from_reports(desk)
         take("drafts", "/drafts")
         page.goto(f"{desk.url}/review")
         page.get_by_role("button", name="Fill the forms").click()
@@ -111,16 +111,6 @@ def take_all(into: Path, looks: dict[str, tuple[str, int, str]]) -> None:
         take("cases", "/cases")
         take("case", f"/cases/{_cases(desk)[0]}")
         take("money", "/money")
-
-
-def _drop_reports(desk: OpenDesk) -> None:
-    """Let the desk draft from the demo's reports, as if they had been dropped onto it."""
-    with tempfile.TemporaryDirectory() as folder:
-        made = write_demo_reports(Path(folder), date.today())  # noqa: DTZ011 (the demo's days count back from today)
-        place, files = desk.place, [(path.name, path.read_bytes()) for path in made.values()]
-        place.reports = app.dropped.keep_dropped(files).reports
-        out = places.home().dropped / "drafts.xlsx"
-        place.drafted = app.drafts.prepare_drafts(place.reports, "Harbor Lane Goods", out)
 
 
 def _cases(desk: OpenDesk) -> list[str]:

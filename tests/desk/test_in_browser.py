@@ -12,7 +12,7 @@ from threading import Thread
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
-from tests.desk_world import OpenDesk, open_desk
+from tests.desk_world import OpenDesk, draft_from_reports, open_desk
 
 from casewright import app
 from casewright.app.asks import Approved
@@ -177,7 +177,7 @@ def test_another_page_can_neither_frame_the_desk_nor_act_at_it(
 
 @pytest.fixture
 def followed(desk: OpenDesk, cases: MemoryCaseLog) -> OpenDesk:
-    """A desk with something in each room: cases that were filed, one that asks for something, approvals, one stale."""
+    """A desk with something in each room: drafts, filed cases, one that asks for something, approvals, one stale."""
     filed = app.preview.preview_claims(desk.place.claims)
     app.filing.file_claims([filed.plan_file], SiteName.SANDBOX, Approved(), limit=2)
     asks = cases.cases()[0]
@@ -187,13 +187,14 @@ def followed(desk: OpenDesk, cases: MemoryCaseLog) -> OpenDesk:
     entry = desk.place.review.entries[-1]
     desk.place.review.answer(entry.claim.claim_id, entry.digest, ReviewAnswer.APPROVED)
     desk.place.plan_written = desk.place.review.write_plan()
+    draft_from_reports(desk)
     return desk
 
 
 def _rooms(desk: OpenDesk) -> list[str]:
     case = next(one.case_id for one in app.cases.list_cases(SiteName.SANDBOX).filings if one.case_id)
     return [
-        *("/today?within=30", "/claims", "/claims/HL-1046", "/review", "/review/HL-1042", "/review/HL-9999"),
+        *("/today?within=30", "/claims", "/claims/HL-1046", "/drafts", "/review", "/review/HL-1042", "/review/HL-9999"),
         *("/filing", "/cases", f"/cases/{case}", "/money", "/statement"),
     ]
 
