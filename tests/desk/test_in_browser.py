@@ -20,7 +20,7 @@ from casewright.app.review import ReviewAnswer
 from casewright.casework.plan import read_plan
 from casewright.ledger.store import utc_now
 from casewright.model.site_name import SiteName
-from casewright.recording.practice_cases import MemoryCaseLog, said
+from casewright.recording.practice_cases import MemoryCaseLog, add_message
 
 pytestmark = pytest.mark.browser
 
@@ -181,7 +181,7 @@ def followed(desk: OpenDesk, cases: MemoryCaseLog) -> OpenDesk:
     filed = app.preview.preview_claims(desk.place.claims)
     app.filing.file_claims([filed.plan_file], SiteName.SANDBOX, Approved(), limit=2)
     asks = cases.cases()[0]
-    cases.change(said(asks, "Please provide an invoice.", "Answered", utc_now()))
+    cases.change(add_message(asks, "Please provide an invoice.", "Answered", utc_now()))
     app.follow.sync_cases(SiteName.SANDBOX)
     desk.place.review.preview()
     entry = desk.place.review.entries[-1]

@@ -19,7 +19,7 @@ from casewright.places import recordings
 from casewright.recording.exchange import Answer, Request
 from casewright.recording.faults import Faults, parse_fault
 from casewright.recording.player import Player
-from casewright.recording.practice_cases import MemoryCaseLog, StoredCase, StoredFile, Submission, said
+from casewright.recording.practice_cases import MemoryCaseLog, StoredCase, StoredFile, Submission, add_message
 from casewright.recording.read import read_site
 from casewright.site.open import Opener, OpenVisit
 from casewright.site.sandbox import Sandbox
@@ -126,7 +126,7 @@ def test_what_amazon_answered_is_known_from_the_pages_own_data_in_any_words(
 ) -> None:
     case = stored(log, "Lost CW-ABCDEFGH", "first", "photo.jpg")
     at = case.created + timedelta(days=2)
-    log.change(said(case, "请附上发票。", "Answered", at))
+    log.change(add_message(case, "请附上发票。", "Answered", at))
 
     def in_chinese(_: Request, answer: Answer) -> Answer:
         return replace(answer, body=answer.body.replace(b"From: Amazon,", "发件人：亚马逊".encode()))
@@ -153,7 +153,7 @@ def test_data_that_is_turned_away_asks_to_slow_down_for_as_long_as_it_says(
 
 def test_without_such_data_the_page_itself_is_read(changed: Callable[..., OpenVisit], log: MemoryCaseLog) -> None:
     case = stored(log, "Lost CW-ABCDEFGH", "first")
-    log.change(said(case, "Please attach an invoice.", "Answered", datetime(2026, 11, 20, 8, 0, tzinfo=UTC)))
+    log.change(add_message(case, "Please attach an invoice.", "Answered", datetime(2026, 11, 20, 8, 0, tzinfo=UTC)))
 
     def silent(request: Request, answer: Answer) -> Answer:
         return Answer(fault="drop") if request.path.endswith("/ViewCase") else answer
@@ -250,7 +250,7 @@ def test_what_amazon_answered_is_told_apart_from_what_was_sent(
 ) -> None:
     first = stored(log, "Lost CW-ABCDEFGH", TEXT)
     at = first.created + timedelta(days=2)
-    case = said(first, "Please attach an invoice.\n谢谢", "Answered", at)
+    case = add_message(first, "Please attach an invoice.\n谢谢", "Answered", at)
     log.change(case)
 
     page = visited().cases.read(case.case_id)
@@ -325,7 +325,7 @@ def test_without_its_data_either_form_is_read_whole_from_its_words(
     changed: Callable[..., OpenVisit], log: MemoryCaseLog
 ) -> None:
     case = stored(log, "Lost CW-ABCDEFGH", f"{TEXT}\nStatus: Closed\nID: 99999999999", "invoice 1.pdf")
-    log.change(said(case, "Please attach an invoice.", "Answered", case.created + timedelta(days=2)))
+    log.change(add_message(case, "Please attach an invoice.", "Answered", case.created + timedelta(days=2)))
 
     def silent(request: Request, answer: Answer) -> Answer:
         return Answer(fault="drop") if "mons-api" in request.path else answer

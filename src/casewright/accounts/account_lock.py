@@ -15,7 +15,7 @@ from casewright.places import Home
 
 
 @contextmanager
-def alone(home: Home, account: str) -> Iterator[None]:
+def lock_account(home: Home, account: str) -> Iterator[None]:
     """Hold an account against every other process.
 
     Raises:

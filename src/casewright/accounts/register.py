@@ -9,7 +9,7 @@ from pydantic import SecretStr, ValidationError
 
 from casewright.accounts.account import Account
 from casewright.accounts.account_file import change_accounts, read_accounts
-from casewright.accounts.account_lock import alone
+from casewright.accounts.account_lock import lock_account
 from casewright.accounts.secret import Kind, secret
 from casewright.accounts.sign_in_codes import Codes, totp_secret
 from casewright.accounts.sign_in_store import SignInStore
@@ -159,7 +159,7 @@ def logout(home: Home, vault: Vault, name: str) -> Wiped:
     sessions = SignInStore(home, vault)
     wiped: list[str] = []
     left: list[str] = []
-    with alone(home, name):
+    with lock_account(home, name):
         if not sessions.has(name):
             account_called(home, name)
         try:

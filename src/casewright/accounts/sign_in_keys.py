@@ -55,11 +55,11 @@ class StoredKeys:
             case "email":
                 return account.email if password else ""
             case "password":
-                return _plain(password)
+                return _reveal(password)
             case "code":
                 kept = self.vault.fetch(account.name, Kind.TOTP)
-                return _plain(self.codes.take(account.name, kept)) if kept else ""
+                return _reveal(self.codes.take(account.name, kept)) if kept else ""
 
 
-def _plain(value: SecretStr | None) -> str:
+def _reveal(value: SecretStr | None) -> str:
     return value.get_secret_value() if value else ""

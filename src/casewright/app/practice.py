@@ -12,7 +12,7 @@ from casewright.message import msg
 from casewright.places import Home, home, recordings
 from casewright.recording.faults import Faults
 from casewright.recording.player import Player
-from casewright.recording.practice_cases import CaseStore, FileCaseLog, MemoryCaseLog, said
+from casewright.recording.practice_cases import CaseStore, FileCaseLog, MemoryCaseLog, add_message
 from casewright.recording.read import read_site
 from casewright.settings import Settings, load_settings
 from casewright.site.replay import Respond
@@ -94,6 +94,6 @@ def answer_practice_cases(answers: Sequence[str], status: str) -> tuple[str, ...
                 remedy=msg("CASE=TEXT; cases: {known}.", known=known),
             )
     for case_id, _, text in wanted:
-        cases[case_id] = said(cases[case_id], text, status, datetime.now(UTC))
+        cases[case_id] = add_message(cases[case_id], text, status, datetime.now(UTC))
         log.change(cases[case_id])
     return tuple(case_id for case_id, _, _ in wanted)

@@ -93,7 +93,11 @@ def find_now(eye: Eye, target: Target, hosts: frozenset[str], patience: Patience
 
 def _in_sighting(eye: Eye, target: Target, hosts: frozenset[str], patience: Patience) -> Found | None:
     seen = eye.seen or eye.look(patience)
-    spotted = [one for one in find_controls(seen, target.role, target.names, target.scopes) if _ours(eye, one, hosts)]
+    spotted = [
+        one
+        for one in find_controls(seen, target.role, target.names, target.scopes)
+        if _stands_in_own_frame(eye, one, hosts)
+    ]
     if len(spotted) > 1:
         told = msg(
             "{label}: {count} controls of this name can be seen on {url}",
@@ -115,7 +119,7 @@ def _under_words(element: ElementHandle, node: Node) -> ElementHandle | None:
     return element.query_selector(f"text={json.dumps(node.name or node.text, ensure_ascii=False)}") or element
 
 
-def _ours(eye: Eye, spotted: Spotted, hosts: frozenset[str]) -> bool:
+def _stands_in_own_frame(eye: Eye, spotted: Spotted, hosts: frozenset[str]) -> bool:
     """Whether it stands in a frame of our own hosts: what is typed never goes into another's."""
     if not spotted.node.ref.startswith("f"):
         return True

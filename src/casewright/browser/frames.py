@@ -28,14 +28,14 @@ def shown_frames(page: Page) -> Iterator[PlaywrightFrame]:
     Raises:
         playwright.sync_api.Error: a frame went away meanwhile.
     """
-    yield from _shown(page, _asked(page)[1] if page.main_frame.child_frames else {})
+    yield from _visible_frames(page, _ask_page(page)[1] if page.main_frame.child_frames else {})
 
 
 Told = dict[str, set[bool]]
 """What the page says of its frames: by address, whether they can be seen."""
 
 
-def _asked(page: Page) -> tuple[str, Told]:
+def _ask_page(page: Page) -> tuple[str, Told]:
     """The page's language and frames in one question: asking each frame by itself costs five times as much."""
     language, frames = page.evaluate(_SCRIPT)
     told: Told = {}
@@ -44,7 +44,7 @@ def _asked(page: Page) -> tuple[str, Told]:
     return str(language), told
 
 
-def _shown(page: Page, told: Told) -> Iterator[PlaywrightFrame]:
+def _visible_frames(page: Page, told: Told) -> Iterator[PlaywrightFrame]:
     waiting = [page.main_frame]
     while waiting:
         frame = waiting.pop(0)

@@ -124,7 +124,7 @@ def browser(found: FoundBrowser, *, headless: bool, proxy: ProxySettings | None 
 
 
 @contextmanager
-def shown(
+def open_shown_browser(
     found: FoundBrowser, proxy: ProxySettings, identity: str, state: StorageState | None = None, *, headless: bool
 ) -> Iterator[BrowserContext]:
     """A browser for the real site: it says in its user agent what it is, and begins with this `state` of a sign-in.

@@ -49,7 +49,7 @@ def named_identifier(entry: Entry, page: CasePage) -> str:
     Raises:
         NotAdopted: it names none.
     """
-    said = "\n".join((page.subject, *(_whole(message) for message in page.ours)))
+    said = "\n".join((page.subject, *(_join_added(message) for message in page.ours)))
     main, form = entry.form.main_identifier, entry.form
     known = [main, *(form.value(name) for name in _IDENTIFIERS)]
     if named := next((value for value in known if value and _names(said, value)), None):
@@ -75,7 +75,7 @@ def named_identifier(entry: Entry, page: CasePage) -> str:
     )
 
 
-def _whole(message: CaseMessage) -> str:
+def _join_added(message: CaseMessage) -> str:
     return "\n".join((message.text, *message.added))
 
 

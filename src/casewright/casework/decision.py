@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from casewright.caselog.case import CASE_ID, CaseLog, CasePage
 from casewright.caselog.same_text import message_with, nearest_message
-from casewright.casework.proof import ours
+from casewright.casework.proof import find_ours
 from casewright.errors import UsageError
 from casewright.flow.window import WindowError
 from casewright.ledger.filing import Filing
@@ -64,7 +64,7 @@ def doubt(filing: Filing, why: Message, log: CaseLog) -> Doubt:
     shown: list[Beside] = []
     for case_id in _candidates(filing, log, unread):
         try:
-            shown.append(beside(filing, log.read(case_id)))
+            shown.append(put_beside(filing, log.read(case_id)))
         except WindowError as error:
             unread.append(msg("case {case_id}: {message}", case_id=case_id, message=error.message))
     return Doubt(filing=filing, why=why, cases=tuple(shown), unread=tuple(unread))
@@ -73,13 +73,13 @@ def doubt(filing: Filing, why: Message, log: CaseLog) -> Doubt:
 def _candidates(filing: Filing, log: CaseLog, unread: list[Message]) -> list[str]:
     seen = [filing.case_id] if filing.case_id else []
     try:
-        seen += [row.case_id for row in ours(log.search(filing.mark).rows, filing)]
+        seen += [row.case_id for row in find_ours(log.search(filing.mark).rows, filing)]
     except WindowError as error:
         unread.append(msg("the search for {mark}: {message}", mark=filing.mark, message=error.message))
     return list(dict.fromkeys(seen))[:_CASES_SHOWN]
 
 
-def beside(filing: Filing, page: CasePage) -> Beside:
+def put_beside(filing: Filing, page: CasePage) -> Beside:
     """What was sent and what a case holds, line by line: of its messages the one that is most like ours."""
     nearest = nearest_message(page, filing.message)
     stored = "\n".join((nearest.text, *nearest.added)) if nearest else ""

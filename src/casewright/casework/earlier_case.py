@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from casewright.casework.proof import others
+from casewright.casework.proof import find_others
 from casewright.flow.event import Ended
 from casewright.flow.window import WindowError
 from casewright.ledger.filing import Filing
@@ -37,7 +37,7 @@ def search_earlier_case(filing: Filing, visit: Visit) -> EarlierCase:
     try:
         for text in (filing.reference, filing.main_identifier):
             search = visit.cases.search(text)
-            if rows := others(search.rows, filing):
+            if rows := find_others(search.rows, filing):
                 detail = msg(
                     "case {case_id} ({status}) already names {text}",
                     case_id=rows[0].case_id,

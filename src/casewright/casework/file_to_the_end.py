@@ -113,7 +113,7 @@ def file_to_the_end(entries: Sequence[Entry], open_site: Callable[[], Site], des
     def go_to_the_end() -> RunEnd:
         while waiting:
             waiting.pop()()
-        end = _told(account, desk)
+        end = _sum_up(account, desk)
         desk.tell_end(end.exit_code)
         return end
 
@@ -140,7 +140,7 @@ def _file_all(account: _Account, open_site: Callable[[], Site], desk: Desk) -> N
             account.refused = error
 
 
-def _told(account: _Account, desk: Desk) -> RunEnd:
+def _sum_up(account: _Account, desk: Desk) -> RunEnd:
     if account.refused is None:
         account.complete()
     worked_on = sum(one.walked.clicked or bool(one.walked.screens) for one in account.settled.values())

@@ -283,10 +283,10 @@ def _standing(one: Settlement, mine: Sequence[Reimbursement], *, filed: bool, st
         return Standing.DENIED if status.strip().casefold() in CLOSED else Standing.WAITING
     if one.units <= 0:
         return Standing.REVERSED
-    return Standing.REIMBURSED if _whole(one) else Standing.PARTLY
+    return Standing.REIMBURSED if _is_paid_in_full(one) else Standing.PARTLY
 
 
-def _whole(one: Settlement) -> bool:
+def _is_paid_in_full(one: Settlement) -> bool:
     """Whether all units are paid, or all the money; a payment in stock brings units and no money."""
     if one.quantity is not None and one.units >= one.quantity:
         return True

@@ -87,12 +87,12 @@ def _dry_walk(entry: Entry, visit: Visit, flows: FlowSet, brakes: Brakes, keep_i
         )
 
     noted = reported(events(), flows, entry.form.reference, keep_in)
-    story = walked(told(entry, noted, tell))
+    story = walked(tell_events(entry, noted, tell))
     listen(story, visit.guard(), brakes)
     return Settled(entry=entry, walked=story)
 
 
-def told(entry: Entry, events: Iterable[Event], tell: Tell) -> Iterator[Event]:
+def tell_events(entry: Entry, events: Iterable[Event], tell: Tell) -> Iterator[Event]:
     """The same events, each told on the way; a refusal before the click becomes the walk's end."""
     try:
         for event in events:

@@ -80,7 +80,7 @@ class Proof(Value):
         return Outcome.FILED_UNVERIFIED if named else Outcome.UNCERTAIN
 
 
-def ours(rows: tuple[CaseRow, ...], filing: Filing) -> tuple[CaseRow, ...]:
+def find_ours(rows: tuple[CaseRow, ...], filing: Filing) -> tuple[CaseRow, ...]:
     """The rows that carry the filing's mark.
 
     The first row of a list is proof of nothing: the mark has to stand in the subject. A row with our reference is ours
@@ -105,7 +105,7 @@ def _is_older(filing: Filing, created: datetime | None) -> bool:
     return created is None or created < pressed - _CLOCKS
 
 
-def others(rows: tuple[CaseRow, ...], filing: Filing) -> tuple[CaseRow, ...]:
+def find_others(rows: tuple[CaseRow, ...], filing: Filing) -> tuple[CaseRow, ...]:
     """The rows that may be about the same loss: they carry our reference, or none of Casewright's at all."""
     return tuple(row for row in rows if filing.reference in row.subject or not _REFERENCE.search(row.subject))
 
@@ -119,7 +119,7 @@ def prove(filing: Filing, cases: CaseLog, now: datetime, settle: timedelta, give
     given = given or Given()
     try:
         search = cases.search(filing.mark)
-        rows = ours(search.rows, filing)
+        rows = find_ours(search.rows, filing)
         if len(rows) == 1:
             proof = compare(filing, cases.read(rows[0].case_id), given, rows[0].created)
             return _with_clocks(proof, search)

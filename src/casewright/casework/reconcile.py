@@ -97,7 +97,7 @@ def decide(filing: Filing, proof: Proof, ledger: Ledger, flows: tuple[str, ...] 
     seen = doubtful.case_id
     match proof.finding:
         case Finding.OURS if seen in {None, proof.case_id}:
-            return _found(doubtful, proof, ledger, flows)
+            return _verify_found(doubtful, proof, ledger, flows)
         case Finding.NOT_SENT if seen is None:
             return Reconciled(filing=ledger.not_sent(doubtful, str(proof.detail)), proof=proof)
         case Finding.NOT_YET | Finding.UNREADABLE | Finding.PARTIAL | Finding.INCOMPLETE:
@@ -115,7 +115,7 @@ def _in_doubt(filing: Filing, ledger: Ledger) -> Filing:
     return filing
 
 
-def _found(filing: Filing, proof: Proof, ledger: Ledger, flows: tuple[str, ...]) -> Reconciled:
+def _verify_found(filing: Filing, proof: Proof, ledger: Ledger, flows: tuple[str, ...]) -> Reconciled:
     if proof.case_id is None:
         raise ValueError("a case was found, but it has no ID")
     verified = ledger.verify(filing, proof.case_id, str(proof.detail))

@@ -195,7 +195,7 @@ class _ReplyGate:
 
 
 def _hinder(page: CasePage, request: ReplyRequest) -> None:
-    if _said(page, request):
+    if _holds_reply(page, request):
         raise _NotSent(Outcome.DUPLICATE, msg("case {case_id} holds this message already", case_id=page.case_id))
     if page.status.casefold() in CLOSED:
         why = msg(
@@ -207,7 +207,7 @@ def _hinder(page: CasePage, request: ReplyRequest) -> None:
         raise _NotSent(Outcome.FAILED_BEFORE_SUBMIT, clauses((why, by_hand)))
 
 
-def _said(page: CasePage, request: ReplyRequest) -> bool:
+def _holds_reply(page: CasePage, request: ReplyRequest) -> bool:
     """Whether the case holds these words with these files; a few words stand in many a message, so they must be all."""
     if {file.name for file in request.files} - set(page.attachments):
         return False

@@ -34,7 +34,7 @@ def check(  # noqa: PLR0913, PLR0917 (one for each option)
 
     Nothing is opened or sent. Ends with 1 when a claim is refused or a row cannot be read.
     """
-    with cli.progress.shown() as progress, given_claims(claims) as files:
+    with cli.progress.show_progress() as progress, given_claims(claims) as files:
         checked = app.check.check_claims(
             files,
             reimbursements=reimbursements,

@@ -35,11 +35,11 @@ def demo(
     language = speech.spoken_language()
     trial = app.demo.prepare_demo(out, lang=speech.asked_language(), tell=cli.progress.say_event)
     output.talk(report.demo.checked_stage(trial))
-    with cli.progress.shown() as progress:
+    with cli.progress.show_progress() as progress:
         previewed = trial.preview_claims(progress.tell)
     report.runs.write_preview_report(previewed, language)
     output.talk(report.demo.previewed_stage(previewed))
-    with cli.progress.shown() as progress:
+    with cli.progress.show_progress() as progress:
         asks = app.asks.Approved() if yes else cli.prompt.Terminal(paused=progress.paused)
         filed = trial.file_claims(asks, progress.tell)
     written = report.runs.write_filing_report(filed, language)

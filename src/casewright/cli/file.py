@@ -49,7 +49,7 @@ def file(  # noqa: PLR0913, PLR0917 (one for each option of the command)
         cli.prompt.need_terminal(
             msg("Run the same command in a terminal: each claim is shown and asked about before it is filed.")
         )
-    with cli.progress.shown() as progress:
+    with cli.progress.show_progress() as progress:
         asks = app.asks.Approved() if yes else cli.prompt.Terminal(paused=progress.paused)
         hand = None if yes else app.by_hand.WalksByHand(cli.hand_prompt.TerminalByHand(paused=progress.paused), by_hand)
         filed = app.filing.file_claims(

@@ -22,7 +22,7 @@ def sync(site: OnSite = SiteName.LIVE) -> Result:
 
     A site that asks to slow down is waited for, and left for another day when it goes on asking (exit 7).
     """
-    with cli.progress.shown() as progress:
+    with cli.progress.show_progress() as progress:
         synced = app.follow.sync_cases(site, tell=progress.tell)
     document, view = report.followed.sync_document(synced), report.followed.sync_view(synced)
     return Result("cases sync", document, view, exit_code=synced.exit_code)
@@ -46,7 +46,7 @@ def due(
     Answers are due after three working days of the marketplace. `cases sync` brings the statuses up to date.
     """
     narrowed = app.narrowing.narrowing(account, marketplace, claim_type)
-    with cli.progress.shown() as progress:
+    with cli.progress.show_progress() as progress:
         dues = app.follow.list_due(claims or (), site, within, narrowed, tell=progress.tell)
     if ics is None:
         return Result("cases due", report.followed.due_document(dues, None), report.followed.due_view(dues, None))
@@ -77,7 +77,7 @@ def reply(
         cli.prompt.need_terminal(
             msg("Run the same command in a terminal: the reply is shown and asked about before it is sent.")
         )
-    with cli.progress.shown() as progress:
+    with cli.progress.show_progress() as progress:
         asks = app.asks.Approved("--yes") if yes else cli.prompt.Terminal(paused=progress.paused)
         done = app.reply.reply_to_case(
             name, site, asks, text=text, text_file=text_file, attach=attach or (), tell=progress.tell

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, TextIO
 
-from casewright.cli.speech import said
+from casewright.cli.speech import say_text
 from casewright.errors import CasewrightError
 from casewright.escape import visible, visible_json
 from casewright.message import Message
@@ -56,11 +56,11 @@ def talk(view: Iterable[Message | str | Table]) -> None:
 
 def refused(error: CasewrightError) -> None:
     """Say on standard error why nothing was done, and what to do."""
-    drawn, message = _screen(sys.stderr), said(error.message)
+    drawn, message = _screen(sys.stderr), say_text(error.message)
     first = message.partition(" ")[0]
     drawn.line(message[:1].upper() + message[1:] if first.isalpha() else message, tone="bad")  # no file's name changes
     if error.remedy:
-        drawn.line(f"  {said(error.remedy)}")
+        drawn.line(f"  {say_text(error.remedy)}")
 
 
 def say(text: Message | str, *, tone: str = "") -> None:

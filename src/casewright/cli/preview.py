@@ -32,7 +32,7 @@ def preview(
     Writes index.html with a picture of each screen, and plan.json, which `casewright file` files exactly as it is.
     """
     language = speech.spoken_language()
-    with cli.progress.shown() as progress:
+    with cli.progress.show_progress() as progress:
         previewed = app.preview.preview_claims(
             claims,
             site,

@@ -166,7 +166,7 @@ def _about(claim: ClaimInRun, *parts: Message | str) -> Message:
 
 
 @contextmanager
-def shown() -> Iterator[Progress]:
+def show_progress() -> Iterator[Progress]:
     """A moving line for as long as this is entered, and what tells it of events."""
     with output.ticker() as ticker:
         yield Progress(ticker)

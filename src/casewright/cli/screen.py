@@ -13,7 +13,7 @@ from rich.errors import LiveError
 from rich.table import Table as Grid
 from rich.text import Text
 
-from casewright.cli.speech import said
+from casewright.cli.speech import say_text
 from casewright.escape import visible, visible_line
 from casewright.message import NOTHING, Message, listed, msg, msg_n
 from casewright.redact import redact
@@ -38,7 +38,7 @@ class Canvas:
 
     def line(self, text: Message | str, *, tone: str = "") -> None:
         """Print a text, in a tone (`good`, `bad`, `open`); on a terminal wrapped under its own indent."""
-        text = visible(redact(said(text)))
+        text = visible(redact(say_text(text)))
         if self._console.is_terminal:
             text = "\n".join(wrapped(line, self._console) for line in text.split("\n"))
         # A path must stay whole, so that it can be copied.
@@ -93,7 +93,7 @@ def problem_lines(problems: Sequence[Problem]) -> Iterable[str]:
     in_order = sorted(problems, key=lambda problem: problem.place.file)
     for file, group in groupby(in_order, key=lambda problem: problem.place.file):
         of_file = list(group)
-        yield said(msg("{place}: {message}", place=visible_line(file), message=_counted(of_file)))
+        yield say_text(msg("{place}: {message}", place=visible_line(file), message=_counted(of_file)))
         for equal in group_problems(of_file):
             yield from _problem(equal)
         yield ""
@@ -109,17 +109,17 @@ def _counted(problems: Sequence[Problem]) -> Message:
 
 def _problem(group: ProblemGroup) -> Iterable[str]:
     problem, found = group.first, group.found
-    yield f"  {visible_line(said(msg('{place}: {message}', place=group.where, message=problem.message)))}"
+    yield f"  {visible_line(say_text(msg('{place}: {message}', place=group.where, message=problem.message)))}"
     expected = msg("expected {what}", what=problem.expected) if problem.expected else NOTHING
     if found or expected:
         both = msg("{first}; {second}", first=found, second=expected) if found and expected else found or expected
-        yield f"    {said(both)}"
+        yield f"    {say_text(both)}"
 
 
 def plain_rows(table: Table) -> Iterator[str]:
     """A table as lines of text in columns; a Chinese character is two columns wide."""
     heads = [column.head for column in table.columns]
-    rows = [[visible_line(said(cell)) for cell in row] for row in (heads, *table.rows)]
+    rows = [[visible_line(say_text(cell)) for cell in row] for row in (heads, *table.rows)]
     widths = [max(cell_len(row[at]) for row in rows) for at in range(len(table.columns))]
     for row in rows:
         cells = []
@@ -134,9 +134,9 @@ def grid_of(table: Table, *, colours: bool) -> Grid:
     grid = Grid(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold underline" if colours else None)
     for column in table.columns:
         justify: Literal["left", "right"] = "right" if column.right else "left"
-        grid.add_column(visible_line(said(column.head)), justify=justify, max_width=column.width, overflow="fold")
+        grid.add_column(visible_line(say_text(column.head)), justify=justify, max_width=column.width, overflow="fold")
     for at, row in enumerate(table.rows):
-        cells = [visible_line(redact(said(cell))) for cell in row]
+        cells = [visible_line(redact(say_text(cell))) for cell in row]
         grid.add_row(*cells, style=_TONES.get(table.tones[at]) if table.tones else None)
     return grid
 
@@ -181,7 +181,7 @@ class Ticker:
 
     def state(self, message: Message | str) -> None:
         """Where the work stands now; without a terminal one line for each new state."""
-        text = said(message)
+        text = say_text(message)
         if self._moving:
             self._moving.update(self._short(text))
         elif text != self._last:
@@ -195,7 +195,7 @@ class Ticker:
 
     def _short(self, text: Message | str) -> Text:
         """What fits into one line beside the spinner: a line that wraps cannot be moved. Its brackets are no markup."""
-        line = Text(" ".join(visible_line(redact(said(text))).split()))
+        line = Text(" ".join(visible_line(redact(say_text(text))).split()))
         line.truncate(self._console.width - 3, overflow="ellipsis")  # a Chinese character takes two columns
         return line
 

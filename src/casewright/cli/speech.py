@@ -37,7 +37,7 @@ def spoken_language() -> str:
     return language
 
 
-def said(text: Message | str) -> str:
+def say_text(text: Message | str) -> str:
     """A message in the language of this run, in English where settings are refused; a text as it is."""
     if isinstance(text, str):
         return text

@@ -31,6 +31,6 @@ def today(
     Nothing is opened or sent. `cases sync` brings what Amazon answered up to date.
     """
     narrowed = app.narrowing.narrowing(account, marketplace, claim_type)
-    with cli.progress.shown() as progress:
+    with cli.progress.show_progress() as progress:
         day = app.today.list_today(claims or (), site, within, narrowed, tell=progress.tell)
     return Result("today", report.today.today_document(day), report.today.today_view(day))

@@ -83,7 +83,7 @@ def _now(place: Workplace) -> dict[str, Any]:
         "picture": place.keep_picture(picture) if picture else "",
         "submit": opened.question if opened and isinstance(opened.question, SubmitQuestion) else None,
         "reply": opened.question if opened and not isinstance(opened.question, SubmitQuestion) else None,
-        **_asked(opened),
+        **_describe_question(opened),
         "stopped": app.machine.why_stopped(place.site),
         "settled": _settled(run),
         "replied": run.result if run and isinstance(run.result, ReplyDone) else None,
@@ -94,7 +94,7 @@ def _now(place: Workplace) -> dict[str, Any]:
     }
 
 
-def _asked(opened: OpenQuestion | None) -> dict[str, object]:
+def _describe_question(opened: OpenQuestion | None) -> dict[str, object]:
     """The text and the difference of what is asked about."""
     question = opened.question if opened else None
     if not isinstance(question, SubmitQuestion):

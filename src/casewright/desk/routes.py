@@ -29,7 +29,7 @@ def view(place: Workplace, path: str, show: Show) -> Route:
 
     async def answer(request: Request) -> Response:
         """The page, made in a thread: what it reads may take its time."""
-        return await run_in_threadpool(_told, place, request, lambda: show(place, request))
+        return await run_in_threadpool(_answer_or_refuse, place, request, lambda: show(place, request))
 
     return Route(path, answer, methods=["GET"], name=show.__name__)
 
@@ -43,7 +43,7 @@ def act(place: Workplace, path: str, do: Do) -> Route:
             token = request.headers.get("x-desk-token") or str(form.get("token", ""))
             if not place.session.accepts(token):
                 return PlainTextResponse("This page is not of this session. Load it again.", status_code=403)
-            return await run_in_threadpool(_told, place, request, lambda: do(place, request, form))
+            return await run_in_threadpool(_answer_or_refuse, place, request, lambda: do(place, request, form))
 
     return Route(path, answer, methods=["POST"], name=do.__name__)
 
@@ -77,7 +77,7 @@ def hand_out_sheet(content: bytes, name: str) -> Response:
     return Response(content, media_type=_SHEET, headers=named)
 
 
-def _told(place: Workplace, request: Request, work: Callable[[], Response]) -> Response:
+def _answer_or_refuse(place: Workplace, request: Request, work: Callable[[], Response]) -> Response:
     """The answer, or the sentence of a refusal."""
     try:
         return work()

@@ -10,7 +10,7 @@ from casewright.flow.reason import Reason
 from casewright.flow.recognise import TYPED
 from casewright.flow.sighting import Node, Sighting
 from casewright.flow.window import Compare, Target, WindowError
-from casewright.flow.words import QUOTES, plain
+from casewright.flow.words import QUOTES, collapse_spaces
 from casewright.message import Message, msg
 
 _MARK = re.compile(r"\A(?:\d{1,2}[.)]|[-–•*])\s+")
@@ -45,15 +45,15 @@ def shows(shown: str, approved: str) -> bool:
     """Whether a page's text holds an approved text, however the page sets quotes, lines and lists."""
     lines = [line for line in approved.split("\n") if line.strip()]
     wanted = r"\s+".join(_ANY_MARK + _words(_MARK.sub("", line.strip(), count=1)) for line in lines)
-    return bool(lines) and bool(re.search(rf"(?<!\S){wanted}(?!\S)", _plain(shown)))
+    return bool(lines) and bool(re.search(rf"(?<!\S){wanted}(?!\S)", _without_quotes(shown)))
 
 
 def _words(line: str) -> str:
-    return r"\s+".join(re.escape(word) for word in _plain(line).split())
+    return r"\s+".join(re.escape(word) for word in _without_quotes(line).split())
 
 
-def _plain(text: str) -> str:
-    return plain(text).translate(QUOTES)
+def _without_quotes(text: str) -> str:
+    return collapse_spaces(text).translate(QUOTES)
 
 
 def text_behind(sighting: Sighting, target: Target, *, in_boxes: bool = False) -> str:

@@ -11,7 +11,7 @@ from casewright.flow.find_control import Spotted, find_controls
 from casewright.flow.recognise import TYPED
 from casewright.flow.sighting import Node, Sighting
 from casewright.flow.window import Target
-from casewright.flow.words import plain
+from casewright.flow.words import collapse_spaces
 from casewright.model.evidence import Evidence
 
 _ON_ITS_WAY = re.compile(
@@ -45,12 +45,12 @@ class FilesShown:
     def __post_init__(self) -> None:
         """Remember what the page said before."""
         if self.before is not None:
-            self._known = Counter(_said(self.before))
+            self._known = Counter(_read_words(self.before))
             self._progress = _progress_bars(self.before)
 
     def finished_in(self, seen: Sighting) -> bool:
         """Whether every file is listed, nothing is on its way, nothing failed, and the page can go on."""
-        new = list((Counter(_said(seen)) - self._known).elements())
+        new = list((Counter(_read_words(seen)) - self._known).elements())
         self.missing = self._not_in(new)
         self.errors = tuple(dict.fromkeys(words for words in new if _FAILED.search(self._without_names(words))))
         self.waiting = tuple(self._waits(new, seen))
@@ -58,10 +58,10 @@ class FilesShown:
 
     def missing_in(self, seen: Sighting) -> tuple[str, ...]:
         """The names that the page does not list anywhere."""
-        return self._not_in(list(_said(seen)))
+        return self._not_in(list(_read_words(seen)))
 
     def _not_in(self, said: Sequence[str]) -> tuple[str, ...]:
-        return tuple(file.name for file in self.files if not any(plain(file.name) in words for words in said))
+        return tuple(file.name for file in self.files if not any(collapse_spaces(file.name) in words for words in said))
 
     def _waits(self, new: Sequence[str], seen: Sighting) -> Iterator[str]:
         yield from (words for words in new if _ON_ITS_WAY.search(self._without_names(words)))
@@ -73,7 +73,7 @@ class FilesShown:
     def _without_names(self, words: str) -> str:
         """What is said of the files: a file may be called "upload error 5 %.png"."""
         for file in self.files:
-            words = words.replace(plain(file.name), " ")
+            words = words.replace(collapse_spaces(file.name), " ")
         return words
 
 
@@ -81,7 +81,7 @@ def _find(seen: Sighting, target: Target) -> list[Spotted]:
     return find_controls(seen, target.role, target.names, target.scopes)
 
 
-def _said(seen: Sighting) -> Iterator[str]:
+def _read_words(seen: Sighting) -> Iterator[str]:
     """Everything that the page says, without what somebody typed into a box."""
     for frame in seen.frames:
         for node in frame.nodes:
@@ -90,7 +90,7 @@ def _said(seen: Sighting) -> Iterator[str]:
 
 def _words(node: Node) -> Iterator[str]:
     if node.role not in TYPED:
-        yield from (plain(words) for words in (node.name, node.text) if words)
+        yield from (collapse_spaces(words) for words in (node.name, node.text) if words)
 
 
 def _progress_bars(seen: Sighting) -> int:

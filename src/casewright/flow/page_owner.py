@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from casewright.flow.sighting import Node, Sighting
-from casewright.flow.words import plain
+from casewright.flow.words import collapse_spaces
 from casewright.model.marketplaces import MARKETPLACES, country_of
 
 CHOOSER = "/account-switcher/default/merchantMarketplace?returnTo=%2Fhome"
@@ -53,7 +53,7 @@ def _owner(words: str) -> Owner | None:
     """`Harbor Lane Goods | United States`; a merchant's name may itself have a line in it."""
     merchant, between, place = words.rpartition(_BETWEEN)
     code = country_of(place)
-    return Owner(plain(merchant), code) if between and merchant.strip() and code else None
+    return Owner(collapse_spaces(merchant), code) if between and merchant.strip() and code else None
 
 
 def _under(role: str, nodes: tuple[Node, ...]) -> Iterator[Node]:
@@ -109,4 +109,4 @@ def _only(rows: Iterator[OwnerRow]) -> OwnerRow | None:
 
 
 def _key(name: str) -> str:
-    return plain(name).casefold()
+    return collapse_spaces(name).casefold()

@@ -12,7 +12,7 @@ from casewright.flow.control import Control, words_in
 from casewright.flow.find_control import Spotted, find_controls, index_of, roles_of
 from casewright.flow.model import FlowSet, Screen, Signs
 from casewright.flow.sighting import Node, Sighting
-from casewright.flow.words import fold, plain
+from casewright.flow.words import collapse_spaces, fold
 from casewright.message import NOTHING, Message, listed, msg
 
 #: What stands behind the colon of these is what somebody typed or chose, not what the page says.
@@ -230,16 +230,16 @@ def _texts(nodes: list[Node]) -> Iterator[str]:
                 yield from _in_one_line(line)
                 line = []
         elif node.role in CELLS and node.name and after.depth <= node.depth:
-            yield plain(node.name)
+            yield collapse_spaces(node.name)
         elif node.text and node.role not in TYPED:
             more = f" {after.name}" if after.role == "link" and node.text.rstrip().endswith(":") else ""
-            yield plain(node.text + more)
+            yield collapse_spaces(node.text + more)
 
 
 def _in_one_line(line: list[Node]) -> Iterator[str]:
     """The words of a line; a link alone is no text."""
     if any(node.role != "link" for node in line):
-        yield plain(" ".join(node.text or node.name for node in line))
+        yield collapse_spaces(" ".join(node.text or node.name for node in line))
 
 
 def frames_with(control: Control, sighting: Sighting) -> frozenset[str]:

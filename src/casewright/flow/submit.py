@@ -47,15 +47,15 @@ def submit(lookout: Lookout, screen: Screen, target: Target, permit: Permit, kee
 def _after(lookout: Lookout, screen: Screen, keep: Keep) -> Iterator[Event]:
     """What the page says after the click; every surprise is `uncertain`, and the case log decides."""
     try:
-        yield from _told(lookout, screen, keep)
+        yield from _watch_after_press(lookout, screen, keep)
     except Halt as halt:
         yield Ended(Outcome.UNCERTAIN, msg("after the submit: {detail}", detail=halt.ended.detail), screen=screen.key)
     except Exception as error:  # noqa: BLE001 (after the click an outcome is a value)
         yield Ended(Outcome.UNCERTAIN, msg("after the submit: {detail}", detail=sentence_of(error)), screen=screen.key)
 
 
-def _told(lookout: Lookout, screen: Screen, keep: Keep) -> Iterator[Event]:
-    found = yield from _found(lookout, screen)
+def _watch_after_press(lookout: Lookout, screen: Screen, keep: Keep) -> Iterator[Event]:
+    found = yield from _await_screen(lookout, screen)
     if isinstance(found, Lost):
         yield from picture(keep, screen.key, "after-the-submit")
         detail = msg("no screen told what became of the submit: {why}", why=found.why)
@@ -66,7 +66,7 @@ def _told(lookout: Lookout, screen: Screen, keep: Keep) -> Iterator[Event]:
     yield _ended(lookout, screen, found)
 
 
-def _found(lookout: Lookout, screen: Screen) -> Generator[Event, None, Arrival | Lost]:
+def _await_screen(lookout: Lookout, screen: Screen) -> Generator[Event, None, Arrival | Lost]:
     """The screen after the click. A puzzle that comes with the click is a person's to solve, and the site goes on."""
     lookout.by_hand = True  # after the click nothing is typed by itself any more
     following = lookout.flows.following(screen)  # after a reply the case's own page comes, which could be replied to

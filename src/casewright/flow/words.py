@@ -13,7 +13,7 @@ _MARKS = re.compile(r"(?:\s*[*:：])+$")
 
 
 @lru_cache(maxsize=8192)
-def plain(words: str) -> str:
+def collapse_spaces(words: str) -> str:
     """NFC, white space collapsed; upper and lower case kept apart."""
     return " ".join(unicodedata.normalize("NFC", words).split())
 
@@ -21,7 +21,7 @@ def plain(words: str) -> str:
 @lru_cache(maxsize=8192)
 def fold(words: str) -> str:
     """What two labels have in common that a person takes for the same."""
-    return _ELLIPSIS.sub("...", plain(words).translate(QUOTES).casefold()).strip()
+    return _ELLIPSIS.sub("...", collapse_spaces(words).translate(QUOTES).casefold()).strip()
 
 
 @lru_cache(maxsize=8192)

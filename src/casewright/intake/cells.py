@@ -61,7 +61,7 @@ def narrow(text: str) -> str:
     return cleaned if cleaned.isascii() else unicodedata.normalize("NFKC", cleaned).strip()
 
 
-def shown(cell: Cell) -> str:
+def show_cell(cell: Cell) -> str:
     """A cell in a message: as a person would see it, at most 200 characters."""
     if isinstance(cell, str):
         text = _ODD_SPACE.sub(" ", cell)
@@ -92,10 +92,10 @@ def words(cell: Cell) -> str:
     if isinstance(cell, str):
         return _unwrapped(clean(cell))
     if isinstance(cell, (list, tuple, dict, bool)):
-        raise Unreadable("bad-text", msg("this is {shown}, not text", shown=shown(cell)), msg("one line of text"))
+        raise Unreadable("bad-text", msg("this is {shown}, not text", shown=show_cell(cell)), msg("one line of text"))
     if isinstance(cell, datetime):
         return cell.isoformat(" ")
-    return shown(cell)
+    return show_cell(cell)
 
 
 def lines(cell: Cell) -> str:
@@ -221,7 +221,7 @@ def file_names(cell: Cell) -> tuple[str, ...]:
         if not isinstance(part, str):
             raise Unreadable(
                 "bad-evidence",
-                msg("{shown} is not the name of a file", shown=shown(part)),
+                msg("{shown} is not the name of a file", shown=show_cell(part)),
                 msg("a name like invoice-41.pdf"),
             )
     return tuple(name for part in named if (name := clean(part).strip("\"'")))

@@ -21,7 +21,7 @@ OWN_COLUMNS = tuple(name for name, field in FIELDS.items() if field.kind is Fiel
 _NOISE = re.compile(r"[\W_]+")
 
 
-def plain(words: str) -> str:
+def fold_header(words: str) -> str:
     """A header or type word without case, spaces, punctuation and width: `＂Order-ID *＂` and `order id` are one."""
     return _NOISE.sub("", unicodedata.normalize("NFKC", words)).casefold()
 
@@ -35,9 +35,9 @@ HEADERS: dict[str, tuple[str, ...]] = {
 }
 """Field → the headers that mean it, besides its own name: its title in every language, then other words."""
 
-_FIELDS = {plain(word): field for field, words in HEADERS.items() for word in (field, *words)}
+_FIELDS = {fold_header(word): field for field, words in HEADERS.items() for word in (field, *words)}
 _TYPES = {
-    plain(word): name
+    fold_header(word): name
     for name, claim in CLAIM_TYPES.items()
     for word in (name, *_in_every_language(claim.title), *claim.words)
 }
@@ -48,7 +48,7 @@ REQUIRED = tuple(name for name, field in CommonClaim.model_fields.items() if fie
 
 def claim_type(words: str) -> str | None:
     """The claim type that the words of a cell mean, None where they mean none."""
-    return _TYPES.get(plain(words))
+    return _TYPES.get(fold_header(words))
 
 
 def types_expected() -> Message:
@@ -62,8 +62,8 @@ def is_field(name: str) -> bool:
 
 
 def field_of(header: str, own: Mapping[str, str] | None = None) -> str | None:
-    """The field that a header means; `own` are the seller's headers, already made `plain`, and come first."""
-    key = plain(header)
+    """The field that a header means; `own` are the seller's headers, already made `fold_header`, and come first."""
+    key = fold_header(header)
     return (own or {}).get(key) or _FIELDS.get(key)
 
 
@@ -73,8 +73,8 @@ _ALIKE = 0.8
 
 def closest(header: str) -> str | None:
     """The known header that is most like an unknown one, None where none is near."""
-    known = {plain(word): word for words in HEADERS.values() for word in words}
-    near = difflib.get_close_matches(plain(header), [*known, *_FIELDS], n=1, cutoff=_ALIKE)
+    known = {fold_header(word): word for words in HEADERS.values() for word in words}
+    near = difflib.get_close_matches(fold_header(header), [*known, *_FIELDS], n=1, cutoff=_ALIKE)
     return known.get(near[0], _FIELDS[near[0]]) if near else None
 
 
@@ -127,6 +127,6 @@ def names_claims(header: Sequence[str], own: Mapping[str, str] | None = None) ->
     return len(fields & {*REQUIRED, "type"}) >= _MOST_OF_A_CLAIM
 
 
-def known(header: Sequence[str], own: Mapping[str, str] | None = None) -> int:
+def count_known(header: Sequence[str], own: Mapping[str, str] | None = None) -> int:
     """How many cells of a row are known headers: what tells the header row from any other."""
     return sum(field_of(words, own) is not None for words in header)

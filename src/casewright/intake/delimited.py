@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from casewright.intake.columns import known
+from casewright.intake.columns import count_known
 from casewright.intake.encodings import NAMES, TooLarge, find_encoding, open_text
 from casewright.intake.header import ROWS_LOOKED_AT, Row, begin
 from casewright.intake.table import Notes, SourceTable
@@ -103,7 +103,7 @@ def find_format(path: Path, own: Mapping[str, str], *, plain_tabs: bool = False)
 def _score(text: str, separator: str, own: Mapping[str, str]) -> int:
     """How many known headers the best of the first lines has when cut at this separator."""
     lines = text.lstrip("\ufeff").splitlines()[:ROWS_LOOKED_AT]
-    return max((known([cell.strip(' "') for cell in line.split(separator)], own) for line in lines), default=0)
+    return max((count_known([cell.strip(' "') for cell in line.split(separator)], own) for line in lines), default=0)
 
 
 class _Lines:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from casewright.intake.cells import Cell, shown
+from casewright.intake.cells import Cell, show_cell
 from casewright.intake.encodings import NAMES, find_encoding, open_text
 from casewright.intake.header import Row
 from casewright.intake.table import Notes, SourceTable
@@ -88,7 +88,7 @@ def _yaml(text: str) -> Cell:
 def _plain_names(entry: Cell) -> Cell:
     """YAML allows lists and mappings as names; here a name is text."""
     if isinstance(entry, dict) and not all(isinstance(name, str) for name in entry):
-        return {shown(name): value for name, value in entry.items()}
+        return {show_cell(name): value for name, value in entry.items()}
     return entry
 
 
@@ -103,7 +103,7 @@ def _entries(path: Path, data: Cell, notes: Notes) -> list[Cell]:
         entries = []
     else:
         notes.unreadable(
-            path, "no-claims", msg("this file holds {shown}, not a list of claims", shown=shown(data)), _SHAPE
+            path, "no-claims", msg("this file holds {shown}, not a list of claims", shown=show_cell(data)), _SHAPE
         )
         return []
     if isinstance(data, dict) and data.get("claims") == []:

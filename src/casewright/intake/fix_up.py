@@ -13,7 +13,7 @@ from openpyxl.utils.exceptions import IllegalCharacterError
 from openpyxl.worksheet.worksheet import Worksheet
 
 from casewright.errors import UsageError
-from casewright.intake.columns import EVIDENCE_COLUMNS, Columns, plain, understand
+from casewright.intake.columns import EVIDENCE_COLUMNS, Columns, fold_header, understand
 from casewright.intake.delimited import delimited_rows
 from casewright.intake.header import begin
 from casewright.message import msg
@@ -42,7 +42,7 @@ def fix_up(source: Path, batch: Batch, out: Path, columns: Mapping[str, str] | N
         raise UsageError(
             msg("{file} cannot take the comments.", file=out.name), remedy=msg("Name another file, ending in .xlsx.")
         )
-    own = {plain(name): field for name, field in (columns or {}).items()}
+    own = {fold_header(name): field for name, field in (columns or {}).items()}
     book = _copied(source, own)
     mine = [problem for problem in batch.problems if problem.place.file == source.name]
     for sheet in book.worksheets:

@@ -6,8 +6,8 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import NamedTuple
 
-from casewright.intake.cells import Cell, clean, is_blank, shown
-from casewright.intake.columns import known
+from casewright.intake.cells import Cell, clean, is_blank, show_cell
+from casewright.intake.columns import count_known
 
 #: A header further down than this is not looked for.
 ROWS_LOOKED_AT = 20
@@ -60,13 +60,13 @@ def _filled(words: Sequence[str], width: int) -> list[str]:
 
 def _score(words: Sequence[str], own: Mapping[str, str]) -> int:
     """How many known columns a row names; none where they are too few among others, as in a row of notes."""
-    names = known(words, own)
+    names = count_known(words, own)
     return names if names >= _ENOUGH or names == sum(map(bool, words)) else 0
 
 
 def header(cells: Sequence[Cell]) -> tuple[str, ...]:
     """A row's cells as words of a header, up to the last that has any."""
-    words = ["" if is_blank(cell) else clean(shown(cell)).strip("*") for cell in cells]
+    words = ["" if is_blank(cell) else clean(show_cell(cell)).strip("*") for cell in cells]
     while words and not words[-1]:
         words.pop()
     return tuple(words)

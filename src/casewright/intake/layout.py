@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from casewright.intake.cells import Cell, clean, is_blank, shown
+from casewright.intake.cells import Cell, clean, is_blank, show_cell
 from casewright.intake.columns import Columns, field_of
 
 _TOTAL = re.compile(
@@ -44,9 +44,9 @@ def line_without_claim(columns: Columns, row: Sequence[Cell]) -> str | None:
         if columns.fields.get(at) in _NAMES_A_LOSS and not _TOTAL.match(texts.get(at, ""))
     ]
     if len(filled) == 1 and len(columns.fields) > 1:
-        return label or shown(next(iter(filled.values())))
+        return label or show_cell(next(iter(filled.values())))
     if not names and (total or len(texts) <= _FEW_TEXTS):
-        return label or shown(next(iter(filled.values())))
+        return label or show_cell(next(iter(filled.values())))
     return None
 
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from casewright.intake.claim_files import READERS, ClaimFile, find_claim_files
-from casewright.intake.columns import HEADERS, is_field, plain, understand
+from casewright.intake.columns import HEADERS, fold_header, is_field, understand
 from casewright.intake.duplicates import Seen
 from casewright.intake.paper_checks import PaperRules
 from casewright.intake.paper_coverage import find_short_papers
@@ -164,7 +164,7 @@ def _own_headers(columns: Mapping[str, str], notes: Notes) -> dict[str, str]:
                 "one of " + ", ".join(HEADERS),
                 field,
             )
-    return {plain(header): field for header, field in columns.items() if is_field(field)}
+    return {fold_header(header): field for header, field in columns.items() if is_field(field)}
 
 
 def _slug(name: str) -> str:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from casewright.intake.amounts import currencies_of_sign
-from casewright.intake.columns import plain
+from casewright.intake.columns import fold_header
 from casewright.model.marketplaces import CURRENCIES, MARKETPLACES
 
 #: Marketplace → what it is called beside its code, its English name, its ID and its domain.
@@ -66,12 +66,12 @@ _CURRENCIES = {
     "CNY": ("RMB", "yuan", "renminbi", "人民币", "元"),
 }
 _PLACE_OF = {
-    plain(words): code
+    fold_header(words): code
     for code, place in MARKETPLACES.items()
     for words in (code, place.name, place.id, place.domain, *_PLACES.get(code, ()))
 }
 _CURRENCY_OF = {
-    (plain(words) if "$" not in words else words): code for code, group in _CURRENCIES.items() for words in group
+    (fold_header(words) if "$" not in words else words): code for code, group in _CURRENCIES.items() for words in group
 }
 
 
@@ -85,14 +85,17 @@ _DOLLARS = frozenset({"dollar", "dollars"})
 def marketplace_code(words: str) -> str:
     """The code of the marketplace that the words name (`USA`, `Amazon.com`, `美国站`); else the words as they are."""
     text = words.strip()
-    key = plain(text).removeprefix("https").removeprefix("www").removeprefix("amazon").removesuffix("fba")
-    return _PLACE_OF.get(plain(text)) or _PLACE_OF.get(key) or _place_of_parts(text) or text
+    key = fold_header(text).removeprefix("https").removeprefix("www").removeprefix("amazon").removesuffix("fba")
+    return _PLACE_OF.get(fold_header(text)) or _PLACE_OF.get(key) or _place_of_parts(text) or text
 
 
 def _place_of_parts(text: str) -> str:
     """The marketplace on which all parts of a cell agree, empty where they do not."""
     parts = [part for part in _PARTS.split(text) if part]
-    codes = {_PLACE_OF.get(plain(part)) or _PLACE_OF.get(plain(_SITE_WORDS.sub(" ", part))) or "" for part in parts}
+    codes = {
+        _PLACE_OF.get(fold_header(part)) or _PLACE_OF.get(fold_header(_SITE_WORDS.sub(" ", part))) or ""
+        for part in parts
+    }
     return codes.pop() if len(codes) == 1 else ""
 
 
@@ -122,11 +125,11 @@ def possible_currencies(words: str) -> frozenset[str]:
 
 def _currencies_of(words: str) -> frozenset[str]:
     text = words.strip()
-    if known := _CURRENCY_OF.get(text.upper()) or _CURRENCY_OF.get(plain(text)):
+    if known := _CURRENCY_OF.get(text.upper()) or _CURRENCY_OF.get(fold_header(text)):
         return frozenset({known})
     if text.upper() in _ISO:
         return frozenset({text.upper()})
-    return currencies_of_sign("$" if plain(text) in _DOLLARS else text)
+    return currencies_of_sign("$" if fold_header(text) in _DOLLARS else text)
 
 
 _ISO = frozenset({*CURRENCIES, *_CURRENCIES})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from casewright.intake.cells import Cell, is_blank, narrow, shown
+from casewright.intake.cells import Cell, is_blank, narrow, show_cell
 from casewright.model.identifiers import Asin, Fnsku, OrderId
 
 _PRODUCT_NUMBER = re.compile(r"(?=.*\d)[A-Z0-9]{10}")
@@ -22,7 +22,7 @@ def find_names_anywhere(row: Sequence[Cell]) -> Mapping[str, str]:
 
     A seller's own SKU has no form by which it could be known.
     """
-    texts = {narrow(shown(cell)).lstrip("'").upper() for cell in row if not is_blank(cell)}
+    texts = {narrow(show_cell(cell)).lstrip("'").upper() for cell in row if not is_blank(cell)}
     asins = _matching(Asin.pattern, texts)
     return {
         "fnsku": _the_only_one(_matching(Fnsku.pattern, texts) - asins),

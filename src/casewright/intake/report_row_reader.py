@@ -14,8 +14,8 @@ from typing import Generic
 
 from casewright.intake import cells
 from casewright.intake.amounts import read_amount
-from casewright.intake.cells import Cell, Unreadable, is_blank, shown
-from casewright.intake.columns import plain
+from casewright.intake.cells import Cell, Unreadable, is_blank, show_cell
+from casewright.intake.columns import fold_header
 from casewright.intake.days import ORDER_NAMES, DayOrder, find_order, read_moment
 from casewright.intake.encodings import LOST_LETTER
 from casewright.intake.ledger_reasons import reason_code
@@ -146,12 +146,12 @@ class ReportRowReader(Generic[RowT]):
 
     def _repeats_header(self, row: Sequence[Cell]) -> bool:
         """Whether a row only says the headers again, as downloads that were joined do."""
-        words = [plain(shown(cell)) for cell in row if not is_blank(cell)]
-        return len(words) > 1 and words == [plain(word) for word in self.table.header if word]
+        words = [fold_header(show_cell(cell)) for cell in row if not is_blank(cell)]
+        return len(words) > 1 and words == [fold_header(word) for word in self.table.header if word]
 
     def _counts(self, row: Sequence[Cell]) -> bool:
         only = self.kind.only.items()
-        return all(shown(self._cell(row, name) or "").strip().casefold() in words for name, words in only)
+        return all(show_cell(self._cell(row, name) or "").strip().casefold() in words for name, words in only)
 
     def _made(self, values: dict[str, object], number: int) -> RowT:
         _count_units(values)
@@ -179,7 +179,7 @@ class ReportRowReader(Generic[RowT]):
         if name in _DAYS:
             values |= _days(name, cell, order)
         elif name in _COUNTS:
-            values[name] = _whole(cell)
+            values[name] = _read_count(cell)
         elif name in _MONEY:
             self._read_money(values, name, cell, row, number)
         elif name in _CODES:
@@ -197,7 +197,7 @@ class ReportRowReader(Generic[RowT]):
     def _read_money(self, values: dict[str, object], name: str, cell: Cell, row: Sequence[Cell], number: int) -> None:
         """An amount; the row counts without it too, unless it is what the row is for."""
         try:
-            values[name] = read_amount(cell, shown(self._cell(row, "currency") or "")).value
+            values[name] = read_amount(cell, show_cell(self._cell(row, "currency") or "")).value
         except Unreadable as why:
             if name in self.kind.needs:
                 raise
@@ -220,7 +220,7 @@ class ReportRowReader(Generic[RowT]):
             self.ruined.append(name)
             header = self._header(name)
             if name in self.kind.needs:
-                values[name] = shown(cell)
+                values[name] = show_cell(cell)
             message = msg("a spreadsheet has ruined {header}: the row counts without it", header=header)
             self.notes.warning("bad-identifier", message, self.table.place(number, header), _AGAIN, cell)
 
@@ -312,7 +312,7 @@ _MAY_BE_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(?:\.\d{3})+")
 """In German `1.000` is a thousand, in English one: no report of Amazon's writes units so."""
 
 
-def _whole(cell: Cell) -> int:
+def _read_count(cell: Cell) -> int:
     text = cells.narrow(cells.words(cell)).replace("\u2212", "-")
     if text.startswith("(") and text.endswith(")"):
         text = f"-{text[1:-1]}"

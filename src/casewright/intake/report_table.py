@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from casewright.intake.columns import plain
+from casewright.intake.columns import fold_header
 from casewright.intake.delimited import delimited_tables
 from casewright.intake.encodings import TooLarge, open_bytes
 from casewright.intake.file_content import GZIP, HEAD, OLE, PDF, SIGN_IN_PAGE, TEXT, WEB_PAGE, ZIP, recognise_content
@@ -40,7 +40,7 @@ _USELESS = {
     "settlement-start-date": msg("this is a settlement report: download the date-range transactions report"),
 }
 _ALL_HEADERS = {
-    plain(header): plain(header)
+    fold_header(header): fold_header(header)
     for headers in (*(kind.headers.values() for kind in KINDS), [_USELESS])
     for group in headers
     for header in group
@@ -96,9 +96,9 @@ def _first_line(head: bytes) -> str:
 
 def find_columns(header: Sequence[str], kind: ReportKind[Any]) -> dict[str, tuple[int, ...]]:
     """Field → the columns it may stand in, the best first."""
-    places = {plain(words): at for at, words in reversed(list(enumerate(header)))}
+    places = {fold_header(words): at for at, words in reversed(list(enumerate(header)))}
     found = {
-        name: tuple(places[plain(words)] for words in group if plain(words) in places)
+        name: tuple(places[fold_header(words)] for words in group if fold_header(words) in places)
         for name, group in kind.headers.items()
     }
     return {name: at for name, at in found.items() if at}
@@ -106,9 +106,9 @@ def find_columns(header: Sequence[str], kind: ReportKind[Any]) -> dict[str, tupl
 
 def recognise_report(header: Sequence[str]) -> Message:
     """A sentence about a header that belongs to one of Amazon's reports; nothing for any other."""
-    known = {plain(words) for words in header}
+    known = {fold_header(words) for words in header}
     for words, sentence in _USELESS.items():
-        if plain(words) in known:
+        if fold_header(words) in known:
             return sentence
     kind = kind_of_header(header)
     if kind is None:

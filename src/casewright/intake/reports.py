@@ -9,8 +9,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Generic
 
-from casewright.intake.cells import Cell, is_blank, shown
-from casewright.intake.columns import plain
+from casewright.intake.cells import Cell, is_blank, show_cell
+from casewright.intake.columns import fold_header
 from casewright.intake.merge_reports import merge_rows
 from casewright.intake.report_kinds import (
     COSTS,
@@ -157,13 +157,13 @@ def _read_file(path: Path, kind: ReportKind[RowT]) -> Report[RowT]:
 
 def read_above(table: SourceTable, names: Sequence[str], kind: ReportKind[RowT]) -> dict[str, Cell]:
     """Values that stand above the header for all rows, as `Shipment ID, FBA17K4R2WQD` does."""
-    wanted = {plain(header): name for name in names for header in kind.headers[name]}
+    wanted = {fold_header(header): name for name in names for header in kind.headers[name]}
     found: dict[str, Cell] = {}
     for number, row in table.again() if names and kind.has_preamble else ():
         if number >= (table.header_row or 0):
             break
         for label, value in pairwise(row):
-            name = wanted.get(plain(shown(label))) if not is_blank(label) else None
+            name = wanted.get(fold_header(show_cell(label))) if not is_blank(label) else None
             if name and not is_blank(value):
                 found.setdefault(name, value)
     return found

@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from casewright.intake import cells
 from casewright.intake.amounts import EXPECTED_AMOUNT, read_amount
-from casewright.intake.cells import Cell, Unreadable, is_blank, shown
+from casewright.intake.cells import Cell, Unreadable, is_blank, show_cell
 from casewright.intake.columns import EVIDENCE_COLUMNS, REQUIRED, Columns, claim_type, types_expected
 from casewright.intake.days import EXPECTED_DAY, ORDER_NAMES, DayOrder, find_order, is_day_number, read_day
 from casewright.intake.layout import count_products
@@ -201,7 +201,7 @@ class RowReader:
 
     def _words(self, row: Sequence[Cell], name: str) -> str:
         at = self._position.get(name)
-        return cells.narrow(shown(row[at])) if at is not None and at < len(row) and not is_blank(row[at]) else ""
+        return cells.narrow(show_cell(row[at])) if at is not None and at < len(row) and not is_blank(row[at]) else ""
 
     def _settle_currency(self, made: RowDraft, cell: Cell, row: Sequence[Cell]) -> str:
         """A currency's code; a sign that several currencies have is settled by the marketplace, and told."""
@@ -277,7 +277,7 @@ def _tell_blank(made: RowDraft, name: str, broken: str | None) -> None:
 def _keep_extras(made: RowDraft, columns: Columns, row: Sequence[Cell]) -> None:
     for position, header in columns.extra.items():
         if position < len(row) and not is_blank(row[position]):
-            made.extras[header] = shown(row[position])
+            made.extras[header] = show_cell(row[position])
     headless = [row[at] for at in columns.nameless if at < len(row)]
     beyond = [cell for cell in (*headless, *row[columns.width :]) if not is_blank(cell)]
     if beyond:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from casewright.intake.cells import Cell, shown
+from casewright.intake.cells import Cell, show_cell
 from casewright.intake.row_evidence import Named
 from casewright.message import Text, as_message
 from casewright.model.problem import Place, Problem
@@ -42,7 +42,7 @@ class RowDraft:
         self, severity: Severity, code: str, message: Text, name: str | None, expected: Text | None, cell: Cell
     ) -> None:
         place = self.place.model_copy(update={"field": name, **self.cells.get(name or "", {})})
-        value = None if cell is None else shown(cell)
+        value = None if cell is None else show_cell(cell)
         self.problems.append(
             Problem(
                 code=code,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from casewright.intake.cells import Cell, shown
+from casewright.intake.cells import Cell, show_cell
 from casewright.message import Message, Text, as_message, msg
 from casewright.model.problem import Place, Problem
 
@@ -94,7 +94,7 @@ class Notes:
                 message=as_message(message),
                 place=place,
                 expected=as_message(expected) if expected else None,
-                value=None if value is None else shown(value),
+                value=None if value is None else show_cell(value),
                 severity=severity,
             )
         )

@@ -74,10 +74,10 @@ def digest_of_words(case_id: str, text: str, files: Files) -> str:
 def find_replies(connection: sa.Connection, site: str, case_id: str | None = None) -> tuple[Reply, ...]:
     """A site's replies, or those to one case, the oldest first."""
     conditions = [replies.c.site == site, *([replies.c.case_id == case_id] if case_id is not None else [])]
-    return _found(connection, *conditions)
+    return _find_replies(connection, *conditions)
 
 
-def _found(connection: sa.Connection, *conditions: sa.ColumnElement[bool]) -> tuple[Reply, ...]:
+def _find_replies(connection: sa.Connection, *conditions: sa.ColumnElement[bool]) -> tuple[Reply, ...]:
     asked = sa.select(*_COLUMNS).where(*conditions).order_by(replies.c.armed_at)
     return tuple(Reply.model_validate(row._asdict()) for row in connection.execute(asked))
 
@@ -91,7 +91,7 @@ def arm(connection: sa.Connection, site: str, filing: Filing, text: str, files: 
     case_id = filing.case_id or ""
     digest = digest_of_words(case_id, text, files)
     same = (replies.c.site == site, replies.c.case_id == case_id, replies.c.digest == digest, SAID)
-    if earlier := _found(connection, *same):
+    if earlier := _find_replies(connection, *same):
         raise ReplySaid(earlier[0])
     reply = Reply(
         reply_id=uuid.uuid4().hex,

@@ -22,7 +22,7 @@ from casewright.model.fields import (
     OneOf,
     ProductNumber,
     Words,
-    given,
+    require_value,
 )
 from casewright.model.identifiers import Asin, Fnsku, Lpn, OrderId, ReimbursementId, ShipmentId, TransactionId
 from casewright.model.problem import Place, Problem, Value
@@ -89,7 +89,7 @@ class CommonClaim(Value):
             name: [mark.func for mark in field.metadata if isinstance(mark, AfterValidator)]
             for name, field in cls.model_fields.items()
         }
-        cls.needs = tuple(name for name, funcs in checks.items() if given in funcs)
+        cls.needs = tuple(name for name, funcs in checks.items() if require_value in funcs)
         cls.needs_one_of = tuple(
             (*func.others, name) for name, funcs in checks.items() for func in funcs if isinstance(func, OneOf)
         )
@@ -271,7 +271,7 @@ class Reversal(CommonClaim):
     identity = ("reimbursement_id", "event_date")
     known_by = ("reimbursement_id", "fnsku", "asin")
     reimbursement_id: Needed[ReimbursementId] = None
-    details: Annotated[Details, Field(validate_default=True), AfterValidator(given)] = ""
+    details: Annotated[Details, Field(validate_default=True), AfterValidator(require_value)] = ""
     fnsku: ProductNumber = None
 
 

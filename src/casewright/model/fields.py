@@ -41,7 +41,7 @@ def _known_marketplace(code: str) -> str:
         raise PydanticCustomError("unknown-marketplace", "{message}. {remedy}", told) from error
 
 
-def given(value: T | None, info: ValidationInfo) -> T:
+def require_value(value: T | None, info: ValidationInfo) -> T:
     """Refuse a field that was left out, or left empty.
 
     Raises:
@@ -77,7 +77,7 @@ Words = Annotated[
 ]
 Code = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40), AfterValidator(_one_line)]
 """A name that a seller or carrier chose freely, 40 characters at most."""
-Needed = Annotated[T | None, Field(validate_default=True), AfterValidator(given)]
+Needed = Annotated[T | None, Field(validate_default=True), AfterValidator(require_value)]
 """A field that this claim type cannot do without."""
 ProductNumber = Annotated[Fnsku | None, Field(validate_default=True), AfterValidator(OneOf("asin", "sku"))]
 """An FNSKU, unless there is an ASIN or a SKU to name the product by."""

@@ -46,17 +46,17 @@ def _names(fault: SiteFault) -> tuple[str, str]:
 def _is_called(tag: Tag, name: str) -> bool:
     if any(tag.get(attribute) == name for attribute in _NAMED):
         return True
-    return tag.name in {"a", "button", "label", "kat-label", "kat-option"} and _said(tag) == name
+    return tag.name in {"a", "button", "label", "kat-label", "kat-option"} and _words_in(tag) == name
 
 
 def _rename(tag: Tag, old: str, new: str) -> None:
     for attribute in _NAMED:
         if tag.get(attribute) == old:
             tag[attribute] = new
-    if _said(tag) == old:
+    if _words_in(tag) == old:
         tag.string = new
 
 
-def _said(tag: Tag) -> str:
+def _words_in(tag: Tag) -> str:
     """The words in a tag, those inside a template (a shadow root) too, which the library leaves out."""
     return "".join(tag.find_all(string=True)).strip()

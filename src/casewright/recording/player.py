@@ -17,7 +17,7 @@ from casewright.recording.changed_pages import change_html, change_text
 from casewright.recording.exchange import HTML, NOT_RECORDED, PAGE, Answer, Request
 from casewright.recording.faults import Faults
 from casewright.recording.pages import ASSETS, Pages
-from casewright.recording.practice_cases import PENDING, CaseStore, StoredCase, StoredFile, Submission, said
+from casewright.recording.practice_cases import PENDING, CaseStore, StoredCase, StoredFile, Submission, add_message
 from casewright.recording.practice_pages import SERVICE, CasePages, shown_case
 from casewright.recording.recording import Go, Page, Recording, filled_in, is_address
 from casewright.recording.session import Session, Sessions
@@ -154,10 +154,10 @@ class Player:
         name = request.path.removeprefix(SERVICE)
         if (request.method, name) == ("POST", "SearchForCases"):
             found = self._cases.answer_search(request.body)
-            return _told(found) if found else _told({"message": "Invalid request"}, 400)
+            return _answer_json(found) if found else _answer_json({"message": "Invalid request"}, 400)
         if (request.method, name) == ("GET", "ViewCase"):
             case = self._cases.answer_case(request.query.get("caseId", ""))
-            return _told(case) if case else _told({"message": "Case not found"}, 400)
+            return _answer_json(case) if case else _answer_json({"message": "Case not found"}, 400)
         return _not_recorded(request)
 
     def _show(self, request: Request, session: Session) -> Answer:
@@ -236,10 +236,10 @@ class Player:
     def _upload(self, request: Request, session: Session) -> Answer:
         name, size = request.query["upload"], len(request.body)
         if size > MOST_BYTES:
-            return _told({"error": _TOO_LARGE}, 413)
+            return _answer_json({"error": _TOO_LARGE}, 413)
         file = StoredFile(name=name, size=size, sha256=hashlib.sha256(request.body).hexdigest())
         session.receive(request.path, file)
-        return _told(file.model_dump())
+        return _answer_json(file.model_dump())
 
     def _press(self, request: Request, session: Session) -> Answer:
         control = self._faults.original(request.fields.get("control", ""))
@@ -293,7 +293,7 @@ class Player:
             return _not_recorded(request)
         sent = session.hand_over(page.at)
         text, files = sent.fields.get("reply", ""), tuple(sent.files)
-        self.case_log.change(said(case, text, PENDING, datetime.now(UTC), from_amazon=False, attachments=files))
+        self.case_log.change(add_message(case, text, PENDING, datetime.now(UTC), from_amazon=False, attachments=files))
         return self._turn(session, self._instead_of(request) or go.then or page.name, request)
 
     def _new_case(self, session: Session, go: Go) -> StoredCase:
@@ -339,7 +339,7 @@ def _failed(status: int) -> Answer:
     return Answer(status, f"{status}: this practice site fails here on purpose.".encode(), _TEXT)
 
 
-def _told(data: object, status: int = 200) -> Answer:
+def _answer_json(data: object, status: int = 200) -> Answer:
     return Answer(status, json.dumps(data, ensure_ascii=False).encode(), "application/json; charset=utf-8")
 
 

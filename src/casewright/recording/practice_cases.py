@@ -188,7 +188,7 @@ class FileCaseLog:
         self._read += len(whole)
 
 
-def said(
+def add_message(
     case: StoredCase,
     text: str,
     status: str,

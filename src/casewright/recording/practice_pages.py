@@ -85,7 +85,7 @@ class CasePages:
     def answer_case(self, case_id: str) -> dict[str, Any] | None:
         """`ViewCase`: a case with all its messages; None where there is none."""
         case = self.find(case_id)
-        return _whole(case) if case else None
+        return _case_document(case) if case else None
 
 
 def shown_case(case: StoredCase) -> dict[str, Any]:
@@ -150,7 +150,7 @@ def _result(case: StoredCase) -> dict[str, Any]:
     }
 
 
-def _whole(case: StoredCase) -> dict[str, Any]:
+def _case_document(case: StoredCase) -> dict[str, Any]:
     return {
         "appointmentMetadata": None,
         "currentToken": None,

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
-from casewright.accounts.account_lock import alone
+from casewright.accounts.account_lock import lock_account
 from casewright.accounts.register import known_as, merchant_of, name_of
 from casewright.accounts.sign_in_codes import Codes
 from casewright.accounts.sign_in_keys import StoredKeys
@@ -84,7 +84,7 @@ class Live:
         vault = open_vault(self._home)
         sessions = SignInStore(self._home, vault)
         keys = StoredKeys(known_as(self._home, account), vault, Codes(self._home), sign_in_hosts(place))
-        with alone(self._home.made(), name):
+        with lock_account(self._home.made(), name):
             ground = Ground(
                 f"https://{place.host}",
                 Through("https", hosts),

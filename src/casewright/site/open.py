@@ -144,7 +144,7 @@ class Opener:
     @contextmanager
     def _real(self, profile: Profile, proxy: ForwardProxy) -> Iterator[BrowserContext]:
         state = profile.sign_in.lend() if profile.sign_in else None
-        with start.shown(
+        with start.open_shown_browser(
             self.found, {"server": proxy.address}, profile.identity, state, headless=self.headless
         ) as context:
             try:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from casewright.accounts.account_lock import alone
+from casewright.accounts.account_lock import lock_account
 from casewright.accounts.passphrase import PassphraseKeyring
 from casewright.accounts.secret import secret
 from casewright.accounts.sign_in_store import SignInStore
@@ -34,9 +34,9 @@ for number in range(int(sys.argv[2])):
 
 HOLD = """
 import sys
-from casewright.accounts.account_lock import alone
+from casewright.accounts.account_lock import lock_account
 from casewright.places import home
-with alone(home().made(), sys.argv[1]):
+with lock_account(home().made(), sys.argv[1]):
     print("ready", flush=True)
     sys.stdin.read()
 """
@@ -111,10 +111,10 @@ def test_one_process_works_in_an_account_and_many_accounts_are_worked_in(home: H
     holder = start(HOLD, "Harbor Lane Goods")
     start(HOLD, "Lagoon Supplies")
 
-    with pytest.raises(PersonNeeded, match="Another Casewright is working"), alone(home, "harbor lane goods"):
+    with pytest.raises(PersonNeeded, match="Another Casewright is working"), lock_account(home, "harbor lane goods"):
         pytest.fail("two held it")
 
     holder.kill()
     holder.communicate()
-    with alone(home, "Harbor Lane Goods"):
+    with lock_account(home, "Harbor Lane Goods"):
         assert list(home.sessions.glob("*.visit"))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from casewright.accounts.account_file import read_accounts
-from casewright.accounts.account_lock import alone
+from casewright.accounts.account_lock import lock_account
 from casewright.accounts.register import (
     AccountExists,
     NoSuchAccount,
@@ -138,7 +138,7 @@ def test_other_accounts_are_not_touched(home, vault, signed_in):
 
 def test_nothing_is_wiped_while_a_browser_of_the_account_is_open(home, vault, keyring, signed_in):
     before = dict(keyring.kept)
-    with alone(home, "harbor"), pytest.raises(PersonNeeded):
+    with lock_account(home, "harbor"), pytest.raises(PersonNeeded):
         remove_account(home, vault, "harbor")
     assert keyring.kept == before
     assert read_accounts(home) == (signed_in,)

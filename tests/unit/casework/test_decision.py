@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.case_pages import case_page
 
 from casewright.caselog.case import CasePage, CaseSearch
-from casewright.casework.decision import Decision, beside, case_id_of, doubt, record
+from casewright.casework.decision import Decision, case_id_of, doubt, put_beside, record
 from casewright.casework.reconcile import reconcile_all
 from casewright.errors import CasewrightError, UsageError
 from casewright.flow.reason import Reason
@@ -46,7 +46,7 @@ def reconciled(practice: Practice):
 
 
 def test_equal_texts_stand_beside_each_other_line_by_line(armed: Filing) -> None:
-    shown = beside(armed, page(armed.message))
+    shown = put_beside(armed, page(armed.message))
     assert shown.same_text
     assert all(pair.same for pair in shown.text)
     assert [pair.sent for pair in shown.text] == armed.message.splitlines()
@@ -54,25 +54,25 @@ def test_equal_texts_stand_beside_each_other_line_by_line(armed: Filing) -> None
 
 def test_a_changed_line_is_the_only_one_marked(armed: Filing) -> None:
     first, *rest = armed.message.splitlines()
-    shown = beside(armed, page("\n".join([first + " (edited)", *rest])))
+    shown = put_beside(armed, page("\n".join([first + " (edited)", *rest])))
     assert not shown.same_text
     assert [pair.sent for pair in shown.text if not pair.same] == [first]
 
 
 def test_of_several_messages_the_one_like_ours_is_compared(armed: Filing) -> None:
-    shown = beside(armed, page("Hello from Amazon.\nWe look into it.", armed.message, "Any news?"))
+    shown = put_beside(armed, page("Hello from Amazon.\nWe look into it.", armed.message, "Any news?"))
     assert all(pair.same for pair in shown.text)
 
 
 def test_other_attachments_are_told(armed: Filing) -> None:
-    assert beside(armed, page(armed.message)).same_files
-    assert not beside(armed, page(armed.message, attachments=("other.pdf",))).same_files
+    assert put_beside(armed, page(armed.message)).same_files
+    assert not put_beside(armed, page(armed.message, attachments=("other.pdf",))).same_files
 
 
 @given(sent=st.text(max_size=80), stored=st.text(max_size=80))
 def test_no_line_of_either_text_is_lost(sent: str, stored: str) -> None:
     filing = Filing.model_construct(message=sent, evidence=())
-    shown = beside(filing, page(stored))
+    shown = put_beside(filing, page(stored))
     assert [pair.sent for pair in shown.text if pair.sent is not None] == sent.splitlines()
     assert [pair.stored for pair in shown.text if pair.stored is not None] == stored.splitlines()
 

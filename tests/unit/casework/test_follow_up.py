@@ -18,7 +18,7 @@ from casewright.ledger.followed import Followed
 from casewright.ledger.store import Ledger
 from casewright.model.outcome import Outcome
 from casewright.policy.verdict import Verdict
-from casewright.recording.practice_cases import said
+from casewright.recording.practice_cases import add_message
 
 from .conftest import NOW, claim
 from .practice import Practice, entries_of
@@ -49,7 +49,7 @@ def synced(site: Practice, tmp_path: Path, slowly: Slowly | None = None) -> list
 
 def test_an_answer_is_read_with_its_time_and_what_it_asks_for(site, filed, tmp_path):
     case = site.stored()[0]
-    site.cases.change(said(case, ASKS, "Answered", datetime.now(UTC)))
+    site.cases.change(add_message(case, ASKS, "Answered", datetime.now(UTC)))
 
     first, second = synced(site, tmp_path)
 
@@ -61,7 +61,7 @@ def test_an_answer_is_read_with_its_time_and_what_it_asks_for(site, filed, tmp_p
 
 def test_what_was_read_before_is_no_news_and_a_closed_case_is_not_read_again(site, filed, tmp_path):
     one, other = site.stored()
-    site.cases.change(said(one, "It was found.", "Closed", datetime.now(UTC)))
+    site.cases.change(add_message(one, "It was found.", "Closed", datetime.now(UTC)))
     synced(site, tmp_path)
 
     (again,) = synced(site, tmp_path)
@@ -246,7 +246,7 @@ class ShortLog:
 
 def test_a_page_that_shows_less_than_before_takes_nothing_from_what_is_known(site, filed, tmp_path):
     case = site.stored()[0]
-    site.cases.change(said(case, ASKS, "Answered", datetime.now(UTC)))
+    site.cases.change(add_message(case, ASKS, "Answered", datetime.now(UTC)))
     list(sync(site.ledger, site, site.now, Slowly(lambda _: None), tmp_path))
     known = site.ledger.followed()[case.case_id]
 

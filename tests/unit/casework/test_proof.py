@@ -12,7 +12,7 @@ from tests.case_pages import case_page
 
 from casewright.caselog.case import CaseMessage, CasePage, CaseRow, CaseSearch, ShownFile
 from casewright.caselog.same_text import same_text
-from casewright.casework.proof import Finding, Given, Proof, others, prove
+from casewright.casework.proof import Finding, Given, Proof, find_others, prove
 from casewright.flow.reason import Reason
 from casewright.flow.window import WindowError
 from casewright.ledger.filing import Filing, State
@@ -269,7 +269,7 @@ def test_a_case_of_another_loss_filed_by_us_is_no_duplicate_but_a_foreign_one_ma
     another = row("1", "X001ABC2D3 CW-ZZZZZZZZ")
     foreign = row("2", "X001ABC2D3 lost units")
     own = row("3")
-    assert others((another, foreign, own), filing()) == (foreign, own)
+    assert find_others((another, foreign, own), filing()) == (foreign, own)
 
 
 # A case that the site wrote itself ---------------------------------------------------------------------------------

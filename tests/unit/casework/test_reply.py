@@ -16,7 +16,7 @@ from casewright.ledger.reply import ReplyState
 from casewright.ledger.store import Ledger, LedgerError
 from casewright.model.evidence import Evidence
 from casewright.model.outcome import Outcome
-from casewright.recording.practice_cases import said
+from casewright.recording.practice_cases import add_message
 
 from .conftest import NOW, claim
 from .practice import Practice, entries_of, flows
@@ -70,7 +70,7 @@ def test_a_reply_with_a_file_arrives_as_it_was_typed(site, reply, invoice):
 
 def test_it_answers_to_what_amazon_wrote_and_leaves_the_first_message_alone(site, reply):
     before = site.stored()[0]
-    site.cases.change(said(before, "Please attach an invoice.", "Answered", NOW))
+    site.cases.change(add_message(before, "Please attach an invoice.", "Answered", NOW))
     assert reply().outcome is Outcome.VERIFIED
     assert messages(site) == ["Please attach an invoice.", TEXT]
     assert site.stored()[0].message == before.message
@@ -84,14 +84,14 @@ def test_the_same_is_never_said_twice(site, reply):
 
 
 def test_what_somebody_else_said_already_is_not_said_again(site, reply):
-    site.cases.change(said(site.stored()[0], TEXT, "Answered", NOW, from_amazon=False))
+    site.cases.change(add_message(site.stored()[0], TEXT, "Answered", NOW, from_amazon=False))
     assert reply().outcome is Outcome.DUPLICATE
     assert messages(site) == [TEXT]
     assert site.ledger.replies() == ()
 
 
 def test_a_short_word_inside_another_message_is_no_duplicate_and_a_new_file_may_follow(site, reply, invoice):
-    site.cases.change(said(site.stored()[0], "Yesterday we looked again.", "Answered", NOW))
+    site.cases.change(add_message(site.stored()[0], "Yesterday we looked again.", "Answered", NOW))
     assert reply("Yes").outcome is Outcome.VERIFIED
     assert reply("Yes").outcome is Outcome.DUPLICATE
     assert reply("Yes", invoice).outcome is Outcome.VERIFIED
@@ -117,7 +117,7 @@ def test_a_stop_is_heard_before_anything_is_typed_and_after_the_yes(site, reply)
 
 
 def test_a_closed_case_is_left_to_the_person(site, reply):
-    site.cases.change(said(site.stored()[0], "It was found.", "Closed", NOW))
+    site.cases.change(add_message(site.stored()[0], "It was found.", "Closed", NOW))
     assert reply().outcome is Outcome.FAILED_BEFORE_SUBMIT
     assert messages(site) == ["It was found."]
 
@@ -183,7 +183,7 @@ def test_the_next_look_at_the_case_settles_the_doubt_when_it_is_late_enough(site
 
 def test_a_reply_that_came_late_is_found_by_the_next_look(site, reply, tmp_path):
     reply(before=breaks_at_the_press)
-    site.cases.change(said(site.stored()[0], TEXT, "Answered", NOW, from_amazon=False))
+    site.cases.change(add_message(site.stored()[0], TEXT, "Answered", NOW, from_amazon=False))
     synced(site, tmp_path)
     assert site.ledger.replies()[0].state is ReplyState.VERIFIED
 
@@ -221,7 +221,7 @@ def test_a_case_page_that_breaks_after_the_press_leaves_the_reply_in_doubt(site,
 
 def test_words_without_their_file_stay_in_doubt_however_late(site, reply, invoice, tmp_path):
     reply(TEXT, invoice, before=breaks_at_the_press)
-    site.cases.change(said(site.stored()[0], TEXT, "Answered", NOW, from_amazon=False))
+    site.cases.change(add_message(site.stored()[0], TEXT, "Answered", NOW, from_amazon=False))
     site.ahead = timedelta(hours=1)
     synced(site, tmp_path)
     assert site.ledger.replies()[0].state is ReplyState.UNCERTAIN
@@ -229,7 +229,7 @@ def test_words_without_their_file_stay_in_doubt_however_late(site, reply, invoic
 
 def test_an_answer_that_quotes_the_reply_proves_neither_that_it_came_nor_that_it_did_not(site, reply, tmp_path):
     reply("Please reopen.", before=breaks_at_the_press)
-    site.cases.change(said(site.stored()[0], "To go on, write: Please reopen. We wait.", "Answered", NOW))
+    site.cases.change(add_message(site.stored()[0], "To go on, write: Please reopen. We wait.", "Answered", NOW))
     site.ahead = timedelta(hours=1)
     synced(site, tmp_path)
     assert site.ledger.replies()[0].state is ReplyState.UNCERTAIN
@@ -237,7 +237,7 @@ def test_an_answer_that_quotes_the_reply_proves_neither_that_it_came_nor_that_it
 
 def test_what_somebody_says_while_the_person_is_asked_is_not_said_again(site, reply):
     def meanwhile(_: Kept) -> bool:
-        site.cases.change(said(site.stored()[0], TEXT, "PendingAmazonAction", NOW, from_amazon=False))
+        site.cases.change(add_message(site.stored()[0], TEXT, "PendingAmazonAction", NOW, from_amazon=False))
         return True
 
     done = reply(yes=meanwhile)
@@ -247,7 +247,7 @@ def test_what_somebody_says_while_the_person_is_asked_is_not_said_again(site, re
 
 def test_a_case_that_closes_while_the_person_is_asked_gets_nothing(site, reply):
     def meanwhile(_: Kept) -> bool:
-        site.cases.change(said(site.stored()[0], "It was found.", "Closed", NOW))
+        site.cases.change(add_message(site.stored()[0], "It was found.", "Closed", NOW))
         return True
 
     assert reply(yes=meanwhile).outcome is Outcome.FAILED_BEFORE_SUBMIT

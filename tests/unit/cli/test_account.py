@@ -11,7 +11,7 @@ import pytest
 
 from casewright import places, redact
 from casewright.accounts import passphrase
-from casewright.accounts.account_lock import alone
+from casewright.accounts.account_lock import lock_account
 from casewright.accounts.vault import PASSPHRASE
 from casewright.flow.page_owner import Owner
 from casewright.places import Home
@@ -119,7 +119,7 @@ def test_what_could_not_be_wiped_needs_a_person(casewright: Casewright, typed, m
 
 def test_an_account_at_work_is_not_wiped(casewright: Casewright, at_home: Path):
     casewright(*ADD)
-    with alone(Home(at_home), "harbor"):
+    with lock_account(Home(at_home), "harbor"):
         assert casewright("account", "logout", "harbor").code == 4
 
 

@@ -18,7 +18,7 @@ from casewright.app.asks import Approved
 from casewright.app.sites import SiteWork
 from casewright.ledger.store import utc_now
 from casewright.model.site_name import SiteName
-from casewright.recording.practice_cases import MemoryCaseLog, said
+from casewright.recording.practice_cases import MemoryCaseLog, add_message
 
 ASKS = "Please provide an invoice. <script>alert(1)</script>"
 
@@ -37,8 +37,8 @@ def desk(claims: Path, cases: MemoryCaseLog) -> Iterator[OpenDesk]:
     previewed = app.preview.preview_claims([claims])
     app.filing.file_claims([previewed.plan_file], SiteName.SANDBOX, Approved())
     asks, closed, *_ = cases.cases()
-    cases.change(said(asks, ASKS, "Answered", utc_now()))
-    cases.change(said(closed, "We cannot approve this.", "Closed", utc_now()))
+    cases.change(add_message(asks, ASKS, "Answered", utc_now()))
+    cases.change(add_message(closed, "We cannot approve this.", "Closed", utc_now()))
     app.follow.sync_cases(SiteName.SANDBOX)
     with open_desk([claims]) as opened:
         yield opened

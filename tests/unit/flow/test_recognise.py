@@ -15,7 +15,7 @@ from casewright.flow.control import Control
 from casewright.flow.read import read_flows
 from casewright.flow.recognise import PageText, frames_with, recognise, screen_of
 from casewright.flow.sighting import Frame, Sighting
-from casewright.flow.words import plain
+from casewright.flow.words import collapse_spaces
 from casewright.places import flows as shipped_flows
 from casewright.places import recordings
 
@@ -144,7 +144,7 @@ def test_names_compare_as_a_person_reads_them(words, shown, same):
 
 @given(st.text(max_size=20))
 def test_plain_words_stay_plain(words):
-    assert plain(plain(words)) == plain(words)
+    assert collapse_spaces(collapse_spaces(words)) == collapse_spaces(words)
 
 
 def test_several_words_mean_any_of_them_and_count_together():

@@ -114,7 +114,7 @@ def test_whatever_a_cell_holds_it_is_read_or_refused(cell):
     for reader in (read_day, cells.count, read_amount, cells.code, cells.product_code, cells.words, cells.file_names):
         with suppress(Unreadable):
             reader(cell)
-    assert len(cells.shown(cell)) <= 200
+    assert len(cells.show_cell(cell)) <= 200
     assert cells.is_blank(cell) in (True, False)
 
 

@@ -10,7 +10,7 @@ from casewright.intake.columns import (
     claim_type,
     closest,
     field_of,
-    plain,
+    fold_header,
     understand,
 )
 from casewright.model.claim import CLAIM_TYPES, CommonClaim
@@ -59,7 +59,7 @@ def test_no_word_means_two_fields_or_two_types():
         meanings: dict[str, set[str]] = {}
         for name, words in table.items():
             for word in (name, *words):
-                meanings.setdefault(plain(word), set()).add(name)
+                meanings.setdefault(fold_header(word), set()).add(name)
         assert {word: names for word, names in meanings.items() if len(names) > 1} == {}
 
 

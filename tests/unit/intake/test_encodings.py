@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from casewright.intake import encodings
-from casewright.intake.columns import known
+from casewright.intake.columns import count_known
 from casewright.intake.encodings import LOST_LETTER, TooLarge, find_encoding, open_text
 from casewright.intake.load import load
 
@@ -18,7 +18,7 @@ WESTERN = "account,marketplace,type,product_name\nHäfen & Söhne,DE,lost,Größ
 
 
 def knows(text):
-    return max((known(line.split(",")) for line in text.splitlines()[:5]), default=0)
+    return max((count_known(line.split(",")) for line in text.splitlines()[:5]), default=0)
 
 
 def written(tmp_path, content):

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from casewright.recording.practice_cases import FileCaseLog, MemoryCaseLog, StoredFile, Submission, said
+from casewright.recording.practice_cases import FileCaseLog, MemoryCaseLog, StoredFile, Submission, add_message
 
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 HOSTILE = "\u202eمرحبا <script>alert(\"1\")</script> 退款 🙂\u2028\u0085\n\ttab 'quote' \\n\x00" + "长" * 3900
@@ -178,7 +178,7 @@ def test_a_case_is_on_disk_before_its_id_is_told(path, monkeypatch):
 
 def test_an_answer_changes_the_case_in_its_place(log):
     first, second = log.add(submission()), log.add(submission())
-    log.change(said(first, "Please attach an invoice.", "Answered", datetime.now(UTC)))
+    log.change(add_message(first, "Please attach an invoice.", "Answered", datetime.now(UTC)))
     again = FileCaseLog(log.path) if isinstance(log, FileCaseLog) else log
     known = again.cases()
     assert [case.case_id for case in known] == [first.case_id, second.case_id]

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from tests.case_pages import case_page
 
 from casewright.caselog.case import CasePage
-from casewright.casework.decision import Doubt, beside
+from casewright.casework.decision import Doubt, put_beside
 from casewright.ledger.filing import Filing, State
 from casewright.message import as_message
 from casewright.report.doubts import beside_table, doubt_document, doubt_view
@@ -41,12 +41,12 @@ PAGE = case_page(
 
 
 def doubtful(*pages: CasePage, unread: tuple[str, ...] = ()) -> Doubt:
-    cases = tuple(beside(FILING, page) for page in pages)
+    cases = tuple(put_beside(FILING, page) for page in pages)
     return Doubt(filing=FILING, why="two cases carry it", cases=cases, unread=unread)
 
 
 def test_both_texts_stand_side_by_side_and_only_what_differs_is_marked():
-    table = beside_table(FILING, beside(FILING, PAGE))
+    table = beside_table(FILING, put_beside(FILING, PAGE))
     assert [str(column.head) for column in table.columns] == ["", "What we sent", "", "Case 17204938815"]
     marked = [tuple(map(str, row)) for row in table.rows if row[2]]
     assert marked == [("", "Three units were lost.", "differs", "Two units were lost.")]
@@ -54,7 +54,7 @@ def test_both_texts_stand_side_by_side_and_only_what_differs_is_marked():
 
 
 def test_long_lines_are_wrapped_and_nothing_of_them_is_lost():
-    table = beside_table(FILING, beside(FILING, PAGE))
+    table = beside_table(FILING, put_beside(FILING, PAGE))
     assert max(len(str(cell)) for row in table.rows for cell in row) <= 48
     left = " ".join(row[1] for row in table.rows[2:])
     assert " ".join(left.split()) == " ".join(FILING.message.split())
@@ -62,7 +62,7 @@ def test_long_lines_are_wrapped_and_nothing_of_them_is_lost():
 
 def test_other_files_and_another_subject_are_marked():
     page = case_page(*PAGE.texts, subject="something else")
-    marked = [str(row[0]) for row in beside_table(FILING, beside(FILING, page)).rows if row[2]]
+    marked = [str(row[0]) for row in beside_table(FILING, put_beside(FILING, page)).rows if row[2]]
     assert marked[:2] == ["Subject", "Files"]
 
 

@@ -129,7 +129,7 @@ UnreadByReport = Mapping[str, Sequence[UnreadRow]]
 """Report, as in `ReportsGiven` → its rows that could not be read."""
 
 
-def _found(places: Message) -> Message:
+def _found_is_unknown(places: Message) -> Message:
     return msg("whether the units were found again is not known: {places} could not be read", places=places)
 
 
@@ -146,8 +146,8 @@ def _sent(places: Message) -> Message:
 
 
 _EXPLAINED_IN: dict[str, tuple[tuple[str, ...], Callable[[Message], Message]]] = {
-    "lost_in_warehouse": (("ledger",), _found),
-    "reversal": (("ledger", "returns"), _found),
+    "lost_in_warehouse": (("ledger",), _found_is_unknown),
+    "reversal": (("ledger", "returns"), _found_is_unknown),
     "customer_return": (("returns",), _returned),
     "inbound_lost": (("receipts", "ledger"), _received),
     "removal_lost": (("removal_shipments",), _sent),
@@ -157,7 +157,7 @@ _EXPLAINED_IN: dict[str, tuple[tuple[str, ...], Callable[[Message], Message]]] =
 
 def find_explanation_unread(draft: Draft, unread: UnreadByReport) -> Message | None:
     """Why nobody knows whether the draft's units are missing at all; None where every row that could tell was read."""
-    reports, say = _EXPLAINED_IN.get(draft.type, ((), _found))
+    reports, say = _EXPLAINED_IN.get(draft.type, ((), _found_is_unknown))
     rows = [row for name in reports for row in unread.get(name, ()) if _may_explain(row, draft)]
     return say(name_places(rows)) if rows else None
 
