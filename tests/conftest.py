@@ -58,6 +58,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="at each how-many-th moment after `armed` something gives way (default: 2, over 700 times; 1: at all)",
     )
     parser.addoption(
+        "--crash-server-runs",
+        type=int,
+        default=36,
+        help="how many power cuts are tried with the ledger on a PostgreSQL server (default: 36)",
+    )
+    parser.addoption(
+        "--real-kills",
+        type=int,
+        default=8,
+        help="how often driver, renderer, browser and database are killed under the program (default: 8; 68: at all)",
+    )
+    parser.addoption(
         "--mutants", type=int, default=560, help="how many changed pages tests/mutants walks through (default: 560)"
     )
     parser.addoption("--mutant", help="one changed page, as a failure names it")

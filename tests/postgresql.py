@@ -15,10 +15,14 @@ import subprocess
 import sys
 import tempfile
 import time
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
 
 _PLACES = ("/usr/lib/postgresql/*/bin", "/usr/local/pgsql/bin", "/opt/homebrew/opt/postgresql*/bin")
 _USERS = ("postgres", "nobody")
@@ -59,6 +63,31 @@ def _ordinary_user() -> pwd.struct_passwd | None:
     return None
 
 
+def as_ordinary_user() -> dict[str, Any]:
+    """How a process is started as who may run a server; nothing of this environment is handed on."""
+    owner = _ordinary_user() if os.geteuid() == 0 else None
+    who: dict[str, Any] = {"env": {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C"}}
+    return who | ({"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []} if owner else {})
+
+
+def give_to_ordinary_user(folder: Path) -> None:
+    """Let who may run a server write in a folder."""
+    owner = _ordinary_user() if os.geteuid() == 0 else None
+    if owner:
+        os.chown(folder, owner.pw_uid, owner.pw_gid)
+
+
+def _answers(url: str) -> bool:
+    import psycopg  # noqa: PLC0415 (the driver is an extra)
+
+    try:
+        with psycopg.connect(url, connect_timeout=5) as connection:
+            connection.execute("SELECT 1")  # a pooler lets a client in before it has a server
+    except (psycopg.OperationalError, psycopg.errors.ProtocolViolation):
+        return False
+    return True
+
+
 @dataclass
 class Server:
     """A server that can be stopped, killed and started again on the same data."""
@@ -79,9 +108,7 @@ class Server:
 
     def make(self) -> None:
         """Make the database's files."""
-        owner = _ordinary_user() if os.geteuid() == 0 else None
-        if owner:
-            os.chown(self.folder, owner.pw_uid, owner.pw_gid)
+        give_to_ordinary_user(self.folder)
         words = ["--pgdata", str(self._data), "--username", "casewright", "--auth", "trust", "--encoding", "UTF8"]
         self._run(str(self.programs / "initdb"), *words, "--no-sync", "--locale", "C")
         with (self._data / "postgresql.conf").open("a", encoding="utf-8") as settings:
@@ -91,22 +118,40 @@ class Server:
         """Start it and wait until it answers."""
         log = (self.folder / "log").open("ab")
         words = [str(self.programs / "postgres"), "-D", str(self._data)]
-        self._process = subprocess.Popen(words, stdout=log, stderr=log, cwd=self.folder, **self._as_ordinary_user())
+        self._process = subprocess.Popen(words, stdout=log, stderr=log, cwd=self.folder, **as_ordinary_user())
         log.close()
+        self.wait_until_answers(self.url, self._process)
+
+    def wait_until_answers(self, url: str, process: subprocess.Popen[bytes] | None = None) -> None:
+        """Wait until something answers at an address, as long as its process lives."""
+        process = process or self._process
+        assert process
         until = time.monotonic() + 60
-        while not self._answers():
-            assert self._process.poll() is None, (self.folder / "log").read_text(encoding="utf-8", errors="replace")
-            assert time.monotonic() < until, "the server does not answer"
+        while not _answers(url):
+            assert process.poll() is None, (self.folder / "log").read_text(encoding="utf-8", errors="replace")
+            assert time.monotonic() < until, f"nothing answers at {url}"
             time.sleep(0.05)
 
-    def _answers(self) -> bool:
-        import psycopg  # noqa: PLC0415 (the driver is an extra)
+    @property
+    def sqlalchemy_url(self) -> str:
+        """The same for SQLAlchemy."""
+        return self.url.replace("postgresql://", "postgresql+psycopg://")
 
-        try:
-            psycopg.connect(self.url, connect_timeout=5).close()
-        except psycopg.OperationalError:
-            return False
-        return True
+    @property
+    def process(self) -> int:
+        """The ID of its process.
+
+        Raises:
+            RuntimeError: it does not run.
+        """
+        if self._process is None:
+            raise RuntimeError("the server does not run")
+        return self._process.pid
+
+    def restart(self) -> None:
+        """Start it again, whoever killed it."""
+        self.kill()
+        self.start()
 
     def kill(self) -> None:
         """End it as a power cut does: no farewell to anybody."""
@@ -124,14 +169,8 @@ class Server:
         self._process = None
 
     def _run(self, *words: str) -> None:
-        done = subprocess.run(words, capture_output=True, cwd=self.folder, check=False, **self._as_ordinary_user())
+        done = subprocess.run(words, capture_output=True, cwd=self.folder, check=False, **as_ordinary_user())
         assert done.returncode == 0, done.stderr.decode(errors="replace")
-
-    @staticmethod
-    def _as_ordinary_user() -> dict[str, object]:
-        owner = _ordinary_user() if os.geteuid() == 0 else None
-        who: dict[str, object] = {"env": {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C"}}
-        return who | ({"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []} if owner else {})
 
 
 @contextmanager
@@ -141,7 +180,7 @@ def running_server() -> Iterator[Server]:
     assert programs is not None
     with tempfile.TemporaryDirectory(prefix="casewright-pg-", dir=_reachable()) as name:
         Path(name).chmod(0o755)
-        server = Server(Path(name), programs, _free_port())
+        server = Server(Path(name), programs, free_port())
         server.make()
         server.start()
         try:
@@ -150,13 +189,26 @@ def running_server() -> Iterator[Server]:
             server.stop()
 
 
+@contextmanager
+def schema_on(server: Server) -> Iterator[str]:
+    """An empty place for a ledger on a server."""
+    schema = f"casewright_{uuid.uuid4().hex}"
+    engine = sa.create_engine(server.sqlalchemy_url, poolclass=sa.NullPool)
+    with engine.begin() as connection:
+        connection.execute(sa.schema.CreateSchema(schema))
+    yield f"{server.url}?options=-csearch_path%3D{schema}"
+    with engine.begin() as connection:
+        connection.execute(sa.schema.DropSchema(schema, cascade=True))
+    engine.dispose()
+
+
 def _reachable() -> str | None:
     """Where an ordinary user gets in: pytest's and CI's own folders may be root's alone."""
     memory = Path("/dev/shm")
     return str(memory) if os.access(memory, os.W_OK) else None
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         return int(taken.getsockname()[1])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from html import escape
 from pathlib import Path
@@ -17,7 +18,6 @@ from casewright.casework.result import Settled
 from casewright.casework.run_log import read_run_log
 from casewright.errors import ExitCode
 from casewright.ledger.filing import IN_DOUBT, NEVER_ARMED, Filing, State
-from casewright.ledger.store import open_ledger
 from casewright.model.labels import label
 from casewright.model.outcome import Outcome
 from casewright.report.html import write_receipts
@@ -42,18 +42,26 @@ class Told:
         self.deeds = list(read_run_log(log))
 
 
-def run(bench: Bench, entries: tuple[Entry, ...], failure: Failure | None) -> tuple[Told, Weather]:
-    """File two claims on a fresh world in some weather."""
+def run(
+    bench: Bench,
+    entries: tuple[Entry, ...],
+    failure: Failure | None = None,
+    *,
+    weather: Weather | None = None,
+    mend: Callable[[], None] = lambda: None,
+) -> tuple[Told, Weather]:
+    """File two claims on a fresh world in some weather; `mend` what was broken before the ledger is asked."""
     world = bench.world("help-center", Trouble())
     log = world.folder / "runs.jsonl"
     log.unlink(missing_ok=True)
-    weather = Weather(failure)
+    weather = weather or Weather(failure)
     diary = FailingDiary(log, "file", "sandbox", "casewright", "a tester", world.now, "a plan")
     object.__setattr__(diary, "weather", weather)
-    with open_ledger(world.path, "sandbox", now=world.now, patience=0) as ledger:
+    with world.open_ledger() as ledger:
         let_fail(ledger, weather)
         desk = replace(world.desk(ledger), tell=lambda _, __: weather.around("tell", lambda: None))
         end = file_to_the_end(entries, lambda: FailingWorld(world, weather), desk, diary)  # type: ignore[arg-type]
+        mend()
         filings = _now(world, weather)
     return Told(world, end, filings, log), weather
 

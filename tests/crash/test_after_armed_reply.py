@@ -9,7 +9,6 @@ from casewright.casework.reply import Replied, ReplyDesk, ReplyRequest, reply_to
 from casewright.ledger.filing import State
 from casewright.ledger.refusals import LedgerError
 from casewright.ledger.reply import ReplyState
-from casewright.ledger.store import open_ledger
 from casewright.model.outcome import Outcome
 
 from .failing import FailingWorld, Failure, Weather, let_fail
@@ -23,7 +22,7 @@ _SENT = {Outcome.VERIFIED, Outcome.UNCERTAIN, Outcome.DUPLICATE}
 
 def reply(world: World, weather: Weather) -> Replied | BaseException:
     """Send it, in some weather; what was raised, where something was."""
-    with open_ledger(world.path, "sandbox", now=world.now, patience=0) as ledger:
+    with world.open_ledger() as ledger:
         (filing,) = ledger.filings(state=State.VERIFIED)
         let_fail(ledger, weather)
         with FailingWorld(world, weather).visit(filing.account, filing.marketplace, world.folder) as visit:
@@ -40,7 +39,7 @@ def judged(world: World, done: Replied | BaseException) -> None:
     """What was told, what the ledger holds and what stands in the case agree; whatever is in doubt is told as such."""
     (case,) = world.cases.cases()
     said = [message.text for message in case.later]
-    with open_ledger(world.path, "sandbox", now=world.now, patience=0) as ledger:
+    with world.open_ledger() as ledger:
         states = [one.state for one in ledger.replies()]
     assert said in ([], [TEXT]), "said twice"
     if isinstance(done, BaseException):
@@ -76,7 +75,7 @@ def test_whatever_gives_way_after_a_reply_was_armed_it_is_said_once(
         try:
             judged(world, reply(world, Weather(failure)))
             world.mended()
-            with open_ledger(world.path, "sandbox", now=world.now, patience=0) as ledger:
+            with world.open_ledger() as ledger:
                 list(sync(ledger, world, world.now, Slowly(lambda _: None, settle=SETTLE), world.folder))
             judged(world, reply(world, Weather()))
             assert world.cases.cases()[0].later, "lost"

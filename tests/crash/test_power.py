@@ -10,7 +10,6 @@ from math import ceil
 import pytest
 
 from casewright.ledger.filing import State
-from casewright.ledger.store import open_ledger
 
 from . import world
 from .world import NEVER, Bench, Fuse, Trouble, World
@@ -25,8 +24,15 @@ FAULTS = (
     *("slow:0@/cu/case-dashboard/view-case ×1", "500-before@/cu/case-dashboard/view-case ×1"),
 )
 COMMITS = range(1, 8)
+QUARTER = timedelta(minutes=15)
 TROUBLES = {
     "none": Trouble(),
+    "clock fast": Trouble(clock=QUARTER, tells_time=True),
+    "clock slow": Trouble(clock=-QUARTER, tells_time=True),
+    "clock fast, and the site tells no time": Trouble(clock=QUARTER),
+    "clock slow, and the site tells no time": Trouble(clock=-QUARTER),
+    "clock fast, drop-after@Send ×1": Trouble(("drop-after@Send ×1",), clock=QUARTER, tells_time=True),
+    "clock slow, case-log-late:50": Trouble(("case-log-late:50",), clock=-QUARTER, tells_time=True),
     **{fault: Trouble((fault,)) for fault in FAULTS},
     **{f"disk full at commit {n}": Trouble(full=frozenset({n})) for n in COMMITS},
     **{f"disk full from commit {n}": Trouble(full=frozenset(range(n, 99))) for n in COMMITS},
@@ -70,7 +76,7 @@ def test_a_photograph_shows_what_a_power_cut_there_really_leaves(bench: Bench, v
 def _told(world: World) -> tuple[list[list[State]], int]:
     """Every step of every filing, and how many cases the site has."""
     filings = world.filings()
-    with open_ledger(world.path, "sandbox", patience=0) as ledger:
+    with world.open_ledger() as ledger:
         return [[step.after for step in ledger.history(one)] for one in filings], len(world.cases.cases())
 
 

@@ -8,7 +8,6 @@ from casewright.casework.follow_up import Slowly, sync
 from casewright.casework.reply import ReplyDesk, ReplyRequest, reply_to
 from casewright.ledger.filing import State
 from casewright.ledger.reply import ReplyState
-from casewright.ledger.store import open_ledger
 
 from .world import SETTLE, Bench, Fuse, PowerCut, Trouble, World, flows, fuse_ledger
 
@@ -19,8 +18,8 @@ TROUBLES = ("none", "drop-before@Send ×1", "drop-after@Send ×1", "500-before@S
 def life(world: World, fuse: Fuse) -> Fuse:
     """Say it, until it is done or the power goes."""
     world.fuse = fuse
-    with open_ledger(world.path, "sandbox", now=world.now, patience=0) as ledger:
-        fuse_ledger(ledger, world.path, fuse, world.trouble)
+    with world.open_ledger() as ledger:
+        fuse_ledger(ledger, world)
         (filing,) = ledger.filings(state=State.VERIFIED)
         try:
             with world.visit(filing.account, filing.marketplace, world.folder) as visit:
@@ -35,7 +34,7 @@ def judged(world: World) -> list[ReplyState]:
     """How the replies stand, after seeing that nothing was said twice or told as said when it is not."""
     (case,) = world.cases.cases()
     said = [one.text for one in case.later]
-    with open_ledger(world.path, "sandbox", now=world.now, patience=0) as ledger:
+    with world.open_ledger() as ledger:
         states = [one.state for one in ledger.replies()]
     assert said in ([], [TEXT]), "said twice"
     assert states.count(ReplyState.VERIFIED) <= len(said), "told as said when it is not"
@@ -55,7 +54,7 @@ def test_a_reply_is_said_once_wherever_the_power_goes(bench: Bench, trouble: str
         life(world, Fuse())
         judged(world)
         world.mended()
-        with open_ledger(world.path, "sandbox", now=world.now, patience=0) as ledger:
+        with world.open_ledger() as ledger:
             world.fuse = Fuse()
             list(sync(ledger, world, world.now, Slowly(lambda _: None, settle=SETTLE), world.folder))
         life(world, Fuse())

@@ -68,8 +68,9 @@ def links(connection: sa.Connection, site: str, filing_id: str | None = None) ->
     asked = sa.select(*_LINK).where(receipts.c.site == site).order_by(receipts.c.sequence)
     if filing_id is not None:
         asked = asked.where(receipts.c.filing_id == filing_id)
-    for row in connection.execute(asked.execution_options(yield_per=_BATCH)):
-        yield Link(*row)
+    with connection.execute(asked.execution_options(yield_per=_BATCH)) as rows:
+        for row in rows:
+            yield Link(*row)
 
 
 def _last(connection: sa.Connection, condition: sa.ColumnElement[bool]) -> Link | None:

@@ -45,7 +45,8 @@ def find_break(connection: sa.Connection, site: str, kept: Head | None) -> Broke
 
 
 def _stream(connection: sa.Connection, asked: sa.Select[Any]) -> Iterator[sa.RowMapping]:
-    yield from connection.execute(asked.execution_options(yield_per=_BATCH)).mappings()
+    with connection.execute(asked.execution_options(yield_per=_BATCH)) as rows:
+        yield from rows.mappings()
 
 
 def _broken_seal(connection: sa.Connection, site: str, kept: Head | None) -> BrokenLink | None:

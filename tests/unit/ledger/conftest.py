@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -12,8 +10,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 import pytest
-import sqlalchemy as sa
-from tests.postgresql import Server, running_server, why_not
+from tests.postgresql import Server, running_server, schema_on, why_not
 
 from casewright.ledger.store import Ledger, open_ledger
 from casewright.model.claim import Claim, LostInWarehouse
@@ -101,19 +98,6 @@ def server() -> Iterator[Server]:
         pytest.skip(reason)
     with running_server() as running:
         yield running
-
-
-@contextmanager
-def schema_on(server: Server) -> Iterator[str]:
-    """An empty place for a ledger on a server."""
-    schema = f"casewright_{uuid.uuid4().hex}"
-    engine = sa.create_engine(server.url.replace("postgresql://", "postgresql+psycopg://"), poolclass=sa.NullPool)
-    with engine.begin() as connection:
-        connection.execute(sa.schema.CreateSchema(schema))
-    yield f"{server.url}?options=-csearch_path%3D{schema}"
-    with engine.begin() as connection:
-        connection.execute(sa.schema.DropSchema(schema, cascade=True))
-    engine.dispose()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

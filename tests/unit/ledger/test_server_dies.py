@@ -11,13 +11,12 @@ from contextlib import contextmanager
 
 import pytest
 import sqlalchemy as sa
+from tests.postgresql import schema_on
 
 from casewright.ledger import postgresql
 from casewright.ledger.filing import IN_DOUBT, State
 from casewright.ledger.refusals import LedgerBusy, LedgerError
 from casewright.ledger.store import open_ledger
-
-from .conftest import schema_on
 
 YES = "a" * 64
 forks = pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="forks the test's own process")

@@ -11,8 +11,10 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, multiple, rule
+from tests.postgresql import schema_on
 
 from casewright.ledger.filing import FOLLOWS, IN_DOUBT, NEVER_ARMED, OVER_WITHOUT_CASE, Filing, State
+from casewright.ledger.schema import metadata
 from casewright.ledger.store import DuplicateFiling, Ledger, NotArmed, WrongState, open_ledger
 from casewright.model.outcome import Outcome
 
@@ -25,20 +27,25 @@ class Filings(RuleBasedStateMachine):
 
     known = Bundle("known")
     make_loss = None
+    address = ""
+    """Of a database server; a new file where there is none."""
 
     def __init__(self) -> None:
         super().__init__()
         self.stack = ExitStack()
         folder = self.stack.enter_context(tempfile.TemporaryDirectory())
-        self.file = Path(folder) / "ledger.sqlite"
+        self.where = self.address or Path(folder) / "ledger.sqlite"
         self.ledger = self.open()
+        with self.ledger._database.writing() as connection:
+            for table in reversed(metadata.sorted_tables):
+                connection.execute(table.delete())
         self.states: dict[str, State] = {}
         self.losses: dict[str, int] = {}
         self.permits: list[str] = []
         self.receipts = 0
 
     def open(self) -> Ledger:
-        return self.stack.enter_context(open_ledger(self.file, "live", now=lambda: NOW))
+        return self.stack.enter_context(open_ledger(self.where, "live", now=lambda: NOW))
 
     def teardown(self) -> None:
         self.stack.close()
@@ -172,10 +179,21 @@ class Filings(RuleBasedStateMachine):
         assert self.ledger.verify_chain() is None
 
 
+class FilingsOnServer(Filings):
+    """The same on PostgreSQL."""
+
+
 @pytest.fixture(autouse=True)
-def losses(loss):
+def losses(loss, request: pytest.FixtureRequest):
     Filings.make_loss = staticmethod(loss)
+    if request.cls is not TestFilingsOnServer:
+        yield
+        return
+    with schema_on(request.getfixturevalue("server")) as FilingsOnServer.address:
+        yield
 
 
 TestFilings = Filings.TestCase
 TestFilings.settings = settings(max_examples=25, stateful_step_count=40, deadline=None)
+TestFilingsOnServer = FilingsOnServer.TestCase
+TestFilingsOnServer.settings = settings(max_examples=4, stateful_step_count=30, deadline=None)

@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from tests.postgresql import schema_on
 
 from casewright.ledger.head_file import HeadFile
 from casewright.ledger.receipt import BrokenLink
 from casewright.ledger.reply import ReplyState
-from casewright.ledger.store import open_ledger
+from casewright.ledger.seals import head_of
+from casewright.ledger.store import Ledger, open_ledger
+from casewright.ledger.verify import find_break
 from casewright.model.outcome import Outcome
 
 YES = "a" * 64
@@ -19,21 +22,26 @@ YES = "a" * 64
 
 @pytest.fixture
 def file(tmp_path: Path, loss) -> Path:
-    """Three filings: proven with a reply, in doubt, begun."""
+    """A ledger in a file, and its end in another."""
     path = tmp_path / "ledger.sqlite"
     with open_ledger(path, "live", head=tmp_path / "apart" / "heads.json") as ledger:
         (tmp_path / "apart").mkdir()
-        proven = ledger.approve(ledger.prepare(loss(1)), YES)
-        ledger.arm(proven)
-        proven = ledger.verify(ledger.observe(ledger.clicked(proven), "12345678901"), "12345678901", "found")
-        ledger.write_receipt(proven, Outcome.VERIFIED)
-        reply, _ = ledger.arm_reply(proven, "Here it is.", (("invoice.pdf", "c" * 64),), "Ada")
-        ledger.settle_reply(reply, ReplyState.VERIFIED, "the case shows it")
-        doubtful = ledger.approve(ledger.prepare(loss(2)), YES)
-        ledger.arm(doubtful)
-        ledger.write_receipt(ledger.uncertain(doubtful, "the connection broke"), Outcome.UNCERTAIN)
-        ledger.prepare(loss(3))
+        fill(ledger, loss)
     return path
+
+
+def fill(ledger: Ledger, loss) -> None:
+    """Three filings: proven with a reply, in doubt, begun."""
+    proven = ledger.approve(ledger.prepare(loss(1)), YES)
+    ledger.arm(proven)
+    proven = ledger.verify(ledger.observe(ledger.clicked(proven), "12345678901"), "12345678901", "found")
+    ledger.write_receipt(proven, Outcome.VERIFIED)
+    reply, _ = ledger.arm_reply(proven, "Here it is.", (("invoice.pdf", "c" * 64),), "Ada")
+    ledger.settle_reply(reply, ReplyState.VERIFIED, "the case shows it")
+    doubtful = ledger.approve(ledger.prepare(loss(2)), YES)
+    ledger.arm(doubtful)
+    ledger.write_receipt(ledger.uncertain(doubtful, "the connection broke"), Outcome.UNCERTAIN)
+    ledger.prepare(loss(3))
 
 
 def break_in(file: Path, *statements: str) -> BrokenLink | None:
@@ -80,31 +88,54 @@ def test_what_was_changed_is_said_beside_what_the_receipt_says(file):
     assert "its amount is '9999.00', its receipt says '37.50'" in str(broken)
 
 
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "UPDATE transitions SET by = 'Eve' WHERE after = 'approved'",
-        "UPDATE transitions SET note = 'x' WHERE after = 'uncertain'",
-        "UPDATE transitions SET at = '2020-01-01 00:00:00.000000' WHERE after = 'armed'",
-        "DELETE FROM transitions WHERE after = 'verified'",
-        "INSERT INTO transitions SELECT filing_id, 9, 8, after, 'observed', at, by, note FROM transitions LIMIT 1",
-        "UPDATE replies SET text = 'x'",
-        "UPDATE replies SET by = 'Eve'",
-        "UPDATE replies SET state = 'not_sent'",
-        "UPDATE replies SET attachments = '[]'",
-        "DELETE FROM replies",
-        "UPDATE seals SET stands = 'x' WHERE sequence = 5",
-        "UPDATE seals SET digest = 'x' WHERE sequence = 5",
-        "DELETE FROM seals WHERE sequence = 5",
-        "DELETE FROM seals WHERE sequence > 5",
-        "DELETE FROM seals",
-        "DELETE FROM receipts WHERE sequence = 2",
-        "DELETE FROM receipts",
-        "DELETE FROM filings WHERE claim_id = 'A-3'",
-    ],
+OF_THE_REST = (
+    "UPDATE transitions SET by = 'Eve' WHERE after = 'approved'",
+    "UPDATE transitions SET note = 'x' WHERE after = 'uncertain'",
+    "UPDATE transitions SET at = '2020-01-01 00:00:00.000000' WHERE after = 'armed'",
+    "DELETE FROM transitions WHERE after = 'verified'",
+    "INSERT INTO transitions SELECT filing_id, 9, 8, after, 'observed', at, by, note FROM transitions LIMIT 1",
+    "UPDATE replies SET text = 'x'",
+    "UPDATE replies SET by = 'Eve'",
+    "UPDATE replies SET state = 'not_sent'",
+    "UPDATE replies SET attachments = '[]'",
+    "DELETE FROM replies",
+    "UPDATE seals SET stands = 'x' WHERE sequence = 5",
+    "UPDATE seals SET digest = 'x' WHERE sequence = 5",
+    "DELETE FROM seals WHERE sequence = 5",
+    "DELETE FROM seals WHERE sequence > 5",
+    "DELETE FROM seals",
+    "DELETE FROM receipts WHERE sequence = 2",
+    "DELETE FROM receipts",
+    "DELETE FROM filings WHERE claim_id = 'A-3'",
 )
+
+
+@pytest.mark.parametrize("statement", OF_THE_REST)
 def test_steps_replies_receipts_and_seals_are_proven(file, statement):
     assert break_in(file, statement) is not None
+
+
+def test_everything_is_proven_on_a_server_too(server, loss):
+    with schema_on(server) as address, open_ledger(address, "live") as ledger:
+        fill(ledger, loss)
+        with ledger._database._writer.connect() as connection:
+            drop_rules(connection)
+            end = head_of(connection, "live")
+            assert find_break(connection, "live", end) is None
+            changes = [f"UPDATE filings SET {change} WHERE claim_id = 'A-1'" for change in OF_A_FILING]
+            for statement in (*changes, *OF_THE_REST):
+                with connection.begin_nested() as undone:
+                    connection.exec_driver_sql(statement)
+                    assert find_break(connection, "live", end) is not None, statement
+                    undone.rollback()
+            assert find_break(connection, "live", end) is None
+
+
+def drop_rules(connection: sa.Connection) -> None:
+    """Whoever owns the tables may drop what they hold to."""
+    asked = "SELECT conrelid::regclass, conname FROM pg_constraint WHERE contype IN ('c', 'f')"
+    for table, rule in connection.exec_driver_sql(asked + " AND connamespace = current_schema()::regnamespace").all():
+        connection.exec_driver_sql(f'ALTER TABLE {table} DROP CONSTRAINT IF EXISTS "{rule}"')
 
 
 def test_a_filing_that_is_taken_out_with_everything_that_belongs_to_it_is_missed(file):
