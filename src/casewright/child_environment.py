@@ -22,6 +22,8 @@ _PREFIXES = ("FONTCONFIG_", "GDK_", "GTK_", "LC_", "LIBGL_", "PLAYWRIGHT_", "PYT
 _NETWORK = frozenset({"HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "ALL_PROXY", "NODE_EXTRA_CA_CERTS", "DEBIAN_FRONTEND"})
 """What an installer needs on top to download something; an address of a proxy may hold a password."""
 _NETWORK_PREFIXES = ("NPM_CONFIG_", "PIP_")
+_KEYS = ("AUTH", "CREDENTIAL", "KEY", "PASS", "SECRET", "TOKEN")
+"""What no variable is called that is given for its beginning only: `PLAYWRIGHT_SERVICE_ACCESS_TOKEN` is one such."""
 
 _SWAPPING = threading.Lock()
 
@@ -70,9 +72,11 @@ def text_of(output: bytes) -> str:
 def _select(environment: Mapping[str, str], *, downloads: bool) -> dict[str, str]:
     names = _NAMES | _NETWORK if downloads else _NAMES
     prefixes = _PREFIXES + _NETWORK_PREFIXES if downloads else _PREFIXES
-    return {
-        name: value for name, value in environment.items() if name.upper() in names or name.upper().startswith(prefixes)
-    }
+
+    def is_given(name: str) -> bool:
+        return name in names or (name.startswith(prefixes) and not any(key in name for key in _KEYS))
+
+    return {name: value for name, value in environment.items() if is_given(name.upper())}
 
 
 @contextmanager

@@ -37,6 +37,9 @@ def test_no_process_that_a_visit_starts_holds_a_secret() -> None:
         "CASEWRIGHT_LEDGER_URL": "postgresql://seller:opensesame@db.example/ledger",
         "CASEWRIGHT_KEYRING_PASSPHRASE": "opensesame",
         "PGPASSWORD": "opensesame",
+        "PLAYWRIGHT_SERVICE_ACCESS_TOKEN": "opensesame",
+        "PYTHON_KEYRING_PASSPHRASE": "opensesame",
+        "AMZN_SESSION": "opensesame",
     }
 
     started = subprocess.run(

@@ -53,13 +53,15 @@ def leave_with(code: int) -> None:
 
 
 def hide_tracebacks() -> None:
-    """Let libraries, and Python where it tidies up, keep their tracebacks: they are not for the person.
+    """Let libraries, and Python where it tidies up, keep their tracebacks and warnings: they are not for the person.
 
     What they tell otherwise goes to the terminal as it is, past the one place that prints.
     """
     import logging  # noqa: PLC0415 (not needed for --help)
+    import warnings  # noqa: PLC0415 (the same)
 
     logging.getLogger().addHandler(logging.NullHandler())
+    warnings.showwarning = lambda *_, **__: None
     sys.unraisablehook = lambda _: None
 
 
