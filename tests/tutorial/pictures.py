@@ -30,15 +30,16 @@ from casewright.message import SOURCE, languages, msg_in
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "docs" / "pictures"
-COLUMNS, LINES = 80, 40
+COLUMNS = 80
 
 _CONTROL = re.compile(r"\x1b\[(?P<count>\d*)(?P<move>[AK])|\x1b\[\?[0-9;]*[a-z]|(?P<back>\r(?!\n))|\r?(?P<line>\n)")
 """What moves the cursor: up, to the begin of the line, to the next line; and what only hides it."""
 
 _PAGE = """<!doctype html><meta charset="utf-8"><style>
 body {{ margin: 0; background: #fff }}
-pre {{ display: inline-block; margin: 0; padding: 14px 18px; background: #1b1f24; color: #e6e6e6; border-radius: 8px;
-  font: 14px/1.35 "DejaVu Sans Mono", "Noto Sans Mono", "WenQuanYi Micro Hei Mono", monospace; width: {columns}ch }}
+pre {{ display: inline-block; margin: 0; padding: 14px 18px; color: #1b1f24; border: 1px solid #c8ccd0;
+  border-radius: 8px; width: {columns}ch;
+  font: 14px/1.35 "DejaVu Sans Mono", "Noto Sans Mono", "WenQuanYi Micro Hei Mono", monospace }}
 b.wide {{ display: inline-block; width: 2ch; font-weight: inherit; text-align: center }}
 </style><pre>{text}</pre>"""
 
@@ -55,10 +56,10 @@ class Artist:
         return Person(self._home, "--lang", self._language, *words, program=("-m", "casewright"))
 
     def draw_terminal(self, name: str, person: Person, *words: str) -> None:
-        """What stands on the screen of a terminal now: its last lines, below the command."""
+        """What stands on the screen of a terminal now, below the command."""
         command = shlex.join(["casewright", *words])
-        shown = "\n".join([f"$ {command}", *_screen(person.shown)[-LINES:]])
-        page = self._browser.new_page(device_scale_factor=2)
+        shown = "\n".join([f"$ {command}", *_screen(person.shown)]).rstrip()
+        page = self._browser.new_page(device_scale_factor=1.5)
         page.set_content(_PAGE.format(columns=COLUMNS, text=_coloured(shown)))
         self._keep(name, page.locator("pre").screenshot())
         page.close()
@@ -67,6 +68,7 @@ class Artist:
         """The top of a report."""
         page: Page = self._browser.new_page(viewport={"width": 1280, "height": 900})
         page.goto(report.as_uri())
+        page.evaluate("document.querySelectorAll('img').forEach((image) => { image.loading = 'eager'; })")
         page.evaluate("Promise.all([...document.images].map((image) => image.decode().catch(() => null)))")
         self._keep(name, page.screenshot())
         page.close()
@@ -119,7 +121,6 @@ def draw_tutorial(browser: Browser, language: str) -> None:
     filing.reads(answers_end)
     filing.types("quit")
     filing.leaves()
-    artist.draw_terminal("filed", filing, *practice)
     listing = artist.run("cases", "list", "--site", "sandbox")
     listing.leaves()
     artist.draw_terminal("cases", listing, "cases", "list", "--site", "sandbox")

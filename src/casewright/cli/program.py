@@ -15,7 +15,7 @@ from casewright.cli.commands import COMMANDS, PURPOSE
 from casewright.cli.completion import ASKED, add_common_flags, typed_words
 from casewright.cli.help_language import help_language
 from casewright.cli.help_page import help_page
-from casewright.errors import UsageError
+from casewright.cli.usage_mistakes import usage_mistake
 
 if TYPE_CHECKING:
     from casewright.cli.result import Result
@@ -34,7 +34,7 @@ def dispatch(words: list[str]) -> Result | int | None:
     try:
         result: Result | int | None = command(args=words, prog_name="casewright", standalone_mode=False)
     except typer.TyperException as error:
-        raise _misused(words, error) from None
+        raise usage_mistake(words, error) from None
     return result
 
 
@@ -53,15 +53,10 @@ def help_of(words: Sequence[str]) -> str:
         try:
             _, inner, _ = command.resolve_command(context, [word])
         except typer.TyperException as error:
-            raise _misused(words, error) from None
+            raise usage_mistake(words, error) from None
         command, called = inner or command, f"{called} {word}"
         context = command.context_class(command, info_name=word, parent=context)
     return help_page(command, called, help_language(speech.asked_language()))
-
-
-def _misused(words: Sequence[str], error: typer.TyperException) -> UsageError:
-    asked = " ".join(["casewright", *(word for word in words[:1] if word in COMMANDS)])
-    return UsageError(error.format_message(), remedy=f"See `{asked} --help`.")
 
 
 def program(words: Sequence[str]) -> typer.Typer:

@@ -55,7 +55,7 @@ def test_the_version_is_told(casewright: Casewright):
 def test_a_slip_of_the_pen_is_answered_with_the_command_that_was_meant(casewright: Casewright):
     done = casewright("chekc")
     assert (done.code, done.out) == (2, "")
-    assert "Did you mean 'check'?" in done.err
+    assert "Did you mean check?" in done.err
     assert "casewright --help" in done.err
 
 
