@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from casewright.app.events import Listener, RowsRead, ignore_events
 from casewright.app.narrowing import Narrowing
@@ -18,9 +18,9 @@ from casewright.intake.paper_checks import PaperRules
 from casewright.intake.photo_copies import Copies
 from casewright.intake.reports import read_reimbursements
 from casewright.intake.shelf import open_shelf
-from casewright.ledger.filing import IN_DOUBT
+from casewright.ledger.filing import IN_DOUBT, State
 from casewright.message import msg
-from casewright.model.claim import Batch
+from casewright.model.claim import Batch, Claim
 from casewright.model.fingerprint import fingerprint
 from casewright.model.site_name import SiteName
 from casewright.policy.caps import DAY, HOUR, Caps, cap_verdicts
@@ -35,13 +35,21 @@ from casewright.wording.writer import Writer, load_writer
 if TYPE_CHECKING:
     from casewright.ledger.store import Ledger
 
-HeldLosses = Callable[[Collection[str]], Mapping[str, str]]
-"""Asked with losses (fingerprints): those that a ledger holds, each with its case ID or its state."""
+
+class HeldByLedger(NamedTuple):
+    """What a ledger holds of claims: fingerprint → case ID or state. `alike` may be for the same losses."""
+
+    same: Mapping[str, str]
+    alike: Mapping[str, str]
 
 
-def hold_nothing(_: Collection[str]) -> Mapping[str, str]:
+HeldLosses = Callable[[Sequence[Claim]], HeldByLedger]
+"""Asked with claims: what a ledger holds of them."""
+
+
+def hold_nothing(_: Sequence[Claim]) -> HeldByLedger:
     """The answer where nothing was ever filed."""
-    return {}
+    return HeldByLedger({}, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +147,11 @@ def judge_files(
         update={"problems": batch.problems + paid.problems, "statements": batch.statements + paid.statements}
     )
     caps = caps or Caps(settings.per_day)
+    known = (held or hold_nothing)(batch.claims)
     facts = Facts(
         now=datetime.now(UTC),
-        filings=held([fingerprint(claim) for claim in batch.claims]) if held else {},
+        filings=dict(known.same),
+        alike=dict(known.alike),
         reimbursements=paid.rows,
         unread=paid.unread,
         compares_payments=bool(settings.reimbursements),
@@ -166,32 +176,34 @@ def writer_of(workspace: Workspace) -> Writer:
 def filed_before(workspace: Workspace) -> HeldLosses:
     """What the real account's ledger holds; where nothing was ever filed, no ledger is made for it."""
 
-    def ask(fingerprints: Collection[str]) -> Mapping[str, str]:
+    def ask(claims: Sequence[Claim]) -> HeldByLedger:
         if not workspace.has_ledger(SiteName.LIVE):
-            return {}
+            return hold_nothing(claims)
         with workspace.open_ledger(SiteName.LIVE) as ledger:
-            return losses_taken(ledger)(fingerprints)
+            return losses_taken(ledger)(claims)
 
     return ask
 
 
 def losses_taken(ledger: Ledger) -> HeldLosses:
     """What a ledger holds: the case ID, or the state where there is none yet."""
-
-    def ask(fingerprints: Collection[str]) -> Mapping[str, str]:
-        return {name: filing.case_id or filing.state for name, filing in ledger.taken(fingerprints).items()}
-
-    return ask
+    return lambda claims: _hold(ledger, claims, frozenset())
 
 
 def losses_proven(ledger: Ledger) -> HeldLosses:
     """As `losses_taken`, without what is in doubt: filing decides that from the case log before it begins."""
+    return lambda claims: _hold(ledger, claims, IN_DOUBT)
 
-    def ask(fingerprints: Collection[str]) -> Mapping[str, str]:
-        taken = ledger.taken(fingerprints).items()
-        return {name: filing.case_id or filing.state for name, filing in taken if filing.state not in IN_DOUBT}
 
-    return ask
+def _hold(ledger: Ledger, claims: Sequence[Claim], without: Collection[State]) -> HeldByLedger:
+    same = ledger.taken([fingerprint(claim) for claim in claims])
+    alike = ledger.filed_alike(claim for claim in claims if fingerprint(claim) not in same)
+    return HeldByLedger(
+        *(
+            {loss: filing.case_id or filing.state for loss, filing in held.items() if filing.state not in without}
+            for held in (same, alike)
+        )
+    )
 
 
 def caps_of(workspace: Workspace, now: datetime, ledger: Ledger | None = None) -> Caps:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from casewright.ledger.database import Database, open_database
 from casewright.ledger.migrate import bring_up_to_date
 from casewright.ledger.refusals import LedgerError
-from casewright.ledger.schema import filings, followed, receipts, replies, seals, transitions
+from casewright.ledger.schema import filings, followed, likenesses, receipts, replies, seals, transitions
 from casewright.ledger.seals import head_of
 from casewright.ledger.verify import find_break
 from casewright.message import msg
@@ -21,6 +21,7 @@ from casewright.model.problem import Value
 _TABLES = (
     (transitions, (transitions.c.filing_id, transitions.c.number)),
     (filings, (filings.c.number,)),
+    (likenesses, (likenesses.c.filing_id, likenesses.c.mark)),
     (receipts, (receipts.c.site, receipts.c.sequence)),
     (followed, (followed.c.site, followed.c.case_id)),
     (replies, (replies.c.armed_at, replies.c.reply_id)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -11,10 +11,11 @@ import sqlalchemy as sa
 
 from casewright.ledger.filing import FOLLOWS, Filing, State, Transition
 from casewright.ledger.refusals import NoSuchFiling, WrongState
-from casewright.ledger.schema import filings, transitions
+from casewright.ledger.schema import ALIVE, MAY_BE_FILED, filings, likenesses, transitions
 from casewright.ledger.seals import READ_OF_A_FILING, STEP, add_seal, digest_of
 from casewright.message import msg
 from casewright.model.claim import Claim
+from casewright.model.fingerprint import like_marks
 from casewright.model.form import Form
 
 FILING = [filings.c[name] for name in Filing.model_fields]
@@ -75,6 +76,20 @@ def read_page(
     return [(row.pop("number"), Filing.model_validate(row)) for row in rows]
 
 
+def find_marked(
+    connection: sa.Connection, site: str, marks: Sequence[str]
+) -> Iterator[tuple[str, Sequence[str | None], Filing]]:
+    """The filings that may have been made and have one of these marks: the mark, what tells them apart, the filing."""
+    asked = sa.select(likenesses.c.mark, likenesses.c.apart, likenesses.c.filing_id)
+    marked = connection.execute(asked.where(likenesses.c.site == site, likenesses.c.mark.in_(marks))).all()
+    named = filings.c.filing_id.in_(sorted({row.filing_id for row in marked}))
+    made = find_filings(connection, named, ALIVE, MAY_BE_FILED) if marked else []
+    by_id = {filing.filing_id: filing for filing in made}
+    for mark, apart, filing_id in marked:
+        if filing_id in by_id:
+            yield mark, apart, by_id[filing_id]
+
+
 def current(connection: sa.Connection, filing_id: str) -> Filing:
     """The filing as it is now, held until the transaction ends.
 
@@ -117,6 +132,9 @@ def begin(connection: sa.Connection, what: Fileable, site: str, at: datetime) ->
     number = connection.execute(sa.select(sa.func.coalesce(sa.func.max(filings.c.number), 0))).scalar_one() + 1
     beside = {"number": number, "site": site, "account_key": account_key(claim.account), "step": 1}
     connection.execute(filings.insert().values(filing.model_dump() | beside))
+    for mark, apart in like_marks(claim).items():
+        row = {"filing_id": filing.filing_id, "mark": mark, "site": site, "apart": list(apart)}
+        connection.execute(likenesses.insert().values(row))
     _seal(connection, site, first, filing)
     return filing
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -19,6 +19,8 @@ from casewright.ledger.schema import ALIVE, DOUBTFUL, MAY_BE_FILED, filings, rec
 from casewright.ledger.seals import Head
 from casewright.ledger.verify import find_break
 from casewright.message import msg
+from casewright.model.claim import Claim
+from casewright.model.fingerprint import are_apart, fingerprint, like_marks
 
 _PAGE = 500
 """Rows that are read at a time: a ledger may hold a million, and memory stays flat."""
@@ -150,6 +152,31 @@ class Records:
                 some = filings.c.fingerprint.in_(wanted[first : first + _PAGE])
                 held |= {one.fingerprint: one for one in self._found(connection, some, ALIVE, MAY_BE_FILED)}
         return held
+
+    def filed_alike(self, claims: Iterable[Claim]) -> Mapping[str, Filing]:
+        """By fingerprint, a filing that may be for the same loss as the claim, and is not known to be.
+
+        One of the two says more than the other, or calls the same row of Amazon's ledger another type of loss.
+        """
+        marked = [(fingerprint(claim), like_marks(claim)) for claim in claims]
+        held = self._find_marked({mark for _, marks in marked for mark in marks})
+        alike: dict[str, Filing] = {}
+        for loss, marks in marked:
+            for mark, apart in marks.items():
+                for filing, theirs in held.get(mark, ()):
+                    if filing.fingerprint != loss and not are_apart(apart, theirs):
+                        alike.setdefault(loss, filing)
+        return alike
+
+    def _find_marked(self, marks: Collection[str]) -> Mapping[str, Sequence[tuple[Filing, Sequence[str | None]]]]:
+        """The filings that were made or may have been, by the mark that they have, with what tells them apart."""
+        wanted = sorted(marks)
+        found: dict[str, list[tuple[Filing, Sequence[str | None]]]] = {}
+        with self._database.reading() as connection:
+            for first in range(0, len(wanted), _PAGE):
+                for mark, apart, filing in journal.find_marked(connection, self.site, wanted[first : first + _PAGE]):
+                    found.setdefault(mark, []).append((filing, apart))
+        return found
 
     def in_doubt(self) -> tuple[Filing, ...]:
         """The filings of which a case may exist that is not proven yet; the oldest first."""

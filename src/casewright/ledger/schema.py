@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from casewright.ledger.filing import FOLLOWS, IN_DOUBT, NEVER_ARMED, OVER_WITHOUT_CASE, State
 
-REVISION = "0004"
+REVISION = "0005"
 """The newest migration; stands in the ledger's `alembic_version`."""
 
 _HASH = sa.String(64)
@@ -195,6 +195,18 @@ sa.Index(
     filings.c.state,
     sqlite_where=_LACKS_RECEIPT,
     postgresql_where=_LACKS_RECEIPT,
+)
+
+#: By what a later claim for the same loss would be known that says more or less of it than this filing's: the digest of
+#: a key, and what tells two losses apart that share it. Nothing is proven by it, and it is not under seal.
+likenesses = sa.Table(
+    "likenesses",
+    metadata,
+    sa.Column("site", _WORD, primary_key=True),
+    sa.Column("mark", _HASH, primary_key=True),
+    sa.Column("filing_id", _WORD, sa.ForeignKey("filings.filing_id", name="likeness_of_a_filing"), primary_key=True),
+    sa.Column("apart", sa.JSON, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 #: One row a receipt: `body` is its canonical JSON, and `hash` is the SHA-256 of exactly that text. Each names the hash

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from datetime import date
 
 from casewright.model.claim import CommonClaim
@@ -60,8 +61,7 @@ def may_be_same(one: CommonClaim, other: CommonClaim) -> bool:
     """
     if _where(one) != _where(other) or not _is_same_product(one, other) or fingerprint(one) == fingerprint(other):
         return False
-    pairs = zip(tell_apart(one), tell_apart(other), strict=True)
-    return all(mine is None or theirs is None or mine == theirs for mine, theirs in pairs)
+    return not are_apart(tell_apart(one), tell_apart(other))
 
 
 def tell_apart(claim: CommonClaim) -> tuple[str | None, ...]:
@@ -70,10 +70,33 @@ def tell_apart(claim: CommonClaim) -> tuple[str | None, ...]:
     return tuple(None if value is None else str(value) for value in values)
 
 
+def are_apart(one: Iterable[str | None], other: Iterable[str | None]) -> bool:
+    """Whether both say something of the same kind that differs."""
+    pairs = zip(one, other, strict=False)  # a ledger's may be of another version
+    return any(mine is not None and theirs not in (None, mine) for mine, theirs in pairs)
+
+
 def likenesses(claim: CommonClaim) -> list[tuple[object, ...]]:
     """Keys of which two claims share one wherever they may be the same loss, one for each name of the product."""
     where = _where(claim)
     return [(*where, kind, name) for kind in _PRODUCT_NAMES if (name := getattr(claim, kind))]
+
+
+def like_marks(claim: CommonClaim) -> dict[str, tuple[str | None, ...]]:
+    """The same for a ledger: the digest of a key → what tells two losses apart that share it.
+
+    Better names of the product are among that. A row of Amazon's inventory ledger is a key of its own, and nothing
+    tells its losses apart.
+    """
+    marks: dict[str, tuple[str | None, ...]] = {}
+    better: list[str | None] = []
+    for kind in _PRODUCT_NAMES:
+        name = getattr(claim, kind)
+        if name:
+            marks[digest([str(part) for part in (*_where(claim), kind, name)])] = (*better, *tell_apart(claim))
+        better.append(name)
+    row = ledger_row(claim)
+    return marks | ({digest([str(part) for part in row]): ()} if row else {})
 
 
 def ledger_row(claim: CommonClaim) -> tuple[object, ...] | None:

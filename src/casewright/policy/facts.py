@@ -13,7 +13,8 @@ class Facts(Value):
     """What is known beside the claim.
 
     `now` is a moment with its time zone; the day is taken where the marketplace is. `filings` are the losses that the
-    ledger or the case log hold already: fingerprint → case ID, or the state where there is no case ID yet.
+    ledger or the case log hold already: fingerprint → case ID, or the state where there is no case ID yet. `alike` are
+    those that may be of the same loss, in the same way.
     `reimbursements` are the rows of Amazon's reports, merged; `unread` those that could not be read (a whole file is
     one without a row); without a report (`compares_payments` is False) nothing is taken for paid. `per_day` is the cap
     of an account, `filed_lately` what each filed in the last 24 hours. `early` files everything without the advised
@@ -22,6 +23,7 @@ class Facts(Value):
 
     now: AwareDatetime
     filings: dict[str, str] = {}
+    alike: dict[str, str] = {}
     reimbursements: tuple[Reimbursement, ...] = ()
     unread: tuple[UnreadRow, ...] = ()
     compares_payments: bool = False

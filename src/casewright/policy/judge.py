@@ -186,6 +186,7 @@ def _judge_once(
     elif similar is not None:
         yield _Finding(Outcome.DUPLICATE, reason(rule, "may-be-same", other=_name_claim(similar)))
     known = facts.filings.get(fingerprint(claim))
+    alike = facts.alike.get(fingerprint(claim))
     if known is not None:
         told = (
             reason(rule, "case-exists", case=known)
@@ -193,6 +194,9 @@ def _judge_once(
             else reason(rule, "filing-open", state=label(known))
         )
         yield _Finding(Outcome.DUPLICATE, told)
+    elif alike is not None:
+        case = alike if alike.isdigit() else label(alike)
+        yield _Finding(Outcome.DUPLICATE, reason(rule, "may-be-filed", case=case))
     for row in facts.reimbursements if claim.reimbursement_id else ():
         if row.reimbursement_id == claim.reimbursement_id and row.case_id:
             yield _Finding(Outcome.DUPLICATE, reason(rule, "reply-to-case", case=row.case_id))

@@ -73,6 +73,7 @@ def big(ledger: Ledger, loss, where) -> Ledger:
 
 LOOK_UPS: dict[str, Callable] = {
     "look up a loss": lambda ledger, loss: ledger.taken([loss(number).fingerprint for number in range(1, 25)]),
+    "look up losses alike": lambda ledger, loss: ledger.filed_alike([loss(number).claim for number in range(1, 25)]),
     "prepare": lambda ledger, loss: ledger.prepare(loss(99)),
     "whole life": lambda ledger, loss: _whole_life(ledger, loss(77)),
     "in doubt": lambda ledger, loss: ledger.in_doubt(),

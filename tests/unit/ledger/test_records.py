@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -10,6 +10,8 @@ import sqlalchemy as sa
 from casewright.ledger.filing import State
 from casewright.ledger.schema import receipts
 from casewright.ledger.store import LedgerError, NoSuchFiling
+from casewright.model.claim import DamagedInWarehouse
+from casewright.model.fingerprint import fingerprint
 from casewright.model.outcome import Outcome
 
 YES = "a" * 64
@@ -75,6 +77,43 @@ def test_taken_are_the_losses_that_were_or_may_have_been_sent(ledger, loss):
     filing = arm(ledger, sent)
     ledger.not_sent(ledger.uncertain(arm(ledger, refuted), "?"), "searched")
     assert {mark: one.filing_id for mark, one in ledger.taken().items()} == {sent.fingerprint: filing.filing_id}
+
+
+@pytest.mark.parametrize(
+    ("filed", "later", "maybe"),
+    [
+        ({}, {"transaction_id": None}, True),
+        ({"transaction_id": None}, {}, True),
+        (
+            {"asin": "B07XYZ1239"},
+            {"asin": "B07XYZ1239", "fnsku": None, "transaction_id": None, "shipment_id": "FBA15DK9QW2P"},
+            True,
+        ),
+        ({}, {}, False),
+        ({}, {"transaction_id": "20261010990000"}, False),
+        ({}, {"transaction_id": None, "event_date": date(2026, 10, 11)}, False),
+        ({}, {"transaction_id": None, "fnsku": "X001ABC2D4"}, False),
+        ({"fulfillment_center": "PHX7"}, {"transaction_id": None, "fulfillment_center": "LAX9"}, False),
+        ({}, {"transaction_id": None, "account": "Other Shop"}, False),
+    ],
+)
+def test_a_filing_may_be_for_a_later_claim_that_says_more_or_less_of_the_loss(ledger, loss, filed, later, maybe):
+    filing = arm(ledger, loss(1, **filed))
+    claim = loss(1, **later).claim
+    found = {loss_of: one.filing_id for loss_of, one in ledger.filed_alike([claim]).items()}
+    assert found == ({fingerprint(claim): filing.filing_id} if maybe else {})
+
+
+def test_a_filing_of_a_row_of_amazons_ledger_may_be_for_a_claim_of_another_type(ledger, loss):
+    arm(ledger, loss(1))
+    damaged = DamagedInWarehouse.model_validate(loss(1).claim.model_dump(exclude={"type"}))
+    assert list(ledger.filed_alike([damaged])) == [fingerprint(damaged)]
+
+
+def test_what_was_never_sent_is_like_nothing(ledger, loss):
+    ledger.abandon(ledger.prepare(loss(1)), "skipped")
+    ledger.not_sent(ledger.uncertain(arm(ledger, loss(2)), "?"), "searched")
+    assert ledger.filed_alike([loss(number, transaction_id=None).claim for number in (1, 2)]) == {}
 
 
 def test_in_doubt_are_the_filings_of_which_a_case_may_exist(ledger, loss):

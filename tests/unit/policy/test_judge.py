@@ -228,6 +228,14 @@ def test_a_row_that_may_be_the_same_loss_as_an_earlier_one_is_refused_until_some
     assert "may be the same loss as A-1 (claims.xlsx, row 4)" in str(refused.reasons[0].message)
 
 
+@pytest.mark.parametrize("known", ["17204938815", "uncertain"])
+def test_what_may_have_been_filed_before_is_refused_with_the_case_or_the_state(known):
+    claim = proven()
+    verdict = judge(claim, RULES, Facts(now=NOW, alike={fingerprint(claim): known}))
+    assert verdict.refusal is Outcome.DUPLICATE
+    assert f"filed before ({known}" in str(verdict.reasons[0].message)
+
+
 def test_one_row_of_the_ledger_is_not_claimed_as_lost_and_as_damaged():
     lost = proven(transaction_id="20264418827301")
     damaged = proven("damaged_in_warehouse", claim_id="A-2", transaction_id="20264418827301")
