@@ -28,7 +28,7 @@ def visible_line(text: str) -> str:
 
 def visible_json(document: str) -> str:
     r"""A JSON document in which such characters stand as JSON writes them (`\u202e`): the same values to a program."""
-    return _RAW.sub(lambda found: _json_escape(found[0]), document)
+    return _RAW.sub(lambda found: json_escape(found[0]), document)
 
 
 def _written_out(found: re.Match[str]) -> str:
@@ -36,6 +36,7 @@ def _written_out(found: re.Match[str]) -> str:
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
-def _json_escape(character: str) -> str:
+def json_escape(character: str) -> str:
+    r"""A character as JSON writes it in ASCII: `\u202e`, two of them beyond the first plane."""
     units = character.encode("utf-16-be", "surrogatepass")
     return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))

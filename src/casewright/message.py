@@ -69,6 +69,12 @@ class Message:
             return pattern
         return pattern.format_map({name: _say_argument(argument, language) for name, argument in self.arguments})
 
+    @property
+    def begins_with_name(self) -> bool:
+        """Whether the sentence begins with something that it names, such as a file, and which stays as it is."""
+        first = self.text[1:].partition("}")[0] if self.text.startswith("{") else ""
+        return isinstance(dict(self.arguments).get(first), str)
+
     def with_text(self, change: Callable[[str], str]) -> Message:
         """The same message with every text that it names changed: to take secrets out, for instance."""
         if not self.arguments:

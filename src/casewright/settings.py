@@ -36,6 +36,8 @@ class Settings(BaseModel):
 
     lang: Annotated[str, AfterValidator(_language)] | None = None
     """Interface language; None takes it from `LANG`."""
+    plain: bool = False
+    """Whether nothing moves on the terminal and nothing has a color: for screen readers."""
     per_day: Annotated[int, Field(ge=1, le=500)] = 10
     """Cases a day and account at most."""
     per_hour: Annotated[int, Field(ge=1, le=500)] = 10

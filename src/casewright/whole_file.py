@@ -78,7 +78,7 @@ def whole_file(path: Path, *, mode: int = _ORDINARY) -> Iterator[Path]:
             _refuse_folder(target)
             yield target
             return
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(target.parent)
         try:
             os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode))
             yield part
@@ -92,6 +92,22 @@ def whole_file(path: Path, *, mode: int = _ORDINARY) -> Iterator[Path]:
         raise
     except OSError as error:
         raise CannotWrite(path, error) from error
+
+
+def make_folder(folder: Path, *, mode: int = 0o777) -> Path:
+    """Make a folder, and those above it; one that is there stays as it is.
+
+    Raises:
+        CannotWrite: it cannot be made, or a file stands in its place.
+    """
+    try:
+        folder.mkdir(mode=mode, parents=True, exist_ok=True)
+    except FileExistsError as error:
+        in_the_way = NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
+        raise CannotWrite(folder, in_the_way) from error
+    except OSError as error:
+        raise CannotWrite(folder, error) from error
+    return folder
 
 
 def _refuse_folder(target: Path) -> None:

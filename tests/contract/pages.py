@@ -35,7 +35,8 @@ _COMMANDS_HEAD = """\
 
 What `casewright COMMAND --help` prints, for every command. Every command also takes, wherever they
 stand, `--json` (one [JSON document](json.md) on standard output), `--lang` (the language of the answer: `en` or `zh`),
-`--quiet` or `-q`, `--verbose` or `-v`, `--help` or `-h`, and `--debug` (the traceback of an unexpected failure).
+`--quiet` or `-q`, `--verbose` or `-v`, `--plain` (nothing moves and nothing has a color: for screen readers),
+`--help` or `-h`, and `--debug` (the traceback of an unexpected failure).
 """
 
 

@@ -16,7 +16,7 @@ from casewright.accounts.private_files import private_folder
 from casewright.accounts.secret import Kind, secret
 from casewright.accounts.vault import Vault
 from casewright.errors import CasewrightError, PersonNeeded
-from casewright.message import msg
+from casewright.message import Message, msg
 from casewright.model.problem import Value
 from casewright.places import Home
 from casewright.redact import remember
@@ -82,15 +82,15 @@ class SignInStore:
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise self._unreadable(account, f"the file cannot be read ({error.strerror})") from error
+            raise self._unreadable(account, msg("the file cannot be read ({reason})", reason=error.strerror)) from error
         key = self._vault.fetch(account, Kind.SESSION_KEY)
         if key is None:
-            raise self._unreadable(account, "its key is not in the keyring any more")
+            raise self._unreadable(account, msg("its key is no longer in the keyring"))
         try:
             text = Fernet(key.get_secret_value()).decrypt(content)
             session = StoredSignIn.model_validate_json(text)
         except (InvalidToken, ValidationError, ValueError):
-            raise self._unreadable(account, "the file is not as it was written") from None
+            raise self._unreadable(account, msg("the file was changed after it was written")) from None
         _remember_tokens(session)
         return _still_good(session, self._now())
 
@@ -120,10 +120,10 @@ class SignInStore:
     def _lock(self, account: str) -> FileLock:
         return FileLock(self._file(account).with_suffix(".lock"), mode=0o600)
 
-    def _unreadable(self, account: str, why: str) -> SessionUnreadable:
+    def _unreadable(self, account: str, why: Message) -> SessionUnreadable:
         return SessionUnreadable(
-            f"the kept session of {account} cannot be opened: {why}",
-            remedy="Run `casewright account logout` for it, then sign in again.",
+            msg("the kept session of {account} cannot be opened: {why}", account=account, why=why),
+            remedy=msg("Run {command} for it, then sign in again.", command="`casewright account logout`"),
         )
 
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from casewright.app import money as money
     from casewright.app import names as names
     from casewright.app import narrowing as narrowing
+    from casewright.app import orders as orders
     from casewright.app import plan as plan
     from casewright.app import practice as practice
     from casewright.app import preview as preview

@@ -15,6 +15,7 @@ from casewright.accounts.vault import open_vault, place
 from casewright.app.events import Listener, ignore_events
 from casewright.app.sites import SiteWork
 from casewright.app.workspace import open_workspace
+from casewright.message import Message, msg
 from casewright.model.site_name import SiteName
 from casewright.places import home
 
@@ -30,7 +31,7 @@ __all__ = [
     "sign_in",
 ]
 
-Hidden = Callable[[str], str]
+Hidden = Callable[[Message], str]
 """Asks a person for something that is not shown while it is typed; empty for nothing."""
 
 
@@ -71,7 +72,7 @@ def add_account(
     if lines is not None:
         password, totp = register.read_secrets(lines)
     elif ask is not None:
-        typed = ask("Password (empty for none): "), ask("Two-step secret (empty for none): ")
+        typed = ask(msg("Password (empty for none): ")), ask(msg("Two-step secret (empty for none): "))
         password, totp = secret(typed[0]) if typed[0] else None, totp_secret(typed[1]) if typed[1] else None
     register.add_account(home(), open_vault(home()), account, password=password, totp=totp)
     kept = [word for word, value in (("password", password), ("two-step secret", totp)) if value is not None]

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from decimal import Decimal
-from enum import StrEnum
 from typing import Any
 
 from casewright.app.check import Checked
 from casewright.app.narrowing import Narrowing
+from casewright.app.orders import ClaimOrder
 from casewright.model.field_table import FIELDS
 from casewright.model.marketplaces import marketplace
 from casewright.model.problem import Problem
 from casewright.model.sums import sums_of
+from casewright.policy.stakes import at_stake
 from casewright.policy.verdict import Verdict
 
 READY = "ready"
@@ -25,16 +26,6 @@ ALL = Narrowing()
 """Narrowed to nothing."""
 
 _SEARCHED = tuple(name for name, field in FIELDS.items() if field.identifier)
-
-
-class ClaimOrder(StrEnum):
-    """By what claims are sorted."""
-
-    DEADLINE = "deadline"
-    AMOUNT = "amount"
-    CLAIM = "claim"
-    ACCOUNT = "account"
-    VERDICT = "verdict"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +71,19 @@ def find_claims(checked: Checked, query: ClaimQuery) -> ClaimsFound:
         sums_of(verdict.claim for verdict in taken),
         sums_of(verdict.claim for verdict in taken if verdict.fileable),
     )
+
+
+def arrange_claims(checked: Checked, order: ClaimOrder | None, within: int | None) -> Checked:
+    """The check with its claims in an order, and only those whose window closes within so many days or has closed.
+
+    None leaves the order as it is, and all claims in it.
+    """
+    now, verdicts = datetime.now(UTC), checked.judged.verdicts
+    if within is not None:
+        verdicts = tuple(one for one in verdicts if (left := days_left(one, now)) is not None and left <= within)
+    if order is not None:
+        verdicts = tuple(sorted(verdicts, key=_ORDERS[order], reverse=order is ClaimOrder.AMOUNT))
+    return replace(checked, judged=replace(checked.judged, verdicts=verdicts), stakes=at_stake(verdicts, now))
 
 
 def count_choices(checked: Checked) -> ClaimChoices:

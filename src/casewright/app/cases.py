@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from casewright.app.narrowing import Narrowing
+from casewright.app.orders import CaseOrder
 from casewright.app.workspace import Workspace, open_workspace
+from casewright.casework.follow_up import due
 from casewright.casework.run_log import RunEntry, read_run_log
 from casewright.errors import ExitCode, UsageError
 from casewright.ledger.filing import Filing, State, Transition
 from casewright.ledger.followed import Followed
 from casewright.ledger.receipt import BrokenLink, Receipt
 from casewright.message import msg
+from casewright.model.marketplaces import marketplace
 from casewright.model.outcome import Outcome
 from casewright.model.site_name import SiteName
 from casewright.places import home
@@ -43,6 +48,8 @@ class CaseList:
     in_doubt: tuple[Filing, ...]
     elsewhere: Mapping[SiteName, int] = field(default_factory=dict)
     """How many filings the ledgers of the other sites hold; a ledger that holds none is left out."""
+    any_filed: bool = True
+    """Whether there is any filing at all, in the list or not."""
 
     @property
     def exit_code(self) -> ExitCode:
@@ -93,9 +100,17 @@ class RunHistory:
 
 
 def list_cases(
-    site: SiteName, state: str | None = None, last: int = LAST, narrowed: Narrowing | None = None
+    site: SiteName,
+    state: str | None = None,
+    last: int = LAST,
+    narrowed: Narrowing | None = None,
+    *,
+    within: int | None = None,
+    order: CaseOrder | None = None,
 ) -> CaseList:
     """The `last` filings of a site's ledger, the oldest of them first; `state` and `narrowed` leave others out.
+
+    `within` leaves out whatever has nothing due within so many days; `order` sorts those that are left.
 
     Raises:
         UsageError: there is no such state.
@@ -104,20 +119,50 @@ def list_cases(
     wanted = _state_named(state) if state else None
     workspace = open_workspace()
     with workspace.open_ledger(site) as ledger:
-        newest, total = _newest_filings(ledger, wanted, last, narrowed)
+        takes = _taken_by(narrowed, _cases_due(ledger, within) if within is not None else None)
+        newest, total = _newest_filings(ledger, wanted, last, takes)
         followed = ledger.followed([filing.case_id for filing in newest if filing.case_id])
         elsewhere = _count_elsewhere(workspace, site)
-        return CaseList(site, tuple(newest[::-1]), total, followed, ledger.in_doubt(), elsewhere)
+        listed = sorted(newest, key=_ORDERS[order]) if order else newest[::-1]
+        return CaseList(site, tuple(listed), total, followed, ledger.in_doubt(), elsewhere, ledger.any_filed())
+
+
+_ORDERS: dict[CaseOrder, Callable[[Filing], Any]] = {
+    CaseOrder.DATE: lambda one: one.updated_at,
+    CaseOrder.AMOUNT: lambda one: (one.currency, -Decimal(one.amount)),
+    CaseOrder.CLAIM: lambda one: one.claim_id,
+    CaseOrder.ACCOUNT: lambda one: (one.account, one.marketplace, one.claim_id),
+    CaseOrder.STATE: lambda one: (one.state, one.claim_id),
+}
+
+
+def _taken_by(narrowed: Narrowing | None, cases: frozenset[str] | None) -> Callable[[Filing], bool] | None:
+    """Whether a filing stays in a list that is narrowed, and whose case is one of these; None where all stay."""
+    if cases is None and narrowed in {None, Narrowing()}:
+        return None
+    takes = (narrowed or Narrowing()).takes
+
+    def stays(one: Filing) -> bool:
+        return takes(one.account, one.marketplace, one.claim_type) and (cases is None or (one.case_id or "") in cases)
+
+    return stays
+
+
+def _cases_due(ledger: Ledger, within: int) -> frozenset[str]:
+    """The IDs of the cases of which something is due within so many days, or overdue."""
+    last, now = timedelta(days=within), datetime.now(UTC)
+    dues = due(ledger.stream_filings(), ledger.followed(), (), ledger.replies())
+    return frozenset(one.name for one in dues if one.day <= marketplace(one.marketplace).day(now) + last)
 
 
 def _newest_filings(
-    ledger: Ledger, state: State | None, last: int, narrowed: Narrowing | None
+    ledger: Ledger, state: State | None, last: int, takes: Callable[[Filing], bool] | None
 ) -> tuple[list[Filing], int]:
     """The newest filings, the newest first, and how many there are; only a list that is narrowed reads all of them."""
     filings = ledger.stream_filings(state=state, newest_first=True)
-    if narrowed is None or narrowed == Narrowing():
+    if takes is None:
         return list(islice(filings, last)), ledger.count_filings(state)
-    taken = [one for one in filings if narrowed.takes(one.account, one.marketplace, one.claim_type)]
+    taken = [one for one in filings if takes(one)]
     return taken[:last], len(taken)
 
 

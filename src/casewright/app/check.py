@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +22,7 @@ from casewright.ledger.filing import IN_DOUBT, State
 from casewright.message import msg
 from casewright.model.claim import Batch, Claim
 from casewright.model.fingerprint import fingerprint
+from casewright.model.problem import Problem
 from casewright.model.site_name import SiteName
 from casewright.policy.caps import DAY, HOUR, Caps, cap_verdicts
 from casewright.policy.facts import Facts
@@ -111,6 +112,11 @@ def check_claims(  # noqa: PLR0913 (one for each thing that a person may say)
     if narrowed:
         judged = replace(judged, verdicts=tuple(one for one in judged.verdicts if narrowed.takes_claim(one.claim)))
     return Checked(judged, at_stake(judged.verdicts, now), written)
+
+
+def exit_code_of(problems: Iterable[Problem]) -> ExitCode:
+    """`REFUSED` where one of the problems is an error: a row or a file that could not be read."""
+    return ExitCode.REFUSED if any(problem.severity == "error" for problem in problems) else ExitCode.DONE
 
 
 def judge_files(

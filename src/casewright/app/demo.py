@@ -18,6 +18,7 @@ from casewright.errors import ExitCode, most_serious
 from casewright.intake.demo_files import write_demo, write_demo_reports
 from casewright.model.site_name import SiteName
 from casewright.places import Home
+from casewright.whole_file import make_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +55,7 @@ class Demo:
             return run.file_entries(ledger, asks, tell)
 
     def _made(self, name: str) -> Path:
-        folder = self.folder / name
-        folder.mkdir(parents=True, exist_ok=True)
-        return folder
+        return make_folder(self.folder / name)
 
 
 def prepare_demo(out: Path | None, *, lang: str | None = None, tell: Listener) -> Demo:
@@ -64,6 +63,7 @@ def prepare_demo(out: Path | None, *, lang: str | None = None, tell: Listener) -
 
     Raises:
         NoBrowser: there is none, and none could be got.
+        CannotWrite: the folder cannot be written.
     """
     workspace = open_workspace(lang=lang)
     browser = find_or_get_browser(workspace, tell)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import count
 
 from casewright.app.asks import Asks, Decision, Doubt, case_id_of
-from casewright.app.events import Listener, ignore_events
+from casewright.app.events import ClaimInRun, DoubtExamined, Listener, ignore_events
 from casewright.app.sites import SiteWork
 from casewright.app.workspace import open_workspace, person
 from casewright.casework import decision as decisions
@@ -48,8 +49,14 @@ def reconcile_doubts(
     workspace = open_workspace()
     work = SiteWork(workspace, site)
     with workspace.open_ledger(site) as ledger:
-        if not ledger.in_doubt():
+        doubtful = ledger.in_doubt()
+        if not doubtful:
             return DoubtsSettled(site, (), (), (), ExitCode.DONE)
+        numbers = count(1)
+
+        def begin(filing: Filing) -> None:
+            tell(DoubtExamined(ClaimInRun(filing.claim_id, next(numbers), len(doubtful))))
+
         findings = tuple(
             reconcile_all(
                 ledger,
@@ -58,6 +65,7 @@ def reconcile_doubts(
                 work.settle_delay(),
                 workspace.report_folder(None, "reconciled"),
                 work.sign_in(tell),
+                begin,
             )
         )
         doubts = [found.doubt for found in findings if found.doubt]

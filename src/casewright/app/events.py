@@ -145,6 +145,13 @@ class CaseRead:
 
 
 @dataclass(frozen=True, slots=True)
+class DoubtExamined:
+    """A filing in doubt is looked for in the case log now."""
+
+    claim: ClaimInRun
+
+
+@dataclass(frozen=True, slots=True)
 class OutcomeKnown:
     """Everything that was to be done is done; what it came to is written down and about to be told."""
 
@@ -181,6 +188,7 @@ RunEvent = (
     | PageIsSlow
     | SlowDownHeeded
     | CaseRead
+    | DoubtExamined
     | OutcomeKnown
     | ClocksDisagree
     | Noted

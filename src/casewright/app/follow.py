@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
-from casewright.app.check import judge_files, losses_taken
+from casewright.app.check import exit_code_of, judge_files, losses_taken
 from casewright.app.events import CaseRead, Listener, SlowDownHeeded, ignore_events
 from casewright.app.narrowing import Narrowing
+from casewright.app.orders import DueOrder
 from casewright.app.sites import SiteWork
 from casewright.app.workspace import open_workspace
 from casewright.casework.follow_up import Due, Slowly, Synced, due, still_open, sync
@@ -18,6 +21,7 @@ from casewright.ledger.store import utc_now
 from casewright.message import Message, as_message, msg
 from casewright.model.marketplaces import marketplace
 from casewright.model.outcome import Outcome
+from casewright.model.problem import Problem
 from casewright.model.site_name import SiteName
 
 
@@ -44,6 +48,13 @@ class DueList:
     all: tuple[Due, ...]
     within: int
     now: datetime
+    problems: tuple[Problem, ...] = ()
+    """What could not be read of the claims files: what is due in it is not known."""
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """`REFUSED` where a file or a row of the claims could not be read."""
+        return exit_code_of(self.problems)
 
 
 def sync_cases(site: SiteName, *, tell: Listener = ignore_events) -> CasesSynced:
@@ -84,12 +95,13 @@ def list_due(
     within: int,
     narrowed: Narrowing | None = None,
     *,
+    order: DueOrder = DueOrder.DAY,
     tell: Listener = ignore_events,
 ) -> DueList:
     """What is due: Amazon's answers, your replies to answered cases, claims whose window closes.
 
     `claims` are files whose windows are told as well; `within` is days from today, what is overdue is always told.
-    `narrowed` leaves others out, of the calendar, too.
+    `narrowed` leaves others out, of the calendar, too. `order` sorts what is shown.
 
     Raises:
         CasewrightError: the ledger cannot be opened, or a file cannot be read.
@@ -104,4 +116,12 @@ def list_due(
         dues = tuple(one for one in dues if narrowed.takes(one.account, one.marketplace, one.claim_type))
     last = timedelta(days=within)
     shown = tuple(one for one in dues if one.day <= marketplace(one.marketplace).day(now) + last)
-    return DueList(shown, dues, within, now)
+    return DueList(tuple(sorted(shown, key=_ORDERS[order])), dues, within, now, judged.batch.problems if judged else ())
+
+
+_ORDERS: dict[DueOrder, Callable[[Due], Any]] = {
+    DueOrder.DAY: lambda one: (one.day, one.name),
+    DueOrder.AMOUNT: lambda one: (one.currency, -Decimal(one.amount or 0), one.day),
+    DueOrder.CLAIM: lambda one: (one.claim_id, one.day),
+    DueOrder.ACCOUNT: lambda one: (one.account, one.marketplace, one.day),
+}

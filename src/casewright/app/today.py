@@ -8,17 +8,19 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from casewright.app.check import judge_files, losses_taken
+from casewright.app.check import exit_code_of, judge_files, losses_taken
 from casewright.app.events import Listener, ignore_events
 from casewright.app.money import match_reimbursements
 from casewright.app.narrowing import Narrowing
 from casewright.app.workspace import Workspace, open_workspace
 from casewright.casework.follow_up import Due, What, due
 from casewright.casework.money import Settlement, Standing, Sum
+from casewright.errors import ExitCode
 from casewright.ledger.filing import Filing
 from casewright.message import NOTHING, Message, msg
 from casewright.model.claim import Claim
 from casewright.model.marketplaces import marketplace
+from casewright.model.problem import Problem
 from casewright.model.site_name import SiteName
 from casewright.policy.workdays import workdays_until
 
@@ -56,6 +58,13 @@ class Today:
     lines: tuple[TodayLine, ...]
     within: int
     payments: tuple[TodayLine, ...] | None = None
+    problems: tuple[Problem, ...] = ()
+    """What could not be read of the claims files: what is due in it is not known."""
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """`REFUSED` where a file or a row of the claims could not be read."""
+        return exit_code_of(self.problems)
 
 
 def list_today(
@@ -94,7 +103,7 @@ def list_today(
             lines.append(_due_line(one, subject, site, claims))
     has_cases = any(filing.case_id for filing in filings)
     payments = _payment_lines(workspace, site, narrowed or Narrowing(), now) if has_cases else ()
-    return Today(site, tuple(lines), within, payments)
+    return Today(site, tuple(lines), within, payments, judged.batch.problems if judged else ())
 
 
 _LATELY = timedelta(days=7)

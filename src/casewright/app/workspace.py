@@ -98,6 +98,15 @@ def interface_language(lang: str | None = None) -> str:
     return load_settings(lang=lang).language
 
 
+def plain_interface() -> bool:
+    """Whether the settings ask for output that neither moves nor has colors.
+
+    Raises:
+        UsageError: a settings file cannot be read, or a value is out of range.
+    """
+    return load_settings().plain
+
+
 def person() -> str:
     """The name under which somebody is logged in to this machine, for the record of who said yes."""
     try:

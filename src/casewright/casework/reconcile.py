@@ -43,15 +43,25 @@ _OUTCOMES = {
 
 
 def reconcile(
-    filings: Iterable[Filing], cases: CaseLog, ledger: Ledger, now: datetime, settle: timedelta
+    filings: Iterable[Filing],
+    cases: CaseLog,
+    ledger: Ledger,
+    now: datetime,
+    settle: timedelta,
+    begin: Callable[[Filing], None] = lambda _: None,
 ) -> tuple[Reconciled, ...]:
     """Decide every filing in doubt from the case log.
 
     Found whole → verified. Not found, by a complete search later than `settle` after the click → not sent, and the loss
     may be claimed again. A page and a case log that contradict each other are a person's to decide; anything else stays
-    in doubt: nothing is set back by itself.
+    in doubt: nothing is set back by itself. `begin` is told of each before it is looked for.
     """
-    return tuple(decide(filing, prove(filing, cases, now, settle), ledger) for filing in filings)
+
+    def decided(filing: Filing) -> Reconciled:
+        begin(filing)
+        return decide(filing, prove(filing, cases, now, settle), ledger)
+
+    return tuple(map(decided, filings))
 
 
 def reconcile_all(
@@ -61,10 +71,12 @@ def reconcile_all(
     settle: timedelta,
     keep_in: Path,
     enter: Callable[[Visit], None] = lambda _: None,
+    begin: Callable[[Filing], None] = lambda _: None,
 ) -> Iterator[Reconciled]:
     """Decide everything in doubt, one visit for each account and marketplace; nothing is opened where nothing is.
 
-    `enter` is done first in each visit: signing in, where the site asks for it.
+    `enter` is done first in each visit: signing in, where the site asks for it. `begin` is told of each filing before
+    it is looked for.
 
     Raises:
         CasewrightError: no browser, or the site cannot be reached.
@@ -75,7 +87,7 @@ def reconcile_all(
     for (account, marketplace), filings in groups.items():
         with site.visit(account, marketplace, keep_in) as visit:
             enter(visit)
-            for one in reconcile(filings, visit.cases, ledger, now(), settle):
+            for one in reconcile(filings, visit.cases, ledger, now(), settle, begin):
                 yield _for_a_person(one, visit.cases) if _undecidable(one, now(), settle) else one
 
 

@@ -71,6 +71,7 @@ def _guard(flags: Flags, words: list[str]) -> int:
 
     command = _command_named(words)
     speech.speak(flags.lang)
+    speech.set_plain(asked=flags.plain)
     speech.set_volume(quiet=flags.quiet, verbose=flags.verbose)
     if not flags.debug:
         hide_tracebacks()

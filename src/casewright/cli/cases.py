@@ -8,11 +8,12 @@ from typing import Annotated
 import typer
 
 from casewright import app, report
+from casewright.app.orders import CaseOrder
 from casewright.cli.completion import complete_filing, complete_state
 from casewright.cli.doubts import adopt, decide, reconcile
 from casewright.cli.follow import due, reply, sync
 from casewright.cli.money import reimbursed
-from casewright.cli.options import OfAccount, OfMarketplace, OfType, OnSite
+from casewright.cli.options import DueWithin, OfAccount, OfMarketplace, OfType, OnSite
 from casewright.cli.result import Result
 from casewright.cli.standard_streams import catch_output
 from casewright.model.site_name import SiteName
@@ -38,17 +39,19 @@ def log(
 
 
 @commands.command("list")
-def list_cases(
+def list_cases(  # noqa: PLR0913, PLR0917 (one for each option)
     site: OnSite = SiteName.LIVE,
     state: Annotated[str | None, typer.Option(help="Only those in this state.", autocompletion=complete_state)] = None,
     last: Annotated[int, typer.Option("--last", min=1, help="So many filings, the newest.")] = 200,
     account: OfAccount = None,
     marketplace: OfMarketplace = None,
     claim_type: OfType = None,
+    within: DueWithin = None,
+    order: Annotated[CaseOrder | None, typer.Option("--sort", help="By what to sort; else as they were filed.")] = None,
 ) -> Result:
     """The newest filings, the oldest of them first, and what they come to. Ends with 5 while one of all is in doubt."""
     narrowed = app.narrowing.narrowing(account, marketplace, claim_type)
-    cases = app.cases.list_cases(site, state, last, narrowed)
+    cases = app.cases.list_cases(site, state, last, narrowed, within=within, order=order)
     document, view = report.case_list.case_list_document(cases), report.case_list.case_list_view(cases)
     return Result("cases list", document, view, exit_code=cases.exit_code)
 

@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from casewright import app, cli, report
+from casewright.app.orders import ClaimOrder
 from casewright.cli import speech
-from casewright.cli.options import Claims, Early, NoLocation, OfAccount, OfMarketplace, OfType, Paid
+from casewright.cli.options import Claims, DueWithin, Early, NoLocation, OfAccount, OfMarketplace, OfType, Paid
 from casewright.cli.result import Result
 from casewright.cli.standard_streams import given_claims
 
@@ -29,6 +30,8 @@ def check(  # noqa: PLR0913, PLR0917 (one for each option)
     account: OfAccount = None,
     marketplace: OfMarketplace = None,
     claim_type: OfType = None,
+    within: DueWithin = None,
+    order: Annotated[ClaimOrder | None, typer.Option("--sort", help="By what to sort; else as in the files.")] = None,
 ) -> Result:
     """Load claims, judge them, and show verdict, reason and deadline, and the money at stake by deadline.
 
@@ -45,5 +48,6 @@ def check(  # noqa: PLR0913, PLR0917 (one for each option)
             lang=speech.asked_language(),
             tell=progress.tell,
         )
+    checked = app.browse.arrange_claims(checked, order, within)
     document, view = report.checked.check_document(checked), report.checked.check_view(checked)
     return Result("check", document, view, checked.judged.batch.problems, checked.exit_code)

@@ -49,6 +49,7 @@ COMMON_FLAGS: dict[str, Message] = {
     "--lang LANG": msg("Language of the answer: en or zh."),
     "--quiet, -q": msg("Say only what needs somebody; results stay."),
     "--verbose, -v": msg("Every step as a line that stays."),
+    "--plain": msg("Nothing moves, nothing has a color: for screen readers."),
     "--debug": msg("Show the traceback of an unexpected failure."),
 }
 """What every command takes → what it means."""

@@ -12,6 +12,8 @@ from casewright.cli import output
 from casewright.cli.completion import complete_filing
 from casewright.cli.options import OnSite
 from casewright.cli.result import Result
+from casewright.errors import CasewrightError
+from casewright.message import msg
 from casewright.model.site_name import SiteName
 
 
@@ -20,9 +22,14 @@ def reconcile(site: OnSite = SiteName.LIVE) -> Result:
 
     Ends with 5 while one stays uncertain, with 4 while one needs a person.
     """
-    settled = app.doubts.reconcile_doubts(
-        site, cli.prompt.Terminal(), tell=cli.progress.say_event, refused=output.refused
-    )
+    with cli.progress.show_progress() as progress:
+
+        def refuse(error: CasewrightError) -> None:
+            with progress.paused():
+                output.refused(error)
+
+        asks = cli.prompt.Terminal(paused=progress.paused)
+        settled = app.doubts.reconcile_doubts(site, asks, tell=progress.tell, refused=refuse)
     document = report.doubts.reconciled_document(settled)
     view = report.doubts.reconciled_view(settled)
     return Result("cases reconcile", document, view, exit_code=settled.exit_code)
@@ -57,6 +64,7 @@ def adopt(
 
     The case's own page is read and has to name one of the claim's identifiers. Nothing is changed there.
     """
-    adopted = app.adopt.adopt_case(case_id, claims, claim, site, tell=cli.progress.say_event)
+    with cli.progress.show_progress(msg("reading case {case}", case=case_id)) as progress:
+        adopted = app.adopt.adopt_case(case_id, claims, claim, site, tell=progress.tell)
     table = report.filings.filing_table([adopted])
     return Result("cases adopt", report.filings.filing_document(adopted), [table])

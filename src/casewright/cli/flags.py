@@ -14,6 +14,7 @@ _NAMES = {
     "help": frozenset({"--help", "-h"}),
     "quiet": frozenset({"--quiet", "-q"}),
     "verbose": frozenset({"--verbose", "-v"}),
+    "plain": frozenset({"--plain"}),
 }
 """How each flag is written."""
 
@@ -22,7 +23,8 @@ class Flags(NamedTuple):
     """`json`: one document instead of text, of its data only these `fields` where any are named.
 
     `debug`: show the traceback of an unexpected failure. `help`: only say what the command does. `lang`: the language
-    of the answer. `quiet` and `verbose`: how much is said while something works.
+    of the answer. `quiet` and `verbose`: how much is said while something works. `plain`: nothing moves, and nothing
+    has a color.
     """
 
     json: bool = False
@@ -32,6 +34,7 @@ class Flags(NamedTuple):
     quiet: bool = False
     verbose: bool = False
     fields: tuple[str, ...] = ()
+    plain: bool = False
 
 
 def peel(arguments: Sequence[str]) -> tuple[Flags, list[str]]:

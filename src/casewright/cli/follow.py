@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from casewright import app, cli, report
+from casewright.app.orders import DueOrder
 from casewright.cli import speech
 from casewright.cli.completion import complete_filing
 from casewright.cli.options import OfAccount, OfMarketplace, OfType, OnSite
@@ -28,18 +29,21 @@ def sync(site: OnSite = SiteName.LIVE) -> Result:
     return Result("cases sync", document, view, exit_code=synced.exit_code)
 
 
-def due(
+def due(  # noqa: PLR0913, PLR0917 (one for each option)
     claims: Annotated[
         list[Path] | None, typer.Argument(metavar="[CLAIMS]", help="Claims files whose windows are told as well.")
     ] = None,
     site: OnSite = SiteName.LIVE,
-    within: Annotated[int, typer.Option(min=0, help="Days from today; what is overdue is always told.")] = 14,
+    within: Annotated[
+        int, typer.Option("--within", "--due", min=0, help="Days from today; what is overdue is always told.")
+    ] = 14,
     ics: Annotated[
         Path | None, typer.Option("--ics", metavar="FILE", help="Write a calendar file; - prints it.")
     ] = None,
     account: OfAccount = None,
     marketplace: OfMarketplace = None,
     claim_type: OfType = None,
+    order: Annotated[DueOrder, typer.Option("--sort", help="By what to sort.")] = DueOrder.DAY,
 ) -> Result:
     """What is due: Amazon's answers, your replies to answered cases, claims whose window closes.
 
@@ -47,13 +51,14 @@ def due(
     """
     narrowed = app.narrowing.narrowing(account, marketplace, claim_type)
     with cli.progress.show_progress() as progress:
-        dues = app.follow.list_due(claims or (), site, within, narrowed, tell=progress.tell)
+        dues = app.follow.list_due(claims or (), site, within, narrowed, order=order, tell=progress.tell)
     if ics is None:
-        return Result("cases due", report.followed.due_document(dues, None), report.followed.due_view(dues, None))
+        document, view = report.followed.due_document(dues, None), report.followed.due_view(dues, None)
+        return Result("cases due", document, view, dues.problems, dues.exit_code)
     with catch_output(ics, ".ics") as caught:
         calendar = report.calendar.write_calendar(caught.path, dues.all, dues.now, speech.spoken_language())
     document, view = report.followed.due_document(dues, calendar), report.followed.due_view(dues, calendar)
-    return Result("cases due", document, view, content=caught.content)
+    return Result("cases due", document, view, dues.problems, dues.exit_code, content=caught.content)
 
 
 def reply(

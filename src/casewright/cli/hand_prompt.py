@@ -32,15 +32,14 @@ class TerminalByHand:
         """Ask whether to go on by hand; a closed input means no."""
         with self.paused():
             output.say(msg("{claim}: {reason}", claim=entry.claim.claim_id, reason=why), tone="bad")
-            empty_keyboard()
-            output.say(questions.ask_to_go_on_by_hand(), tone="open")
             while True:
+                empty_keyboard()
+                output.say(questions.ask_to_go_on_by_hand(), tone="open")
                 match questions.read_answer_word(self.read() or "no"):
                     case "by hand":
                         return True
                     case "no" | "n":
                         return False
-                output.say(questions.ask_to_go_on_by_hand(), tone="open")
 
     def next_wish(self, moment: HandMoment, meanwhile: Meanwhile) -> HandWish:
         """Show texts and files once, say what became of the last wish, and ask; a closed input means quit."""
@@ -59,7 +58,7 @@ class TerminalByHand:
         with self.paused():
             output.talk(sending_lines(question))
             while True:
-                match questions.read_answer_word(self._ask(questions.ask_about_to_send(), meanwhile) or "no"):
+                match questions.read_answer_word(self._ask(questions.ask_about_to_send(question), meanwhile) or "no"):
                     case "send":
                         return True
                     case "look" | "l":
@@ -67,11 +66,11 @@ class TerminalByHand:
                     case "no" | "n":
                         return False
 
-    def how_it_ended(self, _: Entry, meanwhile: Meanwhile) -> HandEnd:
+    def how_it_ended(self, entry: Entry, meanwhile: Meanwhile) -> HandEnd:
         """Ask whether the case was sent; who cannot be asked any more is not sure."""
         with self.paused():
             while True:
-                answer = self._ask(questions.ask_how_it_ended(), meanwhile)
+                answer = self._ask(questions.ask_how_it_ended(entry), meanwhile)
                 if answer is None:
                     return HandEnd.UNSURE
                 if end := _ENDS.get(questions.read_answer_word(answer)):

@@ -55,3 +55,8 @@ OfType = Annotated[
     str | None, typer.Option("--type", help="Only those of this claim type.", autocompletion=complete_claim_type)
 ]
 """What a list is narrowed to."""
+
+DueWithin = Annotated[
+    int | None, typer.Option("--due", min=0, metavar="DAYS", help="Only what is due within so many days, or overdue.")
+]
+"""The days that a list looks ahead; not given, it shows all."""

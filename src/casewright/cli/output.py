@@ -8,7 +8,8 @@ import sys
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, TextIO
 
-from casewright.cli.speech import say_text
+from casewright.cli.speech import is_plain, say_text
+from casewright.cli.stand_ins import JSON_STAND_INS, STAND_INS
 from casewright.errors import CasewrightError
 from casewright.escape import visible, visible_json
 from casewright.message import Message
@@ -30,7 +31,7 @@ def bare(text: str) -> None:
 
 def document(content: Mapping[str, object]) -> None:
     """Print one JSON document on standard output."""
-    _bear_any_text(sys.stdout)
+    _bear_any_text(sys.stdout, JSON_STAND_INS)
     print(visible_json(redact(json.dumps(content, ensure_ascii=False, indent=2, default=str))), flush=True)
 
 
@@ -57,8 +58,9 @@ def talk(view: Iterable[Message | str | Table]) -> None:
 def refused(error: CasewrightError) -> None:
     """Say on standard error why nothing was done, and what to do."""
     drawn, message = _screen(sys.stderr), say_text(error.message)
-    first = message.partition(" ")[0]
-    drawn.line(message[:1].upper() + message[1:] if first.isalpha() else message, tone="bad")  # no file's name changes
+    if message.partition(" ")[0].isalpha() and not error.message.begins_with_name:
+        message = message[:1].upper() + message[1:]
+    drawn.line(message, tone="bad")
     if error.remedy:
         drawn.line(f"  {say_text(error.remedy)}")
 
@@ -74,11 +76,15 @@ def ticker() -> screen.Ticker:
 
 
 def console(stream: TextIO) -> Console:
-    """A Rich console on a stream; plain where it is no terminal, colourless where NO_COLOR is set."""
+    """A Rich console on a stream; plain where it is no terminal or is asked to be, colourless where NO_COLOR is set."""
     from rich.console import Console  # noqa: PLC0415 (not needed for --help and --json)
 
     _bear_any_text(stream)
-    return Console(file=stream, highlight=False, soft_wrap=not stream.isatty(), emoji=False, markup=False)
+    terminal = False if is_plain() else None
+    soft_wrap = terminal is False or not stream.isatty()
+    return Console(
+        file=stream, force_terminal=terminal, highlight=False, soft_wrap=soft_wrap, emoji=False, markup=False
+    )
 
 
 def _screen(stream: TextIO) -> screen.Canvas:
@@ -87,12 +93,12 @@ def _screen(stream: TextIO) -> screen.Canvas:
     return Canvas(console(stream))
 
 
-def _bear_any_text(stream: TextIO) -> None:
-    """Write out a character that the terminal's encoding lacks, instead of failing; pipes on Windows get UTF-8."""
+def _bear_any_text(stream: TextIO, stand_ins: str = STAND_INS) -> None:
+    """Let signs stand in for what the terminal's encoding lacks, instead of failing; pipes on Windows get UTF-8."""
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is None:
         return
     if os.name == "nt" and not stream.isatty():
         reconfigure(encoding="utf-8", errors="backslashreplace")
     else:
-        reconfigure(errors="backslashreplace")
+        reconfigure(errors=stand_ins)

@@ -10,6 +10,7 @@ from casewright.app.events import (
     CaseShown,
     ClaimInRun,
     ClocksDisagree,
+    DoubtExamined,
     DriftReported,
     EnglishRequested,
     FormFilled,
@@ -31,7 +32,7 @@ from casewright.cli.interrupt import leave_with
 from casewright.cli.screen import Ticker
 from casewright.cli.speech import Volume, volume
 from casewright.cli.speed import Speed, duration
-from casewright.message import Message, msg, msg_n
+from casewright.message import NOTHING, Message, msg, msg_n
 from casewright.model.labels import label
 from casewright.report.clocks import describe_clocks
 
@@ -63,7 +64,7 @@ class Progress:
             case ScreenReached(claim=claim, screen=screen):
                 ticker.state(self._at_work(claim, screen))
             case StepTaken(claim=claim, screen=screen, verb=verb, control=control):
-                step = _about(claim, screen, msg("{verb} {control}", verb=label(verb), control=control))
+                step = self._at_work(claim, screen, msg("{verb} {control}", verb=label(verb), control=control))
                 (ticker.line if volume() is Volume.VERBOSE else ticker.detail)(step)
             case EnglishRequested(claim=claim, language=language):
                 ticker.line(
@@ -94,6 +95,9 @@ class Progress:
                 self._end_walk(event)
             case CaseRead():
                 self._tell_case(event)
+            case DoubtExamined(claim=claim):
+                self._speed.reach(claim.number - 1)
+                ticker.state(self._at_work(claim, msg("looking for it in the case log")))
             case ClocksDisagree(claim=claim, ahead=ahead):
                 ticker.line(_about(claim, describe_clocks(ahead)), tone="open")
             case OutcomeKnown(exit_code=code):
@@ -119,22 +123,21 @@ class Progress:
 
     def _tell_case(self, read: CaseRead) -> None:
         self._speed.count()
-        line = msg(
-            "case {case} ({number} of {total}): {status}",
-            case=read.case_id,
-            number=read.number,
-            total=read.of,
-            status=read.shown,
-        )
-        self._ticker.state(self._with_forecast(line, read.of))
+        case = msg("case {case}", case=read.case_id)
+        self._ticker.state(_joined(self._counted(case, read.number, read.of), read.shown))
 
     def _at_work(self, claim: ClaimInRun, *parts: Message | str) -> Message:
         """What is done with which claim of how many; on a moving line with the time that is left."""
-        return self._with_forecast(_about(claim, *parts), claim.of)
+        if not self._ticker.moves:
+            return _about(claim, *parts)
+        return _joined(self._counted(claim.claim_id, claim.number, claim.of), *parts)
 
-    def _with_forecast(self, line: Message, of: int) -> Message:
-        forecast = self._speed.forecast(of) if self._ticker.moves else None
-        return Message("{line}  ({part})", arguments=(("line", line), ("part", forecast))) if forecast else line
+    def _counted(self, name: Message | str, number: int, of: int) -> Message:
+        """`HL-1041 (2 of 4, 3.8 a minute, about 47 seconds left)`: first, so that a narrow line does not lose it."""
+        forecast = self._speed.forecast(of)
+        if forecast is None:
+            return msg("{claim} ({number} of {total})", claim=name, number=number, total=of)
+        return msg("{claim} ({number} of {total}, {forecast})", claim=name, number=number, total=of, forecast=forecast)
 
     def _want_person(self, event: PersonWanted) -> None:
         turn = msg(
@@ -154,21 +157,34 @@ class Progress:
         parts: list[Message | str] = [label(ended.outcome)]
         parts += [msg("case {case}", case=ended.case_id)] if ended.case_id else []
         parts += [ended.detail] if ended.detail else []
-        self._ticker.line(_about(ended.claim, *parts), tone="" if ended.outcome.exit_code == 0 else "bad")
+        claim = ended.claim
+        line = (
+            _about(claim, *parts)
+            if self._ticker.moves
+            else _joined(self._counted(claim.claim_id, claim.number, claim.of), *parts)
+        )
+        self._ticker.line(line, tone="" if ended.outcome.exit_code == 0 else "bad")
 
 
 def _about(claim: ClaimInRun, *parts: Message | str) -> Message:
     """Which claim of how many, and what is told of it."""
-    line = msg("{claim} ({number} of {total})", claim=claim.claim_id, number=claim.number, total=claim.of)
+    return _joined(
+        msg("{claim} ({number} of {total})", claim=claim.claim_id, number=claim.number, total=claim.of), *parts
+    )
+
+
+def _joined(line: Message, *parts: Message | str) -> Message:
     for part in parts:
         line = Message("{line}  {part}", arguments=(("line", line), ("part", part)))
     return line
 
 
 @contextmanager
-def show_progress() -> Iterator[Progress]:
-    """A moving line for as long as this is entered, and what tells it of events."""
+def show_progress(first: Message = NOTHING) -> Iterator[Progress]:
+    """A moving line for as long as this is entered, and what tells it of events; `first` stands there before."""
     with output.ticker() as ticker:
+        if first and volume() is not Volume.QUIET:
+            ticker.state(first)
         yield Progress(ticker)
 
 

@@ -15,7 +15,8 @@ from casewright.app.asks import Choice, Decision, Doubt, ReplyQuestion, SubmitQu
 from casewright.cli import output, questions
 from casewright.cli.keyboard import empty_keyboard
 from casewright.cli.questions import read_answer_word
-from casewright.errors import PersonNeeded, UsageError
+from casewright.cli.speech import say_text, spoken_language
+from casewright.errors import Cancelled, CasewrightError, PersonNeeded, UsageError
 from casewright.message import Message, msg
 from casewright.model.site_name import SiteName
 from casewright.report.card import card, difference
@@ -55,15 +56,20 @@ def read_answer() -> str | None:
     return text.strip() if text else None
 
 
-def hidden(question: str) -> str:
+def hidden(question: Message) -> str:
     """What a person types without seeing it; empty for nothing.
 
     Raises:
         PersonNeeded: nobody can be asked.
+        Cancelled: the input was closed.
     """
     need_terminal(msg("Give it on standard input with {flag}.", flag="--password-stdin"))
     empty_keyboard()
-    return getpass.getpass(question, stream=sys.stderr)
+    try:
+        return getpass.getpass(say_text(question), stream=sys.stderr)
+    except EOFError:
+        output.say("")  # the cursor still stands behind the question
+        raise Cancelled(msg("You closed the input, so nothing was kept.")) from None
 
 
 def ask_site() -> SiteName:
@@ -134,12 +140,21 @@ class Terminal:
             case "rest":
                 return Choice.FILE_REST if self._sure_of_all(question.left) else None
             case "look" | "l":
-                self._show(write_claim_report(question) or question.picture)
+                self._look(question)
             case "?":
                 output.talk(questions.explain_answers())
             case _:
                 output.say(questions.hint_before_submit())
         return None
+
+    def _look(self, question: SubmitQuestion) -> None:
+        """Open the claim's part of the report; the picture of the last screen where that cannot be written."""
+        try:
+            page = write_claim_report(question, spoken_language())
+        except CasewrightError as error:
+            output.say(error.message, tone="bad")
+            page = None
+        self._show(page or question.picture)
 
     def _sure_of_all(self, left: int) -> bool:
         if self._ask(questions.ask_for_all(left)) == str(left):
@@ -148,13 +163,13 @@ class Terminal:
         return False
 
     def _show(self, picture: Path | None) -> None:
-        """Show a picture, or say where it is."""
+        """Show a page or a picture, or say where it is."""
         if picture is None:
             output.say(msg("No picture of this screen was kept."))
         elif self.look(picture):
             output.say(msg("Opened {path}", path=picture))
         else:
-            output.say(msg("There is no desktop to show it on. The picture is {path}", path=picture))
+            output.say(msg("There is no desktop to show it on. Open it yourself: {path}", path=picture))
 
     def before_reply(self, question: ReplyQuestion) -> bool:
         """Show the reply and ask; a closed input means no."""
@@ -162,24 +177,30 @@ class Terminal:
             names = [file.name for file in question.files]
             output.talk(reply_card(question.case_id, question.text, names))
             while True:
-                match read_answer_word(self._ask(questions.ask_before_reply()) or "no"):
+                match read_answer_word(self._ask(questions.ask_before_reply(question)) or "no"):
                     case "send":
                         return True
                     case "look" | "l":
                         self._show(question.picture)
                     case "no" | "n":
                         return False
+                    case _:
+                        output.talk(questions.explain_reply())
 
     def about_doubt(self, doubt: Doubt) -> Decision | None:
         """Show a doubt and ask what became of it; None leaves it as it is, as it is left where nobody can answer."""
-        output.talk(doubt_view(doubt))
-        if not anybody_there():
-            return None
+        with self.paused():
+            output.talk(doubt_view(doubt))
+            return self._decision(doubt) if anybody_there() else None
+
+    def _decision(self, doubt: Doubt) -> Decision | None:
         shown = {beside.page.case_id for beside in doubt.cases}
         while True:
-            match answer := read_answer_word(self._ask(questions.ask_about_doubt()) or "leave"):
+            match answer := read_answer_word(self._ask(questions.ask_about_doubt(doubt)) or "leave"):
                 case "leave":
                     return None
+                case "?":
+                    output.talk(questions.explain_doubt())
                 case "not sent":
                     return self._reasoned(None)
                 case _:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
-from casewright.app.asks import SubmitQuestion
-from casewright.message import Message, languages, msg, msg_in
+from casewright.app.asks import Doubt, Entry, ReplyQuestion, SubmitQuestion
+from casewright.message import Message, indented, languages, msg, msg_in
+from casewright.model.claim import CommonClaim
 from casewright.model.site_name import SiteName
 from casewright.report.table import amount_of
 
@@ -46,20 +47,35 @@ _EXPLAINED = {
 
 def ask_before_submit(question: SubmitQuestion) -> Message:
     """Whether to file the case whose form is filled: where, whose, which, how much, and the answers."""
-    answers: Message = _ANSWERS["file"]
-    for word in ("skip", "look", "back", "rest", "quit"):
-        answers = Message("{first} / {second}", arguments=(("first", answers), ("second", _ANSWERS[word])))
-    claim = question.entry.claim
     return msg(
-        "{site} · {account} · {claim} · {amount} ({number} of {total}) · {answers} ?",
-        site=msg("LIVE") if question.site is SiteName.LIVE else msg("PRACTICE"),
+        "{claim} ({number} of {total}) · {answers} ?",
+        claim=_about_claim(question.site, question.entry.claim),
+        number=question.number,
+        total=question.of,
+        answers=_chosen_from(_EXPLAINED),
+    )
+
+
+def _about_claim(site: SiteName, claim: CommonClaim) -> Message:
+    return msg(
+        "{site} · {account} · {claim} · {amount}",
+        site=_where(site),
         account=f"{claim.account} {claim.marketplace}",
         claim=claim.claim_id,
         amount=amount_of(claim),
-        number=question.number,
-        total=question.of,
-        answers=answers,
     )
+
+
+def _where(site: SiteName) -> Message:
+    return msg("LIVE") if site is SiteName.LIVE else msg("PRACTICE")
+
+
+def _chosen_from(words: Iterable[str]) -> Message:
+    """`file / skip / look`: the answers that there are."""
+    first, *others = (_ANSWERS[word] for word in words)
+    for word in others:
+        first = Message("{first} / {second}", arguments=(("first", first), ("second", word)))
+    return first
 
 
 def explain_answers() -> list[Message]:
@@ -78,16 +94,52 @@ def ask_for_all(left: int) -> Message:
     return msg("To file this case and all that follow, type their number: {count}", count=left)
 
 
-def ask_before_reply() -> Message:
-    """Whether to send the reply whose form is filled."""
-    answers = [_ANSWERS["look"], _ANSWERS["no"]]
-    return msg("Type {answer} to send this reply, or: {others}", answer=_ANSWERS["send"], others=answers)
+_REPLY = {
+    "send": msg("sends this reply to the case: Amazon receives exactly what is shown above"),
+    "look": msg("shows the page with the reply as it is filled in"),
+    "no": msg("sends nothing"),
+}
 
 
-def ask_about_doubt() -> Message:
-    """What became of a filing in doubt."""
-    answers = [_ANSWERS["not sent"], _ANSWERS["leave"]]
-    return msg("Type the ID of the case that belongs to this claim, or: {others}", others=answers)
+def ask_before_reply(question: ReplyQuestion) -> Message:
+    """Whether to send the reply whose form is filled: where, whose, to which case, and the answers."""
+    return msg(
+        "{site} · {account} · {claim} · case {case} · {answers} ?",
+        site=_where(question.site),
+        account=question.account,
+        claim=question.claim_id,
+        case=question.case_id,
+        answers=_chosen_from(_REPLY),
+    )
+
+
+def explain_reply() -> list[Message]:
+    """What each answer does, a line each."""
+    return _explain(_REPLY)
+
+
+_DOUBT = {
+    "not sent": msg("says that no case came of it, so that the claim may be filed again; asks for a reason"),
+    "leave": msg("decides nothing now: the doubt stays, and the claim is not filed again"),
+}
+
+
+def ask_about_doubt(doubt: Doubt) -> Message:
+    """What became of a filing in doubt: whose, which, how much, and the answers."""
+    filing = doubt.filing
+    return msg(
+        "{account} · {claim} · {amount} · the ID of its case / {answers} ?",
+        account=f"{filing.account} {filing.marketplace}",
+        claim=filing.claim_id,
+        amount=f"{filing.amount} {filing.currency}",
+        answers=_chosen_from(_DOUBT),
+    )
+
+
+def explain_doubt() -> list[Message]:
+    """What each answer does, a line each."""
+    named = msg("the ID of a case, as Seller Central shows it: says that this case is the claim's; asks for a reason")
+    return [indented(named), *_explain(_DOUBT)]
 
 
 _BY_HAND = {
@@ -119,19 +171,21 @@ def _explain(meanings: Mapping[str, Message]) -> list[Message]:
     ]
 
 
-def ask_about_to_send() -> Message:
-    """Whether a person is about to send the case by hand."""
+def ask_about_to_send(question: SubmitQuestion) -> Message:
+    """Whether a person is about to send the case by hand: where, whose, which, how much, and the answers."""
     return msg(
-        "Nothing is pressed for you. Type {answer} if you are about to send this case yourself, or: {others}",
+        "{claim} · Nothing is pressed for you. Type {answer} if you are about to send this case yourself, or: {others}",
+        claim=_about_claim(question.site, question.entry.claim),
         answer=_ANSWERS["send"],
         others=[_ANSWERS["look"], _ANSWERS["no"]],
     )
 
 
-def ask_how_it_ended() -> Message:
-    """Whether a person has sent the case that was armed."""
+def ask_how_it_ended(entry: Entry) -> Message:
+    """Whether a person has sent the case that was armed, and of which claim."""
     return msg(
-        "Press the button in the browser that sends the case. Then type {answer}, or: {others}",
+        "{claim}: press the button in the browser that sends the case. Then type {answer}, or: {others}",
+        claim=entry.claim.claim_id,
         answer=_ANSWERS["sent"],
         others=[_ANSWERS["not sent"], _ANSWERS["unsure"]],
     )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import groupby
+from time import monotonic
 from typing import TYPE_CHECKING, Literal, Self
 
 from rich.cells import cell_len
@@ -141,19 +142,25 @@ def grid_of(table: Table, *, colours: bool) -> Grid:
     return grid
 
 
-class Ticker:
-    """A line on a console that moves while something works; plain lines where there is no terminal."""
+_SILENCE = 10.0
+"""Seconds after which plain lines tell of a smaller step, too: who cannot see a line move hears that work goes on."""
 
-    def __init__(self, screen: Canvas, console: Console) -> None:
+
+class Ticker:
+    """A line on a console that moves while something works; plain lines where nothing can or shall move."""
+
+    def __init__(self, screen: Canvas, console: Console, clock: Callable[[], float] = monotonic) -> None:
         self._screen = screen
         self._console = console
+        self._clock = clock
         self._moving: Status | None = None
         self._last = ""
+        self._said_at = clock()
 
     def __enter__(self) -> Self:
-        """Begin to move, on a terminal."""
-        if self._console.is_terminal:
-            self._moving = self._console.status("")
+        """Begin to move, where the terminal can move a line."""
+        if self._console.is_terminal and not self._console.is_dumb_terminal:
+            self._moving = self._console.status("", spinner=_spinner_for(self._console.encoding))
             self._start()
         return self
 
@@ -180,27 +187,30 @@ class Ticker:
         return self._moving is not None
 
     def state(self, message: Message | str) -> None:
-        """Where the work stands now; without a terminal one line for each new state."""
+        """Where the work stands now; where no line moves, one line for each new state."""
         text = say_text(message)
         if self._moving:
             self._moving.update(self._short(text))
         elif text != self._last:
-            self._screen.line(text)
+            self.line(text)
         self._last = text
 
     def detail(self, text: Message | str) -> None:
-        """A smaller step: shown only where the line moves."""
+        """A smaller step; where no line moves, shown only after a while in which nothing else was."""
         if self._moving:
             self._moving.update(self._short(text))
+        elif self._clock() - self._said_at >= _SILENCE:
+            self.line(text)
 
     def _short(self, text: Message | str) -> Text:
         """What fits into one line beside the spinner: a line that wraps cannot be moved. Its brackets are no markup."""
         line = Text(" ".join(visible_line(redact(say_text(text))).split()))
-        line.truncate(self._console.width - 3, overflow="ellipsis")  # a Chinese character takes two columns
+        line.truncate(self._console.width - 5, overflow="ellipsis")  # beside the spinner; "…" may take three columns
         return line
 
     def line(self, text: Message | str, *, tone: str = "") -> None:
         """A line that stays."""
+        self._said_at = self._clock()
         self._screen.line(text, tone=tone)
 
     @contextmanager
@@ -210,4 +220,14 @@ class Ticker:
         try:
             yield
         finally:
+            self._said_at = self._clock()
             self._start()
+
+
+def _spinner_for(encoding: str) -> str:
+    """A spinner whose signs the terminal can show: dots, or a turning line of ASCII."""
+    try:
+        "⠋".encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return "line"
+    return "dots"

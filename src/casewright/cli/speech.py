@@ -66,3 +66,29 @@ def set_volume(*, quiet: bool, verbose: bool) -> None:
 def volume() -> Volume:
     """How much this run says."""
     return _volume.get()
+
+
+_plain_asked: ContextVar[bool] = ContextVar("plain_asked", default=False)
+_plain: ContextVar[bool | None] = ContextVar("plain", default=None)
+
+
+def set_plain(*, asked: bool) -> None:
+    """Begin a run: `asked` says whether `--plain` was given."""
+    _plain_asked.set(asked)
+    _plain.set(None)
+
+
+def is_plain() -> bool:
+    """Whether nothing moves and nothing has a color, as a screen reader wants it: by the flag, else by the settings."""
+    plain = _plain.get()
+    if plain is None:
+        plain = _plain_asked.get() or _plain_in_settings()
+        _plain.set(plain)
+    return plain
+
+
+def _plain_in_settings() -> bool:
+    try:
+        return app.workspace.plain_interface()
+    except CasewrightError:  # settings that are refused say nothing; the refusal itself is printed
+        return False

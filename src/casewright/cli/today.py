@@ -33,4 +33,5 @@ def today(
     narrowed = app.narrowing.narrowing(account, marketplace, claim_type)
     with cli.progress.show_progress() as progress:
         day = app.today.list_today(claims or (), site, within, narrowed, tell=progress.tell)
-    return Result("today", report.today.today_document(day), report.today.today_view(day))
+    document, view = report.today.today_document(day), report.today.today_view(day)
+    return Result("today", document, view, day.problems, day.exit_code)

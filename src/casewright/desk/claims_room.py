@@ -14,8 +14,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from casewright import app, report
-from casewright.app.browse import ClaimOrder, ClaimQuery
+from casewright.app.browse import ClaimQuery
 from casewright.app.check import Checked
+from casewright.app.orders import ClaimOrder
 from casewright.desk.pages import render
 from casewright.desk.routes import act, asks_for_part, go_to, hand_out_sheet, uploads, view
 from casewright.desk.workplace import Workplace

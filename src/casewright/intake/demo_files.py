@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from openpyxl.styles import Alignment, Font
 from ruamel.yaml import YAML
 
 from casewright.places import demo_claims
-from casewright.whole_file import whole_file
+from casewright.whole_file import make_folder, whole_file, write_whole
 
 _WIDTHS = {"Claim ID": 10, "Product name": 42, "Details": 70, "Stock documents": 34, "Photos": 60}
 
@@ -22,10 +21,14 @@ def write_demo(into: Path, today: date) -> Path:
 
     The claims stand in `fixtures/claims/demo/claims.yaml` with days before today instead of dates, so that
     four may be filed on whichever day the demo runs.
+
+    Raises:
+        CannotWrite: the folder cannot be written.
     """
     template = demo_claims()
-    into.mkdir(parents=True, exist_ok=True)
-    shutil.copytree(template / "evidence", into / "evidence", dirs_exist_ok=True)
+    kept = make_folder(into / "evidence")
+    for proof in (template / "evidence").iterdir():
+        write_whole(kept / proof.name, proof.read_bytes())
     rows = [_with_date(row, today) for row in YAML(typ="safe").load(template / "claims.yaml")]
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
@@ -61,8 +64,11 @@ def write_demo_reports(into: Path, today: date) -> dict[str, Path]:
     """Write the reports into a folder (made if need be); name without ending → file.
 
     They stand in `fixtures/claims/demo/reports` with days before today instead of dates: `{us:41}`, `{iso:41}`.
+
+    Raises:
+        CannotWrite: the folder cannot be written.
     """
-    into.mkdir(parents=True, exist_ok=True)
+    make_folder(into)
     written: dict[str, Path] = {}
     for template in sorted((demo_claims() / "reports").iterdir()):
         text = _DAYS_AGO.sub(lambda found: _dated(found, today), template.read_text(encoding="utf-8"))

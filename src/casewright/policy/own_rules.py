@@ -46,10 +46,14 @@ def _add_reasons(rules: Rules, meanings: Mapping[str, Any]) -> dict[str, tuple[s
     for written, meaning in meanings.items():
         kinds = {str(meaning)} if meaning in KINDS else rules.reasons.kinds_of(str(meaning))
         if not kinds:
-            choices = ", ".join((*CLAIM_TYPES, ANY, TAKEN_BACK, OTHER))
+            choices = (*CLAIM_TYPES, ANY, TAKEN_BACK, OTHER)
             raise UsageError(
-                f"settings: payment reason {written!r}: {meaning!r} means nothing here",
-                remedy=f"Write one of: {choices}; or a reason that the program knows.",
+                msg(
+                    "settings: payment reason “{reason}”: “{meaning}” means nothing here",
+                    reason=written,
+                    meaning=meaning,
+                ),
+                remedy=msg("Write one of: {choices}; or a reason that the program knows.", choices=choices),
             )
         for kind in kinds:
             reasons[kind] = (*reasons.get(kind, ()), written)
@@ -75,17 +79,17 @@ def _replace(term: Term, values: Mapping[str, Any]) -> Term:
 
 def _make_own(rules: Rules, name: str, values: Mapping[str, Any]) -> Term:
     if not {"type", "marketplaces"} <= values.keys():
-        names = ", ".join(sorted(term.name for term in rules.terms))
+        names = sorted(term.name for term in rules.terms)
         raise UsageError(
-            f"settings: there is no rule {name!r}",
-            remedy=f"The rules: {names}. A rule of your own has `type` and `marketplaces`.",
+            msg("settings: there is no rule “{name}”", name=name),
+            remedy=msg("The rules: {names}. A rule of your own has `type` and `marketplaces`.", names=names),
         )
     _refuse_odd_keys(name, values, _OF_OWN_RULES)
     like = next((term for term in rules.terms if term.type == values["type"]), None)
     if like is None:
         raise UsageError(
-            f"settings: rule {name}: {values['type']!r} is not a claim type",
-            remedy=f"One of: {', '.join(CLAIM_TYPES)}.",
+            msg("settings: rule {name}: “{type}” is not a claim type", name=name, type=values["type"]),
+            remedy=msg("Use one of these: {names}.", names=list(CLAIM_TYPES)),
         )
     given = {
         "name": name,
@@ -104,7 +108,8 @@ def _refuse_odd_keys(name: str, values: Mapping[str, Any], known: tuple[str, ...
     odd = [key for key in values if key not in known]
     if odd:
         raise UsageError(
-            f"settings: rule {name} has no {', '.join(odd)} to replace", remedy=f"These can be: {', '.join(known)}."
+            msg("settings: rule {name} has no {keys} to replace", name=name, keys=odd),
+            remedy=msg("These can be: {names}.", names=list(known)),
         )
 
 
@@ -113,4 +118,7 @@ def _validated(name: str, data: Mapping[str, Any]) -> Term:
         return Term.model_validate(dict(data) | {"overridden": True})
     except ValidationError as error:
         told = "; ".join(f"{'.'.join(map(str, one['loc'])) or 'values'}: {one['msg']}" for one in error.errors())
-        raise UsageError(f"settings: rule {name}: {told}", remedy="Correct [rules] in casewright.toml.") from error
+        raise UsageError(
+            msg("settings: rule {name}: {told}", name=name, told=told),
+            remedy=msg("Correct [rules] in casewright.toml."),
+        ) from error

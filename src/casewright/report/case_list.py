@@ -26,7 +26,7 @@ def case_list_document(cases: CaseList) -> dict[str, object]:
 
 def case_list_view(cases: CaseList) -> View:
     """A row a filing, what they come to by state and in money, how many are in doubt, and what lies elsewhere."""
-    view: View = [msg("Nothing has been filed yet.")]
+    view: View = [msg("No filing matches.") if cases.any_filed else msg("Nothing has been filed yet.")]
     if cases.filings:
         view = [filing_table(cases.filings, cases.followed), *_summaries(cases.filings)]
     more = f"--last {cases.total}"

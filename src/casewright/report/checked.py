@@ -7,7 +7,7 @@ from casewright.message import msg
 from casewright.report.document import verdict_document
 from casewright.report.summary import summary_line
 from casewright.report.table import View
-from casewright.report.verdicts import counted, refusals, stake_table, verdict_table, verdict_word
+from casewright.report.verdicts import counted, stake_table, verdict_reasons, verdict_table, verdict_word
 
 
 def check_document(checked: Checked) -> dict[str, object]:
@@ -28,7 +28,7 @@ def check_view(checked: Checked) -> View:
     view: View = [*batch.statements]
     if verdicts:
         view.append(verdict_table(verdicts))
-    view += ["", *refusals(verdicts)]
+    view += ["", *verdict_reasons(verdicts)]
     if checked.stakes:
         view += [stake_table(checked.stakes), ""]
     if verdicts:

@@ -9,10 +9,10 @@ from casewright.app.demo import Demo, DemoReports
 from casewright.app.filing import Filed
 from casewright.app.preview import Previewed
 from casewright.message import Message, msg, msg_n
-from casewright.report.runs import ReportWritten, filing_run_document, run_end_view
+from casewright.report.runs import ReportWritten, filing_run_document, outcome_summary, run_end_view
 from casewright.report.settled import settled_table
 from casewright.report.table import View
-from casewright.report.verdicts import refusals, verdict_table
+from casewright.report.verdicts import verdict_reasons, verdict_table
 
 
 def checked_stage(demo: Demo) -> View:
@@ -21,7 +21,7 @@ def checked_stage(demo: Demo) -> View:
     return [
         msg("Check: {path}", path=demo.workbook),
         verdict_table(verdicts),
-        *refusals(verdicts),
+        *verdict_reasons(verdicts),
         msg("Preview: every form is filled in on recorded pages, and none is submitted."),
     ]
 
@@ -49,6 +49,7 @@ def demo_view(previewed: Previewed, filed: Filed, written: ReportWritten, kept: 
         msg("Preview: {path}", path=previewed.folder / "index.html"),
         *([msg("Receipts: {path}", path=written.page)] if written.page else []),
         msg("The ledger and the practice cases are in {path}", path=kept),
+        *([outcome_summary(filed)] if filed.settled else []),
         *run_end_view(filed, written),
     ]
 

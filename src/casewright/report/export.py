@@ -18,7 +18,7 @@ from openpyxl.styles import Font
 
 from casewright.errors import UsageError
 from casewright.ledger.filing import Filing
-from casewright.message import Message, msg_n
+from casewright.message import Message, msg, msg_n
 from casewright.report.filings import filing_document
 from casewright.whole_file import whole_file, write_whole
 
@@ -87,7 +87,9 @@ def see_free(to: Path, *, replace: bool) -> None:
         UsageError: it is there already and `replace` was not said.
     """
     if to.is_file() and not replace:
-        raise UsageError(f"{to} is there already.", remedy="Choose another name, or add --replace.")
+        raise UsageError(
+            msg("{path} already exists.", path=to), remedy=msg("Choose another name, or add {flag}.", flag="--replace")
+        )
 
 
 class Exported(NamedTuple):
@@ -109,7 +111,8 @@ def export_filings(filings: Iterable[Filing], to: Path, *, replace: bool = False
     write = _WRITERS.get(to.suffix.casefold())
     if write is None:
         raise UsageError(
-            f"{to.suffix or 'No ending'} is not written here.", remedy="End the name in .csv, .xlsx or .json."
+            msg("{file} is none of the formats that can be written here.", file=to.name),
+            remedy=msg("End the name in .csv, .xlsx or .json."),
         )
     see_free(to, replace=replace)
     count = 0

@@ -53,7 +53,7 @@ def sync_view(synced: CasesSynced) -> View:
             case.filing.case_id or "-",
             case.filing.claim_id,
             case.followed.status if case.followed else "-",
-            case.trouble or _answer(case),
+            case.trouble or (msg("new: {answer}", answer=_answer(case)) if case.news else _answer(case)),
         )
         for case in synced.cases
     )
@@ -105,7 +105,7 @@ def _due_table(dues: Iterable[Due]) -> Table:
         Column(msg("Day"), width=10),
         Column(msg("What"), width=7),
         Column(msg("Case or claim"), width=14),
-        Column(msg("Account"), width=20),
+        Column(msg("Account"), width=14),
         Column(msg("Amount"), right=True, width=12),
         Column(msg("Detail")),
     )

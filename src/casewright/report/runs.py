@@ -64,7 +64,7 @@ def _write_into(filed: Filed, folder: Path, language: str) -> Path:
     return write_receipts(filed.settled, filed.planned.plan.refused, filed.site, folder, language)
 
 
-def write_claim_report(question: SubmitQuestion) -> Path | None:
+def write_claim_report(question: SubmitQuestion, language: str = SOURCE) -> Path | None:
     """Write one claim's part of the report as it would be filed now, and return its page; None without a folder.
 
     Raises:
@@ -73,7 +73,8 @@ def write_claim_report(question: SubmitQuestion) -> Path | None:
     if question.folder is None or question.walked is None:
         return None
     settled = Settled(entry=question.entry, walked=question.walked)
-    return write_receipts([settled], (), question.site, question.folder / "look" / question.entry.form.reference)
+    folder = question.folder / "look" / question.entry.form.reference
+    return write_receipts([settled], (), question.site, folder, language)
 
 
 def preview_document(previewed: Previewed) -> dict[str, object]:
@@ -174,12 +175,13 @@ def filing_run_view(filed: Filed, written: ReportWritten) -> View:
         ),
         *refusals(filed.planned.plan.refused),
         *([msg("Report: {path}", path=written.page)] if written.page else []),
-        *([_summary(filed)] if filed.settled else []),
+        *([outcome_summary(filed)] if filed.settled else []),
         *run_end_view(filed, written),
     ]
 
 
-def _summary(filed: Filed) -> Message:
+def outcome_summary(filed: Filed) -> Message:
+    """How many claims came to what, and in money."""
     return summary_line((label(settled.outcome), settled.entry.claim) for settled in filed.settled)
 
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from casewright.app.today import Today, TodayLine
-from casewright.message import Message, msg, msg_n
+from casewright.message import Message, indented, msg, msg_n
 from casewright.model.labels import label
 from casewright.model.sums import add_up
 from casewright.policy.workdays import holidays_notice
-from casewright.report.next_step import command_line, sums_listed
+from casewright.report.next_step import command_line, on_site, sums_listed
 from casewright.report.table import Column, Table
 from casewright.wording.write import money
+
+_ON_SCREEN = 8
+"""So many things stand on a screen of 24 lines, in a row of one or two lines each."""
+_NAMED = 3
+"""So many are named beside a command."""
 
 
 def today_document(today: Today) -> dict[str, object]:
@@ -40,13 +47,13 @@ def today_view(today: Today) -> list[Message | str | Table]:
         nothing = msg_n("Nothing is due within {count} day.", "Nothing is due within {count} days.", today.within)
         return [nothing, *_payments(today)]
     sums = add_up((line.amount, line.currency) for line in today.lines)
-    commands = dict.fromkeys(command_line(*line.command) for line in today.lines)
     return [
-        _table(today.lines),
+        _table(today.lines[:_ON_SCREEN]),
+        *_left_out(today),
         msg_n("{count} thing to do: {sums}", "{count} things to do: {sums}", len(today.lines), sums=sums_listed(sums)),
         *filter(None, (holidays_notice(),)),
         msg("Next:"),
-        *(f"  {command}" for command in commands),
+        *_next_commands(today.lines),
         *_payments(today),
     ]
 
@@ -63,7 +70,7 @@ def _table(lines: tuple[TodayLine, ...]) -> Table:
         Column(msg("Day"), width=10),
         Column(msg("What"), width=7),
         Column(msg("Case or claim"), width=14),
-        Column(msg("Account"), width=20),
+        Column(msg("Account"), width=14),
         Column(msg("Amount"), right=True, width=12),
         Column(msg("Detail")),
     )
@@ -79,3 +86,22 @@ def _table(lines: tuple[TodayLine, ...]) -> Table:
         for line in lines
     )
     return Table(columns, rows, tuple("bad" if line.what == "doubt" else "" for line in lines))
+
+
+def _left_out(today: Today) -> list[Message]:
+    """What one screen does not hold, and the command that lists all of it."""
+    left = len(today.lines) - _ON_SCREEN
+    if left <= 0:
+        return []
+    command = command_line("cases", "due", "--within", today.within, *on_site(today.site))
+    return [msg_n("{count} more: {command}", "{count} more: {command}", left, command=command)]
+
+
+def _next_commands(lines: Sequence[TodayLine]) -> Iterator[Message]:
+    """Each command that goes on with something, and with what: behind a sign at which a shell stops reading."""
+    names: dict[str, list[str]] = {}
+    for line in lines:
+        names.setdefault(command_line(*line.command), []).append(line.name)
+    for command, of in list(names.items())[:_ON_SCREEN]:
+        more = [f"+{len(of) - _NAMED}"] if len(of) > _NAMED else []
+        yield indented(msg("{command}  # {names}", command=command, names=[*of[:_NAMED], *more]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from casewright.message import Message, indented, listed, msg, msg_n, paragraph
+from casewright.message import Message, indented, listed, msg, msg_n
 from casewright.model.labels import label
 from casewright.policy.stakes import AtStake
 from casewright.policy.verdict import HELD_BACK, Verdict, VerdictReason
@@ -13,39 +13,41 @@ from casewright.wording.write import money
 
 
 def verdict_table(verdicts: Iterable[Verdict]) -> Table:
-    """Claim, type, amount, deadline, verdict, reason: one row a claim; whose it is where there are several accounts."""
+    """Claim, account, type, amount, deadline, verdict: one row a claim. `verdict_reasons` says why."""
     judged = tuple(verdicts)
-    columns: tuple[Column, ...] = (
+    columns = (
         Column(msg("Claim"), width=12),
-        Column(msg("Type"), width=10),
+        Column(msg("Account"), width=20),
+        Column(msg("Type"), width=20),
         Column(msg("Amount"), right=True, width=12),
         Column(msg("Deadline"), width=10),
-        Column(msg("Verdict"), width=10),
-        Column(msg("Reason")),
+        Column(msg("Verdict")),
     )
-    rows = tuple(map(_row, judged))
-    owners = [f"{one.claim.account} {one.claim.marketplace}" for one in judged]
-    if len(set(owners)) > 1:
-        columns = (columns[0], Column(msg("Account"), width=20), *columns[1:])
-        rows = tuple((row[0], owner, *row[1:]) for row, owner in zip(rows, owners, strict=True))
-    return Table(columns, rows, tuple(map(tone_of, judged)))
+    return Table(columns, tuple(map(_row, judged)), tuple(map(tone_of, judged)))
 
 
 def _row(verdict: Verdict) -> tuple[Message | str, ...]:
-    reasons = verdict.reasons or verdict.warnings
     return (
         verdict.claim.claim_id,
+        f"{verdict.claim.account} {verdict.claim.marketplace}",
         label(verdict.claim.type),
         amount_of(verdict.claim),
         str(verdict.deadline or "-"),
-        verdict_word(verdict),
-        paragraph(reason.message for reason in reasons),
+        _verdict_with_notes(verdict),
     )
 
 
 def verdict_word(verdict: Verdict) -> Message:
     """What a verdict is called: `ready`, or the outcome of the refusal."""
     return label(verdict.refusal or "ready")
+
+
+def _verdict_with_notes(verdict: Verdict) -> Message:
+    """The same with how many notes there are on a claim that may be filed."""
+    notes = len(verdict.warnings) if verdict.fileable else 0
+    if not notes:
+        return verdict_word(verdict)
+    return msg_n("{word}, {count} note", "{word}, {count} notes", notes, word=verdict_word(verdict))
 
 
 def tone_of(verdict: Verdict) -> str:
@@ -60,10 +62,19 @@ def refusals(verdicts: Iterable[Verdict]) -> Iterator[Message]:
 
     Claims that are refused for the same reason stand together, and each source is named once.
     """
+    return _grouped(verdict for verdict in verdicts if not verdict.fileable)
+
+
+def verdict_reasons(verdicts: Iterable[Verdict]) -> Iterator[Message]:
+    """The same for every claim: why it is refused, or what to know of one that may be filed."""
+    return _grouped(verdicts)
+
+
+def _grouped(verdicts: Iterable[Verdict]) -> Iterator[Message]:
     groups: dict[tuple[VerdictReason, ...], list[str]] = {}
     for verdict in verdicts:
-        if not verdict.fileable:
-            groups.setdefault(verdict.reasons, []).append(verdict.claim.claim_id)
+        if reasons := verdict.reasons or verdict.warnings:
+            groups.setdefault(reasons, []).append(verdict.claim.claim_id)
     named: set[str] = set()
     for reasons, claims in groups.items():
         for reason in reasons:

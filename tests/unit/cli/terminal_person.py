@@ -46,6 +46,7 @@ class Person:
         )
         os.close(theirs)
         self.shown = ""
+        self.echoed = True
         self._decoder = codecs.getincrementaldecoder("utf-8")("ignore")
         self._unread = ""
 
@@ -67,6 +68,7 @@ class Person:
         until = time.monotonic() + _PATIENCE
         while self._look(until):
             pass
+        self.echoed = bool(termios.tcgetattr(self._keyboard)[3] & termios.ECHO)
         os.close(self._keyboard)
         code = self._program.wait(_PATIENCE)
         assert "Traceback" not in self.shown, self.shown

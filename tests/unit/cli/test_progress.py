@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from casewright.app.events import (
     ClocksDisagree,
     PageIsSlow,
     PauseBegun,
+    RowsRead,
     RunEvent,
     ScreenReached,
     SlowDownHeeded,
@@ -21,7 +23,7 @@ from casewright.app.events import (
 )
 from casewright.app.walk_events import translate
 from casewright.cli.progress import Progress
-from casewright.cli.screen import Canvas
+from casewright.cli.screen import Canvas, Ticker
 from casewright.cli.speech import set_volume
 from casewright.cli.speed import Speed, duration
 from casewright.flow.event import ClocksDiffer, Waits
@@ -80,7 +82,8 @@ def test_a_page_that_is_known_to_be_slow_is_told_of():
 
 
 def test_a_case_that_is_read_is_counted():
-    assert told(CaseRead("17204938815", "Answered", 3, 12)) == "case 17204938815 (3 of 12): Answered\n"
+    line = told(CaseRead("17204938815", "Answered", 3, 12))
+    assert re.fullmatch(r"case 17204938815 \(3 of 12, \d+ a minute, about .+ left\)  Answered\n", line)
 
 
 def test_on_a_terminal_rate_and_time_left_stand_beside_the_claim():
@@ -92,6 +95,41 @@ def test_on_a_terminal_rate_and_time_left_stand_beside_the_claim():
         progress.tell(ScreenReached(CLAIM, "help-center/home"))
     assert " left)" in text.getvalue()
     assert "a minute" in text.getvalue()
+
+
+def test_where_no_line_moves_each_claim_that_is_done_tells_rate_and_time_left():
+    lines = told(
+        WalkEnded(ClaimInRun("A-1", 1, 4), Outcome.CANCELLED, None, ""),
+        ScreenReached(CLAIM, "help-center/home"),
+    ).splitlines()
+    assert re.fullmatch(r"A-1 \(1 of 4, \d+ a minute, about .+ left\)  .+", lines[0])
+    assert lines[1] == "A-2 (2 of 4)  help-center/home"
+
+
+@pytest.mark.parametrize("term", ["dumb", "unknown"])
+def test_a_terminal_that_cannot_move_a_line_gets_plain_ones(term: str, clock: Clock):
+    text = io.StringIO()
+    console = Console(file=text, width=100, force_terminal=True, color_system=None, _environ={"TERM": term})
+    with Ticker(Canvas(console), console, clock) as ticker:
+        progress = Progress(ticker)
+        progress.tell(RowsRead(4000))
+        clock.now += 11
+        progress.tell(RowsRead(9000))
+        progress.tell(WalkEnded(ClaimInRun("A-1", 1, 4), Outcome.CANCELLED, None, ""))
+    rows, claim = text.getvalue().splitlines()
+    assert rows.startswith("9,000 rows read ("), "after a silence who reads plain lines hears that work goes on"
+    assert claim.startswith("A-1 (1 of 4, ")
+    assert "\x1b" not in text.getvalue()
+
+
+@pytest.mark.parametrize(("encoding", "signs"), [("utf-8", "⠋"), ("cp936", "-"), ("cp1252", "-"), ("ascii", "-")])
+def test_the_spinner_is_made_of_signs_that_the_terminal_has(encoding: str, signs: str):
+    raw = io.BytesIO()
+    with io.TextIOWrapper(raw, encoding=encoding, write_through=True) as text:
+        console = Console(file=text, width=100, force_terminal=True)
+        with Canvas(console).ticker() as ticker:
+            Progress(ticker).tell(ScreenReached(CLAIM, "help-center/home"))
+        assert signs in raw.getvalue().decode(encoding)
 
 
 def test_nothing_is_forecast_before_anything_is_done(clock: Clock):

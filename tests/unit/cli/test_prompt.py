@@ -150,7 +150,7 @@ def test_what_is_asked_in_chinese_shows_everything_that_is_approved(entry: Entry
 def test_in_chinese_the_pictures_path_is_told_too(entry: Entry, capsys: pytest.CaptureFixture[str]):
     words = iter(["查看", "跳过"])
     Terminal(read=lambda: next(words), look=lambda _: False).before_submit(question(entry, 1))
-    assert f"图片位于 {PICTURE}" in capsys.readouterr().err
+    assert f"请自行打开：{PICTURE}" in capsys.readouterr().err
 
 
 def test_an_answer_in_another_encoding_is_no_answer(entry: Entry, monkeypatch: pytest.MonkeyPatch):

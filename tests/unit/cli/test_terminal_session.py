@@ -82,6 +82,10 @@ class Spoken:
     def word(self, answer: str) -> str:
         return msg_in("answer", answer).say(self._language)
 
+    @property
+    def choice_about_a_doubt(self) -> str:
+        return f"/ {self.word('not sent')} / {self.word('leave')}"
+
     def beginning(self, text: str) -> str:
         """A sentence up to its first argument."""
         names = [name for _, name, _, _ in Formatter().parse(text) if name]
@@ -109,7 +113,7 @@ def test_filing(spoken: Spoken, at_home: Path, demo_claims: Path, cases: FileCas
         ("", NOTHING_FILED),
         ("?", "files this case: Amazon receives exactly what is shown above"),
         (spoken.word("back"), "Nothing was skipped before this one."),
-        (spoken.word("look"), "There is no desktop to show it on. The picture is {path}"),
+        (spoken.word("look"), "There is no desktop to show it on. Open it yourself: {path}"),
     ):
         person.types(answer)
         person.reads(spoken.beginning(told), asked)
@@ -135,22 +139,21 @@ def test_filing(spoken: Spoken, at_home: Path, demo_claims: Path, cases: FileCas
 
 def test_replying(spoken: Spoken, at_home: Path, case: StoredCase, cases: FileCaseLog):
     words = ("cases", "reply", case.case_id, "--text", "Here it is.", *SITE, *spoken.flags)
-    asked = spoken.sentence(
-        "Type {answer} to send this reply, or: {others}",
-        answer=spoken.word("send"),
-        others=(msg_in("answer", "look"), msg_in("answer", "no")),
-    )
+    asked = f"{spoken.word('send')} / {spoken.word('look')} / {spoken.word('no')}"
     person = Person(at_home, *words)
     person.types(spoken.word("send"))
-    person.reads(asked)
-    for answer in (NONSENSE, "", spoken.word("look")):
+    person.reads(spoken.sentence("PRACTICE"), case.case_id, asked)
+    for answer, told in (
+        (NONSENSE, "sends nothing"),
+        ("?", "sends this reply to the case: Amazon receives exactly what is shown above"),
+        (spoken.word("look"), "There is no desktop to show it on. Open it yourself: {path}"),
+        ("s", "sends nothing"),
+    ):
         person.types(answer)
-        if answer:
-            person.reads(asked)
-        else:
-            assert person.leaves() == 3
-            break
-    assert not cases.cases()[0].later
+        person.reads(spoken.beginning(told), asked)
+    person.types("")
+    assert person.leaves() == 3
+    assert not cases.cases()[0].later, "a word that was typed early, nonsense and Enter send nothing"
     person = Person(at_home, *words)
     person.reads(asked)
     person.types(spoken.word("send"))
@@ -159,7 +162,7 @@ def test_replying(spoken: Spoken, at_home: Path, case: StoredCase, cases: FileCa
 
 
 def test_reconciling(spoken: Spoken, at_home: Path, doubt: Filing, cases: FileCaseLog):
-    asked = spoken.sentence("Type the ID of the case that belongs to this claim, or: {others}", others=()).rstrip()
+    asked = spoken.choice_about_a_doubt
     why = spoken.sentence("Why? One line. It is kept for good, with your name and the time.")
     mine, other = cases.cases()[-1].case_id, "17200000000"
     person = Person(at_home, "cases", "reconcile", *SITE, *spoken.flags)
@@ -181,9 +184,10 @@ def test_reconciling(spoken: Spoken, at_home: Path, doubt: Filing, cases: FileCa
 
 def test_a_doubt_may_be_left(spoken: Spoken, at_home: Path, doubt: Filing):
     person = Person(at_home, "cases", "reconcile", *SITE, *spoken.flags)
-    person.reads(
-        spoken.sentence("Type the ID of the case that belongs to this claim, or: {others}", others=()).rstrip()
-    )
+    person.reads(doubt.claim_id, spoken.choice_about_a_doubt)
+    person.types("?")
+    person.reads(spoken.sentence("decides nothing now: the doubt stays, and the claim is not filed again"))
+    person.reads(spoken.choice_about_a_doubt)
     person.types(spoken.word("leave"))
     assert person.leaves() == 4
     assert [left.filing_id for left in app.cases.list_cases(SiteName.SANDBOX).in_doubt] == [doubt.filing_id]
@@ -192,7 +196,7 @@ def test_a_doubt_may_be_left(spoken: Spoken, at_home: Path, doubt: Filing):
 @pytest.mark.parametrize(("keys", "code"), [(CTRL_C, 130), (CTRL_C * 2, 130), (CTRL_D, 4)])
 def test_whoever_leaves_the_question_about_a_doubt_decides_nothing(at_home: Path, doubt: Filing, keys: str, code: int):
     person = Person(at_home, "cases", "reconcile", *SITE)
-    person.reads("Type the ID of the case that belongs to this claim")
+    person.reads("not sent / leave")
     person.types("", keys)
     assert person.leaves() == code
     assert [left.filing_id for left in app.cases.list_cases(SiteName.SANDBOX).in_doubt] == [doubt.filing_id]
@@ -210,6 +214,64 @@ def test_the_demo(spoken: Spoken, tmp_path: Path, at_home: Path):
     person.types("4")
     assert person.leaves() == 0
     assert len(kept.cases()) == 4
+
+
+@pytest.mark.parametrize(("keys", "code"), [(CTRL_C, 130), (CTRL_C * 2, 130), (CTRL_D, 4)])
+@pytest.mark.parametrize("answers", [("not sent",), ("17200000000",)], ids=["why", "type it again"])
+def test_whoever_leaves_the_question_after_an_answer_decides_nothing(
+    at_home: Path, doubt: Filing, answers: tuple[str, ...], keys: str, code: int
+):
+    person = Person(at_home, "cases", "reconcile", *SITE)
+    for answer in answers:
+        person.reads("not sent / leave")
+        person.types(answer)
+    person.reads("Why? One line." if answers == ("not sent",) else "type it again.")
+    person.types("", keys)
+    if answers != ("not sent",) and keys == CTRL_D:
+        person.reads("not sent / leave")
+        person.types("", keys)
+    assert person.leaves() == code
+    assert [left.filing_id for left in app.cases.list_cases(SiteName.SANDBOX).in_doubt] == [doubt.filing_id]
+
+
+@pytest.mark.parametrize(("key", "code"), [(CTRL_C, 130), (CTRL_C * 2, 130), (CTRL_D, 3)])
+def test_whoever_leaves_the_demo_files_nothing(tmp_path: Path, at_home: Path, key: str, code: int):
+    person = Person(at_home, "demo", "-o", tmp_path / "demo")
+    person.reads("rest / quit ?")
+    person.types("", key)
+    assert person.leaves() == code
+    assert not practice_cases(Home(tmp_path / "demo" / "kept")).cases()
+
+
+@pytest.mark.parametrize(
+    ("keys", "code"), [((CTRL_C,), 130), ((CTRL_D,), 3), (("\n", CTRL_C), 130), (("\n", CTRL_D), 3)]
+)
+def test_whoever_leaves_the_question_for_a_secret_adds_no_account(
+    spoken: Spoken, at_home: Path, keys: tuple[str, ...], code: int
+):
+    person = Person(at_home, "account", "add", "Harbor", "--marketplace", "US", "--ask", *spoken.flags)
+    asked = ["Password (empty for none): ", "Two-step secret (empty for none): "]
+    for question, key in zip(asked, keys, strict=False):
+        person.reads(spoken.sentence(question))
+        person.types("", key)
+    assert person.leaves() == code
+    assert person.echoed, "the terminal shows again what is typed"
+    assert not app.accounts.list_accounts()
+
+
+@pytest.mark.parametrize(("key", "code"), [(CTRL_C, 130), (CTRL_D, 4)])
+def test_whoever_leaves_the_question_for_the_site_opens_nothing(
+    spoken: Spoken, at_home: Path, tmp_path: Path, key: str, code: int
+):
+    person = Person(at_home, "flow", "record", tmp_path / "walk", *spoken.flags)
+    asked = spoken.beginning("On which site? Type {live} for Seller Central itself, or {practice}.")
+    for answer in ("", NONSENSE):
+        person.reads(asked)
+        person.types(answer)
+    person.reads(asked)
+    person.types("", key)
+    assert person.leaves() == code
+    assert not (tmp_path / "walk").exists()
 
 
 @pytest.mark.parametrize("hold", ["ScreenReached", "StepTaken", "FormFilled"])
@@ -269,7 +331,7 @@ def test_whoever_leaves_the_question_about_a_reply_sends_nothing(
     at_home: Path, case: StoredCase, cases: FileCaseLog, key: str, code: int
 ):
     person = Person(at_home, "cases", "reply", case.case_id, "--text", "Here it is.", *SITE)
-    person.reads("to send this reply")
+    person.reads("send / look / no")
     person.types("", key)
     assert person.leaves() == code
     assert not cases.cases()[0].later

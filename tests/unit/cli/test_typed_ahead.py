@@ -23,6 +23,12 @@ QUESTIONS = {
     "twice": "None",
     "why": "nothing was sent",
     "password": "the real one",
+    "on which site": "sandbox",
+    "by hand, offered": "False",
+    "by hand, offered again": "False",
+    "by hand, what next": "skip",
+    "by hand, about to send": "False",
+    "by hand, how it ended": "not sent",
 }
 
 

@@ -14,8 +14,10 @@ from decimal import Decimal
 from types import SimpleNamespace
 
 from casewright.app.asks import ReplyQuestion, SubmitQuestion
-from casewright.cli import keyboard, prompt
+from casewright.cli import hand_prompt, keyboard, prompt
+from casewright.cli.hand_prompt import TerminalByHand
 from casewright.cli.prompt import Terminal
+from casewright.message import Message
 from casewright.model.site_name import SiteName
 
 
@@ -40,7 +42,7 @@ def scene(early: list[str], now: list[str], *, half: bool = False) -> None:
         if now:
             say("NOW", now.pop(0) + "⏎")
 
-    prompt.empty_keyboard = empty
+    prompt.empty_keyboard = hand_prompt.empty_keyboard = empty
 
 
 def _typed() -> bool:
@@ -74,16 +76,20 @@ class Shows:
 def submit(left: int) -> object:
     prompt.card = lambda *_: "the card"
     prompt.difference = lambda *_: ""
+    return Terminal().before_submit(SubmitQuestion(some_entry(), frozenset(), None, SiteName.LIVE, 1, 4, left))
+
+
+def some_entry() -> SimpleNamespace:
     loss = {"amount": Decimal("47.50"), "currency": "USD"}
-    entry = SimpleNamespace(claim=SimpleNamespace(claim_id="A-1", account="Harbor", marketplace="US", **loss))
-    return Terminal().before_submit(SubmitQuestion(entry, frozenset(), None, SiteName.LIVE, 1, 4, left))
+    return SimpleNamespace(claim=SimpleNamespace(claim_id="A-1", account="Harbor", marketplace="US", **loss))
 
 
 def doubt() -> object:
     prompt.doubt_view = lambda *_: ["the doubt"]
     prompt.anybody_there = lambda: True
     shown = SimpleNamespace(page=SimpleNamespace(case_id="17204938815"))
-    return Terminal().about_doubt(SimpleNamespace(cases=(shown,)))
+    filing = SimpleNamespace(claim_id="A-1", account="Harbor", marketplace="US", amount="47.50", currency="USD")
+    return Terminal().about_doubt(SimpleNamespace(filing=filing, cases=(shown,)))
 
 
 def reply() -> object:
@@ -92,10 +98,25 @@ def reply() -> object:
 
 def password() -> object:
     prompt.need_terminal = lambda _: None
-    return prompt.hidden("Password: ")
+    return prompt.hidden(Message("Password: "))
 
 
-def main(question: str) -> object:  # noqa: PLR0911 (one a question)
+def site() -> object:
+    prompt.need_terminal = lambda _: None
+    return prompt.ask_site()
+
+
+def by_hand(ask: Callable[[TerminalByHand, SimpleNamespace], object]) -> object:
+    """What comes of a question to a person who walks; nothing happens in their browser."""
+    hand_prompt.kit_lines = hand_prompt.sending_lines = lambda _: ["texts and files"]
+    return ask(TerminalByHand(), SimpleNamespace(entry=some_entry(), told="", site=SiteName.LIVE))
+
+
+def nothing_happens() -> str:
+    return ""
+
+
+def main(question: str) -> object:  # noqa: C901, PLR0911, PLR0912 (one a question)
     match question:
         case "submit":
             scene(["file"], ["skip"])
@@ -122,6 +143,24 @@ def main(question: str) -> object:  # noqa: PLR0911 (one a question)
             scene(["canary-too-early"], [])
             sys.stderr = Shows("Password: ", then=lambda: say("NOW", "the real one⏎"))
             return password()
+        case "on which site":
+            scene(["live"], ["sandbox"])
+            return site()
+        case "by hand, offered":
+            scene(["by hand"], ["no"])
+            return by_hand(lambda seat, asked: seat.offered(asked.entry, Message("the page is unknown")))
+        case "by hand, offered again":
+            scene(["by hand", "by hand"], ["what?", "no"])
+            return by_hand(lambda seat, asked: seat.offered(asked.entry, Message("the page is unknown")))
+        case "by hand, what next":
+            scene(["send"], ["skip"])
+            return by_hand(lambda seat, asked: seat.next_wish(asked, nothing_happens).do.value)
+        case "by hand, about to send":
+            scene(["send"], ["no"])
+            return by_hand(lambda seat, asked: seat.about_to_send(asked, nothing_happens))
+        case "by hand, how it ended":
+            scene(["sent"], ["not sent"])
+            return by_hand(lambda seat, asked: seat.how_it_ended(asked.entry, nothing_happens).value.replace("_", " "))
     raise ValueError(question)
 
 

@@ -146,7 +146,7 @@ def test_proof_can_be_replaced_as_it_is_written_in_a_settings_file():
 @pytest.mark.parametrize(
     ("overrides", "told"),
     [
-        ({"lost": {"latest_days": 90}}, "there is no rule 'lost'"),
+        ({"lost": {"latest_days": 90}}, "there is no rule “lost”"),
         ({"lost-in-warehouse": {"last_day": 90}}, "no last_day to replace"),
         ({"lost-in-warehouse": {"source": "me"}}, "no source to replace"),
         ({"lost-in-warehouse": {"earliest_days": 20, "latest_days": 10}}, "latest_days is before earliest_days"),
@@ -179,10 +179,10 @@ def test_a_rule_of_ones_own_comes_before_the_shipped_one():
 @pytest.mark.parametrize(
     ("values", "told"),
     [
-        ({"type": "stolen", "marketplaces": ["AU"]}, "'stolen' is not a claim type"),
+        ({"type": "stolen", "marketplaces": ["AU"]}, "“stolen” is not a claim type"),
         ({"type": "lost_in_warehouse", "marketplaces": ["XX"]}, "not one of Amazon's marketplaces"),
         ({"type": "lost_in_warehouse", "marketplaces": ["AU"], "days": 3}, "no days"),
-        ({"type": "lost_in_warehouse"}, "there is no rule 'my-au'"),
+        ({"type": "lost_in_warehouse"}, "there is no rule “my-au”"),
     ],
 )
 def test_a_rule_of_ones_own_that_makes_no_sense_is_refused(values, told):

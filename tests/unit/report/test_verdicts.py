@@ -11,7 +11,7 @@ from casewright.casework.plan import Plan
 from casewright.message import as_message
 from casewright.policy.stakes import AtStake
 from casewright.report.summary import summary_line
-from casewright.report.verdicts import counted, refusals, stake_table, verdict_table
+from casewright.report.verdicts import counted, refusals, stake_table, verdict_reasons, verdict_table
 
 SOON = AtStake(
     within=7,
@@ -23,23 +23,32 @@ SOON = AtStake(
 )
 
 
-def test_a_verdicts_row_tells_claim_type_amount_deadline_verdict_and_reason(plan: Plan):
+def test_a_verdicts_row_tells_claim_account_type_amount_deadline_and_verdict(plan: Plan):
     table = verdict_table([plan.entries[2].verdict, plan.refused[1]])
-    assert tuple(map(str, table.rows[0][:5])) == ("HL-1042", "Damaged in warehouse", "47.50 USD", "2026-12-16", "ready")
-    assert tuple(map(str, table.rows[1][4:])) == ("evidence missing", "Required evidence is missing: photo.")
+    told = ("HL-1042", "Harbor Lane Goods US", "Damaged in warehouse", "47.50 USD", "2026-12-16", "ready")
+    assert tuple(map(str, table.rows[0])) == told
+    assert str(table.rows[1][5]) == "evidence missing"
     assert table.tones == ("good", "bad")
+
+
+def test_a_note_on_a_ready_claim_is_counted_in_its_row_and_told_below(plan: Plan):
+    noted = plan.entries[2].verdict.model_copy(update={"warnings": plan.refused[0].reasons})
+    (row,) = verdict_table([noted]).rows
+    assert str(row[5]) == "ready, 1 note"
+    told = "\n".join(map(str, verdict_reasons([noted])))
+    assert told.startswith("HL-1042, rule lost-in-warehouse: Waiting until")
 
 
 def test_the_same_row_in_chinese(plan: Plan):
     table = verdict_table([plan.entries[2].verdict, plan.refused[1]])
-    assert [column.head.say("zh") for column in table.columns] == ["索赔", "类型", "金额", "截止日期", "结论", "原因"]
-    assert tuple(as_message(cell).say("zh") for cell in table.rows[0][1:5]) == (
+    assert [column.head.say("zh") for column in table.columns] == ["索赔", "店铺", "类型", "金额", "截止日期", "结论"]
+    assert tuple(as_message(cell).say("zh") for cell in table.rows[0][2:]) == (
         "仓库损坏",
         "47.50 USD",
         "2026-12-16",
         "可提交",
     )
-    assert [cell.say("zh") for cell in table.rows[1][4:]] == ["缺少证据", "缺少必需的证据：照片。"]
+    assert as_message(table.rows[1][5]).say("zh") == "缺少证据"
 
 
 def test_every_row_has_a_cell_for_every_column(plan: Plan):
