@@ -9,6 +9,7 @@ from pathlib import Path
 from casewright.app.follow import CasesSynced, DueList
 from casewright.app.reply import ReplyDone
 from casewright.casework.follow_up import Due, Synced
+from casewright.errors import ExitCode
 from casewright.message import Message, indented, listed, msg, msg_n
 from casewright.model.labels import label
 from casewright.model.sums import add_up
@@ -82,6 +83,8 @@ def due_view(dues: DueList, calendar: Path | None) -> View:
     view: View = [msg_n("Nothing is due within {count} day.", "Nothing is due within {count} days.", dues.within)]
     if dues.shown:
         view = [_due_table(dues.shown), _sum_of(dues.shown)]
+    if dues.exit_code is not ExitCode.DONE:
+        view.append(unread_claims())
     if calendar:
         view.append(
             msg_n(
@@ -92,6 +95,11 @@ def due_view(dues: DueList, calendar: Path | None) -> View:
             )
         )
     return [*view, *filter(None, (holidays_notice(),))] if dues.shown else view
+
+
+def unread_claims() -> Message:
+    """That a list of what is due does not hold all of it."""
+    return msg("What is due of the claims that could not be read is not known.")
 
 
 def _sum_of(dues: Sequence[Due]) -> Message:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from casewright.app.today import Today, TodayLine
+from casewright.errors import ExitCode
 from casewright.message import Message, indented, msg, msg_n
 from casewright.model.labels import label
 from casewright.model.sums import add_up
 from casewright.policy.workdays import holidays_notice
+from casewright.report.followed import unread_claims
 from casewright.report.next_step import command_line, on_site, sums_listed
 from casewright.report.table import Column, Table
 from casewright.wording.write import money
@@ -45,17 +47,22 @@ def today_view(today: Today) -> list[Message | str | Table]:
     """A row for everything, its money in sum, and the commands that go on with it."""
     if not today.lines:
         nothing = msg_n("Nothing is due within {count} day.", "Nothing is due within {count} days.", today.within)
-        return [nothing, *_payments(today)]
+        return [nothing, *_unread(today), *_payments(today)]
     sums = add_up((line.amount, line.currency) for line in today.lines)
     return [
         _table(today.lines[:_ON_SCREEN]),
         *_left_out(today),
         msg_n("{count} thing to do: {sums}", "{count} things to do: {sums}", len(today.lines), sums=sums_listed(sums)),
+        *_unread(today),
         *filter(None, (holidays_notice(),)),
         msg("Next:"),
         *_next_commands(today.lines),
         *_payments(today),
     ]
+
+
+def _unread(today: Today) -> list[Message]:
+    return [unread_claims()] if today.exit_code is not ExitCode.DONE else []
 
 
 def _payments(today: Today) -> list[Message | str | Table]:

@@ -115,3 +115,17 @@ def test_claims_beyond_the_days_cap_wait_and_those_that_are_due_first_go_first(
     assert len(waiting) == 3
     assert all(one["deadline"] >= ready[0]["deadline"] and one["next_allowed_at"] for one in waiting)
     assert "1 of 6 claims can be filed today" in casewright("check", demo_claims).out
+
+
+def test_claims_are_sorted_and_narrowed_to_those_whose_window_closes_soon(casewright: Casewright, demo_claims: Path):
+    def listed(*words: str) -> list[str]:
+        return [
+            one["claim_id"] for one in casewright("check", demo_claims, *words, "--json").document["data"]["claims"]
+        ]
+
+    in_files = listed()
+    assert listed("--sort", "deadline")[0] == "HL-1043"
+    assert listed("--sort", "amount")[:2] == ["HL-1043", "HL-1041"]
+    assert listed("--sort", "claim") == sorted(in_files)
+    assert listed("--due", "10") == ["HL-1043"]
+    assert listed("--due", "0") == []

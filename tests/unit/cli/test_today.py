@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -135,3 +136,38 @@ def test_the_last_line_of_a_list_counts_states_and_money(casewright: Casewright,
 @pytest.mark.parametrize("folder", ["my claims", "it's", "a$b;c", "资料", "-o"])
 def test_an_offered_command_comes_back_from_the_shell_as_it_went_in(folder: str):
     assert shlex.split(command_line("file", f"{folder}/plan.json")) == ["casewright", "file", f"{folder}/plan.json"]
+
+
+@pytest.mark.parametrize("command", [("today",), ("cases", "due")])
+def test_a_claims_file_that_cannot_be_read_is_told_and_what_is_due_in_it_not_known(
+    casewright: Casewright, tmp_path: Path, command: tuple[str, ...]
+):
+    missing = tmp_path / "claims.csv"
+    done = casewright(*command, missing)
+    assert done.code == 1
+    assert f"{missing.name}: 1 problem" in done.out
+    assert done.out.splitlines()[-1] == "What is due of the claims that could not be read is not known."
+    assert casewright(*command, missing, "--json").document["problems"]
+
+
+def test_a_long_day_fits_one_screen_and_names_what_each_command_is_for(casewright: Casewright, filed):
+    filed("sandbox", *(claim(f"A-{number}") for number in range(20)))
+    done = casewright("today", "--site", "sandbox", "--due", "30")
+    lines = done.out.splitlines()
+    assert len(lines) < 24
+    assert any(line.endswith("12 more: casewright cases due --within 30 --site sandbox") for line in lines)
+    assert "  casewright cases reconcile --site sandbox  # A-19" in lines
+    assert any(re.fullmatch(r"  casewright cases sync --site sandbox  # \d+, \d+, \d+, \+16", line) for line in lines)
+
+
+def test_filings_are_sorted_and_narrowed_to_what_is_due(casewright: Casewright, filed):
+    filed("sandbox", claim("A-2"), claim("A-1", unit_value="99.00"), claim("A-3"))
+    listed = casewright("cases", "list", "--site", "sandbox", "--sort", "claim", "--json").document
+    assert [one["claim_id"] for one in listed["data"]["filings"]] == ["A-1", "A-2", "A-3"]
+    dearest = casewright("cases", "list", "--site", "sandbox", "--sort", "amount", "--json").document
+    assert dearest["data"]["filings"][0]["claim_id"] == "A-1"
+    due = casewright("cases", "list", "--site", "sandbox", "--due", "30", "--json").document
+    assert {one["claim_id"] for one in due["data"]["filings"]} == {"A-1", "A-2"}, "the third one has no case yet"
+    assert "No filing matches." in casewright("cases", "list", "--site", "sandbox", "--due", "0").out
+    by_amount = casewright("cases", "due", "--site", "sandbox", "--sort", "amount", "--json").document
+    assert [one["claim_id"] for one in by_amount["data"]["due"]] == ["A-1", "A-2"]
