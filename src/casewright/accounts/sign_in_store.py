@@ -122,7 +122,7 @@ class SignInStore:
 
     def _unreadable(self, account: str, why: Message) -> SessionUnreadable:
         return SessionUnreadable(
-            msg("the kept session of {account} cannot be opened: {why}", account=account, why=why),
+            msg("The kept session of {account} cannot be opened: {why}.", account=account, why=why),
             remedy=msg("Run {command} for it, then sign in again.", command="`casewright account logout`"),
         )
 

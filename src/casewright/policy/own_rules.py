@@ -49,7 +49,7 @@ def _add_reasons(rules: Rules, meanings: Mapping[str, Any]) -> dict[str, tuple[s
             choices = (*CLAIM_TYPES, ANY, TAKEN_BACK, OTHER)
             raise UsageError(
                 msg(
-                    "settings: payment reason “{reason}”: “{meaning}” means nothing here",
+                    "Settings: payment reason “{reason}”: “{meaning}” means nothing here.",
                     reason=written,
                     meaning=meaning,
                 ),
@@ -81,14 +81,14 @@ def _make_own(rules: Rules, name: str, values: Mapping[str, Any]) -> Term:
     if not {"type", "marketplaces"} <= values.keys():
         names = sorted(term.name for term in rules.terms)
         raise UsageError(
-            msg("settings: there is no rule “{name}”", name=name),
+            msg("Settings: there is no rule “{name}”.", name=name),
             remedy=msg("The rules: {names}. A rule of your own has `type` and `marketplaces`.", names=names),
         )
     _refuse_odd_keys(name, values, _OF_OWN_RULES)
     like = next((term for term in rules.terms if term.type == values["type"]), None)
     if like is None:
         raise UsageError(
-            msg("settings: rule {name}: “{type}” is not a claim type", name=name, type=values["type"]),
+            msg("Settings: rule {name}: “{type}” is not a claim type.", name=name, type=values["type"]),
             remedy=msg("Use one of these: {names}.", names=list(CLAIM_TYPES)),
         )
     given = {
@@ -108,7 +108,7 @@ def _refuse_odd_keys(name: str, values: Mapping[str, Any], known: tuple[str, ...
     odd = [key for key in values if key not in known]
     if odd:
         raise UsageError(
-            msg("settings: rule {name} has no {keys} to replace", name=name, keys=odd),
+            msg("Settings: rule {name} has no {keys} to replace.", name=name, keys=odd),
             remedy=msg("These can be: {names}.", names=list(known)),
         )
 
@@ -119,6 +119,6 @@ def _validated(name: str, data: Mapping[str, Any]) -> Term:
     except ValidationError as error:
         told = "; ".join(f"{'.'.join(map(str, one['loc'])) or 'values'}: {one['msg']}" for one in error.errors())
         raise UsageError(
-            msg("settings: rule {name}: {told}", name=name, told=told),
+            msg("Settings: rule {name}: {told}.", name=name, told=told),
             remedy=msg("Correct [rules] in casewright.toml."),
         ) from error
