@@ -39,8 +39,8 @@ def test_no_class_is_named_with_a_word_that_is_to_be_avoided_for_its_room():
 
 def test_functions_of_app_and_cli_say_what_they_do():
     mine = [name for name, _ in source.functions() if name.startswith(("app/", "cli/"))]
-    # `said` says a message, and the other is a property that is read like a field.
-    assert {name for name in mine if BARE.match(name.split(":")[1])} == {"cli/speech.py:said", "app/filing.py:settled"}
+    # A property that is read like a field.
+    assert {name for name in mine if BARE.match(name.split(":")[1])} == {"app/filing.py:settled"}
 
 
 def test_imports_inside_functions_are_few():
