@@ -128,7 +128,7 @@ class Home:
         """The practice Seller Central's case log and uploads."""
         return self.root / "sandbox"
 
-    def made(self) -> Home:
+    def make(self) -> Home:
         """The same, with the folder there and readable by its owner only."""
         self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
         return self

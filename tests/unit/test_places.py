@@ -26,7 +26,7 @@ def test_asking_where_things_are_makes_nothing(tmp_path: Path, monkeypatch: pyte
 @pytest.mark.skipif(os.name == "nt", reason="file modes are not those of Windows")
 def test_the_home_is_readable_by_its_owner_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CASEWRIGHT_HOME", str(tmp_path / "elsewhere"))
-    assert places.home().made().root.stat().st_mode & 0o077 == 0
+    assert places.home().make().root.stat().st_mode & 0o077 == 0
 
 
 def test_practice_and_the_real_site_have_ledgers_of_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

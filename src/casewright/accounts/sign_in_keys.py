@@ -39,7 +39,7 @@ class StoredKeys:
             told = "it was tried in this visit" if what in self.given else "the account was not added"
             raise WindowError(Reason.NO_KEY, msg("no {what} is typed: {told}", what=what, told=told))
         try:
-            value = self._kept(self.account, what)
+            value = self._stored_key(self.account, what)
         except CasewrightError as error:
             raise WindowError(
                 Reason.NO_KEY, msg("no {what} is typed: {message}", what=what, message=error.message)
@@ -49,7 +49,7 @@ class StoredKeys:
         self.given.add(what)
         return value
 
-    def _kept(self, account: Account, what: Key) -> str:
+    def _stored_key(self, account: Account, what: Key) -> str:
         password = self.vault.fetch(account.name, Kind.PASSWORD)
         match what:
             case "email":

@@ -39,7 +39,7 @@ def _keep(told: str) -> Path | None:
         f"casewright {version('casewright')}, Python {sys.version.split()[0]}, {platform.platform()}\n{moment:%c} UTC\n"
     )
     try:
-        folder = home().made().root / "crashes"
+        folder = home().make().root / "crashes"
         folder.mkdir(exist_ok=True)
         path = folder / f"{moment:%Y%m%d-%H%M%S-%f}.txt"
         path.write_text(head + visible(told), encoding="utf-8")

@@ -31,7 +31,7 @@ class Demo:
     planned: Planned
 
     @property
-    def kept(self) -> Home:
+    def own_home(self) -> Home:
         """Where the demo's ledger and practice cases are."""
         return Home(self.folder / "kept")
 
@@ -41,7 +41,7 @@ class Demo:
         Raises:
             CasewrightError: the browser does not start.
         """
-        return preview_plan(self.workspace, self.planned, SiteName.REPLAY, self._made("preview"), tell)
+        return preview_plan(self.workspace, self.planned, SiteName.REPLAY, self._make_folder("preview"), tell)
 
     def file_claims(self, asks: Asks, tell: Listener) -> Filed:
         """File the good claims in the practice Seller Central, with a ledger of the demo's own.
@@ -50,11 +50,11 @@ class Demo:
             CasewrightError: the browser does not start, or the ledger cannot be opened.
         """
         workspace, entries = self.workspace, self.planned.plan.entries
-        run = FilingRun(workspace, self.planned, entries, (), SiteName.SANDBOX, self._made("receipts"))
+        run = FilingRun(workspace, self.planned, entries, (), SiteName.SANDBOX, self._make_folder("receipts"))
         with workspace.open_ledger(SiteName.SANDBOX) as ledger:
             return run.file_entries(ledger, asks, tell)
 
-    def _made(self, name: str) -> Path:
+    def _make_folder(self, name: str) -> Path:
         return make_folder(self.folder / name)
 
 
@@ -68,7 +68,7 @@ def prepare_demo(out: Path | None, *, lang: str | None = None, tell: Listener) -
     workspace = open_workspace(lang=lang)
     browser = find_or_get_browser(workspace, tell)
     today = datetime.now().astimezone()
-    folder = out.absolute() if out else workspace.home.made().root / "demo" / f"{today:%Y-%m-%d-%H%M%S}"
+    folder = out.absolute() if out else workspace.home.make().root / "demo" / f"{today:%Y-%m-%d-%H%M%S}"
     settings = workspace.settings.model_copy(update={"browser": str(browser.path or browser.channel)})
     workspace = Workspace(settings, workspace.home, practice=Home(folder / "kept"))
     workbook = write_demo(folder / "claims", today.date())
@@ -92,7 +92,7 @@ def write_reports(out: Path | None, *, lang: str | None = None) -> DemoReports:
     """
     workspace = open_workspace(lang=lang)
     today = datetime.now().astimezone()
-    folder = out.absolute() if out else workspace.home.made().root / "demo" / f"{today:%Y-%m-%d-%H%M%S}" / "reports"
+    folder = out.absolute() if out else workspace.home.make().root / "demo" / f"{today:%Y-%m-%d-%H%M%S}" / "reports"
     files = write_demo_reports(folder, today.date())
     out = folder.with_name(f"{folder.name}-claims.xlsx")
     command = ("casewright", "prepare", str(folder), "--account", "Harbor Lane Goods", "-o", str(out))

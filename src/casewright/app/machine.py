@@ -60,7 +60,7 @@ def find_or_get_browser(workspace: Workspace, tell: Listener) -> FoundBrowser:
         tell(Noted(text))
 
     get_what_is_missing(note, workspace.settings.language)
-    return get_browser(workspace.home.made(), note, workspace.settings.browser)
+    return get_browser(workspace.home.make(), note, workspace.settings.browser)
 
 
 def examine_machine() -> Examined:

@@ -57,7 +57,7 @@ class PracticePages:
 
 def practice_cases(kept: Home) -> FileCaseLog:
     """The practice site's cases, as they last in a home folder."""
-    folder = kept.made().sandbox
+    folder = kept.make().sandbox
     folder.mkdir(exist_ok=True)
     return FileCaseLog(folder / "cases.jsonl")
 

@@ -72,7 +72,7 @@ def make_home(kept: Home) -> Home:
         CasewrightError: it cannot be made: a disk that is full or read-only, a folder that is somebody else's.
     """
     try:
-        return kept.made()
+        return kept.make()
     except OSError as error:
         raise CasewrightError(
             msg("The home folder {folder} cannot be used: {reason}.", folder=kept.root, reason=error.strerror or error),

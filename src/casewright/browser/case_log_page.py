@@ -91,12 +91,12 @@ class CaseLogPage:
 
         `control` is one whose words would be needed. False where that would change nothing.
         """
-        if heard.asked or _ENGLISH["mons_sel_locale"] in self.page.url or self.labels().speaks(control):
+        if heard.was_asked or _ENGLISH["mons_sel_locale"] in self.page.url or self.labels().speaks(control):
             return False
         self.goto(path, **_ENGLISH)
         return True
 
-    def said(self, patience: Patience) -> Iterator[tuple[Frame, dict[str, Any]]]:
+    def read_frames(self, patience: Patience) -> Iterator[tuple[Frame, dict[str, Any]]]:
         """What each frame says; nothing where the page goes on meanwhile."""
         try:
             for frame in shown_frames(self.page):

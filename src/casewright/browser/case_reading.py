@@ -71,17 +71,17 @@ class _Reading:
 
     def _look(self) -> None:
         labels = self.log.labels()
-        told = self._told(labels)
+        told = self._read_data(labels)
         shown = self._worded(labels) if told is None or told.missing or told.answers else None
         if shown:
-            told = self._told(labels)  # the words may be those of an answer that came while they were read
+            told = self._read_data(labels)  # the words may be those of an answer that came while they were read
         if shown and shown.reply_days:
             self.reply_days = shown.reply_days
         for page in (shown, told):
             if page and self._is_better(page):
                 self.known, self.new_at = page, time.monotonic()
 
-    def _told(self, labels: CaseLogLabels) -> CasePage | None:
+    def _read_data(self, labels: CaseLogLabels) -> CasePage | None:
         """What the page's own data says so far."""
         return read_case_data(self.case_id, [data for _, data in self.heard.answers()], labels)
 
@@ -94,9 +94,9 @@ class _Reading:
 
     def _worded(self, labels: CaseLogLabels) -> CasePage | None:
         """What the words say; None where no frame shows anything of a case yet."""
-        for frame, _ in self.log.said(self.patience):
+        for frame, _ in self.log.read_frames(self.patience):
             _unfold(frame, labels)
-        for _, said in self.log.said(self.patience):
+        for _, said in self.log.read_frames(self.patience):
             cards = tuple(CardWords(card["sender"], tuple(card["lines"]), card["content"]) for card in said["messages"])
             words = PageWords(said["heading"], tuple(said["lines"]), cards, said["more"])
             page = read_page_words(self.case_id, words, labels)

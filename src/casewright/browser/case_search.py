@@ -75,7 +75,7 @@ class _Search:
         patience, since = self.log.patience(), time.monotonic()
         while True:
             self.log.see_where()
-            lobby = self._told(first) or self._worded(patience)
+            lobby = self._read_result(first) or self._worded(patience)
             if lobby and self._is_searched(lobby) and lobby.pager and (lobby.pager.first in {first, 0}):
                 return lobby
             worded = lobby is not None and lobby.pager is not None
@@ -113,7 +113,7 @@ class _Search:
         url, before = self.unsearched
         return self.log.page.url != url or (lobby.rows, lobby.pager) != (before.rows, before.pager)
 
-    def _told(self, first: int) -> Lobby | None:
+    def _read_result(self, first: int) -> Lobby | None:
         """The result from its `first` case on, where the page was told it."""
         for request, data in reversed(self.heard.answers()):
             asked, result = _question(request), read_search_data(data)
@@ -124,7 +124,7 @@ class _Search:
         return None
 
     def _worded(self, patience: Patience) -> Lobby | None:
-        for _, said in self.log.said(patience):
+        for _, said in self.log.read_frames(patience):
             rows = [_row(row) for row in said["rows"] if not row["header"]]
             headers = next((tuple(row["cells"]) for row in said["rows"] if row["header"]), ())
             words = LobbyWords(tuple(said["searched"]), headers, tuple(rows), tuple(said["lines"]))

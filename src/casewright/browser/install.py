@@ -227,7 +227,7 @@ def _npm(kept: Home, tools: Tools) -> None:
         packed = next(folder.glob("*.tgz"), None)
         if packed is None:
             raise WayFailed(msg("npm gave no package"))
-        target = kept.made().browsers
+        target = kept.make().browsers
         target.mkdir(exist_ok=True)
         pressed, whole = folder / "chromium.br", folder / "chromium"
         with tarfile.open(packed) as archive, pressed.open("wb") as file:

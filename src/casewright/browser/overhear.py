@@ -42,7 +42,7 @@ class Overheard:
         self._answered.append(request)
 
     @property
-    def asked(self) -> bool:
+    def was_asked(self) -> bool:
         """Whether the page asked at all."""
         return bool(self._asked)
 

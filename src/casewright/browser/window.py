@@ -120,7 +120,7 @@ class BrowserWindow:
         try:
             return self._do(act, patience)
         except PlaywrightError as error:
-            raise self._told(error) from error
+            raise self._window_error(error) from error
 
     def keep(self, name: str) -> Kept:
         """Keep a picture, the page and its text under `name`, scrubbed; the text of the look before, if there was one.
@@ -139,7 +139,7 @@ class BrowserWindow:
                 own,
             )
         except PlaywrightError as error:
-            raise self._told(error) from error
+            raise self._window_error(error) from error
 
     def open(self, path: str) -> None:
         """Go to a path of the site.
@@ -309,7 +309,7 @@ class BrowserWindow:
         given = self._given.get(act.target.label)
         return given is not None and given.on_page
 
-    def _told(self, error: PlaywrightError) -> WindowError:
+    def _window_error(self, error: PlaywrightError) -> WindowError:
         """The browser's own error as one of ours."""
         if "strict mode violation" in error.message:
             return WindowError(Reason.AMBIGUOUS, msg("a second control of the same name appeared"))

@@ -99,7 +99,7 @@ class CasePage(Value):
         return tuple(message for message in self.messages if message.from_amazon)
 
     @property
-    def ours(self) -> tuple[CaseMessage, ...]:
+    def own_messages(self) -> tuple[CaseMessage, ...]:
         """What is not known to be Amazon's: an answer that quotes our words does not prove that we sent them."""
         return tuple(message for message in self.messages if not message.from_amazon)
 

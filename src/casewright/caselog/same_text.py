@@ -55,7 +55,7 @@ def quotes_text(message: CaseMessage, approved: str) -> bool:
 
 def message_with(page: CasePage, approved: str, beside: Collection[str] = ()) -> CaseMessage | None:
     """The first message of a case, not Amazon's, that is the approved text, perhaps with `beside` below it."""
-    return next((message for message in page.ours if holds_text(message, approved, beside)), None)
+    return next((message for message in page.own_messages if holds_text(message, approved, beside)), None)
 
 
 def nearest_message(page: CasePage, approved: str) -> CaseMessage | None:
@@ -65,7 +65,7 @@ def nearest_message(page: CasePage, approved: str) -> CaseMessage | None:
     def likeness(message: CaseMessage) -> float:
         return SequenceMatcher(None, lines, message.text.splitlines(), autojunk=False).ratio()
 
-    return max(page.ours or page.messages, key=likeness, default=None)
+    return max(page.own_messages or page.messages, key=likeness, default=None)
 
 
 def _words(text: str) -> list[str]:

@@ -33,7 +33,7 @@ def adopt(entry: Entry, page: CasePage, ledger: Ledger, seen: Followed, by: str)
     sent = Sent(
         main_identifier=named,
         subject=page.subject,
-        message=page.ours[0].text if page.ours else "",
+        message=page.own_messages[0].text if page.own_messages else "",
         evidence=(),
     )
     detail = f"filed elsewhere and adopted by {by}: case {page.case_id} names {named}"
@@ -49,7 +49,7 @@ def named_identifier(entry: Entry, page: CasePage) -> str:
     Raises:
         NotAdopted: it names none.
     """
-    said = "\n".join((page.subject, *(_join_added(message) for message in page.ours)))
+    said = "\n".join((page.subject, *(_join_added(message) for message in page.own_messages)))
     main, form = entry.form.main_identifier, entry.form
     known = [main, *(form.value(name) for name in _IDENTIFIERS)]
     if named := next((value for value in known if value and _names(said, value)), None):

@@ -101,7 +101,7 @@ class ArmedFiling:
 
     def _read(self, cases: CaseLog) -> None:
         desk, form = self.gate.desk, self.gate.entry.form
-        given = Given({file.name: file.size for file in form.evidence}, form.beside)
+        given = Given({file.name: file.size for file in form.evidence}, form.texts_beside)
         self.proof = prove(self.filing, cases, desk.now(), desk.settle, given)
 
     def _proven(self, proof: Proof) -> bool:

@@ -205,8 +205,8 @@ def compare(filing: Filing, page: CasePage, given: Given, listed: datetime | Non
         other = msg("its text is not the approved text")
         return _partial(filing, page) if page.missing else _differs(filing, page, other)
     wanted = Counter(name for name, _ in filing.evidence)
-    held = Counter(file.name for sent in page.ours for file in sent.files)
-    first = message or next(iter(page.ours), None)
+    held = Counter(file.name for sent in page.own_messages for file in sent.files)
+    first = message or next(iter(page.own_messages), None)
     if strange := sorted((Counter(file.name for file in first.files) - wanted) if first else ()):
         return _differs(filing, page, msg("it holds {files}, which was not approved", files=strange))
     if lacking := sorted((wanted - held).elements()):

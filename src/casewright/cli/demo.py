@@ -44,7 +44,7 @@ def demo(
         filed = trial.file_claims(asks, progress.tell)
     written = report.runs.write_filing_report(filed, language)
     document = report.demo.demo_document(previewed, filed, written)
-    view = report.demo.demo_view(previewed, filed, written, trial.kept.root)
+    view = report.demo.demo_view(previewed, filed, written, trial.own_home.root)
     return Result("demo", document, view, trial.planned.judged.batch.problems, app.demo.exit_code_of(previewed, filed))
 
 

@@ -109,7 +109,7 @@ def _counted(problems: Sequence[Problem]) -> Message:
 
 
 def _problem(group: ProblemGroup) -> Iterable[str]:
-    problem, found = group.first, group.found
+    problem, found = group.first, group.values_found
     yield f"  {visible_line(say_text(msg('{place}: {message}', place=group.where, message=problem.message)))}"
     expected = msg("expected {what}", what=problem.expected) if problem.expected else NOTHING
     if found or expected:

@@ -85,7 +85,7 @@ class Acting:
             act = replace(act, goes_on=self.target(place, after) if after else None)
         reading = self.do(act, place.screen.key)
         if isinstance(act, Fill | Choose | Attach | Compare | Say):
-            self.filled.remember(act, step.given, reading, control, place)
+            self.filled.remember(act, step.value_name, reading, control, place)
         if isinstance(act, Attach):
             self.owes_files = False
         yield did(self.flows, place, step, reading)
@@ -125,7 +125,7 @@ class Acting:
 
     def _takes_files(self, step: AttachStep, *, there: bool) -> bool:
         """Whether files are given here: once, on the first page that takes them."""
-        if self.filled.gave(step.given):
+        if self.filled.gave(step.value_name):
             return False
         self.owes_files = not there
         return there

@@ -32,7 +32,7 @@ _SIMPLE = {
 
 def checked(source: Source, kind: type[T]) -> T | None:
     """The file as `kind`, or None with every reason among the source's faults."""
-    plain = source.plain
+    plain = source.content
     if plain is None:
         return None
     try:

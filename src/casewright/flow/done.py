@@ -16,7 +16,7 @@ def did(flows: FlowSet, place: Arrival, step: FlowStep, reading: Reading) -> Did
     """The event of a step that was done where the walk stands."""
     name = step.uses[0].control
     target = flows.target(place.screen, name, place.sighting.language)
-    return Did(place.screen.key, step.verb, name, step.given, reading, words_on_page(place.sighting, target))
+    return Did(place.screen.key, step.verb, name, step.value_name, reading, words_on_page(place.sighting, target))
 
 
 def words_on_page(sighting: Sighting, target: Target) -> str:

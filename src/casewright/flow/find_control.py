@@ -61,7 +61,7 @@ def find_controls(sighting: Sighting, role: str, names: Iterable[str], scopes: S
     """Every control that counts: those that are enabled, or the last of those that are not."""
     index = index_of(sighting)
     wanted = {fold(name) for name in names}
-    found = index.named(role, wanted) or index.beside(role, wanted) or index.said(role, wanted)
+    found = index.find_named(role, wanted) or index.find_beside(role, wanted) or index.find_said(role, wanted)
     if scopes:
         found = [one for one in found if all(index.is_inside(one, scope) for scope in scopes)]
     enabled = [one for one in found if not one.node.disabled]
@@ -98,7 +98,7 @@ class Index:
             for place, node in enumerate(frame.nodes):
                 self._sort(Spotted(number, place, node))
 
-    def named(self, role: str, names: set[str]) -> list[Spotted]:
+    def find_named(self, role: str, names: set[str]) -> list[Spotted]:
         """What has this role and one of the names."""
         roles = roles_of(role)
         found = [one for kind in roles for name in names for one in self.by_name.get((kind, name), ())]
@@ -106,7 +106,7 @@ class Index:
             found = [one for name in names for one in self.by_name.get(("generic", name), ())]
         return sorted(found, key=lambda one: (one.frame, one.place))
 
-    def beside(self, role: str, labels: set[str]) -> list[Spotted]:
+    def find_beside(self, role: str, labels: set[str]) -> list[Spotted]:
         """The boxes without a name that have one of the words beside them."""
         if role not in {"textbox", "combobox"}:
             return []
@@ -114,7 +114,7 @@ class Index:
         found = [one for label in labels for one in self.by_label.get(fold_label(label), ())]
         return sorted({one for one in found if one.node.role in roles}, key=lambda one: (one.frame, one.place))
 
-    def said(self, role: str, names: set[str]) -> list[Spotted]:
+    def find_said(self, role: str, names: set[str]) -> list[Spotted]:
         """Where these words are all that can be read of a drop-down: it has no role, and nothing says it is pressed."""
         if role != "combobox":
             return []

@@ -272,8 +272,8 @@ def _together(world: World, other: Screen, worlds: list[World]) -> bool:
 def _signs(world: World, screen: Screen) -> tuple[frozenset[str], frozenset[str]]:
     """What a screen is recognised by, independent of what its controls are called."""
 
-    def named(names: tuple[str, ...]) -> frozenset[str]:
+    def describe_controls(names: tuple[str, ...]) -> frozenset[str]:
         return frozenset(world.controls[name].model_dump_json(exclude={"name", "fallback"}) for name in names)
 
-    one_of = {" or ".join(sorted(named(screen.any)))} if screen.any else set()
-    return named(screen.seen) | one_of, named(screen.absent)
+    one_of = {" or ".join(sorted(describe_controls(screen.any)))} if screen.any else set()
+    return describe_controls(screen.seen) | one_of, describe_controls(screen.absent)

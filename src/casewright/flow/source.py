@@ -64,9 +64,9 @@ class Source:
         return root
 
     @cached_property
-    def plain(self) -> Plain | None:
+    def content(self) -> Plain | None:
         """The document as words, lists and dictionaries; None where it could not be read."""
-        return self._plain(self.root) if self.root else None
+        return self._value_of(self.root) if self.root else None
 
     def fault(self, where: Where, message: str, *, at_key: bool = False) -> Fault:
         """Say what is wrong at a path such as `("screens", "email", "do", 0)`, as near as it can be found."""
@@ -91,11 +91,11 @@ class Source:
         lines = self.text.split("\n")
         return Spot(self.name, line + 1, column + 1, lines[line].rstrip("\r") if line < len(lines) else "")
 
-    def _plain(self, node: Node) -> Plain:
+    def _value_of(self, node: Node) -> Plain:
         if isinstance(node, MappingNode):
             return self._mapping(node)
         if isinstance(node, SequenceNode):
-            return [self._plain(child) for child in node.value]
+            return [self._value_of(child) for child in node.value]
         return str(node.value)
 
     def _mapping(self, node: MappingNode) -> dict[str, Plain]:
@@ -107,7 +107,7 @@ class Source:
             elif key.value in found:
                 self.faults.append(Fault(spot, f'"{key.value}" is here twice'))
             else:
-                found[str(key.value)] = self._plain(value)
+                found[str(key.value)] = self._value_of(value)
         return found
 
 

@@ -69,7 +69,7 @@ class FlowStep(Written):
         return False
 
     @property
-    def given(self) -> str:
+    def value_name(self) -> str:
         """What of the form it gives or takes, for the report: `message`, `evidence`, an option; empty for a press."""
         return ""
 
@@ -147,6 +147,22 @@ class ConditionalStep(FlowStep):
             if self.until.behind not in controls:
                 guess = did_you_mean(self.until.behind, controls)
                 yield StepFault(("until", "behind"), f'there is no control "{self.until.behind}"{guess}')
+
+
+class ValueStep(ConditionalStep):
+    """A step that takes one of the claim's values, named by `with:`."""
+
+    value: ValueName = Field(alias="with")
+
+    @property
+    def value_name(self) -> str:
+        """The name of the value."""
+        return self.value
+
+    def check(self, controls: Mapping[str, Control]) -> Iterator[StepFault]:
+        """As every step with conditions, and the value must be one that claims have."""
+        yield from super().check(controls)
+        yield from unknown_value(("with",), self.value)
 
 
 def unknown_value(where: Where, value: str) -> Iterator[StepFault]:

@@ -100,7 +100,7 @@ class ReportRowReader(Generic[RowT]):
                 for name in (*self.columns, *self.above):
                     self._read_field(values, name, row, number, order[0] if order else None)
                 name = ""
-                yield self._made(values, number)
+                yield self._make_row(values, number)
             except Unreadable as why:
                 place = self.table.place(number, self._header(name) if name else None)
                 if number != broken_at:
@@ -153,7 +153,7 @@ class ReportRowReader(Generic[RowT]):
         only = self.kind.only.items()
         return all(show_cell(self._cell(row, name) or "").strip().casefold() in words for name, words in only)
 
-    def _made(self, values: dict[str, object], number: int) -> RowT:
+    def _make_row(self, values: dict[str, object], number: int) -> RowT:
         _count_units(values)
         missing = [name for name in self.kind.needs if name not in values and name not in self.kind.only]
         if missing:

@@ -50,7 +50,7 @@ class Report(Generic[RowT]):
     unread: tuple[UnreadRow, ...] = ()
 
     @property
-    def whole(self) -> bool:
+    def is_whole(self) -> bool:
         """Whether every row of every file was read."""
         return not self.unread
 

@@ -121,7 +121,7 @@ class Records:
         named: dict[str, Filing] = {}
         with self._database.reading() as connection:
             for column in (filings.c.filing_id, filings.c.case_id, filings.c.reference, filings.c.claim_id):
-                named |= {one.filing_id: one for one in self._found(connection, column == name)}
+                named |= {one.filing_id: one for one in self._find(connection, column == name)}
         if not named:
             raise NoSuchFiling(
                 msg("The ledger has no {name}.", name=name), remedy=msg("`casewright cases list` shows them all.")
@@ -144,13 +144,13 @@ class Records:
         """Of these losses (or of all), those that were filed or may have been, by fingerprint."""
         if fingerprints is None:
             with self._database.reading() as connection:
-                return {one.fingerprint: one for one in self._found(connection, ALIVE, MAY_BE_FILED)}
+                return {one.fingerprint: one for one in self._find(connection, ALIVE, MAY_BE_FILED)}
         wanted = sorted(set(fingerprints))
         held: dict[str, Filing] = {}
         with self._database.reading() as connection:
             for first in range(0, len(wanted), _PAGE):
                 some = filings.c.fingerprint.in_(wanted[first : first + _PAGE])
-                held |= {one.fingerprint: one for one in self._found(connection, some, ALIVE, MAY_BE_FILED)}
+                held |= {one.fingerprint: one for one in self._find(connection, some, ALIVE, MAY_BE_FILED)}
         return held
 
     def filed_alike(self, claims: Iterable[Claim]) -> Mapping[str, Filing]:
@@ -181,7 +181,7 @@ class Records:
     def in_doubt(self) -> tuple[Filing, ...]:
         """The filings of which a case may exist that is not proven yet; the oldest first."""
         with self._database.reading() as connection:
-            return tuple(self._found(connection, DOUBTFUL))
+            return tuple(self._find(connection, DOUBTFUL))
 
     def filed_since(self, account: str, when: datetime) -> int:
         """How many filings of an account were armed since `when`, whatever became of them: what the caps count."""
@@ -218,5 +218,5 @@ class Records:
         with self._database.reading() as connection:
             return reply.find_replies(connection, self.site, case_id)
 
-    def _found(self, connection: sa.Connection, *conditions: sa.ColumnElement[bool]) -> list[Filing]:
+    def _find(self, connection: sa.Connection, *conditions: sa.ColumnElement[bool]) -> list[Filing]:
         return journal.find_filings(connection, filings.c.site == self.site, *conditions)

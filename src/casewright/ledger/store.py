@@ -298,7 +298,7 @@ class Ledger(Records):
     def complete_receipts(self) -> tuple[Receipt, ...]:
         """Write the receipts that an interruption left out between the proof and the receipt."""
         with self._database.reading() as connection:
-            proven = self._found(connection, LACKS_RECEIPT)
+            proven = self._find(connection, LACKS_RECEIPT)
         return tuple(self.write_receipt(one, Outcome.VERIFIED, detail=one.detail) for one in proven)
 
     def _write(self, work: Callable[[sa.Connection], T]) -> T:
@@ -334,7 +334,7 @@ class Ledger(Records):
 
     def _begin(self, connection: sa.Connection, what: journal.Fileable) -> Filing:
         """A new filing of a loss; one of the same loss that was never armed is given up for it."""
-        for earlier in self._found(connection, filings.c.fingerprint == what.fingerprint, ALIVE):
+        for earlier in self._find(connection, filings.c.fingerprint == what.fingerprint, ALIVE):
             held = journal.current(connection, earlier.filing_id)
             if held.state not in NEVER_ARMED:
                 raise DuplicateFiling(held)
@@ -359,4 +359,4 @@ class Ledger(Records):
 
     def _holders(self, connection: sa.Connection, held: Filing, case_id: str) -> list[Filing]:
         """Other filings that hold this case."""
-        return self._found(connection, filings.c.case_id == case_id, filings.c.filing_id != held.filing_id)
+        return self._find(connection, filings.c.case_id == case_id, filings.c.filing_id != held.filing_id)

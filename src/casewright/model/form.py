@@ -77,7 +77,7 @@ class Form(Value):
         return self.main_identifier if self.main_identifier in known else next(iter(known), "")
 
     @property
-    def beside(self) -> tuple[str, ...]:
+    def texts_beside(self) -> tuple[str, ...]:
         """What may be given beside the message: the answer on steps taken, and every identifier, alone and together."""
         identifiers = (self.value(name) for name in IDENTIFIERS)
         return tuple(filter(None, (self.steps_taken, self.references, *identifiers)))

@@ -174,12 +174,3 @@ class Lpn(Identifier):
     pattern = re.compile(r"LPN[A-Z0-9]{6,17}")
     expected = "a license plate number (LPN and 6 to 17 letters or digits)"
     example = "LPNRR41827365"
-
-
-class CaseId(Identifier):
-    """A Seller Central case: 8 to 14 digits (11 in 2026)."""
-
-    __slots__ = ()
-    pattern = re.compile(r"[0-9]{8,14}")
-    expected = "a case ID (8 to 14 digits)"
-    example = "17204938815"

@@ -139,4 +139,4 @@ def explain_cap(verdict: Verdict, rules: Rules, caps: Caps) -> VerdictReason:
             caps.per_day,
         )
     last = verdict.deadline or msg("a day that is not published")
-    return reason(rules.named("few-cases-a-day"), "capped", cap=cap, last=last)
+    return reason(rules.find_rule("few-cases-a-day"), "capped", cap=cap, last=last)

@@ -107,7 +107,7 @@ def _judge_time(claim: Claim, term: Term, rules: Rules, facts: Facts) -> Iterabl
     event, today = claim.event_date, marketplace(claim.marketplace).day(facts.now)
     first, last = term.first_day(event), term.last_day(event)
     if event > today:
-        rule = rules.named("date-not-in-the-future")
+        rule = rules.find_rule("date-not-in-the-future")
         told = reason(rule, "date-in-future", event=event, today=today, marketplace=claim.marketplace)
         yield _Finding(Outcome.INVALID, told)
     elif today < first:
@@ -153,7 +153,7 @@ def _judge_without_rule(claim: Claim, rules: Rules) -> Iterable[_Finding]:
     like = next(term for term in rules.terms if term.type == claim.type)
     names = {"marketplace": claim.marketplace, "lower": claim.marketplace.lower()}
     told = reason(
-        rules.named("a-rule-for-the-marketplace"),
+        rules.find_rule("a-rule-for-the-marketplace"),
         "no-rule",
         title=like.title,
         type=claim.type,
@@ -180,7 +180,7 @@ def _judge_proof(claim: Claim, term: Term) -> Iterable[_Finding]:
 def _judge_once(
     claim: Claim, rules: Rules, facts: Facts, first: Claim | None, similar: Claim | None
 ) -> Iterable[_Finding]:
-    rule = rules.named("one-case-an-issue")
+    rule = rules.find_rule("one-case-an-issue")
     if first is not None:
         yield _Finding(Outcome.DUPLICATE, reason(rule, "same-loss", other=_name_claim(first)))
     elif similar is not None:
@@ -206,10 +206,10 @@ def _judge_once(
 def _judge_payments(claim: Claim, rules: Rules, facts: Facts, paid: Paid) -> Iterable[_Finding]:
     if paid.quantity >= claim.quantity:
         names = list(paid.reimbursement_ids)
-        told = reason(rules.named("not-paid-twice"), "paid-whole", quantity=claim.quantity, names=names)
+        told = reason(rules.find_rule("not-paid-twice"), "paid-whole", quantity=claim.quantity, names=names)
         yield _Finding(Outcome.ALREADY_REIMBURSED, told)
         return
-    rule = rules.named("reports-read-whole")
+    rule = rules.find_rule("reports-read-whole")
     unread = find_concerning(claim, facts.unread, rules)
     if unread:
         places = name_places(unread)
@@ -234,12 +234,12 @@ def _name_doubt(row: Reimbursement, claim: Claim, rules: Rules) -> str:
 
 
 def _judge_text(claim: Claim, rules: Rules, writer: Writer) -> Iterable[_Finding]:
-    rule = rules.named("no-personal-data")
+    rule = rules.find_rule("no-personal-data")
     for found in find_personal_data(claim):
         told = reason(rule, "personal-data", where=found.where, called=found.called, text=found.hint)
         yield _Finding(Outcome.INVALID, told)
     if error := writer.what_hinders(claim):
-        rule = rules.named("text-fits-the-form")
+        rule = rules.find_rule("text-fits-the-form")
         told = reason(rule, "cannot-be-written", message=error.message, remedy=error.remedy)
         yield _Finding(Outcome.INVALID, told)
 

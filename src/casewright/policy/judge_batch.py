@@ -59,7 +59,7 @@ class _EarlierClaims:
 
 def _release_waiting(verdicts: Sequence[Verdict], rules: Rules, facts: Facts) -> tuple[Verdict, ...]:
     unaffordable = find_unaffordable_waits(verdicts, facts.per_day, facts.filed_lately, facts.now)
-    rule = rules.named("few-cases-a-day")
+    rule = rules.find_rule("few-cases-a-day")
     return tuple(
         _release(verdict, reason(rule, "not-held-back", day=verdict.advised_day, per_day=facts.per_day))
         if at in unaffordable

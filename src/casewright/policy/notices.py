@@ -46,17 +46,17 @@ def notice_value(claim: Claim, rules: Rules) -> Iterator[VerdictReason]:
     """A value in another currency, or above what Amazon pays for one unit."""
     place = marketplace(claim.marketplace)
     if claim.currency != place.currency:
-        rule = rules.named("currency-of-the-marketplace")
+        rule = rules.find_rule("currency-of-the-marketplace")
         yield reason(rule, "other-currency", currency=claim.currency, marketplace=place.code, own=place.currency)
     cap = cap_of_unit(place.code)
     if cap and cap.currency == claim.currency and claim.unit_value > cap.amount:
-        rule = rules.named("at-most-so-much-a-unit")
+        rule = rules.find_rule("at-most-so-much-a-unit")
         yield reason(rule, "over-unit-cap", value=claim.unit_value, currency=cap.currency, cap=cap.amount)
 
 
 def notice_payments(claim: Claim, rules: Rules, facts: Facts, paid: Paid) -> Iterator[VerdictReason]:
     """Payments for a part of the claim, payments that may be for it, and a comparison that could not be made."""
-    rule = rules.named("not-paid-twice")
+    rule = rules.find_rule("not-paid-twice")
     if 0 < paid.quantity < claim.quantity:
         told = {"paid": paid.quantity, "quantity": claim.quantity, "rest": claim.quantity - paid.quantity}
         yield reason(rule, "paid-in-part", names=", ".join(paid.reimbursement_ids), **told)

@@ -139,7 +139,7 @@ class Rules(Value):
             raise NoRule(f"no rule says when {claim_type} may be claimed in {code}", remedy="Run `casewright explain`.")
         return term
 
-    def named(self, name: str) -> Conduct:
+    def find_rule(self, name: str) -> Conduct:
         """A rule by its name.
 
         Raises:

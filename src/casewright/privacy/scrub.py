@@ -169,7 +169,7 @@ class Scrubber:
         return "".join([*kept, text[last:]])
 
     def _secret(self, value: str) -> str:
-        return self._named("token", value)
+        return self._placeholder_for("token", value)
 
     def _placeholder(self, kind: str) -> Callable[[re.Match[str]], str]:
         return lambda match: self._in_text(kind, match.group())
@@ -177,9 +177,9 @@ class Scrubber:
     def _in_text(self, kind: str, written: str) -> str:
         """The placeholder for something that stands in a text."""
         self.found.add(written)
-        return self._named(kind, written.casefold() if kind == "email" else written)
+        return self._placeholder_for(kind, written.casefold() if kind == "email" else written)
 
-    def _named(self, kind: str, value: str) -> str:
+    def _placeholder_for(self, kind: str, value: str) -> str:
         """The placeholder of a value: the same one each time."""
         known = self._seen.get((kind, value))
         if known is None:

@@ -45,7 +45,7 @@ class _Text:
             line = marks[0] + 1
         return line
 
-    def told(self, where: Iterable[str | int], message: str) -> str:
+    def locate_mistake(self, where: Iterable[str | int], message: str) -> str:
         """One mistake: `recording.yaml, line 12: pages.3.at: …`."""
         steps = list(where)
         place = ".".join(str(step) for step in steps)
@@ -63,7 +63,9 @@ def read_recording(folder: Path) -> Recording:
     try:
         recording = Recording.model_validate({**text.content, "folder": folder})
     except ValidationError as error:
-        mistakes = [text.told(found["loc"], found["msg"].removeprefix("Value error, ")) for found in error.errors()]
+        mistakes = [
+            text.locate_mistake(found["loc"], found["msg"].removeprefix("Value error, ")) for found in error.errors()
+        ]
         raise _refused(mistakes) from None
     mistakes = [*_name_mistakes(text, recording), *_file_mistakes(text, recording)]
     if mistakes:
@@ -134,14 +136,14 @@ def _refused(mistakes: Iterable[str]) -> RecordingError:
 def _name_mistakes(text: _Text, recording: Recording) -> Iterator[str]:
     folder = text.path.parent.name
     if recording.recording != folder or not _NAME.fullmatch(folder):
-        yield text.told(["recording"], f"must be the folder's name in lower case, {folder!r}")
+        yield text.locate_mistake(["recording"], f"must be the folder's name in lower case, {folder!r}")
     for position, name in enumerate(recording.include):
         if not _NAME.fullmatch(name):
-            yield text.told(["include", position], f"{name!r} is not the name of a recording")
+            yield text.locate_mistake(["include", position], f"{name!r} is not the name of a recording")
     seen: set[str] = set()
     for position, page in enumerate(recording.pages):
         if page.name in seen:
-            yield text.told(["pages", position, "name"], f"there are two pages {page.name!r}")
+            yield text.locate_mistake(["pages", position, "name"], f"there are two pages {page.name!r}")
         seen.add(page.name)
 
 
@@ -151,9 +153,9 @@ def _file_mistakes(text: _Text, recording: Recording) -> Iterator[str]:
     for position, page in enumerate(recording.pages):
         file = (recording.folder / page.file).resolve()
         if not file.is_relative_to(inside):
-            yield text.told(["pages", position, "file"], f"{page.file!r} is outside the recording's folder")
+            yield text.locate_mistake(["pages", position, "file"], f"{page.file!r} is outside the recording's folder")
         elif not file.is_file():
-            yield text.told(["pages", position, "file"], f"there is no file {page.file!r}")
+            yield text.locate_mistake(["pages", position, "file"], f"there is no file {page.file!r}")
 
 
 def _with_includes(root: Path, name: str, seen: set[str]) -> Iterator[Recording]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 
+from casewright.caselog.case import CASE_ID
 from casewright.errors import CasewrightError
 from casewright.flow.safety import sends
 from casewright.message import msg
@@ -20,7 +21,9 @@ from casewright.recording.draft import draft_name, write_yaml
 from casewright.recording.read import FILE, read_recording
 
 _STATES = re.compile(r' (?:data-casewright-go|data-upload|aria-pressed|aria-checked|pressed|checked)="[^"]*"')
-_CASE = re.compile(r"caseID=(?P<case_id>\d{8,14})|(?:case|Case) (?:ID|number):?\s*(?:<[^>]*>\s*)*(?P<told>\d{8,14})")
+_CASE = re.compile(
+    rf"caseID=(?P<case_id>{CASE_ID.pattern})|(?:case|Case) (?:ID|number):?\s*(?:<[^>]*>\s*)*(?P<told>{CASE_ID.pattern})"
+)
 _HEAD = (
     '<head><meta charset="utf-8"><title>Recorded page</title><link rel="stylesheet" href="/shared/katal.css">'
     '<script src="/shared/kat.js" defer></script></head>'

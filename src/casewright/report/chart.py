@@ -90,7 +90,7 @@ class _Scale:
     def zero(self) -> Decimal:
         return _TOP + self.top * self.unit
 
-    def told(self, amount: Decimal) -> str:
+    def format_amount(self, amount: Decimal) -> str:
         return f"{money(amount, self.currency)} {self.currency}"
 
 
@@ -118,8 +118,8 @@ def _chart(currency: str, totals: Sequence[Total], named: Mapping[str, Message])
         told=msg(
             "{months}: {paid} paid, {back} taken back.",
             months=span,
-            paid=scale.told(_paid(totals)),
-            back=scale.told(_back(totals)),
+            paid=scale.format_amount(_paid(totals)),
+            back=scale.format_amount(_back(totals)),
         ),
     )
 
@@ -144,10 +144,10 @@ def _bars(at: int, month: str, paid: Mapping[Message, Decimal], back: Decimal, s
     for kind, (word, amount) in enumerate(paid.items(), 1):
         if amount:
             y -= amount * scale.unit
-            told = msg("{month}, {what}: {amount}", month=month, what=word, amount=scale.told(amount))
+            told = msg("{month}, {what}: {amount}", month=month, what=word, amount=scale.format_amount(amount))
             yield Bar(x, y, _BAR, amount * scale.unit, kind, told)
     if back:
-        told = msg("{month}, {what}: {amount}", month=month, what=msg("taken back"), amount=scale.told(back))
+        told = msg("{month}, {what}: {amount}", month=month, what=msg("taken back"), amount=scale.format_amount(back))
         yield Bar(x, scale.zero, _BAR, back * scale.unit, TAKEN_BACK, told)
 
 

@@ -39,7 +39,7 @@ class ProblemGroup:
         return listed(inside)
 
     @property
-    def found(self) -> Message:
+    def values_found(self) -> Message:
         """What stood there; nothing where that was not told."""
         if not self.values:
             return NOTHING

@@ -84,7 +84,7 @@ class Live:
         vault = open_vault(self._home)
         sessions = SignInStore(self._home, vault)
         keys = StoredKeys(known_as(self._home, account), vault, Codes(self._home), sign_in_hosts(place))
-        with lock_account(self._home.made(), name):
+        with lock_account(self._home.make(), name):
             ground = Ground(
                 f"https://{place.host}",
                 Through("https", hosts),

@@ -139,7 +139,9 @@ class Opener:
         own = urlsplit(ground.origin).hostname or ""
         if ground.profile is None:
             return forward_proxy(Reach(), own)
-        return forward_proxy(Reach(ground.source.passes, ground.profile.inside), own, Upstream.named(self.upstream))
+        return forward_proxy(
+            Reach(ground.source.passes, ground.profile.inside), own, Upstream.from_setting(self.upstream)
+        )
 
     @contextmanager
     def _real(self, profile: Profile, proxy: ForwardProxy) -> Iterator[BrowserContext]:

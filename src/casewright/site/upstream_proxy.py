@@ -36,7 +36,7 @@ class Upstream:
         return cls()
 
     @classmethod
-    def named(cls, address: str | None) -> Upstream:
+    def from_setting(cls, address: str | None) -> Upstream:
         """The proxy that the settings name; without one, the proxy of the system or of `HTTPS_PROXY`.
 
         Raises:

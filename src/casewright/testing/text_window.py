@@ -64,7 +64,7 @@ class TextWindow:
 
     def look(self, unlike: Sighting | None = None, seconds: float | None = None) -> Sighting:  # noqa: ARG002 (it rests)
         """What can be read now."""
-        frames = tuple(document.sight for document in self._shown)
+        frames = tuple(document.sight for document in self._documents)
         page = self._top.page
         return Sighting(self._top.url, page.language if page else self._player.recording.language, frames)
 
@@ -142,12 +142,12 @@ class TextWindow:
         return found[0]
 
     def _matches(self, target: Target) -> list[tuple[TextDocument, Node]]:
-        documents = self._shown
+        documents = self._documents
         spotted = find_controls(self.look(), target.role, target.names, target.scopes)
         return [(documents[one.frame], one.node) for one in spotted]
 
     @property
-    def _shown(self) -> list[TextDocument]:
+    def _documents(self) -> list[TextDocument]:
         """The documents of a look, in its order: a frame in which nothing stands is not seen."""
         return [one for one in self._top.walk() if one is self._top or one.sight.nodes]
 

@@ -40,7 +40,7 @@ def test_accounts_come_back_as_they_were_added_in_any_script(home, harbor):
     ],
 )
 def test_a_file_that_cannot_be_understood_is_refused_and_left_as_it_is(home, harbor, content, said):
-    home.made().accounts.write_text(content, encoding="utf-8")
+    home.make().accounts.write_text(content, encoding="utf-8")
     with pytest.raises(AccountsUnreadable, match=said):
         change_accounts(home, lambda known: (*known, harbor))
     assert home.accounts.read_text(encoding="utf-8") == content

@@ -36,7 +36,7 @@ HOLD = """
 import sys
 from casewright.accounts.account_lock import lock_account
 from casewright.places import home
-with lock_account(home().made(), sys.argv[1]):
+with lock_account(home().make(), sys.argv[1]):
     print("ready", flush=True)
     sys.stdin.read()
 """

@@ -145,7 +145,7 @@ def test_sessions_kept_at_the_same_time_do_not_tear_each_other(sessions, clock):
 
 
 def test_a_disk_that_gives_way_is_a_refusal(sessions, home, clock):
-    home.made().sessions.write_text("a file in the folder's place")
+    home.make().sessions.write_text("a file in the folder's place")
     with pytest.raises(CasewrightError, match="cannot be kept"):
         sessions.keep("harbor", state_of(cookie("at-main", clock)))
 

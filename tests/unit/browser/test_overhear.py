@@ -44,7 +44,7 @@ def test_only_what_it_is_about_is_heard(heard):
     for request in (ours, other):
         heard.hear_request(request)
     heard.hear_answer(other)
-    assert (heard.asked, heard.waits, heard.answers()) == (True, True, [])
+    assert (heard.was_asked, heard.waits, heard.answers()) == (True, True, [])
     heard.hear_answer(ours)
     assert (heard.waits, heard.answers()) == (False, [(ours, {"a": 1})])
 

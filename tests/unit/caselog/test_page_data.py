@@ -149,14 +149,14 @@ def test_a_file_is_known_by_its_name_and_size_however_they_are_called(key):
 
 def test_lines_that_a_way_of_filing_adds_are_told_apart_from_our_words():
     data = changed(lambda data: data["contactList"][1].update(message="Ours.\n\nSent from Seller Assistant"))
-    message = read(data).ours[0]
+    message = read(data).own_messages[0]
     assert (message.text, message.added) == ("Ours.", ("Sent from Seller Assistant",))
 
 
 def test_an_answer_is_read_without_its_markup_and_ours_is_left_as_it_is_stored():
     data = changed(lambda data: [contact.update(message="a<br>b &amp; c <script>") for contact in data["contactList"]])
     assert read(data).answers[0].text == "a\nb & c <script>"
-    assert read(data).ours[0].text == "a<br>b &amp; c <script>"
+    assert read(data).own_messages[0].text == "a<br>b &amp; c <script>"
 
 
 @given(st.text())

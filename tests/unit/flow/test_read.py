@@ -92,7 +92,7 @@ def test_any_label_in_quotes_is_read_as_it_is(word):
     if not source.root:  # YAML itself refuses a few characters, and says so
         assert source.faults
     elif "\u2028" not in word and "\u2029" not in word:
-        assert source.plain == {"label": word}
+        assert source.content == {"label": word}
 
 
 # ---- mistakes ------------------------------------------------------------------------------------------------------

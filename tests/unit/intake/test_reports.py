@@ -338,7 +338,7 @@ def test_a_row_whose_reference_a_spreadsheet_ruined_counts_without_it_and_is_tol
 
     assert [row.reference_id for row in report.rows] == [""]
     assert [(problem.code, problem.severity) for problem in report.problems] == [("bad-identifier", "warning")]
-    assert report.whole
+    assert report.is_whole
 
 
 def test_a_payment_whose_every_product_number_is_ruined_is_unread(file):
@@ -347,14 +347,14 @@ def test_a_payment_whose_every_product_number_is_ruined_is_unread(file):
 
     assert report.rows == ()
     assert [unread.reason for unread in report.unread] == ["Lost_Warehouse"]
-    assert not report.whole
+    assert not report.is_whole
 
 
 @pytest.mark.parametrize("text", ["No data is available for the selected date range.", "データはありません\n", HEAD])
 def test_an_empty_report_is_whole_and_said_to_be_empty(file, text):
     report = read_ledger(file(text, "ledger.csv"))
 
-    assert (report.rows, report.problems, report.whole) == ((), (), True)
+    assert (report.rows, report.problems, report.is_whole) == ((), (), True)
     assert any("empty" in str(line) for line in report.statements) or text is HEAD
 
 
@@ -364,7 +364,7 @@ def test_a_single_lost_letter_is_told_at_its_row_and_the_report_is_read(file):
 
     assert [row.title for row in report.rows][1].startswith("Bambou \ufffd d\xe9pliant")
     assert [(problem.code, problem.place.row) for problem in report.problems] == [("lost-letter", 3)]
-    assert report.whole
+    assert report.is_whole
 
 
 def test_a_row_with_a_broken_quote_is_unread_and_the_others_are_read(file):
@@ -373,7 +373,7 @@ def test_a_row_with_a_broken_quote_is_unread_and_the_others_are_read(file):
 
     assert [row.reference_id for row in report.rows] == ["20264418827301", "20264418827302"]
     assert [problem.code for problem in report.problems] == ["bad-csv"]
-    assert not report.whole
+    assert not report.is_whole
 
 
 @pytest.mark.parametrize(
@@ -397,13 +397,13 @@ def test_a_folder_is_read_whole_and_other_reports_in_it_are_passed_over(tmp_path
     report = read_reimbursements(tmp_path)
 
     assert {row.reimbursement_id for row in report.rows} == {"9001", "9002"}
-    assert report.whole
+    assert report.is_whole
     assert any("ledger.csv: not read" in str(line) for line in report.statements)
 
 
 def test_a_folder_without_the_report_is_unread(tmp_path):
     (tmp_path / "ledger.csv").write_text(LEDGER)
-    assert not read_reimbursements(tmp_path).whole
+    assert not read_reimbursements(tmp_path).is_whole
 
 
 DOWNLOADS = st.lists(
@@ -495,7 +495,7 @@ ROWS = REIMBURSEMENTS + REIMBURSEMENTS.splitlines(keepends=True)[1].replace("900
 )
 def test_a_report_that_breaks_off_within_a_row_is_not_taken_for_whole(file, cut):
     report = read_reimbursements(file(ROWS[:cut]))
-    assert not report.whole
+    assert not report.is_whole
     assert [problem.code for problem in report.problems].count("cut-off") == 1
 
 
@@ -506,7 +506,7 @@ def test_a_separator_at_the_end_of_every_row_moves_no_cell(file, end, extra):
     for head in (heading, heading + extra):
         report = read_reimbursements(file(f"{head}\n{row}{extra}\n{second}{extra}{end}"))
         assert [row.quantity for row in report.rows] == [2, 2]
-        assert report.whole
+        assert report.is_whole
 
 
 def test_units_are_summed_up_where_the_total_is_missing(file):
@@ -538,5 +538,5 @@ def test_a_folder_is_read_with_the_folders_in_it_and_its_clutter_is_told(tmp_pat
     (tmp_path / ".hidden" / "old.txt").write_text("what?", encoding="utf-8")
     report = read_reimbursements(tmp_path)
     assert [row.reimbursement_id for row in report.rows] == ["9001"]
-    assert report.whole
+    assert report.is_whole
     assert any("picture.png" in str(line) for line in report.statements)

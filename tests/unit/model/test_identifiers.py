@@ -10,7 +10,6 @@ from pydantic_core import PydanticCustomError
 
 from casewright.model.identifiers import (
     Asin,
-    CaseId,
     Fnsku,
     Identifier,
     Lpn,
@@ -19,7 +18,7 @@ from casewright.model.identifiers import (
     TransactionId,
 )
 
-KINDS = (Fnsku, Asin, OrderId, ShipmentId, TransactionId, Lpn, CaseId)
+KINDS = (Fnsku, Asin, OrderId, ShipmentId, TransactionId, Lpn)
 
 
 def of(kind: type[Identifier]) -> st.SearchStrategy[str]:

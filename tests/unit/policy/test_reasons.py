@@ -13,7 +13,7 @@ from casewright.model.evidence import EvidenceKind
 from casewright.policy.reasons import days, kinds, reason, tool_asks
 from casewright.policy.rules import shipped_rules
 
-RULE = shipped_rules().named("one-case-an-issue")
+RULE = shipped_rules().find_rule("one-case-an-issue")
 SENTENCES = tomllib.loads(resources.files("casewright.policy").joinpath("reasons.toml").read_text(encoding="utf-8"))
 
 

@@ -204,10 +204,10 @@ def test_without_overrides_the_shipped_rules_hold():
 
 
 def test_a_rule_is_found_by_its_name():
-    assert RULES.named("one-case-an-issue").name == "one-case-an-issue"
-    assert RULES.named("lost-in-warehouse").sentence.text.startswith("Units lost")
+    assert RULES.find_rule("one-case-an-issue").name == "one-case-an-issue"
+    assert RULES.find_rule("lost-in-warehouse").sentence.text.startswith("Units lost")
     with pytest.raises(KeyError):
-        RULES.named("no-such-rule")
+        RULES.find_rule("no-such-rule")
 
 
 def test_no_rule_for_a_marketplace_is_an_error_and_not_a_free_pass():

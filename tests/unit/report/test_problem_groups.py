@@ -19,7 +19,7 @@ def test_the_same_mistake_in_several_cells_is_one_group_with_its_cells():
 
     assert group.count == 2
     assert str(group.where) == "Claims!E3 (Event date), Claims!E4 (Event date)"
-    assert str(group.found) == "found '13/13/2026'"
+    assert str(group.values_found) == "found '13/13/2026'"
 
 
 def test_of_many_only_the_first_are_named():

@@ -170,7 +170,7 @@ def test_hosts_ports_and_schemes_are_those_of_the_list(asked: tuple[str, str, in
 def test_the_systems_proxy_is_asked_for_a_tunnel_and_its_refusal_is_noted() -> None:
     denied = b"HTTP/1.1 407 Proxy Authentication Required\r\n\r\n"
     with host(denied) as system:
-        upstream = Upstream.named(f"http://seller:open%20sesame@127.0.0.1:{system.port}")
+        upstream = Upstream.from_setting(f"http://seller:open%20sesame@127.0.0.1:{system.port}")
         with forward_proxy(reach("*.amazon.com"), upstream=upstream) as proxy:
             answer = ask(proxy.port, b"CONNECT sellercentral.amazon.com:443 HTTP/1.1\r\n\r\n")
 
@@ -184,7 +184,7 @@ def test_the_systems_proxy_is_asked_for_a_tunnel_and_its_refusal_is_noted() -> N
 def test_behind_the_systems_proxy_what_is_not_listed_is_not_asked_for_either() -> None:
     with (
         host() as system,
-        forward_proxy(reach("*.amazon.com"), upstream=Upstream.named(f"127.0.0.1:{system.port}")) as it,
+        forward_proxy(reach("*.amazon.com"), upstream=Upstream.from_setting(f"127.0.0.1:{system.port}")) as it,
     ):
         answer = ask(it.port, b"CONNECT outside.example:443 HTTP/1.1\r\n\r\n")
 
@@ -193,7 +193,7 @@ def test_behind_the_systems_proxy_what_is_not_listed_is_not_asked_for_either() -
 
 def test_a_kind_of_proxy_that_cannot_be_used_is_refused_with_what_to_do() -> None:
     with pytest.raises(UsageError) as refused:
-        Upstream.named("socks5://127.0.0.1:1080")
+        Upstream.from_setting("socks5://127.0.0.1:1080")
 
     assert "`proxy`" in str(refused.value.remedy)
 

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Discriminator, Tag
 
-from casewright.flow.step import ConditionalStep, FlowStep
+from casewright.flow.step import FlowStep
 
 
 def _all_verbs() -> dict[str, type[FlowStep]]:
-    for module in iter_modules(__path__):
-        import_module(f"{__name__}.{module.name}")
-    kinds = [*FlowStep.__subclasses__(), *ConditionalStep.__subclasses__()]
-    return {kind.verb: kind for kind in kinds if kind is not ConditionalStep}
+    modules = [import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__)]
+    kinds = [kind for module in modules for kind in vars(module).values() if isinstance(kind, type)]
+    return {kind.verb: kind for kind in kinds if issubclass(kind, FlowStep) and "verb" in vars(kind)}
 
 
 VERBS = _all_verbs()

@@ -42,7 +42,7 @@ class AttachStep(ConditionalStep):
         return (chooser, sends) if self.upload else (chooser,)
 
     @property
-    def given(self) -> str:
+    def value_name(self) -> str:
         """`evidence`, `document`, or a kind of document."""
         return self.value
 

@@ -36,7 +36,7 @@ class ChooseStep(ConditionalStep):
         return (first, Use(("else",), self.otherwise, self.roles)) if self.otherwise else (first,)
 
     @property
-    def given(self) -> str:
+    def value_name(self) -> str:
         """The option."""
         return self.option or ""
 

@@ -28,7 +28,7 @@ class EnterStep(FlowStep):
         return (Use(("enter",), self.control, self.roles),)
 
     @property
-    def given(self) -> str:
+    def value_name(self) -> str:
         """`email`, `password` or `code`."""
         return self.what
 
