@@ -109,7 +109,7 @@ def test_the_good_row_of_these_tests_is_good(casewright: Casewright, folder: Pat
         ("FNSKU", "XO02L7QK4D", "fnsku", "zero"),
         ("FNSKU", "X000000000", "fnsku", ""),
         ("Transaction ID", "12", "transaction_id", "10 to 20 digits"),
-        ("Currency", "dollars", "currency", ""),
+        ("Currency", "shells", "currency", ""),
         ("Unit value", "free", "unit_value", ""),
         ("Claim type", "stolen", "type", "lost_in_warehouse"),
         ("Marketplace", "Atlantis", "marketplace", "US"),
