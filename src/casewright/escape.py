@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 
 _RAW = re.compile(
@@ -40,3 +41,27 @@ def json_escape(character: str) -> str:
     r"""A character as JSON writes it in ASCII: `\u202e`, two of them beyond the first plane."""
     units = character.encode("utf-16-be", "surrogatepass")
     return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
+
+
+STAND_INS = "casewright.stand-ins"
+"""The way to handle such a character in text: a sign that resembles it, or its number."""
+JSON_STAND_INS = "casewright.json-stand-ins"
+"""The way to handle it in a JSON document: as JSON writes it, so that a program reads the same value."""
+
+_SIGNS = {"·": "-", "×": "x", "…": "...", "→": "->", "–": "-", "—": "-", "“": '"', "”": '"', "’": "'", "✓": "+"}
+
+
+def _resemble(error: UnicodeError) -> tuple[str | bytes, int]:
+    if isinstance(error, UnicodeEncodeError) and error.object[error.start] in _SIGNS:
+        return _SIGNS[error.object[error.start]], error.start + 1
+    return codecs.backslashreplace_errors(error)
+
+
+def _escape_in_json(error: UnicodeError) -> tuple[str | bytes, int]:
+    if isinstance(error, UnicodeEncodeError):
+        return "".join(map(json_escape, error.object[error.start : error.end])), error.end
+    raise error
+
+
+codecs.register_error(STAND_INS, _resemble)
+codecs.register_error(JSON_STAND_INS, _escape_in_json)

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import threading
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
@@ -58,7 +59,6 @@ def hide_tracebacks() -> None:
     What they tell otherwise goes to the terminal as it is, past the one place that prints.
     """
     import logging  # noqa: PLC0415 (not needed for --help)
-    import warnings  # noqa: PLC0415 (the same)
 
     logging.getLogger().addHandler(logging.NullHandler())
     warnings.showwarning = lambda *_, **__: None

@@ -9,9 +9,8 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, TextIO
 
 from casewright.cli.speech import is_plain, say_text
-from casewright.cli.stand_ins import JSON_STAND_INS, STAND_INS
 from casewright.errors import CasewrightError
-from casewright.escape import visible, visible_json
+from casewright.escape import JSON_STAND_INS, STAND_INS, visible, visible_json
 from casewright.message import Message
 from casewright.redact import redact
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -79,7 +80,7 @@ def is_blank(cell: Cell) -> bool:
     if cell is None or cell == []:
         return True
     if isinstance(cell, float):
-        return cell != cell  # noqa: PLR0124 (NaN is the only value that differs from itself)
+        return math.isnan(cell)
     return isinstance(cell, str) and len(cell) < 40 and clean(cell).casefold() in _BLANK_WORDS
 
 

@@ -20,10 +20,9 @@ from casewright.intake.days import ORDER_NAMES, DayOrder, find_order, read_momen
 from casewright.intake.encodings import LOST_LETTER
 from casewright.intake.ledger_reasons import reason_code
 from casewright.intake.marketplace_words import currency_code
-from casewright.intake.report_alignment import find_names_anywhere, is_product_number
 from casewright.intake.report_kinds import LEDGER, ReportKind, RowT
 from casewright.intake.report_rows import UnreadRow
-from casewright.intake.report_table import EXPECTED_REPORT
+from casewright.intake.report_table import EXPECTED_REPORT, find_names_anywhere, is_product_number
 from casewright.intake.table import Notes, SourceTable
 from casewright.message import msg, msg_n
 from casewright.model.problem import Place

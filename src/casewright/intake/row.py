@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from casewright.intake import cells
-from casewright.intake.amounts import EXPECTED_AMOUNT, read_amount
+from casewright.intake.amounts import EXPECTED_AMOUNT, read_amount, read_units
 from casewright.intake.cells import Cell, Unreadable, is_blank, show_cell
 from casewright.intake.columns import EVIDENCE_COLUMNS, REQUIRED, Columns, claim_type, types_expected
 from casewright.intake.days import EXPECTED_DAY, ORDER_NAMES, DayOrder, find_order, is_day_number, read_day
@@ -22,7 +22,6 @@ from casewright.intake.row_evidence import named_in
 from casewright.intake.shelf import Shelf
 from casewright.intake.shelf_rows import take_cost
 from casewright.intake.table import Notes, SourceTable
-from casewright.intake.unit_counts import read_units
 from casewright.message import Message, as_message, msg
 from casewright.model.claim import CLAIM_TYPES, Claim, CommonClaim
 from casewright.model.field_table import FIELDS

@@ -60,7 +60,7 @@ def draft_name(words: str) -> str:
 def write_yaml(path: Path, content: object) -> None:
     """Write a file that people go on with: block style, in the order given."""
     yaml = YAML()
-    yaml.width, yaml.indent_sequences = 110, True  # type: ignore[attr-defined]
+    yaml.width = 110
     yaml.indent(mapping=2, sequence=4, offset=2)
     with path.open("w", encoding="utf-8", newline="\n") as file:
         yaml.dump(content, file)

@@ -140,10 +140,10 @@ class _Listener(socketserver.ThreadingTCPServer):
             with suppress(OSError):
                 connection.shutdown(socket.SHUT_RDWR)
 
-    def handle_error(self, request: object, client_address: object) -> None:
+    def handle_error(self, request: socket.socket | tuple[bytes, socket.socket], client_address: object) -> None:
         """Stay silent about a browser that hung up; leave everything else to the library."""
         if not isinstance(sys.exception(), OSError):
-            super().handle_error(request, client_address)  # type: ignore[arg-type]  # as the library passes it on
+            super().handle_error(request, client_address)
 
 
 @dataclass(frozen=True, slots=True)

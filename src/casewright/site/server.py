@@ -76,10 +76,10 @@ class _PracticeServer(ThreadingHTTPServer):
         self.stopping = threading.Event()
         super().__init__(("127.0.0.1", port), _Handler)
 
-    def handle_error(self, request: object, client_address: object) -> None:
+    def handle_error(self, request: socket.socket | tuple[bytes, socket.socket], client_address: object) -> None:
         """Say nothing about a connection that broke; leave everything else to the library."""
         if not isinstance(sys.exception(), (ConnectionError, TimeoutError)):
-            super().handle_error(request, client_address)  # type: ignore[arg-type]  # as it was given to us
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from casewright.intake.amounts import read_units
 from casewright.intake.cells import Unreadable
-from casewright.intake.unit_counts import read_units
 
 
 @pytest.mark.parametrize(
