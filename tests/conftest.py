@@ -66,8 +66,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--real-kills",
         type=int,
-        default=8,
-        help="how often driver, renderer, browser and database are killed under the program (default: 8; 68: at all)",
+        default=4,
+        help="how often driver, renderer, browser and database are killed under the program (default: 4; 68: at all)",
     )
     parser.addoption(
         "--mutants", type=int, default=560, help="how many changed pages tests/mutants walks through (default: 560)"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import signal
+import sys
 from pathlib import Path
 
 import pytest
 from tests.crash.world import ACCOUNT, an_entry
 
+from casewright.errors import ExitCode
 from casewright.ledger.reply import ReplyState
 from casewright.recording.practice_cases import FileCaseLog, Submission
 
@@ -69,3 +71,36 @@ def test_killed_around_the_press_of_a_reply_and_run_again_it_is_said_at_most_onc
     with desk.ledger() as ledger:
         (reply,) = ledger.replies()
     assert reply.state is stands, "what may have been sent is in doubt, and never told as said before it is seen"
+
+
+KILLED_UNDER = [
+    f"{what}:{when}"
+    for when in ("after:arm_reply", "before:submit", "after:submit", "before:read", "before:settle_reply")
+    for what in ("driver", "renderer", "browser")
+]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="finds the processes in /proc")
+def test_whatever_is_killed_under_a_reply_it_is_said_at_most_once_and_never_told_as_unsent(
+    desk: Desk, case_id: str, request: pytest.FixtureRequest, record_property
+) -> None:
+    """Again and again in one case, with other words each time."""
+    asked = min(max(request.config.getoption("--real-kills") // 3, 1), len(KILLED_UNDER))
+    for number in range(asked):
+        kill = KILLED_UNDER[(7 * number + 6) % len(KILLED_UNDER)]  # 7 and 15 share nothing: each has its turn
+        words = f"{TEXT} {number}"
+        done = desk.run(
+            "cases", "reply", case_id, "--text", words, "--site", "sandbox", "--yes", "--json", killed_at=kill
+        )
+        assert "Traceback" not in done.stderr, kill
+        document = json.loads(done.stdout)
+        assert done.returncode == document["exit_code"], kill
+        with desk.ledger() as ledger:
+            (reply,) = [one for one in ledger.replies() if one.text == words]
+        sent, outcome = said(desk).count(words), document["data"]["outcome"]
+        assert sent <= 1, kill
+        assert not sent or outcome in {"verified", "uncertain"}, kill
+        assert outcome != "verified" or (sent, reply.state) == (1, ReplyState.VERIFIED), kill
+        assert not sent or reply.state is not ReplyState.NOT_SENT, kill
+        assert outcome != "uncertain" or done.returncode == ExitCode.UNCERTAIN, kill
+        record_property(f"crash real kills under a reply, {kill.partition(':')[0]}", 1)

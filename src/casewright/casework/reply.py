@@ -250,8 +250,9 @@ def _lacks(page: CasePage, reply: Reply) -> Message:
 def settle_replies(page: CasePage, ledger: Ledger, now: datetime, settle: timedelta) -> tuple[Reply, ...]:
     """Settle what is in doubt of a case's replies from its page.
 
-    Shown with all its files → verified. Nowhere on a page that shows everything, later than `settle` after it was
-    armed → not sent, and it may be said again. Anything between, such as the words without a file, stays in doubt.
+    Shown with all its files → verified. Nowhere on a page that shows everything, later than twice `settle` after it was
+    armed → not sent, and it may be said again: twice, because the clock that armed it may have been as much behind the
+    one that is read now. Anything between, such as the words without a file, stays in doubt.
     """
     settled = []
     for reply in ledger.replies(page.case_id):
@@ -259,7 +260,7 @@ def settle_replies(page: CasePage, ledger: Ledger, now: datetime, settle: timede
             continue
         if not _lacks(page, reply):
             settled.append(ledger.settle_reply(reply, ReplyState.VERIFIED, f"case {page.case_id} shows it"))
-        elif _is_nowhere(page, reply) and now - reply.armed_at >= max(settle, _ON_ITS_WAY):
+        elif _is_nowhere(page, reply) and now - reply.armed_at >= max(2 * settle, _ON_ITS_WAY):
             settled.append(ledger.settle_reply(reply, ReplyState.NOT_SENT, f"case {page.case_id} does not show it"))
     return tuple(settled)
 

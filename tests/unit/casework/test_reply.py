@@ -181,6 +181,15 @@ def test_the_next_look_at_the_case_settles_the_doubt_when_it_is_late_enough(site
     assert messages(site) == [TEXT]
 
 
+def test_a_clock_that_was_behind_when_it_was_armed_settles_nothing_too_early(site, reply, tmp_path):
+    """Another machine armed it, or this one's clock was put right since: by the clock alone the delay is over."""
+    reply(before=breaks_at_the_press)
+    site.ahead = timedelta(minutes=16)
+    settle = Slowly(lambda _: None, settle=timedelta(minutes=15))
+    list(sync(site.ledger, site, site.now, settle, tmp_path))
+    assert site.ledger.replies()[0].state is ReplyState.UNCERTAIN
+
+
 def test_a_reply_that_came_late_is_found_by_the_next_look(site, reply, tmp_path):
     reply(before=breaks_at_the_press)
     site.cases.change(add_message(site.stored()[0], TEXT, "Answered", NOW, from_amazon=False))
