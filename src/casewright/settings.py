@@ -104,16 +104,17 @@ def load_settings(**flags: object) -> Settings:
     try:
         given = {name: value for name, value in flags.items() if value is not None}
         return Settings.model_validate(_merged(_read_files(), _read_environment(), given))
-    except tomllib.TOMLDecodeError as error:
-        raise UsageError(
-            msg("casewright.toml cannot be read: {error}.", error=error),
-            remedy=msg("Mend the line, or remove the file."),
-        ) from error
     except ValidationError as error:
         told = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
         raise UsageError(
             msg("Settings: {told}.", told=told), remedy=msg("See docs/reference/settings.md for keys and ranges.")
         ) from error
+    except (ValueError, RecursionError, OSError) as error:  # no TOML, a number or a nesting without end, no right to it
+        why = error.strerror if isinstance(error, OSError) else error
+        raise UsageError(
+            msg("casewright.toml cannot be read: {error}.", error=why),
+            remedy=msg("Mend the line, or remove the file."),
+        ) from None
 
 
 def _read_files() -> dict[str, Any]:

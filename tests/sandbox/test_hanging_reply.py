@@ -48,8 +48,11 @@ class HangingCase:
         answer = self.player.respond(request)
         (case,) = self.cases.cases()
         page = b"</body>" in answer.body and (self.before or case.later)
+        if not page:
+            return answer
         script = f"<script>{self.script}</script></body>".encode()
-        return replace(answer, body=answer.body.replace(b"</body>", script)) if page else answer
+        headers = {name: value for name, value in answer.headers.items() if name != "Content-Security-Policy"}
+        return replace(answer, body=answer.body.replace(b"</body>", script), headers=headers)
 
 
 @pytest.fixture

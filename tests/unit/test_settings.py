@@ -75,8 +75,18 @@ def test_a_wrong_setting_is_told_with_its_key_and_where_to_read_on(alone: Path, 
     assert "settings" in str(refusal.value.remedy)
 
 
-def test_a_file_that_is_no_toml_is_told(alone: Path) -> None:
-    (alone / "casewright.toml").write_text("per_day = = 3")
+NO_TOML = {
+    "two signs": b"per_day = = 3",
+    "nested without end": b"rules = " + b"[" * 100_000 + b"]" * 100_000,
+    "a number without end": b"per_day = " + b"9" * 10_000,
+    "no UTF-8": b"lang = '\xff'",
+}
+
+
+@pytest.mark.parametrize("kind", NO_TOML)
+def test_a_file_that_is_no_toml_is_told(alone: Path, kind: str) -> None:
+    """The working folder's may be a stranger's."""
+    (alone / "casewright.toml").write_bytes(NO_TOML[kind])
     with pytest.raises(UsageError, match="cannot be read"):
         load_settings()
 
