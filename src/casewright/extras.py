@@ -13,6 +13,7 @@ LIBRARIES = {
     "calendar": frozenset({"holidays", "icalendar"}),
     "desk": frozenset({"multipart", "python_multipart", "starlette", "uvicorn"}),
     "mcp": frozenset({"mcp"}),
+    "ocr": frozenset({"onnxruntime", "rapidocr"}),
     "photos": frozenset({"pi_heif"}),
     "postgresql": frozenset({"psycopg"}),
 }

@@ -28,6 +28,7 @@ def no_holidays(monkeypatch):
         ("calendar", "icalendar"),
         ("desk", "starlette"),
         ("mcp", "mcp"),
+        ("ocr", "rapidocr"),
         ("photos", "pi_heif"),
         ("postgresql", "psycopg"),
     ],

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from casewright.extras import how_to_install
 from casewright.intake.cells import Unreadable
 from casewright.intake.documents import PdfContent, read_pdf
 from casewright.intake.paper_text import find_buyers, find_date, find_kind, names_company, tells_boxes, tells_weight
 from casewright.intake.photos import lies_on_its_side, scan_size
+from casewright.intake.scan_words import read_scan
 from casewright.message import Message, msg
 from casewright.model.claim import CommonClaim
 from casewright.model.evidence import Evidence, EvidenceKind
@@ -78,13 +80,33 @@ def find_doubts(claim: CommonClaim, papers: Sequence[Paper], rules: PaperRules) 
     for paper in delivery:
         yield from _delivery_doubts(paper)
     for paper in papers:
-        if paper.proof.media_type == "application/pdf" and paper.content.is_scan:
-            message = msg(
-                "{name} is a scan without text: its words were not compared with the claim", name=paper.proof.name
-            )
-            yield PaperDoubt("document-scan", message, msg("a look at it by yourself"), paper.proof.kind)
+        if paper.content.is_scan:
+            yield from _tell_scan(claim, paper, rules)
         if getattr(claim, "type", "") in _INBOUND:
             yield from _scan_doubts(paper)
+
+
+def _tell_scan(claim: CommonClaim, paper: Paper, rules: PaperRules) -> Iterator[PaperDoubt]:
+    """What OCR reads on a scan, for a person to look at: it misreads, so nothing rests on it."""
+    name, kind = paper.proof.name, paper.proof.kind
+    words = read_scan(paper.proof.path, paper.proof.media_type, paper.proof.sha256)
+    if words is None:
+        if paper.proof.media_type == "application/pdf":
+            message = msg("{name} is a scan without text: its words were not compared with the claim", name=name)
+            how = how_to_install("ocr")
+            yield PaperDoubt("document-scan", message, msg("a look at it by yourself; for OCR, {how}", how=how), kind)
+        return
+    units = units_shown(claim, words)
+    if units is None:
+        message = msg("{name} is a scan without text: OCR finds nothing on it that names this claim", name=name)
+    else:
+        message = msg(
+            "{name} is a scan without text: OCR finds this claim's product on it, {units} units", name=name, units=units
+        )
+    line = next((line for line in words.splitlines() if _names(claim, line)), None)
+    yield PaperDoubt("document-scan", message, msg("a look at it by yourself: OCR misreads"), kind, line)
+    if kind is EvidenceKind.STOCK_DOCUMENT:
+        yield from _stock_doubts(claim, Paper(paper.proof, PdfContent(words)), rules)
 
 
 def _product_doubts(claim: CommonClaim, texts: Iterable[str]) -> Iterator[PaperDoubt]:
