@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 
 from casewright.errors import UsageError
 from casewright.message import Message, msg
@@ -31,8 +32,13 @@ class ExtraMissing(UsageError):
 
 
 def install_command(extra: str) -> str:
-    """The command that adds an extra to the Python that runs this program, whichever `pip` a shell would find."""
+    """The command that adds an extra to the Python that runs this program, whichever `pip` a shell would find.
+
+    `uv tool` makes environments without `pip`.
+    """
     python = f'"{sys.executable}"' if " " in sys.executable else sys.executable
+    if find_spec("pip") is None:
+        return f'uv pip install --python {python} "casewright[{extra}]"'
     return f'{python} -m pip install "casewright[{extra}]"'
 
 

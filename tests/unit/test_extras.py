@@ -8,6 +8,7 @@ from importlib import import_module
 
 import pytest
 
+from casewright import extras
 from casewright.extras import ExtraMissing, imported_with, install_command
 from casewright.intake.cells import Unreadable
 from casewright.intake.photos import check as check_photo
@@ -44,6 +45,12 @@ def test_a_missing_library_names_its_extra_and_the_command_for_this_python(monke
 def test_a_path_with_a_space_is_one_word_of_the_command(monkeypatch):
     monkeypatch.setattr(sys, "executable", "/home/a b/python")
     assert install_command("desk") == '"/home/a b/python" -m pip install "casewright[desk]"'
+
+
+def test_where_an_environment_has_no_pip_uv_is_named(monkeypatch):
+    monkeypatch.setattr(extras, "find_spec", lambda _: None)
+    monkeypatch.setattr(sys, "executable", "/tools/casewright/bin/python")
+    assert install_command("desk") == 'uv pip install --python /tools/casewright/bin/python "casewright[desk]"'
 
 
 def test_another_library_that_is_missing_is_not_taken_for_the_extra(monkeypatch):
