@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
@@ -100,8 +101,8 @@ def like_marks(claim: CommonClaim) -> dict[str, tuple[str | None, ...]]:
 
 
 def ledger_row(claim: CommonClaim) -> tuple[object, ...] | None:
-    """The row of Amazon's inventory ledger that a claim is about, whatever its type; None where it is not said."""
-    return (_account(claim), claim.marketplace, claim.transaction_id) if claim.transaction_id else None
+    """The row of Amazon's inventory ledger that a claim is about, in whatever type and marketplace; None if unsaid."""
+    return (_store(claim), claim.transaction_id.lstrip("0")) if claim.transaction_id else None
 
 
 _PRODUCT_NAMES = ("fnsku", "asin", "sku")
@@ -116,7 +117,12 @@ def _is_same_product(one: CommonClaim, other: CommonClaim) -> bool:
 
 def _where(claim: CommonClaim) -> tuple[object, ...]:
     """Store, marketplace, type, and the day, order or shipment: what claims of one loss share in any case."""
-    return (_account(claim), claim.marketplace, vars(claim)["type"], getattr(claim, claim.identity[0]))
+    return (_store(claim), claim.marketplace, vars(claim)["type"], getattr(claim, claim.identity[0]))
+
+
+def _store(claim: CommonClaim) -> str:
+    """The account in half-width letters, too; the fingerprint's own stays as it is, because references rest on it."""
+    return unicodedata.normalize("NFKC", _account(claim)).casefold()
 
 
 def reference(claim: CommonClaim) -> str:

@@ -158,7 +158,8 @@ def _fit_product(row: Reimbursement, claim: Loss) -> PaymentFit:
     if not share_a_name(row, claim):
         return PaymentFit.UNKNOWN
     same_sku = row.sku and claim.sku and name_key(row.sku) == name_key(claim.sku)
-    return PaymentFit.UNCLEAR if same_sku else PaymentFit.ANOTHER
+    is_commingled = row.fnsku and claim.asin and name_key(row.fnsku) == name_key(claim.asin)
+    return PaymentFit.UNCLEAR if same_sku or is_commingled else PaymentFit.ANOTHER
 
 
 _CURRENCIES = frozenset(place.currency for place in MARKETPLACES.values())

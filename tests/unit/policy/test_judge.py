@@ -236,10 +236,19 @@ def test_what_may_have_been_filed_before_is_refused_with_the_case_or_the_state(k
     assert f"filed before ({known}" in str(verdict.reasons[0].message)
 
 
-def test_one_row_of_the_ledger_is_not_claimed_as_lost_and_as_damaged():
+@pytest.mark.parametrize(
+    ("claim_type", "changes"),
+    [
+        ("damaged_in_warehouse", {}),
+        ("lost_in_warehouse", {"marketplace": "CA", "currency": "CAD"}),
+        ("lost_in_warehouse", {"transaction_id": "020264418827301"}),
+        ("lost_in_warehouse", {"account": "Ｈarbor Lane Goods"}),
+    ],
+)
+def test_one_row_of_amazons_ledger_is_claimed_once_however_it_is_written(claim_type, changes):
     lost = proven(transaction_id="20264418827301")
-    damaged = proven("damaged_in_warehouse", claim_id="A-2", transaction_id="20264418827301")
-    kept, refused = judge_all([lost, damaged], RULES, Facts(now=NOW))
+    again = proven(claim_type, claim_id="A-2", **({"transaction_id": "20264418827301"} | changes))
+    kept, refused = judge_all([lost, again], RULES, Facts(now=NOW))
     assert (kept.refusal, refused.refusal) == (None, Outcome.DUPLICATE)
 
 

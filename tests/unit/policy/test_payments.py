@@ -233,9 +233,10 @@ def test_a_payment_whose_product_cannot_be_compared_holds_the_claim_back_and_say
     assert judged(claim, paid(**({"fnsku": "", "reason": "Lost_Inbound"} | names))).fileable
 
 
-def test_another_label_of_the_same_sku_is_told_and_refuses_nothing():
-    claim = proven(fnsku="X001ABC2D3", sku="TRAY-1")
-    verdict = judged(claim, paid(fnsku="B07XYZ1234", sku="TRAY-1"))
+@pytest.mark.parametrize("names", [{"sku": "TRAY-1"}, {"asin": "B07XYZ1234"}])
+def test_another_label_of_the_same_sku_is_told_and_refuses_nothing(names):
+    claim = proven(fnsku="X001ABC2D3", **names)
+    verdict = judged(claim, paid(fnsku="B07XYZ1234", asin="B07XYZ1234", sku="TRAY-1"))
     assert verdict.fileable
     assert any("may be for this claim" in notice.message.say("en") for notice in verdict.warnings)
 
