@@ -78,7 +78,10 @@ def whole_file(path: Path, *, mode: int = _ORDINARY) -> Iterator[Path]:
             _refuse_folder(target)
             yield target
             return
-        make_folder(target.parent)
+        try:
+            make_folder(target.parent)
+        except CannotWrite as error:
+            raise CannotWrite(path, error) from error  # the name as the person wrote it
         try:
             os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode))
             yield part

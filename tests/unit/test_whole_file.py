@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from casewright.errors import ExitCode
-from casewright.whole_file import PRIVATE, CannotWrite, whole_file, write_whole
+from casewright.whole_file import PRIVATE, CannotWrite, make_folder, whole_file, write_whole
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX file modes")
 
@@ -126,3 +126,17 @@ def test_the_content_is_on_the_disk_before_it_takes_the_place(tmp_path, monkeypa
     monkeypatch.setattr(Path, "replace", lambda path, to: (done.append("replaced"), replace(path, to))[1])
     write_whole(tmp_path / "a.json", "x")
     assert done[:2] == ["synced", "replaced"]
+
+
+def test_a_file_that_stands_where_a_folder_should_be_is_told_as_the_person_wrote_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(tmp_path)
+    Path("taken").write_text("a file", encoding="utf-8")
+    with pytest.raises(CannotWrite) as caught:
+        write_whole(Path("taken/claims.csv"), "text")
+    assert str(caught.value) == f"Cannot write {Path('taken/claims.csv')}: Not a directory."
+    assert str(caught.value.remedy) == "Name a file inside a folder."
+    with pytest.raises(CannotWrite, match="Not a directory"):
+        make_folder(Path("taken"))
+    assert Path("taken").read_text(encoding="utf-8") == "a file"

@@ -92,6 +92,10 @@ def _plain_names(entry: Cell) -> Cell:
     return entry
 
 
+def _is_plan(data: Cell) -> bool:
+    return isinstance(data, dict) and {"entries", "flows", "digest"} <= data.keys()
+
+
 def _entries(path: Path, data: Cell, notes: Notes) -> list[Cell]:
     """The entries, each with the values that stand beside `claims:` for all."""
     if isinstance(data, dict) and isinstance(data.get("claims"), list):
@@ -101,6 +105,10 @@ def _entries(path: Path, data: Cell, notes: Notes) -> list[Cell]:
         entries = data
     elif data in (None, "") or data == {}:
         entries = []
+    elif _is_plan(data):
+        plan = msg("this is the plan of a preview: give it to `{command}`", command="casewright file")
+        notes.unreadable(path, "no-claims", plan, _SHAPE)
+        return []
     else:
         notes.unreadable(
             path, "no-claims", msg("this file holds {shown}, not a list of claims", shown=show_cell(data)), _SHAPE

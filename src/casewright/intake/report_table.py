@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from casewright.intake.cells import Cell, is_blank, narrow, show_cell
-from casewright.intake.columns import fold_header
+from casewright.intake.columns import fold_header, understand
 from casewright.intake.delimited import delimited_tables
 from casewright.intake.encodings import TooLarge, open_bytes
 from casewright.intake.file_content import GZIP, HEAD, OLE, PDF, SIGN_IN_PAGE, TEXT, WEB_PAGE, ZIP, recognise_content
@@ -120,6 +120,13 @@ def recognise_report(header: Sequence[str]) -> Message:
     return msg("this is the {report}", report=kind.name)
 
 
+def _recognise_claims(header: Sequence[str]) -> Message:
+    """A sentence about the header of a sheet of claims; nothing for any other."""
+    if understand(header).missing:
+        return NOTHING
+    return msg("this is a sheet of claims: give it to `{command}`", command="casewright check")
+
+
 def kind_of_header(header: Sequence[str]) -> ReportKind[Any] | None:
     """The report of Amazon's that a header belongs to: of several that fit, the one that most of it fits."""
     fitting = [kind for kind in KINDS if _fits(kind, header)]
@@ -134,7 +141,7 @@ def tell_wrong_report(table: SourceTable, kind: ReportKind[Any], missing: Sequen
     """Say that a table is not the report it should be, and which one it is where that can be told."""
     wanted = ", ".join(kind.headers[name][0] for name in kind.needs)
     names = ", ".join(kind.headers[name][0] for name in missing)
-    other = recognise_report(table.header)
+    other = recognise_report(table.header) or _recognise_claims(table.header)
     alone = msg("this is not the {name}: it has no column {names}", name=kind.name, names=names)
     message = msg("{other}; here the {name} belongs", other=other, name=kind.name) if other else alone
     notes.cut_off = True

@@ -15,6 +15,7 @@ from PIL import Image
 from casewright.app.check import hold_nothing
 from casewright.app.plan import plan_claims
 from casewright.app.workspace import open_workspace
+from casewright.browser.launch import FoundBrowser
 from casewright.casework.plan import still_approved
 
 from .conftest import Casewright, Done
@@ -304,3 +305,28 @@ def test_yes_without_a_plan_is_refused(casewright: Casewright, folder: Path):
     done = casewright("file", sheet(folder, row()), "--site", "sandbox", "--yes")
     assert done.code == 2
     assert "plan" in done.err
+
+
+def test_a_plan_and_a_sheet_of_claims_given_to_the_wrong_command_are_named(
+    casewright: Casewright, demo_claims: Path, tmp_path: Path
+):
+    plan = tmp_path / "plan.json"
+    plan.write_text('{"entries": [], "flows": {}, "digest": "0"}', encoding="utf-8")
+    checked = casewright("check", plan)
+    assert checked.code == 1
+    assert "this is the plan of a preview: give it to `casewright file`" in checked.out
+    matched = casewright("cases", "reimbursed", demo_claims, "--site", "sandbox")
+    assert matched.code == 1
+    assert "this is a sheet of claims: give it to `casewright check`" in " ".join(matched.out.split())
+
+
+@pytest.mark.parametrize("words", [("demo", "--yes"), ("demo", "--reports")])
+def test_the_demo_names_a_folder_that_cannot_be_made(
+    casewright: Casewright, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+):
+    monkeypatch.setattr("casewright.app.demo.find_or_get_browser", lambda *_: FoundBrowser(None, "", channel="none"))
+    (tmp_path / "taken").write_text("a file", encoding="utf-8")
+    refused = casewright(*words, "-o", tmp_path / "taken" / "demo")
+    assert refused.code == 1
+    assert "Cannot write" in refused.err
+    assert "unexpected" not in refused.err

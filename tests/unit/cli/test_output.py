@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 import io
+import json
 import sys
 
 import pytest
 from rich.cells import cell_len
 
-from casewright.cli import output, screen
+from casewright.cli import output, screen, speech
 from casewright.cli.result import Result
-from casewright.errors import CasewrightError
+from casewright.errors import CasewrightError, UsageError
+from casewright.message import Message, msg
 from casewright.model.problem import Place, Problem
 from casewright.report.table import Column, Table
 
@@ -240,3 +242,56 @@ def test_every_console_shows_what_it_can_and_no_line_is_wider_than_it(
     assert max(map(cell_len, lines)) <= columns
     assert "uncertain" in "".join(lines), "the state is a word, not only a color"
     assert any(line.startswith("Plain") for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "shown"), [("ascii", b"LIVE - A-1 x 2..."), ("cp1252", "LIVE · A-1 × 2…".encode("cp1252"))]
+)
+def test_a_sign_that_a_console_lacks_is_replaced_by_one_that_resembles_it(
+    monkeypatch: pytest.MonkeyPatch, encoding: str, shown: bytes
+):
+    raw = io.BytesIO()
+    monkeypatch.setattr(sys, "stderr", io.TextIOWrapper(raw, encoding=encoding))
+    output.say("LIVE · A-1 × 2…")
+    sys.stderr.flush()
+    assert raw.getvalue().rstrip() == shown
+
+
+def test_a_document_on_a_console_that_lacks_a_character_still_means_the_same(monkeypatch: pytest.MonkeyPatch):
+    raw = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding="ascii"))
+    output.document({"name": "破损 · 😀 é"})
+    assert json.loads(raw.getvalue()) == {"name": "破损 · 😀 é"}
+
+
+def test_plain_output_neither_moves_nor_has_a_color(monkeypatch: pytest.MonkeyPatch):
+    class Screen(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    shown = Screen()
+    monkeypatch.setattr(sys, "stderr", shown)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    speech.set_plain(asked=True)
+    try:
+        with output.ticker() as ticker:
+            ticker.state("reading")
+        output.say("Refused.", tone="bad")
+    finally:
+        speech.set_plain(asked=False)
+    assert shown.getvalue() == "reading\nRefused.\n"
+
+
+@pytest.mark.parametrize(
+    ("message", "shown"),
+    [
+        (msg("{path} already exists.", path="out"), "out already exists."),
+        (msg("the file is empty."), "The file is empty."),
+        (msg("{flag} needs a language.", flag="--lang"), "--lang needs a language."),
+    ],
+)
+def test_a_name_that_a_refusal_begins_with_stays_as_it_was_written(
+    message: Message, shown: str, capsys: pytest.CaptureFixture[str]
+):
+    output.refused(UsageError(message))
+    assert capsys.readouterr().err.strip() == shown
