@@ -146,7 +146,7 @@ def test_replying(spoken: Spoken, at_home: Path, case: StoredCase, cases: FileCa
     for answer, told in (
         (NONSENSE, "sends nothing"),
         ("?", "sends this reply to the case: Amazon receives exactly what is shown above"),
-        (spoken.word("look"), "There is no desktop to show it on. Open it yourself: {path}"),
+        (spoken.word("look"), "No picture of this screen was kept."),
         ("s", "sends nothing"),
     ):
         person.types(answer)
@@ -263,7 +263,7 @@ def test_whoever_leaves_the_question_for_a_secret_adds_no_account(
 def test_whoever_leaves_the_question_for_the_site_opens_nothing(
     spoken: Spoken, at_home: Path, tmp_path: Path, key: str, code: int
 ):
-    person = Person(at_home, "flow", "record", tmp_path / "walk", *spoken.flags)
+    person = Person(at_home, "flow", "record", "-o", tmp_path / "walk", *spoken.flags)
     asked = spoken.beginning("On which site? Type {live} for Seller Central itself, or {practice}.")
     for answer in ("", NONSENSE):
         person.reads(asked)
