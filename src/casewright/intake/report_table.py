@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from casewright.intake.cells import Cell, is_blank, narrow, show_cell
-from casewright.intake.columns import fold_header, understand
+from casewright.intake.columns import fold_header, names_claims
 from casewright.intake.delimited import delimited_tables
 from casewright.intake.encodings import TooLarge, open_bytes
 from casewright.intake.file_content import GZIP, HEAD, OLE, PDF, SIGN_IN_PAGE, TEXT, WEB_PAGE, ZIP, recognise_content
@@ -122,7 +122,7 @@ def recognise_report(header: Sequence[str]) -> Message:
 
 def _recognise_claims(header: Sequence[str]) -> Message:
     """A sentence about the header of a sheet of claims; nothing for any other."""
-    if understand(header).missing:
+    if not names_claims(header):
         return NOTHING
     return msg("this is a sheet of claims: give it to `{command}`", command="casewright check")
 
