@@ -8,6 +8,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, StringConstraints
 
+from casewright.accounts.own_browser import read_own_browser
 from casewright.model.marketplaces import marketplace
 from casewright.model.problem import Value
 
@@ -17,12 +18,21 @@ _Line = Annotated[
 _Address = Annotated[str, StringConstraints(strip_whitespace=True, max_length=254, pattern=r"^[^\x00-\x20\x7f]*$")]
 
 
+def _browser(text: str) -> str:
+    """The browser as it is written down, once it was read."""
+    if not text.strip():
+        return ""
+    own = read_own_browser(text)
+    return f"{own.kind}:{own.where}"
+
+
 class Account(Value):
     """A seller's account on one marketplace.
 
     `name` is what claims and commands call it; `merchant` is the name as Seller Central's header shows it; `email` is
     what signs in (an e-mail address or a telephone number), empty where the person types it; `in_keyring` says whether
-    a password or two-step secret was given to the keyring and not wiped there since.
+    a password or two-step secret was given to the keyring and not wiped there since. `browser` names the account's own
+    browser (`cdp:…`, `profile:…`, `command:…`), empty for one that the program opens.
     """
 
     name: _Line
@@ -30,6 +40,7 @@ class Account(Value):
     merchant: _Line
     email: _Address = ""
     in_keyring: bool = False
+    browser: Annotated[str, AfterValidator(_browser)] = ""
 
     def is_called(self, name: str) -> bool:
         """Whether `name` means this account, however its letters and spaces are written."""

@@ -45,14 +45,14 @@ class Wiped(Value):
     left: tuple[str, ...] = ()
 
 
-def described(name: str, marketplace: str, merchant: str = "", email: str = "") -> Account:
+def described(name: str, marketplace: str, merchant: str = "", email: str = "", browser: str = "") -> Account:
     """An account as a person describes it; the merchant's name is the account's where it is not given.
 
     Raises:
         UsageError: a part of it is no such thing.
     """
     try:
-        return Account(name=name, marketplace=marketplace, merchant=merchant or name, email=email)
+        return Account(name=name, marketplace=marketplace, merchant=merchant or name, email=email, browser=browser)
     except ValidationError as error:
         told = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
         raise UsageError(
@@ -102,6 +102,20 @@ def add_account(
                 vault.wipe(account.name)
         raise
     return account
+
+
+def change_browser(home: Home, name: str, browser: str) -> Account:
+    """Give an account another browser of its own, or none (empty): then it is the program's.
+
+    Raises:
+        NoSuchAccount: there is none of this name.
+        UsageError: the browser is not named as one can be.
+    """
+    known = account_called(home, name)
+    changed = described(known.name, known.marketplace, known.merchant, known.email, browser)
+    changed = changed.model_copy(update={"in_keyring": known.in_keyring})
+    change_accounts(home, lambda accounts: tuple(changed if one.name == known.name else one for one in accounts))
+    return changed
 
 
 def account_called(home: Home, name: str) -> Account:

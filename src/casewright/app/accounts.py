@@ -15,6 +15,7 @@ from casewright.accounts.vault import open_vault, place
 from casewright.app.events import Listener, ignore_events
 from casewright.app.sites import SiteWork
 from casewright.app.workspace import open_workspace
+from casewright.errors import UsageError
 from casewright.message import Message, msg
 from casewright.model.site_name import SiteName
 from casewright.places import home
@@ -25,6 +26,7 @@ __all__ = [
     "Stored",
     "Wiped",
     "add_account",
+    "change_browser",
     "list_accounts",
     "log_out",
     "remove_account",
@@ -58,16 +60,24 @@ def add_account(
     merchant: str = "",
     email: str = "",
     *,
+    browser: str = "",
     ask: Hidden | None = None,
     lines: TextIO | None = None,
 ) -> AccountAdded:
     """Add an account; its secrets come from a person (`ask`), from two lines of text (`lines`), or are not kept.
 
+    `browser` is one of the account's own, as `accounts.own_browser` reads it; the sign-in stays in it.
+
     Raises:
         UsageError: a part of the account or of a secret is not valid.
         CasewrightError: another account has this name, or there is nowhere to keep a secret; nothing was added.
     """
-    account = register.described(name, marketplace, merchant, email)
+    account = register.described(name, marketplace, merchant, email, browser)
+    if account.browser and (lines is not None or ask is not None):
+        raise UsageError(
+            msg("The sign-in of an account with a browser of its own stays there, so no password is kept."),
+            remedy=msg("Leave {ask} and {stdin} out.", ask="--ask", stdin="--password-stdin"),
+        )
     password = totp = None
     if lines is not None:
         password, totp = register.read_secrets(lines)
@@ -77,6 +87,15 @@ def add_account(
     register.add_account(home(), open_vault(home()), account, password=password, totp=totp)
     kept = [word for word, value in (("password", password), ("two-step secret", totp)) if value is not None]
     return AccountAdded(account, tuple(kept), place())
+
+
+def change_browser(name: str, browser: str) -> Account:
+    """Name the browser in which an account is worked for from now on; empty for the program's.
+
+    Raises:
+        CasewrightError: there is no such account, or it is no browser.
+    """
+    return register.change_browser(home(), name, browser)
 
 
 def list_accounts() -> tuple[Stored, ...]:

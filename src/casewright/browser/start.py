@@ -137,7 +137,7 @@ def open_shown_browser(
         NoBrowser: it does not start.
     """
     if not headless:
-        _see_that_it_can_be_shown(found)
+        see_that_it_can_be_shown(found)
     with driver() as playwright:
         try:
             running = playwright.chromium.launch(**_how(found, headless), args=switches(), proxy=proxy)
@@ -164,7 +164,12 @@ def _context(
         raise _not_started(found, error) from error
 
 
-def _see_that_it_can_be_shown(found: FoundBrowser) -> None:
+def see_that_it_can_be_shown(found: FoundBrowser) -> None:
+    """Refuse a browser that has no window, and a machine that has no screen.
+
+    Raises:
+        NoBrowser: a person could not see it.
+    """
     if found.headless_only:
         raise NoBrowser(
             msg("{browser} can preview and practice, but it has no window to sign in.", browser=found.label),

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 
 from playwright.sync_api import Browser
 
@@ -25,6 +26,14 @@ _STOP_SECONDS = 0.7
 """How long a call may go on after somebody said stop: with the step before, less than a second in all."""
 _END_PROCESS = getattr(signal, "SIGKILL", signal.SIGTERM)
 """On Windows `SIGTERM` ends a process at once, too."""
+
+
+def _say_browser_ended(seconds: int) -> Message:
+    return msg("The page did not answer for {seconds} s, so the browser was ended.", seconds=seconds)
+
+
+def _say_tab_closed(seconds: int) -> Message:
+    return msg("The page did not answer for {seconds} s, so its tab was closed.", seconds=seconds)
 
 
 @dataclass(slots=True)
@@ -48,7 +57,8 @@ class Watchdog:
         self.stopped = False
         self.pressed = False
         """A submit was pressed: from then on a stop no longer ends a call, because what came of it has to be seen."""
-        self._process: int | None = None
+        self._end_it: Callable[[], None] = lambda: None
+        self._what_ends = _say_browser_ended
         self._stop = stop
         self._calls: list[_Call] = []
         self._changed = threading.Condition()
@@ -59,7 +69,13 @@ class Watchdog:
         """Take charge of a browser: this one is ended when a call hangs."""
         told = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")
         processes = [int(process["id"]) for process in told["processInfo"] if process["type"] == "browser"]
-        self._process = processes[0] if processes else None
+        if processes:
+            self._end_it = partial(_end_process, processes[0])
+
+    def guard_tab(self, close: Callable[[], None]) -> None:
+        """Take charge of a tab in a browser that is not ours: when a call hangs, it is closed, and the browser left."""
+        self._end_it = close
+        self._what_ends = _say_tab_closed
 
     @contextmanager
     def watching(self) -> Iterator[Watchdog]:
@@ -114,9 +130,7 @@ class Watchdog:
         """End the browser where the outermost call is over its time, or goes on after a stop."""
         now = time.monotonic()
         if now >= call.until:
-            self._end(
-                msg("The page did not answer for {seconds} s, so the browser was ended.", seconds=round(call.seconds))
-            )
+            self._end(self._what_ends(round(call.seconds)))
         elif call.heeds_stop and (reason := self._stop()):
             call.told_to_stop = call.told_to_stop or now
             if now - call.told_to_stop >= _STOP_SECONDS:
@@ -125,6 +139,9 @@ class Watchdog:
 
     def _end(self, why: Message) -> None:
         self.ended = why
-        if self._process is not None:
-            with suppress(ProcessLookupError, PermissionError):  # it ended by itself meanwhile
-                os.kill(self._process, _END_PROCESS)
+        self._end_it()
+
+
+def _end_process(process: int) -> None:
+    with suppress(ProcessLookupError, PermissionError):  # it ended by itself meanwhile
+        os.kill(process, _END_PROCESS)

@@ -10,17 +10,28 @@ import typer
 from casewright import app, cli, report
 from casewright.cli.completion import complete_marketplace, complete_registered_account
 from casewright.cli.result import Result
-from casewright.errors import ExitCode
+from casewright.errors import ExitCode, UsageError
+from casewright.message import msg
 
 commands = typer.Typer(name="account", no_args_is_help=True, help="Accounts, their secrets and their sign-ins.")
 
 Name = Annotated[
     str, typer.Argument(help="What the account is called here.", autocompletion=complete_registered_account)
 ]
+Browser = Annotated[
+    str,
+    typer.Option(
+        metavar="cdp:URL|profile:PATH",
+        help="A browser that is there already: its debugging address on this machine, or a profile folder.",
+    ),
+]
+BrowserCommand = Annotated[
+    str, typer.Option(metavar="COMMAND", help="A command that opens the store's browser and prints that address.")
+]
 
 
 @commands.command()
-def add(
+def add(  # noqa: PLR0913, PLR0917 (one for each thing that a person may say)
     name: Name,
     marketplace: Annotated[
         str, typer.Option(help="Its marketplace, such as US or DE.", autocompletion=complete_marketplace)
@@ -31,6 +42,8 @@ def add(
     password_stdin: Annotated[
         bool, typer.Option("--password-stdin", help="Read them: the password, and on a second line the secret.")
     ] = False,
+    browser: Browser = "",
+    browser_command: BrowserCommand = "",
 ) -> Result:
     """Add an account. Without a password you sign in by hand in the browser, which is the usual way."""
     added = app.accounts.add_account(
@@ -38,10 +51,40 @@ def add(
         marketplace,
         merchant,
         email,
+        browser=_own_browser(browser, browser_command),
         ask=cli.prompt.hidden if ask else None,
         lines=sys.stdin if password_stdin else None,
     )
     return Result("account add", report.account_list.added_document(added), report.account_list.added_view(added))
+
+
+@commands.command("browser")
+def change_browser(
+    name: Name,
+    browser: Browser = "",
+    browser_command: BrowserCommand = "",
+    none: Annotated[bool, typer.Option("--none", help="The browser that Casewright opens, as at first.")] = False,
+) -> Result:
+    """Name the browser that is used for an account: one that is there already, or Casewright's own (--none)."""
+    named = _own_browser(browser, browser_command)
+    if bool(named) == none:
+        raise UsageError(
+            msg("Name one browser, or {flag}.", flag="--none"),
+            remedy=msg("See {command}.", command="`casewright account browser --help`"),
+        )
+    account = app.accounts.change_browser(name, named)
+    document, view = report.account_list.browser_document(account), report.account_list.browser_view(account)
+    return Result("account browser", document, view)
+
+
+def _own_browser(browser: str, command: str) -> str:
+    """The account's own browser as one text; a command is one of the ways to name it."""
+    if browser and command:
+        raise UsageError(
+            msg("{one} and {other} name two browsers.", one="--browser", other="--browser-command"),
+            remedy=msg("Give one of them."),
+        )
+    return f"command:{command}" if command else browser
 
 
 @commands.command("list")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from casewright.accounts.account import Account
 from casewright.accounts.register import Stored, Wiped
 from casewright.app.accounts import AccountAdded, SignedIn
 from casewright.message import Message, listed, msg
@@ -11,6 +12,11 @@ from casewright.model.labels import label
 from casewright.report.table import Column, Table, View
 
 _NOT_KEPT = msg("No keyring is available, so the session is not kept. You will have to sign in again next time.")
+
+_OWN_TAB = msg(
+    "Casewright opens a tab of its own there, says in it what it is, and touches no other. Sign in there yourself."
+)
+_STAYS_THERE = msg("The sign-in stays in the account's own browser.")
 
 
 def added_document(added: AccountAdded) -> dict[str, object]:
@@ -21,7 +27,23 @@ def added_document(added: AccountAdded) -> dict[str, object]:
 def added_view(added: AccountAdded) -> View:
     """What was added, and what of it is kept where."""
     kept = listed(map(label, added.kept)) if added.kept else msg("nothing")
-    return [msg("Added {account}. Kept in {place}: {kept}.", account=added.account.name, place=added.place, kept=kept)]
+    said = msg("Added {account}. Kept in {place}: {kept}.", account=added.account.name, place=added.place, kept=kept)
+    return [said, *(browser_view(added.account) if added.account.browser else [])]
+
+
+def browser_document(account: Account) -> dict[str, object]:
+    """What stands behind `data` of `account browser`."""
+    return {"account": account.name, "browser": account.browser}
+
+
+def browser_view(account: Account) -> View:
+    """Which browser an account is worked for in, and what that means."""
+    if not account.browser:
+        return [msg("{account} is worked for in a browser that Casewright opens.", account=account.name)]
+    return [
+        msg("{account} is worked for in its own browser: {browser}.", account=account.name, browser=account.browser),
+        _OWN_TAB,
+    ]
 
 
 def accounts_document(accounts: Iterable[Stored]) -> dict[str, object]:
@@ -40,7 +62,7 @@ def accounts_view(accounts: Sequence[Stored]) -> View:
 
 
 def _account_table(accounts: Iterable[Stored]) -> Table:
-    heads = (msg("Account"), msg("Marketplace"), msg("Merchant"), msg("Signs in as"), msg("Kept"))
+    heads = (msg("Account"), msg("Marketplace"), msg("Merchant"), msg("Signs in as"), msg("Kept"), msg("Browser"))
     return Table(tuple(Column(head) for head in heads), tuple(_account_row(stored) for stored in accounts))
 
 
@@ -55,6 +77,7 @@ def _account_row(stored: Stored) -> tuple[Message | str, ...]:
         account.merchant,
         account.email or msg("by hand"),
         listed(kept) if kept else msg("nothing"),
+        account.browser or msg("Casewright's"),
     )
 
 
@@ -66,6 +89,8 @@ def signed_in_document(signed_in: SignedIn) -> dict[str, object]:
 def signed_in_view(signed_in: SignedIn) -> View:
     """Where somebody is signed in, and whether the next time needs no sign-in."""
     kept = msg("The session is kept, encrypted, for next time.") if signed_in.session_kept else _NOT_KEPT
+    if signed_in.account.browser:
+        kept = _STAYS_THERE
     return [msg("Signed in to {merchant}.", merchant=signed_in.account.merchant), kept]
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Protocol
@@ -71,6 +72,18 @@ class NetworkGuard:
         context.on("request", self._asks)
         context.on("response", self._response)
         context.on("page", self._page)
+
+    @contextmanager
+    def standing(self, context: BrowserContext) -> Iterator[None]:
+        """Stand there for a while, and go again."""
+        self.stand(context)
+        try:
+            yield
+        finally:
+            context.remove_listener("request", self._asks)
+            context.remove_listener("response", self._response)
+            context.remove_listener("page", self._page)
+            context.unroute_all()
 
     @property
     def _proxy_refuses(self) -> bool:

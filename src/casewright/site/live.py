@@ -8,6 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from casewright.accounts.account_lock import lock_account
+from casewright.accounts.own_browser import read_own_browser
 from casewright.accounts.register import known_as, merchant_of, name_of
 from casewright.accounts.sign_in_codes import Codes
 from casewright.accounts.sign_in_keys import StoredKeys
@@ -81,17 +82,24 @@ class Live:
         place = marketplace_of(marketplace)
         hosts = reachable_hosts(place.domain, self._also)
         name = name_of(self._home, account)
-        vault = open_vault(self._home)
-        sessions = SignInStore(self._home, vault)
-        keys = StoredKeys(known_as(self._home, account), vault, Codes(self._home), sign_in_hosts(place))
+        source = Through("https", hosts)
         with lock_account(self._home.make(), name):
             ground = Ground(
                 f"https://{place.host}",
-                Through("https", hosts),
+                source,
                 Owner(merchant_of(self._home, account), place.code),
                 hosts=frozenset({_EUROPE}) if place.group == "europe" else frozenset(),
                 attended=True,
-                profile=Profile(self._identity, frozenset(self._also), keys, SignIn(sessions, name)),
+                profile=self._profile(account, name, place, source),
             )
             with self._opener.visit(ground, keep_in) as visit:
                 yield visit
+
+    def _profile(self, account: str, name: str, place: Marketplace, source: Through) -> Profile:
+        """Who visits: in the account's own browser nothing is lent, typed or kept, as the sign-in stays there."""
+        known, also = known_as(self._home, account), frozenset(self._also)
+        if known and known.browser:
+            return Profile(self._identity, also, own=read_own_browser(known.browser), origins=source.origins)
+        vault = open_vault(self._home)
+        keys = StoredKeys(known, vault, Codes(self._home), sign_in_hosts(place))
+        return Profile(self._identity, also, keys, SignIn(SignInStore(self._home, vault), name))

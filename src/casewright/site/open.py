@@ -6,19 +6,24 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from casewright import places
+from casewright.accounts.own_browser import OwnBrowser
 from casewright.browser import start
 from casewright.browser.case_log import BrowserCaseLog
 from casewright.browser.launch import FoundBrowser, NoBrowser
 from casewright.browser.limited import LimitedCaseLog, LimitedWindow
+from casewright.browser.own_browser_address import ProfileStart, own_browser_address
 from casewright.browser.watchdog import Watchdog
 from casewright.browser.window import BrowserWindow
+from casewright.errors import UsageError
 from casewright.flow.model import FlowSet
 from casewright.flow.page_owner import Owner
 from casewright.flow.read import read_flows
@@ -27,6 +32,7 @@ from casewright.message import Message, msg
 from casewright.site.forward_proxy import ForwardProxy, Reach, forward_proxy
 from casewright.site.guard import NetworkGuard, PageSource
 from casewright.site.signed_in import SignIn
+from casewright.site.tab_check import tab_check
 from casewright.site.upstream_proxy import Upstream
 from casewright.site.visit import Guard
 
@@ -44,13 +50,26 @@ class Profile:
 
     `identity` is added to the user agent; `inside` are the hosts that the person named, which alone may lead to this
     machine or its network; `keys` are what signs in by itself, for a seller who stored it; `sign_in` is the session of
-    the visit before.
+    the visit before. `own` is the account's own browser, in which a tab is opened instead, with the `origins` that its
+    pages may use.
     """
 
     identity: str
     inside: frozenset[str] = frozenset()
     keys: Keys | None = None
     sign_in: SignIn | None = None
+    own: OwnBrowser | None = None
+    origins: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A context, the guard that is to stand in front of it, the page that is open already, and who ends it."""
+
+    context: BrowserContext
+    guard: NetworkGuard
+    hold: Callable[[Watchdog], None]
+    page: Page | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +136,15 @@ class Opener:
         with ExitStack() as stack:
             proxy = stack.enter_context(self._only_way_out(ground))
             watchdog = stack.enter_context(Watchdog(self.stop).watching())
-            opened = self._real(ground.profile, proxy) if ground.profile else self._fresh(ground, proxy)
+            opening = self._open(ground, proxy)
             # What ends a visit may hang as well as what it does: closing is a call that begins below and is over here.
             stack.callback(watchdog.finish)
-            context = stack.enter_context(opened)
+            opened = stack.enter_context(opening)
             stack.callback(watchdog.begin, CLOSING_SECONDS)
-            watchdog.guard(_browser_of(context))
-            guard = NetworkGuard(ground.source, proxy)
+            opened.hold(watchdog)
+            context, guard = opened.context, opened.guard
             guard.stand(context)
-            page = guard.own_page(context)
+            page = opened.page or guard.own_page(context)
             keys = ground.profile.keys if ground.profile else None
             window = LimitedWindow(page, ground.origin, keep_in, self.patience, ground.hosts, keys, self.stop)
             cases = LimitedCaseLog(
@@ -133,6 +152,38 @@ class Opener:
             )
             window, cases = window.under(watchdog), cases.under(watchdog)
             yield OpenVisit(window, cases, ground.attended, ground.owner, guard)
+
+    @contextmanager
+    def _open(self, ground: Ground, proxy: ForwardProxy) -> Iterator[_Opened]:
+        """The browser of this ground, as it has to be guarded."""
+        if ground.profile and ground.profile.own:
+            with self._own_tab(ground, ground.profile, ground.profile.own, proxy) as opened:
+                yield opened
+            return
+        with self._real(ground.profile, proxy) if ground.profile else self._fresh(ground, proxy) as context:
+            browser = _browser_of(context)
+            yield _Opened(context, NetworkGuard(ground.source, proxy), lambda watchdog: watchdog.guard(browser))
+
+    @contextmanager
+    def _own_tab(self, ground: Ground, profile: Profile, own: OwnBrowser, proxy: ForwardProxy) -> Iterator[_Opened]:
+        """A tab in the account's own browser, once it was seen what that sends.
+
+        Every request of the tab is routed, because the way out of such a browser is not ours.
+
+        Raises:
+            NoBrowser: it cannot be reached, does not send who we are, or would reach what it must not.
+            UsageError: the library for it is not installed.
+        """
+        tabs = _own_tabs()
+        with tab_check() as check:
+            start = ProfileStart(self.found, proxy.address, urlsplit(check.allowed).netloc, headless=self.headless)
+            with (
+                own_browser_address(own, start) as address,
+                tabs.own_tab(address, profile.identity, (*profile.origins, check.allowed)) as tab,
+            ):
+                check.see(tab.context, tab.page, profile.identity)
+                guard = NetworkGuard(ground.source)
+                yield _Opened(tab.context, guard, lambda watchdog: watchdog.guard_tab(tab.relay.close), tab.page)
 
     def _only_way_out(self, ground: Ground) -> AbstractContextManager[ForwardProxy]:
         """The proxy of this visit; only the real site's leads any further than this machine."""
@@ -170,6 +221,18 @@ class Opener:
             )
             stack.callback(context.close)
             yield context
+
+
+def _own_tabs() -> ModuleType:
+    try:
+        return import_module("casewright.browser.own_tab")
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] != "websockets":
+            raise
+        raise UsageError(
+            msg("{extra} is not installed.", extra="casewright[browser]"),
+            remedy=msg("Install it with {command}.", command='`pip install "casewright[browser]"`'),
+        ) from error
 
 
 def _browser_of(context: BrowserContext) -> Browser:

@@ -14,6 +14,7 @@ class Through:
 
     def __init__(self, scheme: str, hosts: tuple[str, ...]) -> None:
         # Whatever comes after the host begins with one of these; an address with a name or password in it is not ours.
+        self.origins = tuple(f"{scheme}://{host}" for host in hosts)
         known = "|".join(_in_address(host) for host in hosts)
         self.passes = re.compile(f"{re.escape(scheme)}://(?:{known})(?:[/?#]|$)")
 
