@@ -11,12 +11,14 @@ from casewright.errors import UsageError
 from casewright.message import Message, msg
 
 LIBRARIES = {
+    "browser": frozenset({"websockets"}),
     "calendar": frozenset({"holidays", "icalendar"}),
     "desk": frozenset({"multipart", "python_multipart", "starlette", "uvicorn"}),
     "mcp": frozenset({"mcp"}),
     "ocr": frozenset({"onnxruntime", "rapidocr"}),
     "photos": frozenset({"pi_heif"}),
     "postgresql": frozenset({"psycopg"}),
+    "team": frozenset({"procrastinate", "psycopg", "psycopg_pool"}),
 }
 """Extra → the modules that come with it; the same extras as in `pyproject.toml`."""
 

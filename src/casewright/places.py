@@ -110,6 +110,11 @@ class Home:
         return self.root / "desks"
 
     @property
+    def jobs(self) -> Path:
+        """What a worker on this machine was given to file, and the reports of it, a folder each job."""
+        return self.root / "jobs"
+
+    @property
     def evidence(self) -> Path:
         """Copies of photos that are sent in place of the originals: HEIC as JPEG, or without the position."""
         return self.root / "evidence"

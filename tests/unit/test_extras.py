@@ -26,12 +26,14 @@ def no_holidays(monkeypatch):
 @pytest.mark.parametrize(
     ("extra", "module"),
     [
+        ("browser", "websockets"),
         ("calendar", "icalendar"),
         ("desk", "starlette"),
         ("mcp", "mcp"),
         ("ocr", "rapidocr"),
         ("photos", "pi_heif"),
         ("postgresql", "psycopg"),
+        ("team", "procrastinate"),
     ],
 )
 def test_a_missing_library_names_its_extra_and_the_command_for_this_python(monkeypatch, extra, module):

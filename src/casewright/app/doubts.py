@@ -8,6 +8,7 @@ from itertools import count
 
 from casewright.app.asks import Asks, Decision, Doubt, case_id_of
 from casewright.app.events import ClaimInRun, DoubtExamined, Listener, ignore_events
+from casewright.app.narrowing import Narrowing
 from casewright.app.sites import SiteWork
 from casewright.app.workspace import open_workspace, person
 from casewright.casework import decision as decisions
@@ -34,6 +35,7 @@ class DoubtsSettled:
 def reconcile_doubts(
     site: SiteName,
     asks: Asks | None,
+    narrowed: Narrowing | None = None,
     *,
     tell: Listener = ignore_events,
     refused: Callable[[CasewrightError], None] = lambda _: None,
@@ -41,15 +43,16 @@ def reconcile_doubts(
     """Ask the case log what became of every filing in doubt; what it does not decide, `asks` is asked. Files nothing.
 
     `asks` is None where nobody can be asked. `refused` hears of a decision that the ledger cannot keep (the case is
-    another claim's); the doubt stays open then.
+    another claim's); the doubt stays open then. `narrowed` leaves the doubts of others as they are.
 
     Raises:
         CasewrightError: no browser, the site cannot be reached, the ledger cannot be opened.
     """
     workspace = open_workspace()
     work = SiteWork(workspace, site)
+    takes = narrowed.takes_filing if narrowed else lambda _: True
     with workspace.open_ledger(site) as ledger:
-        doubtful = ledger.in_doubt()
+        doubtful = tuple(filter(takes, ledger.in_doubt()))
         if not doubtful:
             return DoubtsSettled(site, (), (), (), ExitCode.DONE)
         numbers = count(1)
@@ -66,12 +69,13 @@ def reconcile_doubts(
                 workspace.report_folder(None, "reconciled"),
                 work.sign_in(tell),
                 begin,
+                takes,
             )
         )
         doubts = [found.doubt for found in findings if found.doubt]
         still_open = tuple(doubt for doubt in doubts if not _decided(ledger, doubt, asks, refused))
         filings = tuple(ledger.filing(found.filing.filing_id) for found in findings)
-        return DoubtsSettled(site, filings, findings, still_open, doubt_exit_code(ledger.in_doubt()))
+        return DoubtsSettled(site, filings, findings, still_open, doubt_exit_code(filter(takes, ledger.in_doubt())))
 
 
 def _decided(ledger: Ledger, doubt: Doubt, asks: Asks | None, refused: Callable[[CasewrightError], None]) -> bool:

@@ -57,8 +57,10 @@ class DueList:
         return exit_code_of(self.problems)
 
 
-def sync_cases(site: SiteName, *, tell: Listener = ignore_events) -> CasesSynced:
+def sync_cases(site: SiteName, narrowed: Narrowing | None = None, *, tell: Listener = ignore_events) -> CasesSynced:
     """Read the page of every open case: status, last answer, what it asks for. Changes nothing there.
+
+    `narrowed` leaves others out.
 
     A site that asks to slow down is waited for, and left for another day when it goes on asking.
 
@@ -77,9 +79,10 @@ def sync_cases(site: SiteName, *, tell: Listener = ignore_events) -> CasesSynced
             return brakes.rest(seconds, utc_now)
 
         slowly = Slowly(wait, settle=work.settle_delay(), enter=work.sign_in(tell))
-        of = sum(1 for _ in still_open(ledger, ledger.followed()))
+        takes = narrowed.takes_filing if narrowed else lambda _: True
+        of = sum(1 for filing in still_open(ledger, ledger.followed()) if takes(filing))
         log, cases = work.run_log("cases sync"), []
-        for case in sync(ledger, work.open_site(), utc_now, slowly, workspace.report_folder(None, "synced")):
+        for case in sync(ledger, work.open_site(), utc_now, slowly, workspace.report_folder(None, "synced"), takes):
             shown = case.trouble or as_message(case.followed.status if case.followed else "")
             cases.append(case)
             tell(CaseRead(case.filing.case_id or "", shown, len(cases), of))

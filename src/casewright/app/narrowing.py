@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from casewright.errors import UsageError
+from casewright.ledger.filing import Filing
 from casewright.message import msg
 from casewright.model.claim import CLAIM_TYPES, Claim
 from casewright.model.marketplaces import marketplace as marketplace_of
@@ -27,6 +28,10 @@ class Narrowing:
     def takes_claim(self, claim: Claim) -> bool:
         """Whether a claim stays in the list."""
         return self.takes(claim.account, claim.marketplace, claim.type)
+
+    def takes_filing(self, filing: Filing) -> bool:
+        """Whether a filing stays in the list."""
+        return self.takes(filing.account, filing.marketplace, filing.claim_type)
 
 
 def narrowing(account: str | None = None, marketplace: str | None = None, claim_type: str | None = None) -> Narrowing:

@@ -63,18 +63,25 @@ class Slowly:
     enter: Callable[[Visit], None] = lambda _: None
 
 
-def sync(ledger: Ledger, site: Site, now: Callable[[], datetime], slowly: Slowly, keep_in: Path) -> Iterator[Synced]:
+def sync(
+    ledger: Ledger,
+    site: Site,
+    now: Callable[[], datetime],
+    slowly: Slowly,
+    keep_in: Path,
+    takes: Callable[[Filing], bool] = lambda _: True,
+) -> Iterator[Synced]:
     """Read the page of every case that is not known to be closed, and remember what it shows.
 
     Replies in doubt are settled from it. A site that asks to slow down is waited for; when it goes on asking, or
-    somebody stops it, the rest is left as it was and told so. What was read is kept at once.
+    somebody stops it, the rest is left as it was and told so. What was read is kept at once. `takes` narrows them.
 
     Raises:
         CasewrightError: no browser, or the site cannot be reached.
     """
     known = ledger.followed()
     groups: dict[tuple[str, str], list[Filing]] = {}
-    for filing in still_open(ledger, known):
+    for filing in filter(takes, still_open(ledger, known)):
         groups.setdefault((filing.account, filing.marketplace), []).append(filing)
     over: Synced | None = None
     for (account, market), filings in groups.items():

@@ -72,17 +72,18 @@ def reconcile_all(
     keep_in: Path,
     enter: Callable[[Visit], None] = lambda _: None,
     begin: Callable[[Filing], None] = lambda _: None,
+    takes: Callable[[Filing], bool] = lambda _: True,
 ) -> Iterator[Reconciled]:
     """Decide everything in doubt, one visit for each account and marketplace; nothing is opened where nothing is.
 
     `enter` is done first in each visit: signing in, where the site asks for it. `begin` is told of each filing before
-    it is looked for.
+    it is looked for; `takes` narrows them.
 
     Raises:
         CasewrightError: no browser, or the site cannot be reached.
     """
     groups: dict[tuple[str, str], list[Filing]] = {}
-    for filing in ledger.in_doubt():
+    for filing in filter(takes, ledger.in_doubt()):
         groups.setdefault((filing.account, filing.marketplace), []).append(filing)
     for (account, marketplace), filings in groups.items():
         with site.visit(account, marketplace, keep_in) as visit:

@@ -30,6 +30,8 @@ COMMANDS: dict[str, Message] = {
     "cases": msg("The ledger and the cases: list, sync, due, reply, reconcile."),
     "money": msg("Claimed, paid, taken back and denied; a statement for an account."),
     "ledger": msg("The ledger's database: copy it to another, with proof."),
+    "queue": msg("Jobs for workers: a plan put in, listed, cancelled, retried."),
+    "worker": msg("Do the jobs of the accounts that are signed in here."),
     "mcp": msg("What an assistant may ask: look, check, prepare; never file."),
     "flow": msg("The flows: list, show, check, record."),
     "sandbox": msg("Serve the practice Seller Central on this machine."),
@@ -39,7 +41,7 @@ COMMANDS: dict[str, Message] = {
 }
 """Name → one line. The module of the same name in this folder holds the command, under the name `commands`."""
 
-GROUPS = frozenset({"account", "cases", "flow", "ledger"})
+GROUPS = frozenset({"account", "cases", "flow", "ledger", "queue"})
 """Commands that have commands of their own."""
 
 COMMON_FLAGS: dict[str, Message] = {

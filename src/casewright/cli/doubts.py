@@ -10,18 +10,19 @@ import typer
 from casewright import app, cli, report
 from casewright.cli import output
 from casewright.cli.completion import complete_filing
-from casewright.cli.options import OnSite
+from casewright.cli.options import OfAccount, OfMarketplace, OnSite
 from casewright.cli.result import Result
 from casewright.errors import CasewrightError
 from casewright.message import msg
 from casewright.model.site_name import SiteName
 
 
-def reconcile(site: OnSite = SiteName.LIVE) -> Result:
+def reconcile(site: OnSite = SiteName.LIVE, account: OfAccount = None, marketplace: OfMarketplace = None) -> Result:
     """Ask the case log what became of every filing in doubt; what it does not decide is yours to. Files nothing.
 
     Ends with 5 while one stays uncertain, with 4 while one needs a person.
     """
+    narrowed = app.narrowing.narrowing(account, marketplace)
     with cli.progress.show_progress() as progress:
 
         def refuse(error: CasewrightError) -> None:
@@ -29,7 +30,7 @@ def reconcile(site: OnSite = SiteName.LIVE) -> Result:
                 output.refused(error)
 
         asks = cli.prompt.Terminal(paused=progress.paused)
-        settled = app.doubts.reconcile_doubts(site, asks, tell=progress.tell, refused=refuse)
+        settled = app.doubts.reconcile_doubts(site, asks, narrowed, tell=progress.tell, refused=refuse)
     document = report.doubts.reconciled_document(settled)
     view = report.doubts.reconciled_view(settled)
     return Result("cases reconcile", document, view, exit_code=settled.exit_code)

@@ -7,6 +7,9 @@ from types import ModuleType
 
 from casewright.extras import imported_with
 
+_EXTRAS = {"worker": "team"}
+"""How the extra of a face is called, where it is not called like the face."""
+
 
 def load_face(module: str) -> ModuleType:
     """A module of another face, such as `desk.serve`.
@@ -14,5 +17,6 @@ def load_face(module: str) -> ModuleType:
     Raises:
         ExtraMissing: the libraries of the face are not installed.
     """
-    with imported_with(module.partition(".")[0]):
+    face = module.partition(".")[0]
+    with imported_with(_EXTRAS.get(face, face)):
         return import_module(f"casewright.{module}")

@@ -18,13 +18,19 @@ from casewright.message import msg
 from casewright.model.site_name import SiteName
 
 
-def sync(site: OnSite = SiteName.LIVE) -> Result:
+def sync(
+    site: OnSite = SiteName.LIVE,
+    account: OfAccount = None,
+    marketplace: OfMarketplace = None,
+    claim_type: OfType = None,
+) -> Result:
     """Read the page of every open case: status, last answer, what it asks for. Changes nothing there.
 
     A site that asks to slow down is waited for, and left for another day when it goes on asking (exit 7).
     """
+    narrowed = app.narrowing.narrowing(account, marketplace, claim_type)
     with cli.progress.show_progress() as progress:
-        synced = app.follow.sync_cases(site, tell=progress.tell)
+        synced = app.follow.sync_cases(site, narrowed, tell=progress.tell)
     document, view = report.followed.sync_document(synced), report.followed.sync_view(synced)
     return Result("cases sync", document, view, exit_code=synced.exit_code)
 

@@ -43,6 +43,13 @@ _LABELS = {
     "not_sent": msg("not sent"),
     "needs_person": msg("needs a person"),
     "abandoned": msg("abandoned"),
+    # where a job stands, and what it does, beside the words above
+    "running": msg("running"),
+    "done": msg("done"),
+    "failed": msg("failed"),
+    "file": msg("file"),
+    "sync": msg("read cases"),
+    "reconcile": msg("settle doubts"),
     # what became of a claim's money
     "reimbursed": msg("reimbursed"),
     "partly": msg("partly reimbursed"),

@@ -23,7 +23,7 @@ from casewright.browser.limited import LimitedCaseLog, LimitedWindow
 from casewright.browser.own_browser_address import ProfileStart, own_browser_address
 from casewright.browser.watchdog import Watchdog
 from casewright.browser.window import BrowserWindow
-from casewright.errors import UsageError
+from casewright.extras import imported_with
 from casewright.flow.model import FlowSet
 from casewright.flow.page_owner import Owner
 from casewright.flow.read import read_flows
@@ -172,7 +172,7 @@ class Opener:
 
         Raises:
             NoBrowser: it cannot be reached, does not send who we are, or would reach what it must not.
-            UsageError: the library for it is not installed.
+            ExtraMissing: the library for it is not installed.
         """
         tabs = _own_tabs()
         with tab_check() as check:
@@ -224,15 +224,8 @@ class Opener:
 
 
 def _own_tabs() -> ModuleType:
-    try:
+    with imported_with("browser"):
         return import_module("casewright.browser.own_tab")
-    except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] != "websockets":
-            raise
-        raise UsageError(
-            msg("{extra} is not installed.", extra="casewright[browser]"),
-            remedy=msg("Install it with {command}.", command='`pip install "casewright[browser]"`'),
-        ) from error
 
 
 def _browser_of(context: BrowserContext) -> Browser:
