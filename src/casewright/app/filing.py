@@ -12,6 +12,7 @@ from casewright.app.asks import Approved, Asks, FormQuestions
 from casewright.app.by_hand import HandQuestions, WalksByHand
 from casewright.app.check import caps_of, losses_proven
 from casewright.app.events import Listener, ignore_events
+from casewright.app.narrowing import Narrowing
 from casewright.app.plan import Planned, is_plan, plan_claims
 from casewright.app.sites import SiteWork
 from casewright.app.walk_events import WalkTeller
@@ -79,6 +80,7 @@ def file_claims(  # noqa: PLR0913 (one for each thing that a person may say)
     early: bool | None = None,
     lang: str | None = None,
     digest: str | None = None,
+    narrowed: Narrowing | None = None,
     walks_by_hand: WalksByHand | None = None,
     tell: Listener = ignore_events,
 ) -> Filed:
@@ -86,7 +88,7 @@ def file_claims(  # noqa: PLR0913 (one for each thing that a person may say)
 
     A plan is filed exactly as it was previewed: what changed since is left out. `digest` is that of the plan that was
     shown to whoever said yes: another plan in its place is refused. `walks_by_hand` is the person who walks instead of
-    a flow, or where a flow finds no way.
+    a flow, or where a flow finds no way. `narrowed` leaves the claims of others for another run.
 
     Raises:
         PlanError: the plan cannot be read, was changed by hand, or is not the one of `digest`.
@@ -118,6 +120,9 @@ def file_claims(  # noqa: PLR0913 (one for each thing that a person may say)
             early_claims=approved.approved_claims if approved else frozenset(),
         )
         entries, stale = still_approved(approved, planned.plan) if approved else (planned.plan.entries, ())
+        if narrowed:
+            entries = tuple(entry for entry in entries if narrowed.takes_claim(entry.claim))
+            stale = tuple(left for left in stale if narrowed.takes_claim(left.entry.claim))
         rules = load_rules(workspace.settings.rules)
         planned = replace(planned, left_behind=find_left_behind(entries[:limit], caps, rules))
         folder = workspace.report_folder(out, "filed")

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from casewright.app.check import filed_before
 from casewright.app.events import Listener, ignore_events
+from casewright.app.narrowing import Narrowing
 from casewright.app.plan import Planned, plan_claims
 from casewright.app.sites import SiteWork
 from casewright.app.walk_events import WalkTeller
 from casewright.app.workspace import Workspace, open_workspace
-from casewright.casework.plan import save_plan
+from casewright.casework.plan import narrow_plan, save_plan
 from casewright.casework.preview import preview
 from casewright.casework.result import Preview
 from casewright.errors import ExitCode, most_serious
@@ -48,9 +49,12 @@ def preview_claims(  # noqa: PLR0913 (one for each thing that a person may say)
     strip_location: bool | None = None,
     early: bool | None = None,
     lang: str | None = None,
+    narrowed: Narrowing | None = None,
     tell: Listener = ignore_events,
 ) -> Previewed:
     """Fill everything for every claim that may be filed, and submit nothing; the plan is saved in the folder.
+
+    `narrowed` leaves the claims of others out of the plan.
 
     Raises:
         UsageError: the settings cannot be read.
@@ -58,6 +62,9 @@ def preview_claims(  # noqa: PLR0913 (one for each thing that a person may say)
     """
     workspace = open_workspace(reimbursements=reimbursements, strip_location=strip_location, early=early, lang=lang)
     planned = plan_claims(workspace, paths, filed_before(workspace), tell)
+    if narrowed:
+        ours = {entry.digest for entry in planned.plan.entries if narrowed.takes_claim(entry.claim)}
+        planned = replace(planned, plan=narrow_plan(planned.plan, ours))
     return preview_plan(workspace, planned, site, workspace.report_folder(out, "preview"), tell)
 
 

@@ -9,7 +9,7 @@ import typer
 
 from casewright import app, cli, report
 from casewright.cli import speech
-from casewright.cli.options import Early, FilingSite, NoLocation, Paid
+from casewright.cli.options import Early, FilingSite, NoLocation, OfAccount, Paid
 from casewright.cli.result import Result
 from casewright.errors import UsageError
 from casewright.message import msg
@@ -34,6 +34,7 @@ def file(  # noqa: PLR0913, PLR0917 (one for each option of the command)
         bool,
         typer.Option("--by-hand", help="Walk and press yourself: texts and files are ready, the case is proven."),
     ] = False,
+    account: OfAccount = None,
 ) -> Result:
     """File claims as cases, asking in front of each submit; nothing is filed twice.
 
@@ -62,6 +63,7 @@ def file(  # noqa: PLR0913, PLR0917 (one for each option of the command)
             early=early,
             strip_location=strip_location,
             lang=speech.asked_language(),
+            narrowed=app.narrowing.narrowing(account),
             walks_by_hand=hand,
             tell=progress.tell,
         )

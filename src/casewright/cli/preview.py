@@ -9,7 +9,7 @@ import typer
 
 from casewright import app, cli, report
 from casewright.cli import speech
-from casewright.cli.options import Claims, Early, NoLocation, Paid
+from casewright.cli.options import Claims, Early, NoLocation, OfAccount, Paid
 from casewright.cli.result import Result
 from casewright.model.site_name import SiteName
 
@@ -26,6 +26,7 @@ def preview(
     reimbursements: Paid = None,
     early: Early = None,
     strip_location: NoLocation = None,
+    account: OfAccount = None,
 ) -> Result:
     """Fill everything for every claim that may be filed, and submit nothing.
 
@@ -41,6 +42,7 @@ def preview(
             early=early,
             strip_location=strip_location,
             lang=speech.asked_language(),
+            narrowed=app.narrowing.narrowing(account),
             tell=progress.tell,
         )
     report.runs.write_preview_report(previewed, language)

@@ -58,3 +58,9 @@ def test_a_plan_is_told_from_claims_by_what_is_in_it(tmp_path: Path, name: str, 
 
 def test_a_limit_is_at_least_one(casewright: Casewright, demo_claims: Path):
     assert casewright("file", demo_claims, "--limit", "0").code == 2
+
+
+def test_the_claims_of_other_accounts_are_left_for_another_run(casewright: Casewright, demo_claims: Path):
+    done = casewright("preview", demo_claims, "--account", "Somebody Else", "-o", "review", "--json")
+    assert done.document["data"]["claims"] == []
+    assert json.loads(Path("review/plan.json").read_text(encoding="utf-8"))["entries"] == []

@@ -10,10 +10,12 @@
   // A policy holds for frames that are made in the page as well, from their first moment. So it is given before anything
   // else is there; the elements that bring it go again, and the page is made as if they had never been.
   const policy = Object.assign(document.createElement('meta'), { httpEquiv: 'Content-Security-Policy', content: POLICY });
+  const bare = !document.documentElement;
   const root = document.documentElement ?? document.appendChild(document.createElement('html'));
-  const ours = root.childNodes.length === 0 && document.readyState === 'loading';
+  const headless = !document.head;
   const head = document.head ?? root.insertBefore(document.createElement('head'), root.firstChild);
   head.prepend(policy);
   policy.remove();
-  if (ours) root.remove();
+  if (headless) head.remove();
+  if (bare) root.remove();
 })();
