@@ -29,6 +29,25 @@ def _several_paths(given: object) -> object:
     return tuple(part for part in given.split(os.pathsep) if part) if isinstance(given, str) else given
 
 
+PerDay = Annotated[int, Field(ge=1, le=500)]
+PerHour = Annotated[int, Field(ge=1, le=500)]
+Pause = Annotated[float, Field(ge=0, le=3600)]
+Wording = Literal["en", "zh", "ja", "de", "fr", "it", "es"]
+
+
+class AccountSettings(BaseModel):
+    """What is set for one account in place of the general setting of the same name; None leaves that as it is."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    per_day: PerDay | None = None
+    per_hour: PerHour | None = None
+    pause_seconds: Pause | None = None
+    wording: Wording | None = None
+    say_automated: bool | None = None
+    templates: Path | None = None
+
+
 class Settings(BaseModel):
     """Everything a person may set. Times are in seconds; counts are cases."""
 
@@ -38,13 +57,13 @@ class Settings(BaseModel):
     """Interface language; None takes it from `LANG`."""
     plain: bool = False
     """Whether nothing moves on the terminal and nothing has a color: for screen readers."""
-    per_day: Annotated[int, Field(ge=1, le=500)] = 10
+    per_day: PerDay = 10
     """Cases a day and account at most."""
-    per_hour: Annotated[int, Field(ge=1, le=500)] = 10
+    per_hour: PerHour = 10
     """Cases an hour and account at most."""
     batch: Annotated[int, Field(ge=1, le=100)] = 10
     """Cases a run at most."""
-    pause_seconds: Annotated[float, Field(ge=0, le=3600)] = 30.0
+    pause_seconds: Pause = 30.0
     """Pause between two cases on the live site."""
     settle_seconds: Annotated[float, Field(ge=0, le=86_400)] = 900.0
     """How long after a submit "not found in the case log" proves nothing yet, on the live site."""
@@ -64,7 +83,7 @@ class Settings(BaseModel):
     """The HTTP proxy that leads to the internet; None takes the system's, or the one in `HTTPS_PROXY`."""
     ledger_url: str | None = None
     """An SQLAlchemy address of a shared ledger; None keeps one in the home folder."""
-    wording: Literal["en", "zh", "ja", "de", "fr", "it", "es"] = "en"
+    wording: Wording = "en"
     """Language of the subject and message that Amazon's associates read."""
     say_automated: bool = False
     """Whether the case's text says that automated software filed it; the browser's user agent always does."""
@@ -86,13 +105,26 @@ class Settings(BaseModel):
     """Account → the company that its invoices are made out to, where it is not called like the account."""
     columns: dict[str, str] = {}
     """A seller's own column headers: header → field."""
+    accounts: dict[str, AccountSettings] = {}
+    """Account → what is set for it in place of the general setting."""
     rules: dict[str, dict[str, Any]] = {}
     """Rules that the seller replaces: rule name → values. Verdict and receipt say so."""
+
+    def for_account(self, name: str) -> Settings:
+        """The settings as they hold for an account, however its name is written."""
+        wanted = same_name(name)
+        own = next((own for called, own in self.accounts.items() if same_name(called) == wanted), None)
+        return self.model_copy(update=own.model_dump(exclude_none=True)) if own else self
 
     @property
     def language(self) -> str:
         """The interface language: what was set, else what the system speaks if there is a catalog for it."""
         return self.lang or system_language()
+
+
+def same_name(account: str) -> str:
+    """An account's name without the chance of its writing."""
+    return " ".join(account.split()).casefold()
 
 
 def load_settings(**flags: object) -> Settings:

@@ -30,7 +30,7 @@ from casewright.policy.judge_batch import judge_all
 from casewright.policy.own_rules import load_rules
 from casewright.policy.stakes import AtStake, at_stake
 from casewright.policy.verdict import HELD_BACK, Verdict
-from casewright.settings import Settings
+from casewright.settings import Settings, same_name
 from casewright.wording.writer import Writer, load_writer
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ def judge_files(
     batch = batch.model_copy(
         update={"problems": batch.problems + paid.problems, "statements": batch.statements + paid.statements}
     )
-    caps = caps or Caps(settings.per_day)
+    caps = caps or _caps(settings, {}, {})
     known = (held or hold_nothing)(batch.claims)
     facts = Facts(
         now=datetime.now(UTC),
@@ -162,6 +162,7 @@ def judge_files(
         unread=paid.unread,
         compares_payments=bool(settings.reimbursements),
         per_day=caps.per_day,
+        own_per_day={name: cap for name, (cap, _) in caps.own.items()},
         filed_lately=dict(caps.filed_in_day),
         early=settings.early,
         early_claims=early_claims,
@@ -176,6 +177,11 @@ def writer_of(workspace: Workspace) -> Writer:
         BadTemplate: one of the seller's own templates cannot be used.
     """
     settings = workspace.settings
+    own = {same_name(name): _load_writer(settings.for_account(name)) for name in settings.accounts}
+    return replace(_load_writer(settings), by_account=own)
+
+
+def _load_writer(settings: Settings) -> Writer:
     return load_writer(settings.wording, settings.templates, says_automated=settings.say_automated)
 
 
@@ -224,7 +230,9 @@ def caps_of(workspace: Workspace, now: datetime, ledger: Ledger | None = None) -
 
 
 def _caps(settings: Settings, in_day: Mapping[str, int], in_hour: Mapping[str, int]) -> Caps:
-    return Caps(settings.per_day, settings.per_hour, settings.batch, in_day, in_hour)
+    each = {name: settings.for_account(name) for name in settings.accounts}
+    own = {name: (held.per_day, held.per_hour) for name, held in each.items()}
+    return Caps(settings.per_day, settings.per_hour, settings.batch, in_day, in_hour, own)
 
 
 def _write_back(workspace: Workspace, paths: Sequence[Path], judged: Judged, out: Path) -> Path:

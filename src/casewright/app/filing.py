@@ -27,7 +27,7 @@ from casewright.ledger.store import Ledger, utc_now
 from casewright.message import msg
 from casewright.model.outcome import Outcome
 from casewright.model.site_name import SiteName
-from casewright.policy.caps import DAY, Caps, next_moments
+from casewright.policy.caps import DAY, next_moments
 from casewright.policy.own_rules import load_rules
 from casewright.site.visit import Site
 
@@ -174,12 +174,13 @@ class FilingRun:
     def _next_allowed(self, ledger: Ledger, end: RunEnd) -> dict[str, datetime]:
         """When each entry that a cap held back has its turn, in the order of the run; empty where no ledger answers."""
         now, moments, later = utc_now(), dict[str, Iterator[datetime]](), dict[str, datetime]()
-        caps = Caps(self.workspace.settings.per_day, self.workspace.settings.per_hour)
+        caps = caps_of(self.workspace, now, ledger)
         with suppress(LedgerError):  # what was filed counts for more
             for entry in (one.entry for one in end.settled if one.outcome is Outcome.CAPPED):
                 account = entry.claim.account
                 if account not in moments:
-                    moments[account] = next_moments(ledger.armed_moments(account, now - DAY), caps, now)
+                    own = caps.of_account(account)
+                    moments[account] = next_moments(ledger.armed_moments(account, now - DAY), own, now)
                 later[entry.fingerprint] = next(moments[account])
         return later
 

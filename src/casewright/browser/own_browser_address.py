@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from casewright.accounts.own_browser import BrowserKind, OwnBrowser, find_address, read_address
@@ -70,8 +71,7 @@ def ask_for_socket(address: str) -> str:
     connection = http.client.HTTPConnection(str(place.hostname), place.port, timeout=_ANSWER_SECONDS)
     try:
         connection.request("GET", "/json/version")
-        told = json.loads(connection.getresponse().read(65_536))
-        return f"ws://{place.netloc}{urlsplit(str(told['webSocketDebuggerUrl'])).path}"
+        path = _socket_path(json.loads(connection.getresponse().read(65_536)))
     except (OSError, http.client.HTTPException, ValueError, KeyError, TypeError) as error:
         raise NoBrowser(
             msg("No browser answers at {address}.", address=address),
@@ -79,6 +79,14 @@ def ask_for_socket(address: str) -> str:
         ) from error
     finally:
         connection.close()
+    return f"ws://{place.netloc}{path}"
+
+
+def _socket_path(told: Any) -> str:  # noqa: ANN401 (whatever somebody answered)
+    path = urlsplit(str(told["webSocketDebuggerUrl"])).path
+    if not path.startswith("/devtools/"):
+        raise ValueError("the answer names no browser's socket")
+    return path
 
 
 def run_browser_command(command: str, patience: float = PATIENCE_SECONDS) -> str:
@@ -90,14 +98,20 @@ def run_browser_command(command: str, patience: float = PATIENCE_SECONDS) -> str
     with temporary_folder() as folder:
         printed = folder / "printed"
         with printed.open("wb") as output:
-            process = _start(shlex.split(command, posix=os.name != "nt"), output.fileno())
+            process = _start(command, output.fileno())
+        _LEFT_RUNNING.append(process)
         address = _wait_for(lambda: _find_in(printed), process, patience, ended_is_over=False)
         if address is None:
+            _end(process)
             raise NoBrowser(
                 msg("The command of the browser printed no debugging address: {command}", command=command),
                 remedy=msg("It has to print an address such as http://127.0.0.1:9222. Try it in a terminal."),
             )
         return address
+
+
+_LEFT_RUNNING: list[subprocess.Popen[bytes]] = []
+"""Commands that may still run a browser: nobody waits for them, and they are not lost by it."""
 
 
 def _find_in(printed: Path) -> str | None:
@@ -110,9 +124,10 @@ def _find_in(printed: Path) -> str | None:
         ) from error
 
 
-def _start(words: list[str], output: int) -> subprocess.Popen[bytes]:
+def _start(command: str | list[str], output: int) -> subprocess.Popen[bytes]:
     """Start a program of its own session: what interrupts us must not end a browser."""
     try:
+        words = shlex.split(command, posix=os.name != "nt") if isinstance(command, str) else command
         return subprocess.Popen(  # noqa: S603 (the person's own command, no shell)
             words,
             stdin=subprocess.DEVNULL,
@@ -205,8 +220,8 @@ def _read_port(file: Path) -> str | None:
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """End a browser that was started here: in good order, so that its profile is written down, or at once."""
-    process.terminate()
+    """End what was started here: in good order, so that a profile is written down, or at once."""
+    process.terminate()  # one that ended already is not harmed by it
     try:
         process.wait(_END_SECONDS)
     except subprocess.TimeoutExpired:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from casewright.casework.stop_switch import put_on, reason_of, refusals_beside, switch_that_is_on
 from casewright.ledger.pace import Pace
 from casewright.message import Message, msg, msg_n
-from casewright.settings import Settings
+from casewright.settings import Settings, same_name
 
 REFUSALS = 3
 """So many times in a row Amazon may turn us away (429, 403, "too many requests"); then the switch goes on by itself."""
@@ -30,12 +30,23 @@ class Brakes:
     batch: int
     pause: float
     per_hour: int | None = None
+    own: Mapping[str, Brakes] = field(default_factory=dict)
+    """The brakes of accounts that have such, by `same_name`."""
 
     @classmethod
     def of(cls, settings: Settings, switch: Path, *, live: bool) -> Brakes:
         """The brakes that the settings ask for; the pause is for Amazon's sake, so practice has none."""
         pause = settings.pause_seconds if live else 0.0
-        return cls(switch, settings.per_day, settings.batch, pause, settings.per_hour)
+        each = {
+            same_name(name): settings.for_account(name).model_copy(update={"accounts": {}})
+            for name in settings.accounts
+        }
+        own = {name: cls.of(held, switch, live=live) for name, held in each.items()}
+        return cls(switch, settings.per_day, settings.batch, pause, settings.per_hour, own)
+
+    def of_account(self, account: str) -> Brakes:
+        """The brakes as they hold for an account: its own caps and pause, the same switch and run."""
+        return self.own.get(same_name(account), self)
 
     @property
     def pace(self) -> Pace:

@@ -232,13 +232,13 @@ def _held_back(entry: Entry, desk: Desk, run: Run) -> Ended | None:
     """The brakes: the stop switch, the caps, the pause."""
     if left_behind := desk.beyond.get(entry.fingerprint):
         return Ended(Outcome.CAPPED, left_behind)
-    now = desk.now()
-    if capped := desk.brakes.capped(desk.ledger.filed_since(entry.claim.account, now - timedelta(days=1)), run.filed):
+    now, brakes = desk.now(), desk.brakes.of_account(entry.claim.account)
+    if capped := brakes.capped(desk.ledger.filed_since(entry.claim.account, now - timedelta(days=1)), run.filed):
         return Ended(Outcome.CAPPED, capped)
     last = desk.ledger.last_armed_at(entry.claim.account)
-    if last and (until := last + timedelta(seconds=desk.brakes.pause)) > now:
+    if last and (until := last + timedelta(seconds=brakes.pause)) > now:
         desk.tell_pause(entry, until)
-    if stopped := desk.brakes.hold(last, desk.now):
+    if stopped := brakes.hold(last, desk.now):
         return Ended(Outcome.STOPPED, stopped)
     return None
 

@@ -120,7 +120,8 @@ class SubmitGate:
         with interrupts_held():
             try:
                 self.arming = True
-                self.permit = self.desk.ledger.arm(self.filing, self.desk.brakes.pace, site_time=self.site_time)
+                pace = self.desk.brakes.of_account(self.entry.claim.account).pace
+                self.permit = self.desk.ledger.arm(self.filing, pace, site_time=self.site_time)
             except (TooMany, TooSoon, WrongState):
                 self.arming = False
                 raise

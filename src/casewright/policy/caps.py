@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from casewright.message import msg, msg_n
@@ -11,6 +11,7 @@ from casewright.model.outcome import Outcome
 from casewright.policy.reasons import reason
 from casewright.policy.rules import Rules
 from casewright.policy.verdict import Verdict, VerdictReason
+from casewright.settings import same_name
 
 DAY = timedelta(days=1)
 """A cap of a day counts the last 24 hours, wherever the marketplace is."""
@@ -29,6 +30,13 @@ class Caps:
     per_run: int | None = None
     filed_in_day: Mapping[str, int] = field(default_factory=dict)
     filed_in_hour: Mapping[str, int] = field(default_factory=dict)
+    own: Mapping[str, tuple[int, int | None]] = field(default_factory=dict)
+    """Account → its own most cases in 24 hours and in one hour, where it has such."""
+
+    def of_account(self, account: str) -> Caps:
+        """The caps as they hold for an account, however its name is written."""
+        own = next((caps for name, caps in self.own.items() if same_name(name) == same_name(account)), None)
+        return replace(self, per_day=own[0], per_hour=own[1]) if own else self
 
     def in_day(self, account: str) -> int:
         """How many cases the account filed in the last 24 hours, however its name is written."""
@@ -40,8 +48,9 @@ class Caps:
 
     def room(self, account: str) -> int:
         """How many cases of an account may be filed in a run that begins now."""
-        day = self.per_day - self.in_day(account)
-        hour = day if self.per_hour is None else self.per_hour - self.in_hour(account)
+        own = self.of_account(account)
+        day = own.per_day - self.in_day(account)
+        hour = day if own.per_hour is None else own.per_hour - self.in_hour(account)
         return max(min(day, hour), 0)
 
 
@@ -59,11 +68,7 @@ def next_moments(armed: Iterable[datetime], caps: Caps, now: datetime) -> Iterat
 
 
 def _filed_by(account: str, filed: Mapping[str, int]) -> int:
-    return sum(count for name, count in filed.items() if _same_name(name) == _same_name(account))
-
-
-def _same_name(account: str) -> str:
-    return " ".join(account.split()).casefold()
+    return sum(count for name, count in filed.items() if same_name(name) == same_name(account))
 
 
 def in_order(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
@@ -86,14 +91,14 @@ def find_beyond(ordered: Sequence[Verdict], caps: Caps) -> dict[int, int]:
     reached: dict[str, int] = {}
     queued: dict[str, int] = {}
     for at, verdict in enumerate(ordered):
-        account = _same_name(verdict.claim.account)
+        account = same_name(verdict.claim.account)
         behind = queued[account] = queued.get(account, 0) + 1
         done = reached.get(account, 0)
         run_is_full = caps.per_run is not None and sum(reached.values()) >= caps.per_run
         if done < caps.room(account) and not run_is_full:
             reached[account] = done + 1
         else:
-            beyond[at] = (behind - 1 + caps.in_day(account)) // caps.per_day
+            beyond[at] = (behind - 1 + caps.in_day(account)) // caps.of_account(account).per_day
     return beyond
 
 
@@ -125,6 +130,7 @@ def _capped(verdict: Verdict, rules: Rules, caps: Caps, now: datetime, days_late
 def explain_cap(verdict: Verdict, rules: Rules, caps: Caps) -> VerdictReason:
     """Which cap leaves a claim behind, with the day until which it must be filed."""
     account = verdict.claim.account
+    caps = caps.of_account(account)
     left = caps.per_day - caps.in_day(account)
     if caps.per_hour is not None and caps.per_hour - caps.in_hour(account) < left:
         cap = msg_n(

@@ -7,6 +7,7 @@ from pydantic import AwareDatetime
 from casewright.intake.report_rows import Reimbursement, UnreadRow
 from casewright.model.claim import CommonClaim
 from casewright.model.problem import Value
+from casewright.settings import same_name
 
 
 class Facts(Value):
@@ -17,8 +18,8 @@ class Facts(Value):
     those that may be of the same loss, in the same way.
     `reimbursements` are the rows of Amazon's reports, merged; `unread` those that could not be read (a whole file is
     one without a row); without a report (`compares_payments` is False) nothing is taken for paid. `per_day` is the cap
-    of an account, `filed_lately` what each filed in the last 24 hours. `early` files everything without the advised
-    waiting, `early_claims` the claims of these names.
+    of an account that has none in `own_per_day`, `filed_lately` what each filed in the last 24 hours. `early` files
+    everything without the advised waiting, `early_claims` the claims of these names.
     """
 
     now: AwareDatetime
@@ -28,9 +29,15 @@ class Facts(Value):
     unread: tuple[UnreadRow, ...] = ()
     compares_payments: bool = False
     per_day: int = 10
+    own_per_day: dict[str, int] = {}
     filed_lately: dict[str, int] = {}
     early: bool = False
     early_claims: frozenset[str] = frozenset()
+
+    def cap_of(self, account: str) -> int:
+        """The most cases of an account in 24 hours, however its name is written."""
+        own = (cap for name, cap in self.own_per_day.items() if same_name(name) == same_name(account))
+        return next(own, self.per_day)
 
     def files_early(self, claim: CommonClaim) -> bool:
         """Whether the person wants the claim filed without the advised waiting."""

@@ -143,8 +143,8 @@ def _price_of_waiting(claim: Claim, term: Term, facts: Facts) -> VerdictReason:
         left=days((last - day).days if last else 0),
         last=last,
         lost=days(lost),
-        room=lost * facts.per_day,
-        per_day=facts.per_day,
+        room=lost * facts.cap_of(claim.account),
+        per_day=facts.cap_of(claim.account),
     )
     return told.model_copy(update={"source": term.advised_source or term.source})
 

@@ -58,10 +58,12 @@ class _EarlierClaims:
 
 
 def _release_waiting(verdicts: Sequence[Verdict], rules: Rules, facts: Facts) -> tuple[Verdict, ...]:
-    unaffordable = find_unaffordable_waits(verdicts, facts.per_day, facts.filed_lately, facts.now)
+    unaffordable = find_unaffordable_waits(verdicts, facts.cap_of, facts.filed_lately, facts.now)
     rule = rules.find_rule("few-cases-a-day")
     return tuple(
-        _release(verdict, reason(rule, "not-held-back", day=verdict.advised_day, per_day=facts.per_day))
+        _release(
+            verdict, reason(rule, "not-held-back", day=verdict.advised_day, per_day=facts.cap_of(verdict.claim.account))
+        )
         if at in unaffordable
         else verdict
         for at, verdict in enumerate(verdicts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -25,11 +25,12 @@ def should_wait(term: Term, event: date, today: date) -> bool:
 
 
 def find_unaffordable_waits(
-    verdicts: Sequence[Verdict], per_day: int, filed: Mapping[str, int], now: datetime
+    verdicts: Sequence[Verdict], cap_of: Callable[[str], int], filed: Mapping[str, int], now: datetime
 ) -> frozenset[int]:
     """The waiting claims that would miss their window under the cap of a day, if all of them waited.
 
-    `filed` is how many cases each account filed in the last 24 hours. The answer is by position in `verdicts`.
+    `cap_of` an account is its most cases a day, `filed` how many each filed in the last 24 hours. The answer is by
+    position in `verdicts`.
     """
     accounts: dict[str, list[_Queued]] = {}
     for at, verdict in enumerate(verdicts):
@@ -38,6 +39,7 @@ def find_unaffordable_waits(
     missing: set[int] = set()
     for account, queued in accounts.items():
         if any(one.waits_for for one in queued):
+            per_day = cap_of(account)
             missing |= _find_early_slots(queued, per_day, max(per_day - filed.get(account, 0), 0))
     return frozenset(missing)
 

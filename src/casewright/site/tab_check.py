@@ -30,7 +30,10 @@ _PAGE = (Path(__file__).parent / "pages" / "tab_check.html").read_text(encoding=
 _WORKER = (Path(__file__).parent / "pages" / "tab_check_worker.js").read_text(encoding="utf-8")
 _SAYS_WHO = ("/", "/frame", "/fetch", "/worker.js", "/worker-fetch")
 """What has to arrive at the allowed server, each with our identity."""
-_BY_HAND = ("ping", "window", "windowOfItsOwn", "form")
+_BY_HAND = (
+    *("ping", "window", "windowOfItsOwn", "windowOfAFrame"),
+    *("link", "linkInThePage", "linkWithAKey", "form"),
+)
 """What a page does only when somebody clicks."""
 _CALL = "video-call"
 """Asked for at the allowed server by a page that could call others past every request."""

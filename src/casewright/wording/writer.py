@@ -13,6 +13,7 @@ from casewright.errors import CasewrightError
 from casewright.message import msg
 from casewright.model.claim import CLAIM_TYPES, Claim
 from casewright.model.form import Form
+from casewright.settings import same_name
 from casewright.wording.words import LANGUAGES, NoWording, environment
 from casewright.wording.write import MESSAGE_LIMIT, SHORT_LIMIT, TooLong, length, surely_fits, write
 
@@ -29,12 +30,14 @@ class Writer:
     """Writes the texts of claims: `writer(claim)` is the claim's form.
 
     `own` holds a seller's templates for the message by claim type (`message` for all others). With `says_automated` the
-    texts end with a sentence that says what filed them.
+    texts end with a sentence that says what filed them. `by_account` are other writers for some accounts, by the name
+    without capitals and superfluous spaces.
     """
 
     language: str = "en"
     says_automated: bool = False
     own: Mapping[str, Template] = field(default_factory=lambda: MappingProxyType({}))
+    by_account: Mapping[str, Writer] = field(default_factory=lambda: MappingProxyType({}))
 
     def __call__(self, claim: Claim) -> Form:
         """Write the texts of one claim.
@@ -43,12 +46,20 @@ class Writer:
             TooLong: a text does not fit into Amazon's field.
             BadTemplate: the seller's template fails, or leaves out the reference or the main identifier.
         """
+        if other := self._writer_for(claim):
+            return other(claim)
         template = self.own.get(claim.type) or self.own.get(FOR_ALL)
         form = _checked(claim, self.language, template) if template else write(claim, self.language)
         return declared(form, self.language) if self.says_automated else form
 
+    def _writer_for(self, claim: Claim) -> Writer | None:
+        """The writer of the claim's own account, where there is one."""
+        return self.by_account.get(same_name(claim.account)) if self.by_account else None
+
     def what_hinders(self, claim: Claim) -> CasewrightError | None:
         """Why the claim cannot be written, None where it can."""
+        if other := self._writer_for(claim):
+            return other.what_hinders(claim)
         if not self.own and not self.says_automated and surely_fits(claim):
             return None
         try:
