@@ -100,7 +100,7 @@ def run_browser_command(command: str, patience: float = PATIENCE_SECONDS) -> str
         with printed.open("wb") as output:
             process = _start(command, output.fileno())
         _LEFT_RUNNING.append(process)
-        address = _wait_for(lambda: _find_in(printed), process, patience, ended_is_over=False)
+        address = _wait_for(lambda: _find_in(printed), process, patience)
         if address is None:
             _end(process)
             raise NoBrowser(
@@ -143,21 +143,14 @@ def _start(command: str | list[str], output: int) -> subprocess.Popen[bytes]:
         ) from error
 
 
-def _wait_for(
-    look: Callable[[], str | None], process: subprocess.Popen[bytes], patience: float, *, ended_is_over: bool
-) -> str | None:
-    """What `look` sees, as soon as it sees something; None when there is nothing after all."""
+def _wait_for(look: Callable[[], str | None], process: subprocess.Popen[bytes], patience: float) -> str | None:
+    """What `look` sees, as soon as it sees something; None when the program ended or time is over without it."""
     until = time.monotonic() + patience
-    while time.monotonic() < until:
-        ended = process.poll() is not None
-        if seen := look():
-            return seen
-        if ended and (ended_is_over or process.returncode != 0):
-            return None
-        if ended:
+    while not (seen := look()) and time.monotonic() < until:
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(_STEP)
             return look()
-        time.sleep(_STEP)
-    return None
+    return seen
 
 
 @contextmanager
@@ -174,7 +167,7 @@ def _open_profile(profile: Path, start: ProfileStart, patience: float) -> Iterat
     port.unlink(missing_ok=True)
     process = _start(_profile_words(profile, start), subprocess.DEVNULL)
     try:
-        address = _wait_for(lambda: _read_port(port), process, patience, ended_is_over=True)
+        address = _wait_for(lambda: _read_port(port), process, patience)
         if address is None:
             raise NoBrowser(_why_not_opened(profile, ended=process.poll() is not None), remedy=_HOW_TO_OPEN)
         yield address

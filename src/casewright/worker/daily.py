@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime, time, timedelta
 
 from casewright.app.jobs import reading_jobs
@@ -15,7 +16,7 @@ from casewright.worker.job_queue import JobQueue
 DailyTime = time
 """A time of day on this machine's clock."""
 
-_LONGEST_SLEEP = 300.0
+_LONGEST_REST = 300.0
 """Seconds: a machine that slept meanwhile, or whose clock was set, is noticed within these."""
 
 
@@ -48,11 +49,13 @@ async def queue_daily(
     now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
 ) -> None:
     """Queue the reading of the accounts at each of the times, while the worker runs; what waits is not doubled."""
+    bell = asyncio.Event()  # never rung: its wait ends by time
     due = next_moment(times, now())
     while True:
         left = (due - now()).total_seconds()
         if left > 0:
-            await asyncio.sleep(min(left, _LONGEST_SLEEP))
+            with suppress(TimeoutError):
+                await asyncio.wait_for(bell.wait(), min(left, _LONGEST_REST))
             continue
         for account in accounts:
             for job in reading_jobs(site, account):

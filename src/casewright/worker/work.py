@@ -29,7 +29,7 @@ _LOOK_EVERY_SECONDS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
+class JobEnd:
     """How the command of a job ended, and what it said in its document."""
 
     code: int
@@ -109,7 +109,7 @@ class _Shift:
             self.worker.stop()
 
 
-def run_command(words: Sequence[str]) -> Ended:
+def run_command(words: Sequence[str]) -> JobEnd:
     """Run a command of this program, in a session of its own: Ctrl-C ends the worker after the job, and not in it."""
     done = subprocess.run(  # noqa: S603 (this program, with words of `command_of`)
         words,
@@ -124,12 +124,12 @@ def run_command(words: Sequence[str]) -> Ended:
     try:
         document = json.loads(done.stdout)
     except ValueError:
-        return Ended(done.returncode, message=done.stderr.strip().partition("\n")[0])
+        return JobEnd(done.returncode, message=done.stderr.strip().partition("\n")[0])
     claims = (document.get("data") or {}).get("claims") or ()
     outcomes = tuple(str(claim.get("outcome", "")) for claim in claims if isinstance(claim, dict))
     problems = document.get("problems") or [{}]
     said = str(problems[0].get("message", ""))
-    return Ended(done.returncode, tuple(filter(None, outcomes)), said, refused=not document.get("data"))
+    return JobEnd(done.returncode, tuple(filter(None, outcomes)), said, refused=not document.get("data"))
 
 
 def _environment() -> dict[str, str]:
