@@ -64,7 +64,7 @@ def reconcile(
     return tuple(map(decided, filings))
 
 
-def reconcile_all(
+def reconcile_all(  # noqa: PLR0913, PLR0917 (what is asked, how long, where to, and who is told)
     ledger: Ledger,
     site: Site,
     now: Callable[[], datetime],
