@@ -44,7 +44,7 @@ class JobEnd:
         return self.code == ExitCode.PERSON_NEEDED and (signed_out or self.refused)
 
     @property
-    def said(self) -> str:
+    def summary(self) -> str:
         """The end in a line, for the list of jobs."""
         return f"exit {self.code}: {', '.join(self.outcomes) or self.message or 'nothing to do'}"
 
@@ -80,13 +80,13 @@ class _Shift:
         await self.queue.note(number, "taken")
         self.tell(msg("Job {number}: {kind} for {account}.", number=number, kind=label(job.kind), account=job.account))
         ended = await asyncio.to_thread(run_command, command_of(job, number))
-        await self.queue.note(number, ended.said)
-        self.tell(msg("Job {number} ended: {said}.", number=number, said=ended.said))
+        await self.queue.note(number, ended.summary)
+        self.tell(msg("Job {number} ended: {said}.", number=number, said=ended.summary))
         if ended.needs_another_machine and self.site is SiteName.LIVE:
-            await self._give_back(job, number, ended.message or ended.said)
+            await self._give_back(job, number, ended.message or ended.summary)
         if ended.code != ExitCode.DONE:
             self.worked.failed.append(number)
-            raise JobFailed(ended.said)
+            raise JobFailed(ended.summary)
         self.worked.done.append(number)
 
     async def _give_back(self, job: AccountJob, number: int, why: str) -> None:
