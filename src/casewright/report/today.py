@@ -17,7 +17,7 @@ from casewright.wording.write import money
 
 _ON_SCREEN = 8
 """So many things stand on a screen of 24 lines, in a row of one or two lines each."""
-_NAMED = 3
+_NAMED = 2
 """So many are named beside a command."""
 
 

@@ -157,7 +157,7 @@ def test_a_long_day_fits_one_screen_and_names_what_each_command_is_for(casewrigh
     assert len(lines) < 24
     assert any(line.endswith("12 more: casewright cases due --within 30 --site sandbox") for line in lines)
     assert "  casewright cases reconcile --site sandbox  # A-19" in lines
-    assert any(re.fullmatch(r"  casewright cases sync --site sandbox  # \d+, \d+, \d+, \+16", line) for line in lines)
+    assert any(re.fullmatch(r"  casewright cases sync --site sandbox  # \d+, \d+, \+17", line) for line in lines)
 
 
 def test_filings_are_sorted_and_narrowed_to_what_is_due(casewright: Casewright, filed):
