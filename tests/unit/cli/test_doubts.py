@@ -97,7 +97,7 @@ def test_in_chinese_it_is_shown_asked_and_decided_all_the_same(
     answered(monkeypatch, "也许", "未提交", "两个都是手工提交的")
     done = casewright("cases", "reconcile", "--lang", "zh", *SITE)
     assert done.code == 0
-    for told in ("需要人工处理", "我们发送的", "请输入属于此索赔的问题编号", "未作任何决定", "原因？"):
+    for told in ("需要人工处理", "我们发送的", "它的问题编号", "未作任何决定", "原因？"):
         assert told in done.err
     assert "未提交" in done.out
     decided = practice.ledger.filing(twice.filing_id)
