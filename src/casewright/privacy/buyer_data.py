@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from phonenumbers import Leniency, PhoneNumberMatcher
-
 from casewright.message import Message, listed, msg
 from casewright.model.claim import Claim
 from casewright.model.marketplaces import marketplace
@@ -78,6 +76,8 @@ def _in_line(line: str, code: str) -> Iterator[tuple[Message, str]]:
 
 
 def _telephones(line: str, code: str) -> Iterator[str]:
+    from phonenumbers import Leniency, PhoneNumberMatcher  # noqa: PLC0415 (large, and most texts hold no digits)
+
     region = marketplace(code).country
     for match in PhoneNumberMatcher(line, region, leniency=Leniency.VALID):
         yield match.raw_string
