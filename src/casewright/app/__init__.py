@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from casewright.app import filing as filing
     from casewright.app import flows as flows
     from casewright.app import follow as follow
+    from casewright.app import jobs as jobs
     from casewright.app import ledgers as ledgers
     from casewright.app import machine as machine
     from casewright.app import manual as manual

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from casewright.report import flow_list as flow_list
     from casewright.report import followed as followed
     from casewright.report import html as html
+    from casewright.report import job_list as job_list
     from casewright.report import manual_page as manual_page
     from casewright.report import matrix as matrix
     from casewright.report import next_step as next_step
