@@ -95,7 +95,7 @@ def test_a_session_is_over_when_it_is_too_old(sessions, clock):
 def test_a_session_without_its_key_asks_for_a_new_sign_in(sessions, vault, clock):
     sessions.keep("harbor", state_of(cookie("at-main", clock)))
     assert vault.wipe("harbor") == (Kind.SESSION_KEY,)
-    with pytest.raises(SessionUnreadable, match="not in the keyring") as refused:
+    with pytest.raises(SessionUnreadable, match="no longer in the keyring") as refused:
         sessions.fetch("harbor")
     assert refused.value.exit_code is ExitCode.PERSON_NEEDED
 
