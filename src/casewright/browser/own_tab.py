@@ -15,7 +15,7 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, Page
 from playwright.sync_api import Error as PlaywrightError
 from websockets.exceptions import WebSocketException
-from websockets.sync.client import connect
+from websockets.sync.client import ClientConnection, connect
 from websockets.sync.server import Server, serve
 
 from casewright.browser.launch import NoBrowser
@@ -99,7 +99,7 @@ def _relay_to(address: str, prepare: Prepare) -> Iterator[TabRelay]:
         yield relay
 
 
-def _connection_to(address: str) -> connect:
+def _connection_to(address: str) -> ClientConnection:
     return connect(
         address, max_size=None, proxy=None, open_timeout=_OPEN_SECONDS, close_timeout=_CLOSE_SECONDS, compression=None
     )
