@@ -54,7 +54,18 @@ def two_columns(rows: Sequence[tuple[str, str]], width: int) -> Iterator[str]:
         lines = wrap_text(meaning, width - len(indent))
         beside = count_columns(name) <= widest
         if not beside or not lines:
-            yield f"  {name}"
+            yield from _name_lines(name, width)
         else:
             yield f"  {name}{' ' * (widest - count_columns(name))}  {lines.pop(0)}"
         yield from (indent + line for line in lines)
+
+
+def _name_lines(name: str, width: int) -> Iterator[str]:
+    """A name as lines: one that is too long is broken behind a bar, where its values end."""
+    line = "  "
+    for part in re.findall(r"[^|]+\|?", name):
+        if line.strip() and count_columns(line + part) > width:
+            yield line
+            line = "    "
+        line += part
+    yield line

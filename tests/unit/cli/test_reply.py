@@ -70,4 +70,4 @@ def test_in_chinese_one_word_sends_too_and_the_english_one_goes_on_counting(
     typed = iter(["是", "否", "好", "发送", "send"])
     answers = [Terminal(lambda: next(typed)).before_reply(question) for _ in range(3)]
     assert answers == [False, True, True]
-    assert "输入“发送”即发送此回复" in capsys.readouterr().err
+    assert "发送 / 查看 / 否？" in capsys.readouterr().err
