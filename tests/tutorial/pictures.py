@@ -114,7 +114,7 @@ def draw_tutorial(browser: Browser, language: str) -> None:
     artist.draw_report("preview", Path("review/index.html").absolute())
     practice = ("file", "claims.xlsx", "--site", "sandbox")
     filing = artist.run(*practice)
-    answers_end = f"{msg_in('answer', 'quit').say(language)} ?"
+    answers_end = msg_in("answer", "quit").say(language)  # the last of the answers that are offered
     filing.reads(answers_end)
     artist.draw_terminal("file", filing, *practice)
     filing.types("file")

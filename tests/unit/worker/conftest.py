@@ -6,10 +6,11 @@ import json
 import sys
 import uuid
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import psycopg
 import pytest
@@ -25,6 +26,7 @@ from casewright.model.site_name import SiteName
 from casewright.policy.verdict import Verdict
 from casewright.worker import work
 
+Returned = TypeVar("Returned")
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 
@@ -43,6 +45,12 @@ def database(server: Server) -> str:
     with psycopg.connect(server.url, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')
     return server.url.rpartition("/")[0] + f"/{name}"
+
+
+def run_apart(work: Callable[[], Returned]) -> Returned:
+    """Run something that needs an event loop: in this thread the loop of another test's browser may be running."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(work).result()
 
 
 class Done(NamedTuple):
@@ -65,7 +73,7 @@ def casewright(
     monkeypatch.chdir(tmp_path)
 
     def call(*words: object) -> Done:
-        code = run([*(str(word) for word in words), "--json"])
+        code = run_apart(lambda: run([*(str(word) for word in words), "--json"]))
         document = json.loads(capsys.readouterr().out)
         return Done(code, document["data"], document["problems"])
 

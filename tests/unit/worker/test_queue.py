@@ -19,7 +19,7 @@ from casewright.app.jobs import AccountJob, JobKind, reading_jobs
 from casewright.model.site_name import SiteName
 from casewright.worker.job_queue import open_queue
 
-from .conftest import Casewright, Commands, claim_name, shared_ledger
+from .conftest import Casewright, Commands, claim_name, run_apart, shared_ledger
 
 YES = "a" * 64
 ON = ("--site", "sandbox")
@@ -259,7 +259,7 @@ def test_the_daily_reading_of_an_account_waits_once(database: str) -> None:
         async with open_queue(database) as queue:
             return [await queue.add(job, once=True) for _ in range(2) for job in reading_jobs(SiteName.SANDBOX, HARBOR)]
 
-    reconcile, sync, *again = asyncio.run(queue_twice())
+    reconcile, sync, *again = run_apart(lambda: asyncio.run(queue_twice()))
 
     assert reconcile is not None
     assert sync is not None
