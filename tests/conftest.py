@@ -27,9 +27,10 @@ settings.load_profile("calm")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Commands answer in English here, whatever language the machine speaks; the catalogs are those of the sources."""
-    os.environ.pop("LC_ALL", None)
-    os.environ["LC_MESSAGES"] = "C"
+    """Commands answer in English to an ordinary terminal, whatever the machine's is; the catalogs are the sources'."""
+    for name in ("LC_ALL", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "CASEWRIGHT_PLAIN"):
+        os.environ.pop(name, None)
+    os.environ |= {"LC_MESSAGES": "C", "TERM": "xterm-256color"}
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         # So a shell starts a background job. The programs that these tests interrupt would inherit it, and be deaf.
         signal.signal(signal.SIGINT, signal.default_int_handler)
