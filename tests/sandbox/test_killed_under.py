@@ -85,6 +85,7 @@ def test_whatever_is_killed_under_the_program_everybody_tells_the_same_story(
         stands.server.restart()
     assert "Traceback" not in done.stderr
     document = json.loads(done.stdout)
+    assert "claims" in document["data"], document["problems"]
     (claim,) = document["data"]["claims"]
     assert done.returncode == document["exit_code"]
     same_story(stands, claim, done.returncode)
@@ -109,7 +110,9 @@ def same_story(stands: Desk, claim: dict[str, Any], code: int) -> None:
     if filing.state in IN_DOUBT or outcome in IN_DOUBT_TOLD:
         assert (code, outcome in IN_DOUBT_TOLD) == (ExitCode.UNCERTAIN, True)
     elif filing.state is State.VERIFIED:
-        assert (code, outcome, len(stored)) == (ExitCode.DONE, "verified", 1)
+        # A server that died at the very end could not be asked what else is in doubt, and the exit code says so.
+        assert code == ExitCode.DONE or (code == ExitCode.REFUSED and isinstance(stands, ServedDesk))
+        assert (outcome, len(stored)) == ("verified", 1)
         assert not receipts or receipts[-1].outcome == "verified"
     else:
         assert not stored, f"{filing.state}, told as {outcome}, and the case is there"

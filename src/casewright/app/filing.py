@@ -174,8 +174,8 @@ class FilingRun:
     def _next_allowed(self, ledger: Ledger, end: RunEnd) -> dict[str, datetime]:
         """When each entry that a cap held back has its turn, in the order of the run; empty where no ledger answers."""
         now, moments, later = utc_now(), dict[str, Iterator[datetime]](), dict[str, datetime]()
-        caps = caps_of(self.workspace, now, ledger)
         with suppress(LedgerError):  # what was filed counts for more
+            caps = caps_of(self.workspace, now, ledger)
             for entry in (one.entry for one in end.settled if one.outcome is Outcome.CAPPED):
                 account = entry.claim.account
                 if account not in moments:
