@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pytest
 import sqlalchemy as sa
 
 _PLACES = ("/usr/lib/postgresql/*/bin", "/usr/local/pgsql/bin", "/opt/homebrew/opt/postgresql*/bin")
@@ -212,3 +213,11 @@ def free_port() -> int:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         return int(taken.getsockname()[1])
+
+
+def server_or_skip() -> Iterator[Server]:
+    """What a fixture yields: a server of its own; where none can be had the test is skipped, and says why."""
+    if reason := why_not():
+        pytest.skip(reason)
+    with running_server() as running:
+        yield running

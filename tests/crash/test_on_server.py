@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from math import ceil
 
 import pytest
-from tests.postgresql import Server, running_server, why_not
+from tests.postgresql import Server, server_or_skip
 
 from casewright.model.outcome import Outcome
 
@@ -23,10 +23,7 @@ from .world import NEVER, Bench, entries_of_two
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
     """A server of this module's own: it is killed here."""
-    if reason := why_not():
-        pytest.skip(reason)
-    with running_server() as running:
-        yield running
+    yield from server_or_skip()
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.postgresql import Server, running_server, schema_on, why_not
+from tests.postgresql import Server, schema_on, server_or_skip
 
 from casewright.errors import ExitCode
 from casewright.ledger.filing import IN_DOUBT, State
@@ -60,10 +60,7 @@ class ServedDesk(Desk):
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
-    if reason := why_not():
-        pytest.skip(reason)
-    with running_server() as running:
-        yield running
+    yield from server_or_skip()
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 import pytest
-from tests.postgresql import Server, running_server, schema_on, why_not
+from tests.postgresql import Server, schema_on, server_or_skip
 
 from casewright.ledger.store import Ledger, open_ledger
 from casewright.model.claim import Claim, LostInWarehouse
@@ -94,10 +94,7 @@ def clock() -> Clock:
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
     """A PostgreSQL server, one a worker."""
-    if reason := why_not():
-        pytest.skip(reason)
-    with running_server() as running:
-        yield running
+    yield from server_or_skip()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

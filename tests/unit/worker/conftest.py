@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import psycopg
 import pytest
-from tests.postgresql import Server, running_server, why_not
+from tests.postgresql import Server, server_or_skip
 from tests.unit.ledger.conftest import make_loss
 
 from casewright.casework.plan import Entry, Plan, make_plan, save_plan
@@ -32,10 +32,7 @@ NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
-    if reason := why_not():
-        pytest.skip(reason)
-    with running_server() as running:
-        yield running
+    yield from server_or_skip()
 
 
 @pytest.fixture
