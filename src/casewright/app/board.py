@@ -150,7 +150,7 @@ _PAID: Mapping[Standing, CaseStage] = {
 
 
 def _next(stage: CaseStage, filing: Filing, site: SiteName) -> tuple[str, ...]:
-    on = () if site is SiteName.LIVE else ("--site", str(site))
+    on = site.flags
     name = filing.case_id or filing.reference
     commands = {
         CaseStage.DOUBT: ("cases", "reconcile", *on),

@@ -56,8 +56,7 @@ class Filed:
     @property
     def reconcile_command(self) -> str:
         """What to run where something is in doubt."""
-        on = "" if self.site is SiteName.LIVE else f" --site {self.site}"
-        return f"casewright cases reconcile{on}"
+        return " ".join(("casewright cases reconcile", *self.site.flags))
 
     @property
     def exit_code(self) -> ExitCode:
@@ -173,10 +172,13 @@ class FilingRun:
 
     def _next_allowed(self, ledger: Ledger, end: RunEnd) -> dict[str, datetime]:
         """When each entry that a cap held back has its turn, in the order of the run; empty where no ledger answers."""
+        capped = [one.entry for one in end.settled if one.outcome is Outcome.CAPPED]
         now, moments, later = utc_now(), dict[str, Iterator[datetime]](), dict[str, datetime]()
+        if not capped:
+            return later
         with suppress(LedgerError):  # what was filed counts for more
             caps = caps_of(self.workspace, now, ledger)
-            for entry in (one.entry for one in end.settled if one.outcome is Outcome.CAPPED):
+            for entry in capped:
                 account = entry.claim.account
                 if account not in moments:
                     own = caps.of_account(account)

@@ -186,7 +186,6 @@ def see_that_it_is_settled(job: AccountJob) -> None:
     with open_workspace().open_ledger(job.site) as ledger:
         doubts = [filing for filing in ledger.in_doubt() if lock_of(job.site, filing.account) == job.lock]
     if doubts:
-        on = "" if job.site is SiteName.LIVE else f" --site {job.site}"
         raise AccountInDoubt(
             msg_n(
                 "{count} filing of {account} is in doubt, so the job stays.",
@@ -194,5 +193,5 @@ def see_that_it_is_settled(job: AccountJob) -> None:
                 len(doubts),
                 account=job.account,
             ),
-            remedy=msg("Settle it first: {command}", command=f"casewright cases reconcile{on}"),
+            remedy=msg("Settle it first: {command}", command=" ".join(("casewright cases reconcile", *job.site.flags))),
         )

@@ -142,7 +142,7 @@ def _payment_line(settlement: Settlement, total: Sum, site: SiteName) -> TodayLi
         amount=total.net,
         currency=total.currency,
         detail=_PAID.get(settlement.standing, NOTHING),
-        command=("cases", "show", name, *_on_site(site)),
+        command=("cases", "show", name, *site.flags),
         claim_id=settlement.claim_id,
     )
 
@@ -157,12 +157,12 @@ _PAID = {
 def _doubt_lines(doubtful: Sequence[Filing], site: SiteName) -> Iterator[TodayLine]:
     for filing in doubtful:
         day = marketplace(filing.marketplace).day(filing.armed_at or filing.created_at)
-        command = ("cases", "reconcile", *_on_site(site))
+        command = ("cases", "reconcile", *site.flags)
         yield _line("doubt", day, filing.claim_id, filing, msg("a case may exist that is not proven"), command)
 
 
 def _due_line(one: Due, subject: Filing | Claim, site: SiteName, claims: Sequence[Path]) -> TodayLine:
-    on = _on_site(site)
+    on = site.flags
     commands = {
         What.ANSWER: ("cases", "sync", *on),
         What.REPLY: ("cases", "show", one.name, *on),
@@ -187,7 +187,3 @@ def _line(
         claim_id=subject.claim_id,
         workdays=workdays_until(marketplace(subject.marketplace).day(datetime.now(UTC)), day, subject.marketplace),
     )
-
-
-def _on_site(site: SiteName) -> tuple[str, ...]:
-    return () if site is SiteName.LIVE else ("--site", str(site))

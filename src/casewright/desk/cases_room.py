@@ -50,7 +50,7 @@ def show_board(place: Workplace, request: Request) -> Response:
         account=account,
         command=report.next_step.command_line,
         unknown=None if board.paid_known or not board.cards else report.board.paid_unknown(),
-        sync=report.next_step.command_line("cases", "sync", *report.next_step.on_site(place.site)),
+        sync=report.next_step.command_line("cases", "sync", *place.site.flags),
     )
 
 

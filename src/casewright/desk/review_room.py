@@ -50,7 +50,7 @@ def show_list(place: Workplace, _: Request) -> Response:
         approved=approved,
         written=place.plan_written,
         dry_run=place.dry_run,
-        command=report.next_step.command_line("file", place.plan_written, *report.next_step.on_site(place.site))
+        command=report.next_step.command_line("file", place.plan_written, *place.site.flags)
         if place.plan_written
         else "",
     )

@@ -11,3 +11,8 @@ class SiteName(StrEnum):
     LIVE = "live"
     REPLAY = "replay"
     SANDBOX = "sandbox"
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """The words that name it on a command line; none for the real one, which every command means by itself."""
+        return () if self is SiteName.LIVE else ("--site", str(self))

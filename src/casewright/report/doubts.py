@@ -13,7 +13,6 @@ from casewright.ledger.filing import Filing
 from casewright.message import Message, indented, msg
 from casewright.model.site_name import SiteName
 from casewright.report.filings import filing_document, filing_table
-from casewright.report.next_step import on_site
 from casewright.report.table import Column, Table, View
 
 _HALF = 48
@@ -130,7 +129,7 @@ def reconciled_view(settled: DoubtsSettled) -> View:
 
 def _how_to_decide(doubt: Doubt, site: SiteName) -> View:
     """The two commands that decide a doubt where nobody can be asked."""
-    on = "".join(f" {word}" for word in on_site(site))
+    on = "".join(f" {word}" for word in site.flags)
     decide = f"casewright cases decide {doubt.filing.filing_id}"
     sent, not_sent = f"{decide} --case-id CASE --why TEXT{on}", f"{decide} --not-sent --why TEXT{on}"
     return [

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from casewright.message import Message, listed
-from casewright.model.site_name import SiteName
 from casewright.wording.write import money
 
 
@@ -17,11 +16,6 @@ def command_line(*words: object) -> str:
     """`casewright` and its words as they are typed into this system's shell: a folder with a space stays one word."""
     typed = ["casewright", *map(str, words)]
     return subprocess.list2cmdline(typed) if os.name == "nt" else shlex.join(typed)
-
-
-def on_site(site: SiteName) -> tuple[str, ...]:
-    """The words that name a site where it is not the real one."""
-    return () if site is SiteName.LIVE else ("--site", str(site))
 
 
 def sums_listed(sums: Mapping[str, Decimal]) -> Message:

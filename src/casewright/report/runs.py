@@ -17,7 +17,7 @@ from casewright.model.labels import label
 from casewright.model.site_name import SiteName
 from casewright.report.document import verdict_document
 from casewright.report.html import write_preview, write_receipts
-from casewright.report.next_step import command_line, on_site
+from casewright.report.next_step import command_line
 from casewright.report.settled import drift_lines, files_held_back_lines, settled_document, settled_table
 from casewright.report.summary import summary_line
 from casewright.report.table import View
@@ -120,9 +120,7 @@ def _what_next(previewed: Previewed) -> list[Message]:
         return [msg("The plan is empty: there is nothing to file.")]
     plan = previewed.plan_file
     return [
-        msg(
-            "To practice filing exactly this: {command}", command=command_line("file", plan, *on_site(SiteName.SANDBOX))
-        ),
+        msg("To practice filing exactly this: {command}", command=command_line("file", plan, *SiteName.SANDBOX.flags)),
         msg("To file exactly this, asked before each submit: {command}", command=command_line("file", plan)),
     ]
 

@@ -11,7 +11,7 @@ from casewright.model.labels import label
 from casewright.model.sums import add_up
 from casewright.policy.workdays import holidays_notice
 from casewright.report.followed import unread_claims
-from casewright.report.next_step import command_line, on_site, sums_listed
+from casewright.report.next_step import command_line, sums_listed
 from casewright.report.table import Column, Table
 from casewright.wording.write import money
 
@@ -100,7 +100,7 @@ def _left_out(today: Today) -> list[Message]:
     left = len(today.lines) - _ON_SCREEN
     if left <= 0:
         return []
-    command = command_line("cases", "due", "--within", today.within, *on_site(today.site))
+    command = command_line("cases", "due", "--within", today.within, *today.site.flags)
     return [msg_n("{count} more: {command}", "{count} more: {command}", left, command=command)]
 
 
