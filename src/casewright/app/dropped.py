@@ -80,6 +80,11 @@ def keep_papers(files: Iterable[tuple[str, bytes]]) -> tuple[Path, ...]:
     return tuple(folder.joinpath(*name.parts) for name in named)
 
 
+def name_dropped(ending: str = "") -> Path:
+    """A new name beside all that was dropped; nothing is there yet."""
+    return home().dropped / f"{datetime.now().astimezone():%Y-%m-%d-%H%M%S-%f}{ending}"
+
+
 def _name_each(files: Iterable[tuple[str, bytes]]) -> dict[PurePosixPath, bytes]:
     named: dict[PurePosixPath, bytes] = {}
     for given, content in files:
@@ -95,7 +100,7 @@ def _name_each(files: Iterable[tuple[str, bytes]]) -> dict[PurePosixPath, bytes]
 def _write_each(named: Mapping[PurePosixPath, bytes]) -> Path:
     """Write the files into a new folder, and return the folder."""
     make_home(home())
-    folder = home().dropped / f"{datetime.now().astimezone():%Y-%m-%d-%H%M%S-%f}"
+    folder = name_dropped()
     for name, content in named.items():
         write_whole(folder.joinpath(*name.parts), content, mode=PRIVATE)
     return folder

@@ -39,14 +39,13 @@ class Review:
 
     `answers` are by claim: the answer, and the digest of what was shown; `trail` are the claims in the order in which
     they were answered. `stale` are claims whose approval fell because they changed, with why. `walks` are the dry walks
-    by digest; `kept` is where an earlier preview left its pictures. `answers_kept` outlives the desk.
+    by digest; `kept` is where an earlier preview left its pictures.
     """
 
     paths: tuple[Path, ...]
     folder: Path
     lang: str | None
     planned: Planned
-    answers_kept: KeptAnswers
     kept: Path | None = None
     only: frozenset[str] | None = None
     answers: Answers = field(default_factory=dict)
@@ -114,7 +113,7 @@ class Review:
                     msg("{claim} changed after it was shown. Nothing was approved.", claim=claim_id),
                     remedy=msg("Look at it again: the page shows it as it is now."),
                 )
-            self.answers_kept.add(claim_id, digest, answer)
+            KeptAnswers.of(self.paths).add(claim_id, digest, answer)
             self.stale.pop(claim_id, None)
             self.trail.append(claim_id)
             if answer is None:
@@ -124,7 +123,7 @@ class Review:
 
     def take_up_answers(self) -> None:
         """Go on with what was answered at an earlier desk, as far as it was about what would be filed now."""
-        for claim_id, (answer, digest) in self.answers_kept.read().items():
+        for claim_id, (answer, digest) in KeptAnswers.of(self.paths).read().items():
             entry = self.entry_of(claim_id)
             if entry and entry.digest == digest:
                 self.answers[claim_id] = (answer, digest)
@@ -210,12 +209,14 @@ def open_review(
         CasewrightError: a flow, a template or the settings cannot be used.
     """
     if len(paths) == 1 and is_plan(paths[0]):
-        return _open_plan(paths[0], lang, tell)
-    workspace = open_workspace(lang=lang, strip_location=strip_location, reimbursements=reimbursements)
-    planned = plan_claims(workspace, paths, filed_before(workspace), tell)
-    folder = workspace.report_folder(None, "review")
-    kept = KeptAnswers.of(paths)
-    return _with_answers(Review(tuple(paths), folder, lang, planned, kept, signature=_sign(planned, paths)))
+        review = _open_plan(paths[0], lang, tell)
+    else:
+        workspace = open_workspace(lang=lang, strip_location=strip_location, reimbursements=reimbursements)
+        planned = plan_claims(workspace, paths, filed_before(workspace), tell)
+        folder = workspace.report_folder(None, "review")
+        review = Review(tuple(paths), folder, lang, planned, signature=_sign(planned, paths))
+    review.take_up_answers()
+    return review
 
 
 def _open_plan(path: Path, lang: str | None, tell: Listener) -> Review:
@@ -224,23 +225,16 @@ def _open_plan(path: Path, lang: str | None, tell: Listener) -> Review:
     sources = tuple(Path(source.path) for source in approved.sources)
     planned = plan_claims(workspace, sources, filed_before(workspace), tell, early_claims=approved.approved_claims)
     stale = {one.entry.claim.claim_id: as_message(one.reason) for one in still_approved(approved, planned.plan)[1]}
-    review = Review(
+    return Review(
         sources,
         workspace.report_folder(None, "review"),
         lang,
         planned,
-        KeptAnswers.of(sources),
         kept=path.parent.absolute(),
         only=approved.approved_claims,
         stale=stale,
         signature=_sign(planned, sources),
     )
-    return _with_answers(review)
-
-
-def _with_answers(review: Review) -> Review:
-    review.take_up_answers()
-    return review
 
 
 def _workspace_of(plan: Plan, lang: str | None) -> Workspace:

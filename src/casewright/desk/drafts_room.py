@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 
 from starlette.datastructures import FormData
@@ -17,7 +16,6 @@ from casewright.desk.workplace import Workplace
 from casewright.errors import UsageError
 from casewright.message import msg
 from casewright.model.marketplaces import MARKETPLACES
-from casewright.places import home
 
 
 def routes(place: Workplace) -> list[Route]:
@@ -48,9 +46,9 @@ def show_drafts(place: Workplace, _: Request) -> Response:
 
 
 def _known_accounts(place: Workplace) -> list[str]:
-    """The stores that this desk's claims and cases are of."""
+    """The stores of this desk's claims, those that were added, and those of the newest filings."""
     claimed = {one.claim.account for one in place.checked.judged.verdicts} if place.checked else set()
-    return sorted(claimed | {card.filing.account for card in app.board.list_board(place.site).cards})
+    return sorted(claimed | {name for name, _ in app.names.accounts(place.site)})
 
 
 def make_drafts(place: Workplace, request: Request, form: FormData) -> Response:
@@ -61,7 +59,7 @@ def make_drafts(place: Workplace, request: Request, form: FormData) -> Response:
             msg("There is nothing to draft from, or the store is not named."),
             remedy=msg("Drop Amazon's reports in the room Claims, then name the store as Seller Central shows it."),
         )
-    out = home().dropped / f"{datetime.now().astimezone():%Y-%m-%d-%H%M%S-%f}-drafts.xlsx"
+    out = app.dropped.name_dropped("-drafts.xlsx")
     place.drafted = app.drafts.prepare_drafts(
         place.reports, account, out, marketplace=str(form.get("marketplace", "US")), lang=place.lang
     )

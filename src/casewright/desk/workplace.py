@@ -63,11 +63,12 @@ class Workplace:
         if not self.sources:
             return
         with self._lock:
+            paid = self.paid_reports
             if self.review is None:
-                self.review = app.review.open_review(self.sources, reimbursements=self.paid_reports, lang=self.lang)
+                self.review = app.review.open_review(self.sources, reimbursements=paid, lang=self.lang)
             else:
                 self.review.refresh(thorough=True)
-            self.checked = app.check.check_claims(self.claims, reimbursements=self.paid_reports, lang=self.lang)
+            self.checked = app.check.check_claims(self.claims, reimbursements=paid, lang=self.lang)
 
     @property
     def paid_reports(self) -> tuple[Path, ...] | None:
