@@ -49,8 +49,8 @@ class CasewrightError(Exception):
 
     exit_code: ClassVar[ExitCode] = ExitCode.REFUSED
 
-    def __init__(self, message: Message | str, *, remedy: Message | str = NOTHING) -> None:
-        self.message = as_message(message).with_text(redact)
+    def __init__(self, message: Message, *, remedy: Message = NOTHING) -> None:
+        self.message = as_message(message).with_text(redact)  # a test may raise one with a text
         self.remedy = as_message(remedy).with_text(redact)
         super().__init__(str(self.message))
 
@@ -87,7 +87,7 @@ def sentence_of(error: BaseException) -> Message:
         return error.message
     kind, words = type(error).__name__, redact(str(error).strip())
     if not words:
-        return msg("{kind}, without another word", kind=kind)
+        return msg("{kind}, without further details", kind=kind)
     return msg("{kind}: {words}", kind=kind, words=words.splitlines()[0])
 
 

@@ -110,7 +110,8 @@ NOTHING = Message("")
 def msg(text: str, /, **arguments: object) -> Message:
     """A message with named arguments: `msg("There is no account {name}.", name=name)`.
 
-    Anything but texts, numbers, dates, messages, and lists of these is taken as its `str`.
+    Anything but texts, numbers, dates, messages, and lists of these is taken as its `str`; an exception that was raised
+    with a message as that message.
     """
     return Message(text, arguments=_argument_pairs(arguments))
 
@@ -125,9 +126,21 @@ def listed(parts: Iterable[Message | str]) -> Message:
     return Message("{list}", arguments=(("list", tuple(parts)),))
 
 
+def either(parts: Iterable[Message | str]) -> Message:
+    """Several things of which one counts: `a, b or c`."""
+    *others, last = parts
+    return msg("{first} or {last}", first=listed(others), last=last) if others else as_message(last)
+
+
 def indented(line: Message | str, by: int = 2) -> Message:
     """A line that belongs to the one above it."""
     return Message(" " * by + "{line}", arguments=(("line", line),))
+
+
+def lines(parts: Iterable[Message | str]) -> Message:
+    """Several lines, one below the other."""
+    named = tuple((f"line_{number}", part) for number, part in enumerate(parts))
+    return Message("\n".join(f"{{{name}}}" for name, _ in named), arguments=named)
 
 
 def paragraph(sentences: Iterable[Message]) -> Message:
@@ -186,6 +199,8 @@ def _argument(value: object) -> Argument:
         return value
     if isinstance(value, tuple | list):
         return tuple(map(_argument, value))
+    if isinstance(value, BaseException) and value.args and isinstance(value.args[0], Message):
+        return value.args[0]
     return str(value)
 
 

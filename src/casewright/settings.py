@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from casewright.complaints import complaints
 from casewright.errors import UsageError
 from casewright.message import languages, msg, system_language
 from casewright.places import SETTINGS_FILE, home
@@ -18,7 +19,7 @@ from casewright.places import SETTINGS_FILE, home
 
 def _language(code: str) -> str:
     if code not in languages():
-        raise ValueError(f"one of {', '.join(languages())} is expected")
+        raise ValueError(msg("one of {words} is expected", words=languages()))
     return code
 
 
@@ -137,9 +138,9 @@ def load_settings(**flags: object) -> Settings:
         given = {name: value for name, value in flags.items() if value is not None}
         return Settings.model_validate(_merged(_read_files(), _read_environment(), given))
     except ValidationError as error:
-        told = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
         raise UsageError(
-            msg("Settings: {told}.", told=told), remedy=msg("See docs/reference/settings.md for keys and ranges.")
+            msg("Settings: {reason}.", reason=complaints(error)),
+            remedy=msg("See {page} for keys and ranges.", page="docs/reference/settings.md"),
         ) from error
     except (ValueError, RecursionError, OSError) as error:  # no TOML, a number or a nesting without end, no right to it
         why = error.strerror if isinstance(error, OSError) else error

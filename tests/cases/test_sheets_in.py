@@ -145,7 +145,7 @@ def test_a_line_that_is_no_claim_is_told_in_one_line_and_stops_nothing(desk, che
     desk.workbook(["Claims of October"], [], list(CLAIM), *lines)
     done = check("claims.xlsx")
     assert done.verdicts == {"FO-1": "ready", "FO-2": "ready"}
-    assert [problem["message"] for problem in done.problems] == [f"no claim stands here ({label})"]
+    assert [problem["message"] for problem in done.problems] == [f"there is no claim here ({label})"]
     assert done.code == 0
 
 

@@ -113,7 +113,10 @@ def _in_rules(path: Path) -> Found:
                     yield text, f"{name}: {key}", None
 
 
-SENTENCES_OF_RULES = {"title", "sentence", "counts_from", "tool_asks", "expect", "refused_for", "say", "do"}
+SENTENCES_OF_RULES = {
+    *("title", "sentence", "source", "advised_source", "counts_from", "tool_asks", "expect", "refused_for"),
+    *("say", "do"),
+}
 """What a rule or a reason says to a person."""
 
 _READERS: dict[str, Callable[[Path], Found]] = {".py": _in_python, ".j2": _in_template, ".toml": _in_rules}

@@ -171,7 +171,7 @@ def test_another_page_can_neither_frame_the_desk_nor_act_at_it(
         page.goto(f"http://{site.replace('localhost', name)}/")
         assert "HL-1041" not in page.frames[-1].content()
         page.get_by_role("button", name="win a prize").click()
-        expect(page.get_by_text("This desk answers only its own pages.")).to_be_visible()
+        expect(page.get_by_text("This desk answers only to its own pages.")).to_be_visible()
     assert app.machine.why_stopped(SiteName.SANDBOX) is None
 
 

@@ -12,8 +12,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from casewright.accounts.account import Account
 from casewright.accounts.private_files import private_folder
+from casewright.complaints import complaints
 from casewright.errors import CasewrightError
-from casewright.message import msg
+from casewright.message import Message, msg
 from casewright.places import Home
 from casewright.whole_file import PRIVATE, write_whole
 
@@ -36,10 +37,9 @@ def read_accounts(home: Home) -> _Accounts:
     except FileNotFoundError:
         return ()
     except ValidationError as error:
-        told = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
-        raise _unreadable(home.accounts, told) from None
+        raise _unreadable(home.accounts, complaints(error)) from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise _unreadable(home.accounts, str(error)) from error
+        raise _unreadable(home.accounts, Message(str(error))) from error
 
 
 def change_accounts(home: Home, change: Callable[[_Accounts], _Accounts]) -> None:
@@ -56,8 +56,8 @@ def change_accounts(home: Home, change: Callable[[_Accounts], _Accounts]) -> Non
             write_whole(home.accounts, "\n".join(map(_table_of, kept)).encode(), mode=PRIVATE)
     except OSError as error:
         raise CasewrightError(
-            msg("{accounts}: cannot be written ({strerror}).", accounts=home.accounts, strerror=error.strerror),
-            remedy=msg("Give yourself the right to write there, or set CASEWRIGHT_HOME to another folder."),
+            msg("{path} cannot be written ({reason}).", path=home.accounts, reason=error.strerror),
+            remedy=msg("Give yourself write permission there, or set CASEWRIGHT_HOME to another folder."),
         ) from error
 
 
@@ -67,5 +67,8 @@ def _table_of(account: Account) -> str:
     return "[[account]]\n" + "".join(f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in values)
 
 
-def _unreadable(path: Path, told: str) -> AccountsUnreadable:
-    return AccountsUnreadable(f"{path}: cannot be read: {told}", remedy="Mend the line, or add the accounts again.")
+def _unreadable(path: Path, reason: Message) -> AccountsUnreadable:
+    return AccountsUnreadable(
+        msg("{path} cannot be read: {reason}.", path=path, reason=reason),
+        remedy=msg("Correct the line, or add the accounts again."),
+    )

@@ -14,6 +14,7 @@ from keyring.errors import KeyringError
 from pydantic import SecretStr, ValidationError
 
 from casewright.accounts.private_files import private_folder
+from casewright.message import msg
 from casewright.model.problem import Value
 from casewright.whole_file import PRIVATE, write_whole
 
@@ -60,7 +61,9 @@ class PassphraseKeyring:
                 content = self._key(salt).encrypt(json.dumps(kept).encode()).decode()
                 write_whole(self._path, _Box(salt=salt, content=content).model_dump_json().encode(), mode=PRIVATE)
         except OSError as error:
-            raise KeyringError(f"{self._path} cannot be written ({error.strerror})") from None
+            raise KeyringError(
+                msg("{path} cannot be written ({reason})", path=self._path, reason=error.strerror)
+            ) from None
 
     def _read(self) -> tuple[str, dict[str, str]]:
         """The salt and what is kept; a new salt and nothing where there is no file yet."""
@@ -70,9 +73,13 @@ class PassphraseKeyring:
         except FileNotFoundError:
             return base64.b64encode(os.urandom(16)).decode(), {}
         except InvalidToken:
-            raise KeyringError(f"the passphrase does not open {self._path}, or the file was changed") from None
+            raise KeyringError(
+                msg("the passphrase does not open {path}, or the file was changed", path=self._path)
+            ) from None
         except (OSError, ValidationError, ValueError):
-            raise KeyringError(f"{self._path} cannot be read: it is not as it was written") from None
+            raise KeyringError(
+                msg("{path} was changed since it was written, and cannot be read", path=self._path)
+            ) from None
         return box.salt, kept
 
     def _key(self, salt: str) -> Fernet:

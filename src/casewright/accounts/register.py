@@ -14,8 +14,10 @@ from casewright.accounts.secret import Kind, secret
 from casewright.accounts.sign_in_codes import Codes, totp_secret
 from casewright.accounts.sign_in_store import SignInStore
 from casewright.accounts.vault import KeyringUnusable, Vault
+from casewright.complaints import complaints
 from casewright.errors import CasewrightError, UsageError
-from casewright.message import msg
+from casewright.message import NOTHING, Message, msg
+from casewright.model.labels import label
 from casewright.model.problem import Value
 from casewright.places import Home
 
@@ -34,15 +36,15 @@ class Stored(Value):
     account: Account
     secrets: tuple[Kind, ...] = ()
     session: bool = False
-    keyring: str = ""
+    keyring: Message = NOTHING
 
 
 class Wiped(Value):
     """What was wiped of the account of this name, and what could not be, each in words."""
 
     name: str
-    wiped: tuple[str, ...]
-    left: tuple[str, ...] = ()
+    wiped: tuple[Message, ...]
+    left: tuple[Message, ...] = ()
 
 
 def described(name: str, marketplace: str, merchant: str = "", email: str = "", browser: str = "") -> Account:
@@ -54,9 +56,9 @@ def described(name: str, marketplace: str, merchant: str = "", email: str = "", 
     try:
         return Account(name=name, marketplace=marketplace, merchant=merchant or name, email=email, browser=browser)
     except ValidationError as error:
-        told = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
         raise UsageError(
-            msg("The account cannot be added: {told}.", told=told), remedy=msg("See `casewright account add --help`.")
+            msg("The account cannot be added: {reason}.", reason=complaints(error)),
+            remedy=msg("See {command}.", command="`casewright account add --help`"),
         ) from None
 
 
@@ -83,7 +85,7 @@ def add_account(
     def added(known: tuple[Account, ...]) -> tuple[Account, ...]:
         if any(one.is_called(account.name) or one.is_called(account.merchant) for one in known):
             raise AccountExists(
-                msg("An account is called {name} already.", name=account.name),
+                msg("There is already an account called {name}.", name=account.name),
                 remedy=msg("`casewright account list` shows it; remove it first, or choose another name."),
             )
         for kind, value in given.items():
@@ -128,10 +130,10 @@ def account_called(home: Home, name: str) -> Account:
     for one in known:
         if one.is_called(name):
             return one
-    told = ", ".join(one.name for one in known) or "none was added yet"
+    names = [one.name for one in known] or msg("none has been added yet")
     raise NoSuchAccount(
-        msg("No account is called {name} (known: {told}).", name=name, told=told),
-        remedy=msg("`casewright account add` adds one."),
+        msg("No account is called {name} (known: {names}).", name=name, names=names),
+        remedy=msg("Add it with {command}.", command="`casewright account add`"),
     )
 
 
@@ -171,19 +173,19 @@ def logout(home: Home, vault: Vault, name: str) -> Wiped:
     known = known_as(home, name)
     name = known.name if known else name
     sessions = SignInStore(home, vault)
-    wiped: list[str] = []
-    left: list[str] = []
+    wiped: list[Message] = []
+    left: list[Message] = []
     with lock_account(home, name):
         if not sessions.has(name):
             account_called(home, name)
         try:
-            wiped.extend(vault.wipe(name))
+            wiped.extend(map(label, vault.wipe(name)))
             _mark_wiped(home, known)
         except KeyringUnusable as error:
             if known is None or known.in_keyring or sessions.has(name):  # else nothing was ever given to it
-                left.append(f"what the keyring may hold ({error.message})")
+                left.append(msg("what the keyring may hold ({reason})", reason=error.message))
         if sessions.wipe(name):
-            wiped.append("kept session")
+            wiped.append(msg("kept session"))
         Codes(home).wipe(name)
     return Wiped(name=name, wiped=tuple(wiped), left=tuple(left))
 
@@ -207,18 +209,19 @@ def remove_account(home: Home, vault: Vault, name: str) -> Wiped:
     account = account_called(home, name)
     gone = logout(home, vault, account.name)
     if gone.left:
-        return gone.model_copy(update={"left": (*gone.left, "entry in the list, so that the rest can be removed then")})
+        kept = msg("its entry in the list of accounts: remove it again when the rest can be wiped")
+        return gone.model_copy(update={"left": (*gone.left, kept)})
     change_accounts(home, lambda known: tuple(one for one in known if one.name != account.name))
-    return gone.model_copy(update={"wiped": (*gone.wiped, "entry in the list of accounts")})
+    return gone.model_copy(update={"wiped": (*gone.wiped, msg("its entry in the list of accounts"))})
 
 
 def _stored(home: Home, vault: Vault, account: Account) -> Stored:
     secrets: tuple[Kind, ...] = ()
-    trouble = ""
+    trouble = NOTHING
     try:
         secrets = tuple(kind for kind in Kind if vault.fetch(account.name, kind) is not None)
     except KeyringUnusable as error:
-        trouble = str(error.message)
+        trouble = error.message
     return Stored(
         account=account,
         secrets=secrets,

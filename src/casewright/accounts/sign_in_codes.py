@@ -51,7 +51,7 @@ def totp_secret(text: str) -> SecretStr:
         plain = ""
     if len(plain) < 16:
         raise UsageError(
-            msg("That is no two-step secret."),
+            msg("That is not a two-step secret."),
             remedy=msg("Amazon shows it under “Can't scan the barcode?”: 52 letters and digits, in groups of four."),
         ) from None
     return secret(plain)

@@ -36,7 +36,11 @@ class StoredKeys:
             WindowError: `no-key`, it is not stored, cannot be had now, or was given out in this visit before.
         """
         if self.account is None or what in self.given:
-            told = "it was tried in this visit" if what in self.given else "the account was not added"
+            told = (
+                msg("it was already tried in this visit")
+                if what in self.given
+                else msg("the account has not been added")
+            )
             raise WindowError(Reason.NO_KEY, msg("no {what} is typed: {told}", what=what, told=told))
         try:
             value = self._stored_key(self.account, what)

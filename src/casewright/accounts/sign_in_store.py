@@ -67,7 +67,7 @@ class SignInStore:
                 msg(
                     "The session cannot be kept in {folder} ({strerror}).", folder=self._folder, strerror=error.strerror
                 ),
-                remedy=msg("Make room on the disk, or give yourself the right to write there."),
+                remedy=msg("Make room on the disk, or give yourself write permission there."),
             ) from error
 
     def fetch(self, account: str) -> StoredSignIn | None:

@@ -14,7 +14,7 @@ from casewright.accounts.account import key_of
 from casewright.accounts.passphrase import PassphraseKeyring
 from casewright.accounts.secret import Kind, secret
 from casewright.errors import PersonNeeded, UsageError
-from casewright.message import msg
+from casewright.message import Message, msg
 from casewright.places import Home
 from casewright.redact import redact
 
@@ -76,7 +76,7 @@ class Vault:
                     kind=kind,
                     limit=_LIMIT // 2,
                 ),
-                remedy=msg("See whether the right text was given."),
+                remedy=msg("Check that the right text was given."),
             )
         self._ask(lambda backend: backend.set_password(*_entry(account, kind), text))
 
@@ -113,7 +113,8 @@ class Vault:
         except PersonNeeded:
             raise
         except KeyringError as error:
-            told = redact(str(error)) or type(error).__name__
+            said = error.args[0] if error.args else ""
+            told = said.with_text(redact) if isinstance(said, Message) else redact(str(said)) or type(error).__name__
             raise KeyringUnusable(msg("The keyring cannot be used: {reason}.", reason=told), remedy=_REMEDY) from None
         except Exception as error:  # noqa: BLE001 (a backend raises whatever its system's library raises)
             raise KeyringUnusable(
@@ -126,9 +127,11 @@ def open_vault(home: Home) -> Vault:
     return Vault(lambda: _backend(home))
 
 
-def place() -> str:
+def place() -> Message:
     """Where secrets are kept on this machine, in words."""
-    return "the encrypted file of your passphrase" if os.environ.get(PASSPHRASE) else "the system's keyring"
+    if os.environ.get(PASSPHRASE):
+        return msg("the file that your passphrase encrypts")
+    return msg("the system's keyring")
 
 
 def _backend(home: Home) -> Backend:

@@ -43,7 +43,7 @@ class AccountAdded:
 
     account: Account
     kept: tuple[str, ...]
-    place: str
+    place: Message
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,11 +63,11 @@ def _entry_of(workspace: Workspace, paths: Sequence[Path], claim_id: str) -> Ent
         known = ", ".join(claim.claim_id for claim in batch.claims[:10]) or "none"
         raise UsageError(
             msg(
-                "The files hold {count} claims called {claim_id}; exactly one is needed.",
+                "The files contain {count} claims called {claim_id}; exactly one is needed.",
                 count=len(found),
                 claim_id=claim_id,
             ),
-            remedy=msg("Claims in them: {known}.", known=known),
+            remedy=msg("The claims in them are: {known}.", known=known),
         )
     return _planned(workspace, found[0], paths)
 

@@ -120,5 +120,5 @@ def open_hand(visit: Visit) -> Hand:
     """
     window = visit.window
     if not isinstance(window, BrowserWindow):
-        raise PersonNeeded(msg("Only in a browser can a person walk."))
+        raise PersonNeeded(msg("A person can only walk in a browser."))
     return window.by_hand()

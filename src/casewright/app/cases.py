@@ -192,7 +192,7 @@ def _state_named(name: str) -> State:
         return State(name.replace("-", "_").casefold())
     except ValueError:
         raise UsageError(
-            msg("There is no state {name}.", name=name), remedy=msg("One of {state}.", state=[*State])
+            msg("There is no state {name}.", name=name), remedy=msg("The states are: {state}.", state=[*State])
         ) from None
 
 

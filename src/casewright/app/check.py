@@ -239,7 +239,7 @@ def _write_back(workspace: Workspace, paths: Sequence[Path], judged: Judged, out
     files = list_claim_files(paths)
     if len(files) != 1:
         raise UsageError(
-            msg("{flag} writes one sheet back, and {count} were given.", flag="--fix-up", count=len(files)),
+            msg("{flag} works on one sheet, but {count} were given.", flag="--fix-up", count=len(files)),
             remedy=msg("Check them one at a time."),
         )
     from casewright.intake.fix_up import fix_up  # noqa: PLC0415 (openpyxl; a check without --fix-up writes nothing)

@@ -11,8 +11,16 @@ from pathlib import Path
 
 from casewright.errors import CasewrightError
 from casewright.escape import visible
+from casewright.message import Message, lines, msg, paragraph
 from casewright.places import home
 from casewright.privacy.scrub import Scrubber
+
+_REMEDY = msg(
+    "No case is filed without a record in the ledger: {list} shows what there is. Please report this failure with that "
+    "file; read it before you send it. {debug} shows it here.",
+    list="`casewright cases list`",
+    debug="`--debug`",
+)
 
 
 class Crash(CasewrightError):
@@ -23,13 +31,16 @@ class Crash(CasewrightError):
         """The refusal that tells of `error`; `show` puts the traceback into it instead of only into a file."""
         told = Scrubber().people("".join(traceback.format_exception(error)))
         kept = _keep(told)
-        where = f"What is needed to find the cause was written to {kept}." if kept else "It could not be written down."
-        message = f"Something unexpected happened ({type(error).__name__}). {where}"
-        remedy = (
-            "No case was filed without being written into the ledger: `casewright cases list` tells. "
-            "Please report it with that file; read it before you send it. `--debug` shows it here."
+        happened = msg("Something unexpected happened ({error}).", error=type(error).__name__)
+        where = (
+            msg("What is needed to find the cause was written to {path}.", path=kept)
+            if kept
+            else msg("The details could not be written to a file.")
         )
-        return cls(f"{told}\n{message}" if show else message, remedy=remedy)
+        message = paragraph([happened, where])
+        return cls(
+            lines([Message("{text}", arguments=(("text", told),)), message]) if show else message, remedy=_REMEDY
+        )
 
 
 def _keep(told: str) -> Path | None:

@@ -107,7 +107,7 @@ def decide_doubt(name: str, site: SiteName, *, why: str, case_id: str | None = N
         LedgerError: there is no such filing, it is not in doubt, or the case is another claim's.
     """
     if (case_id is None) is not not_sent:
-        raise UsageError(msg("Say either --case-id or --not-sent."), remedy=msg("One of them, and only one."))
+        raise UsageError(msg("Either --case-id or --not-sent is needed."), remedy=msg("Give exactly one of the two."))
     if not why.strip():
         raise UsageError(msg("--why needs a reason."), remedy=msg("One sentence is enough; it is kept for good."))
     decision = Decision(case_id=case_id_of(case_id) if case_id else None, why=why.strip())

@@ -161,9 +161,9 @@ def _note(draft: Draft) -> Message:
     """Why a draft is there, and when it may be filed."""
     known = {"why": draft.why, "lost": draft.lost, "paid": draft.paid, "first": draft.first_day}
     if draft.deadline is None:
-        return msg("{why}; {lost} units, {paid} of them paid already; may be filed from {first}", **known)
+        return msg("{why}; {lost} units, {paid} of them already paid; may be filed from {first}", **known)
     return msg(
-        "{why}; {lost} units, {paid} of them paid already; may be filed from {first} to {last}",
+        "{why}; {lost} units, {paid} of them already paid; may be filed from {first} to {last}",
         **known,
         last=draft.deadline,
     )

@@ -118,7 +118,8 @@ def _inside(given: str) -> PurePosixPath:
     )
     if path.is_absolute() or not path.parts or not kept or len(str(path)) > _LONGEST:
         raise UsageError(
-            msg("The name {name} cannot be kept.", name=given[:80]), remedy=msg("Rename the file, then drop it again.")
+            msg("A file called {name} cannot be kept.", name=given[:80]),
+            remedy=msg("Rename the file, then drop it again."),
         )
     return path
 

@@ -158,7 +158,7 @@ class FilingRun:
         Raises:
             CasewrightError: no browser, or the site cannot be reached: nothing was tried.
         """
-        log = self._work.run_log("file", asks.authority or f"plan {self.planned.plan.digest}")
+        log = self._work.run_log("file", asks.authority or str(msg("plan {digest}", digest=self.planned.plan.digest)))
         walks = WalkTeller(len(self.entries), tell)
         hand = self._hand_questions(walks)
         desk = replace(self._desk(ledger, asks, walks), by_hand=hand.desk if hand else None)

@@ -43,7 +43,7 @@ def flow_named(name: str) -> Flow:
     flow = flows.flows.get(name.partition("@")[0])
     if flow is None:
         raise UsageError(
-            msg("There is no flow {name}.", name=name), remedy=msg("One of {flows}.", flows=[*flows.flows])
+            msg("There is no flow {name}.", name=name), remedy=msg("The flows are: {flows}.", flows=[*flows.flows])
         )
     return flow
 
@@ -79,7 +79,7 @@ def recordings_named(name: str | None) -> tuple[Path, tuple[str, ...] | None]:
     raise UsageError(
         msg("There is no recording {name}.", name=name),
         remedy=msg(
-            "A folder with a {recording_file}, or one of {recording_names}.",
+            "Name a folder with a {recording_file}, or one of: {recording_names}.",
             recording_file=RECORDING_FILE,
             recording_names=[*recording_names(recordings())],
         ),

@@ -88,7 +88,7 @@ def sync_cases(site: SiteName, narrowed: Narrowing | None = None, *, tell: Liste
             tell(CaseRead(case.filing.case_id or "", shown, len(cases), of))
             log.case("read", case.filing, str(case.trouble))
     if any(case.outcome is Outcome.RATE_LIMITED for case in cases):
-        brakes.refused(msg("the case log went on asking to slow down"))
+        brakes.refused(msg("the case log kept asking to slow down"))
     return CasesSynced(tuple(cases), any_filed=True)
 
 

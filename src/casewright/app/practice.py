@@ -90,8 +90,8 @@ def answer_practice_cases(answers: Sequence[str], status: str) -> tuple[str, ...
         if case_id not in cases or not text.strip():
             known = ", ".join(cases) or "none yet"
             raise UsageError(
-                msg("{case_id!r} is no practice case with an answer.", case_id=case_id),
-                remedy=msg("CASE=TEXT; cases: {known}.", known=known),
+                msg("{case_id!r} does not name a practice case and its answer.", case_id=case_id),
+                remedy=msg("Write it as CASE=TEXT. The practice cases are: {known}.", known=known),
             )
     for case_id, _, text in wanted:
         cases[case_id] = add_message(cases[case_id], text, status, datetime.now(UTC))

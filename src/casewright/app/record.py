@@ -54,7 +54,7 @@ def record_walk(
     if folder.name != draft_name(folder.name) or (folder.exists() and any(folder.iterdir())):
         raise UsageError(
             msg("{out} cannot become a recording.", out=out),
-            remedy=msg("A new folder, its name in small letters, digits and hyphens: -o recordings/my-walk."),
+            remedy=msg("Name a new folder in lowercase letters, digits and hyphens, such as -o recordings/my-walk."),
         )
     workspace = open_workspace()
     browser = find_browser(workspace.settings.browser)

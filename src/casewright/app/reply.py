@@ -56,7 +56,7 @@ def reply_to_case(
         if not filing.case_id:
             raise UsageError(
                 msg("{claim_id} has no case yet.", claim_id=filing.claim_id),
-                remedy=msg("`casewright cases list` shows which have."),
+                remedy=msg("`casewright cases list` shows which claims have one."),
             )
         request = ReplyRequest(filing, words, files)
         question = ReplyQuestion(filing.case_id, filing.claim_id, filing.account, site, words, files, None)
@@ -100,14 +100,14 @@ def check_text(text: str) -> str:
     if not 0 < len(words) <= MOST_CHARACTERS:
         raise UsageError(
             msg("The reply has {count:,} characters.", count=len(words)),
-            remedy=msg("Between 1 and {most:,} are taken.", most=MOST_CHARACTERS),
+            remedy=msg("A reply has between 1 and {most:,} characters.", most=MOST_CHARACTERS),
         )
     return words
 
 
 def _read_text(text: str | None, file: Path | None) -> str:
     if (text is None) == (file is None):
-        raise UsageError(msg("A reply needs words."), remedy=msg("Give --text or --text-file, one of the two."))
+        raise UsageError(msg("A reply needs a text."), remedy=msg("Give either --text or --text-file."))
     try:
         words = file.read_text(encoding="utf-8") if file else text or ""
     except (OSError, UnicodeDecodeError) as error:
@@ -128,6 +128,6 @@ def inspect_files(paths: Sequence[Path]) -> tuple[Evidence, ...]:
         if isinstance(found, Problem):
             raise UsageError(
                 msg("{path}: {message}.", path=path, message=found.message),
-                remedy=msg("Expected {expected}.", expected=found.expected),
+                remedy=msg("Expected: {expected}.", expected=found.expected),
             )
     return tuple(found for found in inspected if isinstance(found, Evidence))

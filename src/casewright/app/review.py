@@ -189,7 +189,8 @@ class Review:
             plan = self.approved_plan()
             if not plan.entries:
                 raise CasewrightError(
-                    msg("No claim is approved, so there is nothing to write."), remedy=msg("Approve at least one.")
+                    msg("No claim is approved, so there is nothing to write."),
+                    remedy=msg("Approve at least one claim."),
                 )
             return save_plan(plan, self.folder / f"approved-{plan.digest[:12]}.json")
 

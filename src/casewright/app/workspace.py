@@ -59,7 +59,7 @@ class Workspace:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise CasewrightError(
-                msg("The folder {folder} cannot be made: {reason}.", folder=folder, reason=error.strerror or error),
+                msg("The folder {folder} cannot be created: {reason}.", folder=folder, reason=error.strerror or error),
                 remedy=msg("Name a folder in which you may write with {option}.", option="--out"),
             ) from error
         return folder
@@ -112,4 +112,4 @@ def person() -> str:
     try:
         return getpass.getuser()
     except (KeyError, OSError):  # a container without a user's name
-        return "somebody on this machine"
+        return str(msg("somebody on this machine"))

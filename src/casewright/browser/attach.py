@@ -18,7 +18,7 @@ from casewright.browser.verbs import milliseconds, press
 from casewright.flow.files_shown import FilesShown
 from casewright.flow.reason import Reason
 from casewright.flow.window import Attach, WindowError
-from casewright.message import NOTHING, Message, clauses, msg
+from casewright.message import NOTHING, as_message, clauses, msg
 from casewright.model.evidence import Evidence
 
 Listed = tuple[tuple[str, int], ...]
@@ -64,7 +64,7 @@ def approved(file: Evidence) -> FilePayload:
     except OSError as error:
         raise WindowError(
             Reason.FILE_CHANGED,
-            msg("{name} cannot be read any more: {strerror}", name=file.name, strerror=error.strerror),
+            msg("{name} can no longer be read: {strerror}", name=file.name, strerror=error.strerror),
         ) from error
     if len(content) != file.size or hashlib.sha256(content).hexdigest() != file.sha256:
         raise WindowError(
@@ -140,9 +140,9 @@ def _rests(eye: Eye, seconds: float, patience: Patience) -> bool:
 
 def _refusal(act: Attach, shown: FilesShown, uploads: Uploads) -> WindowError:
     """What the page did not take, and why, as far as it tells."""
-    errors = [*uploads.refused, *shown.errors]
+    errors = [*uploads.refused, *map(as_message, shown.errors)]
     sending = msg("{count} still being sent", count=len(uploads.under_way)) if uploads.under_way else NOTHING
-    why = clauses([*map(Message, errors), sending, *map(Message, shown.waiting)])
+    why = clauses([*errors, sending, *shown.waiting])
     reason = Reason.READ_BACK_DIFFERS if errors or not shown.waiting else Reason.UNFINISHED
     refused = msg("{label} did not take {files}", label=act.target.label, files=shown.missing or msg("every file"))
     return WindowError(reason, msg("{what} ({why})", what=refused, why=why) if why else refused)

@@ -21,7 +21,7 @@ from casewright.caselog.case import CasePage, CaseSearch
 from casewright.flow.model import FlowSet
 from casewright.flow.reason import Reason
 from casewright.flow.window import WindowError
-from casewright.message import msg
+from casewright.message import Message, msg
 
 _Read = TypeVar("_Read")
 
@@ -56,7 +56,7 @@ class BrowserCaseLog:
         Raises:
             WindowError: `page-gone`, `unknown-screen`, `signed-out`, `rate-limited`, `human-challenge`.
         """
-        return self._in_page(f"the search for {text}", lambda log: search_cases(log, text))
+        return self._in_page(msg("the search for {text}", text=text), lambda log: search_cases(log, text))
 
     def read(self, case_id: str) -> CasePage:
         """One case; what its page should show and does not is named in `missing`.
@@ -64,9 +64,9 @@ class BrowserCaseLog:
         Raises:
             WindowError: as `search`; `unknown-screen` when the page shows another case, or nothing of this one.
         """
-        return self._in_page(f"case {case_id}", lambda log: read_case(log, case_id))
+        return self._in_page(msg("case {case_id}", case_id=case_id), lambda log: read_case(log, case_id))
 
-    def _in_page(self, what: str, read: Callable[[CaseLogPage], _Read]) -> _Read:
+    def _in_page(self, what: Message, read: Callable[[CaseLogPage], _Read]) -> _Read:
         """Read something in the case log's own page; afterwards the form's page is in front again."""
         try:
             if self._kept is None or self._kept.page.is_closed():  # a browser that died since is found out here

@@ -23,7 +23,7 @@ from casewright.flow.model import FlowSet
 from casewright.flow.reason import Reason
 from casewright.flow.recognise import screen_of
 from casewright.flow.window import WindowError
-from casewright.message import msg
+from casewright.message import Message, as_message, msg
 from casewright.model.outcome import Outcome
 
 REST = 2.0
@@ -67,7 +67,7 @@ class CaseLogPage:
         answer = self.page.goto(url, wait_until="domcontentloaded", timeout=self.seconds * 1000)
         self.site_time = site_time(answer.headers.get("date")) if answer else None
         if answer is not None and answer.status == SLOW_DOWN:
-            raise slow_down(path, answer.headers.get("retry-after"), datetime.now(UTC))
+            raise slow_down(as_message(path), answer.headers.get("retry-after"), datetime.now(UTC))
 
     def see_where(self) -> None:
         """See that this is still the case log's own site.
@@ -112,7 +112,7 @@ class CaseLogPage:
         shown = (way.filter(visible=True) for way in ways)
         return next((way.first for way in shown if way.count()), None)
 
-    def explain(self, message: str) -> WindowError:
+    def explain(self, message: Message) -> WindowError:
         """Why the page shows nothing: what stands in its place, where that is known."""
         screen = screen_of(look(self.page, self.patience()), self._flows)
         if screen is None or screen.reads:

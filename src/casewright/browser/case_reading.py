@@ -15,6 +15,7 @@ from casewright.caselog.case import CasePage, case_path
 from casewright.caselog.labels import CaseLogLabels
 from casewright.caselog.page_data import read_case_data
 from casewright.caselog.page_words import CardWords, PageWords, read_page_words
+from casewright.message import msg
 
 _DATA = "/mons-api/ViewCase"
 """Where a case's page asks for its messages (seen in public tools, 2026)."""
@@ -29,7 +30,9 @@ def read_case(log: CaseLogPage, case_id: str) -> CasePage:
         WindowError: `signed-out`, `rate-limited`, `human-challenge`; `unknown-screen` when the page shows another
             case, or nothing of this one.
     """
-    with overheard(log.page, f"case {case_id}", lambda request: _asks_for(request, case_id)) as heard:
+    with overheard(
+        log.page, msg("case {case_id}", case_id=case_id), lambda request: _asks_for(request, case_id)
+    ) as heard:
         log.goto(case_path(case_id))
         return _Reading(log, case_id, heard, log.patience()).until_whole()
 
@@ -59,7 +62,7 @@ class _Reading:
             if not self.patience.wait(self.log.page):
                 break
         if self.known is None:
-            raise self.log.explain(f"{self.log.page.url} shows no messages")
+            raise self.log.explain(msg("{url} shows no messages", url=self.log.page.url))
         return self.known.model_copy(update={"reply_days": self.known.reply_days or self.reply_days})
 
     def _is_enough(self, page: CasePage, seconds: float) -> bool:

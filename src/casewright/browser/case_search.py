@@ -18,6 +18,7 @@ from casewright.browser.page_change import Patience
 from casewright.caselog.case import CaseRow, CaseSearch
 from casewright.caselog.lobby import Lobby, LobbyWords, Pager, RowWords, read_lobby
 from casewright.caselog.page_data import read_search_data
+from casewright.message import msg
 
 _LOBBY = "/cu/case-lobby"
 _DATA = "/mons-api/SearchForCases"
@@ -45,13 +46,15 @@ def search_cases(log: CaseLogPage, text: str) -> CaseSearch:
         "searchText": text,
     }
     path = f"{_LOBBY}?{urlencode(asked)}"
-    with overheard(log.page, f"the search for {text}", lambda request: _searches_for(request, text)) as heard:
+    with overheard(
+        log.page, msg("the search for {text}", text=text), lambda request: _searches_for(request, text)
+    ) as heard:
         log.goto(path)
         searched_at, told_at = datetime.now(UTC), log.site_time
         search = _Search(log, text, heard, path)
         lobby = search.from_row(1)
         if lobby is None:
-            raise log.explain(f"{log.page.url} does not show a search for {text}")
+            raise log.explain(msg("{url} shows no search for {text}", url=log.page.url, text=text))
         rows, complete = search.all_rows(lobby)
     return CaseSearch(text=text, rows=rows, complete=complete, searched_at=searched_at, site_time=told_at)
 

@@ -66,7 +66,7 @@ def _see_page(url: str, keys: Keys) -> None:
         raise WindowError(
             Reason.NO_KEY,
             msg(
-                "{scheme}://{netloc}{path} is no sign-in page of the marketplace",
+                "{scheme}://{netloc}{path} is not a sign-in page of the marketplace",
                 scheme=parts.scheme,
                 netloc=parts.netloc,
                 path=parts.path,
@@ -81,7 +81,7 @@ def _see_field(field: ElementHandle, act: Enter, keys: Keys) -> None:
         raise WindowError(
             Reason.NO_KEY,
             msg(
-                "{label} is no field for a {what} ({name} {kind})",
+                "{label} is not a field for a {what} ({name} {kind})",
                 label=act.target.label,
                 what=act.what,
                 name=name,

@@ -91,7 +91,9 @@ class HandPage:
             element = self._focused()
             return verbs.fill(Found(element), Fill(_BOX, text), Patience(_TYPING))
         except PlaywrightError as error:
-            raise WindowError(Reason.NOT_FOUND, f"the box took nothing: {first_line(error)}") from error
+            raise WindowError(
+                Reason.NOT_FOUND, msg("the box accepted nothing: {reason}", reason=first_line(error))
+            ) from error
 
     def give_files(self, files: Sequence[Evidence]) -> None:
         """Hand these files to the next file chooser that the person opens."""
@@ -183,7 +185,7 @@ class HandPage:
                 break
             frame = inner
         raise WindowError(
-            Reason.NOT_FOUND, "no text box has the focus: click into the box in the browser first", remedy=NOTHING
+            Reason.NOT_FOUND, msg("no text box has the focus: click into the box in the browser first"), remedy=NOTHING
         )
 
     def _own(self, frame: BrowserFrame | None) -> None:
@@ -193,7 +195,8 @@ class HandPage:
             WindowError: `left-host`.
         """
         if frame is None or host_of(frame.url) not in self._hosts | {""}:
-            where = f"this is {frame.url if frame else 'no page'}, which is not the marketplace's own address"
+            address = frame.url if frame else msg("no page")
+            where = msg("this is {address}, which is not one of the marketplace's own addresses", address=address)
             raise WindowError(Reason.LEFT_HOST, where)
 
     def _boxes(self) -> Iterator[tuple[list[str], list[str]]]:

@@ -128,7 +128,7 @@ def get_browser(kept: Home, tell: Tell, setting: str | None = None, tools: Tools
             return found
         reasons.append(msg("{name}: it was installed, but is not where it belongs", name=name))
     raise NoBrowser(
-        msg("No browser could be got: {reasons}.", reasons=listed(reasons)),
+        msg("No browser could be installed: {reasons}.", reasons=listed(reasons)),
         remedy=msg("Install Google Chrome, Microsoft Edge or Chromium yourself, then run `casewright doctor`."),
     )
 
@@ -188,7 +188,7 @@ def get_what_is_missing(tell: Tell, language: str, tools: Tools | None = None) -
             remedy=_how_to_get(library, tools),
         )
     if language.startswith("zh") and tools.font_is_missing() and (why := _try_to_get(CHINESE_FONT, tell, tools)):
-        tell(msg("Pictures will show boxes for Chinese text: no font could be got ({why}).", why=why))
+        tell(msg("Pictures will show boxes for Chinese text: no font could be installed ({why}).", why=why))
 
 
 def _try_to_get(missing: str, tell: Tell, tools: Tools) -> Message:

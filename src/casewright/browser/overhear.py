@@ -12,6 +12,7 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, Request
 
 from casewright.caselog.case import SLOW_DOWN, slow_down
+from casewright.message import Message
 
 
 @dataclass
@@ -21,7 +22,7 @@ class Overheard:
     `about` says which requests those are; `what` names it in a refusal.
     """
 
-    what: str
+    what: Message
     about: Callable[[Request], bool]
     _asked: list[Request] = field(default_factory=list)
     _answered: list[Request] = field(default_factory=list)
@@ -77,7 +78,7 @@ class Overheard:
 
 
 @contextmanager
-def overheard(page: Page, what: str, about: Callable[[Request], bool]) -> Iterator[Overheard]:
+def overheard(page: Page, what: Message, about: Callable[[Request], bool]) -> Iterator[Overheard]:
     """Listen to what a page asks for."""
     heard = Overheard(what, about)
     page.on("request", heard.hear_request)

@@ -61,7 +61,7 @@ def own_tab(address: str, identity: str, reached: Iterable[str]) -> Iterator[Own
             context = browser.contexts[0]
             tab = OwnTab(context, context.pages[0], relay)
         except (PlaywrightError, IndexError) as error:
-            raise _not_let_in(first_line(error) if isinstance(error, PlaywrightError) else str(error)) from error
+            raise _not_let_in(str(first_line(error)) if isinstance(error, PlaywrightError) else str(error)) from error
         try:
             yield tab
         finally:

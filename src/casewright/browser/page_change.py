@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from casewright.flow.reason import Reason
 from casewright.flow.window import WindowError
-from casewright.message import Message, msg
+from casewright.message import Message, as_message, msg
 
 _SCRIPT = (Path(__file__).parent / "scripts" / "change.js").read_text(encoding="utf-8")
 _LONGEST = 1.0
@@ -113,6 +113,6 @@ def settle(page: Page, error: PlaywrightError, seconds: float) -> None:
         ) from error
 
 
-def first_line(error: PlaywrightError) -> str:
+def first_line(error: PlaywrightError) -> Message:
     """The sentence of a browser's error, without its log."""
-    return error.message.splitlines()[0] if error.message else "no reason was given"
+    return as_message(error.message.splitlines()[0]) if error.message else msg("no reason was given")

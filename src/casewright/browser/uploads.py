@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, Request, Response
 
+from casewright.message import Message, msg
+
 _SENDS = frozenset({"POST", "PUT", "PATCH"})
 
 
@@ -17,7 +19,7 @@ class Uploads:
     """Requests that may carry files, from when it watches on."""
 
     under_way: set[Request] = field(default_factory=set)
-    refused: list[str] = field(default_factory=list)
+    refused: list[Message] = field(default_factory=list)
     _answered: list[Request] = field(default_factory=list)
     _received: int = 0
 
@@ -49,14 +51,14 @@ class Uploads:
         if response.request not in self.under_way:
             return
         if response.status >= 400:
-            self.refused.append(f"the site answered {response.status}")
+            self.refused.append(msg("the site answered {status}", status=response.status))
         else:
             self._answered.append(response.request)
         self.under_way.discard(response.request)
 
     def _fails(self, request: Request) -> None:
         if request in self.under_way:
-            self.refused.append(f"sending failed ({request.failure})")
+            self.refused.append(msg("sending failed ({reason})", reason=request.failure))
         self.under_way.discard(request)
 
 

@@ -96,7 +96,7 @@ def _click(found: Found, target: Target, patience: Patience, *, trial: bool = Fa
             raise WindowError(
                 Reason.DISABLED, msg("{label} is there, but cannot be pressed now", label=target.label)
             ) from error
-        covered = msg("{label} is there, but something lies over it", label=target.label)
+        covered = msg("{label} is there, but something else covers it", label=target.label)
         slow = msg("{label} is there, but could not be pressed in time", label=target.label)
         raise WindowError(Reason.NOT_FOUND, covered if _COVERED in error.message else slow) from error
 

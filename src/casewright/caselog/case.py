@@ -9,7 +9,7 @@ from typing import Protocol
 
 from casewright.flow.reason import Reason
 from casewright.flow.window import WindowError
-from casewright.message import NOTHING, clauses, msg
+from casewright.message import NOTHING, Message, clauses, msg
 from casewright.model.problem import Value
 
 CASE_ID = re.compile(r"\d{8,14}")
@@ -141,7 +141,7 @@ def site_time(date: str | None) -> datetime | None:
     return at.replace(tzinfo=at.tzinfo or UTC).astimezone(UTC)
 
 
-def slow_down(what: str, retry_after: str | None, now: datetime) -> WindowError:
+def slow_down(what: Message, retry_after: str | None, now: datetime) -> WindowError:
     """The refusal of a site that asks to slow down; `retry_after` is its header of that name, if there is one."""
     wait = _seconds(retry_after or "", now)
     asked = msg("{what} asks to slow down", what=what)

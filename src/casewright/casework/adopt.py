@@ -36,7 +36,14 @@ def adopt(entry: Entry, page: CasePage, ledger: Ledger, seen: Followed, by: str)
         message=page.own_messages[0].text if page.own_messages else "",
         evidence=(),
     )
-    detail = f"filed elsewhere and adopted by {by}: case {page.case_id} names {named}"
+    detail = str(
+        msg(
+            "filed elsewhere and adopted by {person}: case {case_id} names {identifier}",
+            person=by,
+            case_id=page.case_id,
+            identifier=named,
+        )
+    )
     filing = ledger.adopt(entry, page.case_id, sent, filed_at=page.created, by=by, note=detail)
     ledger.write_receipt(filing, Outcome.VERIFIED, detail=detail)
     ledger.follow(seen)

@@ -47,7 +47,7 @@ class ArmedFiling:
         if not self.pressed:
             self._try(msg("the ledger could not be updated"), self._release)
             return
-        self.written = self._try(msg("it could not be written down"), self._write_page)
+        self.written = self._try(msg("it could not be recorded"), self._write_page)
         self.prove(cases)
 
     def prove(self, cases: CaseLog) -> None:
@@ -57,7 +57,7 @@ class ArmedFiling:
         if self.proof is None or not self._proven(self.proof):
             self._write_receipt()
             return
-        if not self._try(msg("it could not be written down"), self._write_proof):
+        if not self._try(msg("it could not be recorded"), self._write_proof):
             self.written = False
 
     def settled(self) -> Settled:

@@ -35,5 +35,5 @@ def be_in(visit: Visit, flows: FlowSet, stop: Callable[[], Message | None], tell
     if ended := come_in(visit, flows, stop, tell):
         raise PersonNeeded(
             msg("Seller Central cannot be used now: {detail}.", detail=ended.detail),
-            remedy=msg("Run `casewright account login`, then again."),
+            remedy=msg("Run `casewright account login`, then try again."),
         )

@@ -59,8 +59,8 @@ class Brakes:
             return msg("the stop switch is on (CASEWRIGHT_STOP is set)")
         if on := switch_that_is_on(self.switch):
             if why := reason_of(on):
-                return msg("the stop switch is on: {why} (`casewright resume` takes it away)", why=Message(why))
-            return msg("the stop switch is on (`casewright resume` takes it away)")
+                return msg("the stop switch is on: {why} (`casewright resume` turns it off)", why=Message(why))
+            return msg("the stop switch is on (`casewright resume` turns it off)")
         return None
 
     def pull(self, reason: Message) -> None:
@@ -77,7 +77,7 @@ class Brakes:
                 file.write(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC {' '.join(str(what).split())}\n")
             count = len(refusals.read_text(encoding="utf-8").splitlines())
         except OSError:
-            self.pull(msg("Amazon turned Casewright away, and it cannot be written down how often: {what}", what=what))
+            self.pull(msg("Amazon turned Casewright away, and how often cannot be recorded: {what}", what=what))
             return
         if count >= REFUSALS:
             self.pull(msg("Amazon turned Casewright away {count} times in a row, last: {what}", count=count, what=what))

@@ -154,7 +154,7 @@ class _HandWalk:
         read_back = self.hand.type_into_focused(text)
         self.texts.add(_key(read_back))
         count = len(read_back)
-        return msg("{what} stands in the box now: {count} characters, read back.", what=label(name), count=count)
+        return msg("{what} is in the box now: {count} characters, read back.", what=label(name), count=count)
 
     def _attach(self, numbers: tuple[int, ...], kit: HandKit) -> Message:
         files = _numbered(kit.files, numbers)

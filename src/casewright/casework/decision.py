@@ -107,7 +107,7 @@ def case_id_of(text: str) -> str:
     told = text.strip()
     if not CASE_ID.fullmatch(told) or not told.isascii():
         raise UsageError(
-            msg("{text!r} is no case ID.", text=text), remedy=msg("A case ID has 8 to 14 digits, like 17204938815.")
+            msg("{text!r} is not a case ID.", text=text), remedy=msg("A case ID has 8 to 14 digits, like 17204938815.")
         )
     return told
 
@@ -120,5 +120,7 @@ def record(ledger: Ledger, filing: Filing, decision: Decision, by: str) -> Filin
     """
     decided = ledger.decide(filing, by=by, why=decision.why, case_id=decision.case_id)
     if decision.case_id:
-        ledger.write_receipt(decided, Outcome.VERIFIED, detail=f"decided by {by}: {decision.why}")
+        ledger.write_receipt(
+            decided, Outcome.VERIFIED, detail=str(msg("decided by {person}: {reason}", person=by, reason=decision.why))
+        )
     return decided

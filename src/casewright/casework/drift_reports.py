@@ -65,7 +65,7 @@ def write_report(folder: Path, sighting: Sighting, flows: FlowSet, why: str, kep
     found = stayed(sighting, flows) if recognise(sighting, flows).screen else drift(sighting, flows)
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        draft = write_draft(folder, kept, sighting.url, sighting.language, f"Not recognised: {why}") if kept else None
+        draft = write_draft(folder, kept, sighting.url, sighting.language, f"Not recognized: {why}") if kept else None
         how = f"\n{_HOW_TO.format(draft=draft)}\n" if draft else ""
         write_whole(folder / "drift.txt", visible(Scrubber().text(f"{why}\n\n{found}\n")) + how)
         document = json.dumps(_document(found, why, kept), ensure_ascii=False, indent=2)

@@ -106,7 +106,7 @@ def file_to_the_end(entries: Sequence[Entry], open_site: Callable[[], Site], des
     with the same told. Further ones change nothing: what is left to do is to tell.
     """
     account = _Account(entries, log)
-    account.note(lambda: log.note("began", f"{len(entries)} claims"))
+    account.note(lambda: log.note("began", str(msg("claims: {count}", count=len(entries)))))
     recording = replace(desk, log_armed=lambda entry: account.note(lambda: log.armed(entry)))
     waiting = [lambda: _file_all(account, open_site, recording)]
 
@@ -144,7 +144,7 @@ def _sum_up(account: _Account, desk: Desk) -> RunEnd:
     if account.refused is None:
         account.complete()
     worked_on = sum(one.walked.clicked or bool(one.walked.screens) for one in account.settled.values())
-    told = f"{worked_on} of {len(account.entries)} claims were worked on"
+    told = str(msg("{worked_on} of {count} claims were worked on", worked_on=worked_on, count=len(account.entries)))
     account.note(lambda: account.log.note("ended", told))
     in_doubt, unasked = _ask_ledger(account, desk)
     return RunEnd(

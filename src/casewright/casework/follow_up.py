@@ -104,7 +104,7 @@ def still_open(ledger: Ledger, known: Mapping[str, Followed]) -> Iterator[Filing
 
 
 def _left(filing: Filing, over: Synced) -> Synced:
-    return Synced(filing=filing, trouble=msg("not looked at any more"), outcome=over.outcome)
+    return Synced(filing=filing, trouble=msg("no longer looked at"), outcome=over.outcome)
 
 
 def _synced(

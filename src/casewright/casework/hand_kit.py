@@ -78,7 +78,7 @@ def _approved_content(proof: Evidence) -> bytes:
         content = proof.path.read_bytes()
     except OSError as error:
         raise ChangedEvidence(
-            msg("{file} cannot be read any more: {reason}", file=proof.name, reason=error.strerror or error)
+            msg("{file} can no longer be read: {reason}", file=proof.name, reason=error.strerror or error)
         ) from error
     if hashlib.sha256(content).hexdigest() != proof.sha256:
         raise ChangedEvidence(

@@ -83,7 +83,7 @@ def _home(home: Home) -> HealthFinding:
         pass
     if home.root.is_dir() and others_can_look(home.root):
         command = closing_command(home.root)
-        remedy = msg("Others on this machine can look into it. To close it: {command}", command=command)
+        remedy = msg("Others on this machine can read it. To change that: {command}", command=command)
         return HealthFinding(what="home folder", state="notice", detail=Message(str(home.root)), remedy=remedy)
     return HealthFinding(what="home folder", state="good", detail=Message(str(home.root)))
 
@@ -96,7 +96,7 @@ def _flows(home: Home) -> HealthFinding:
 def _recordings(settings: Settings) -> HealthFinding:
     read_site(recordings(), settings.recording)
     detail = msg(
-        "{recording} is played; there are {names}",
+        "{recording} is used; there are {names}",
         recording=settings.recording,
         names=listed(recording_names(recordings())),
     )
@@ -114,7 +114,7 @@ def _keyring(home: Home) -> HealthFinding:
 
 def _switch(home: Home) -> HealthFinding:
     if home.stop_switch.exists() or os.environ.get("CASEWRIGHT_STOP"):
-        remedy = msg("`casewright resume` takes it away; unset CASEWRIGHT_STOP where it is set.")
+        remedy = msg("`casewright resume` turns it off; unset CASEWRIGHT_STOP where it is set.")
         return HealthFinding(what="stop switch", state="notice", detail=msg("on: nothing is filed"), remedy=remedy)
     return HealthFinding(what="stop switch", state="good", detail=msg("off"))
 

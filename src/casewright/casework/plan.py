@@ -161,12 +161,12 @@ def read_plan(path: Path) -> Plan:
         plan = Plan.model_validate_json(path.read_bytes())
     except OSError as error:
         raise PlanError(
-            msg("{path}: cannot be read ({strerror}).", path=path, strerror=error.strerror), remedy=again
+            msg("{path} cannot be read ({strerror}).", path=path, strerror=error.strerror), remedy=again
         ) from error
     except ValidationError as error:
         raise PlanError(
             msg(
-                "{path}: not a plan of this program ({error_count} fields differ).",
+                "{path} is not a plan of this program ({error_count} fields differ).",
                 path=path,
                 error_count=error.error_count(),
             ),
@@ -175,7 +175,7 @@ def read_plan(path: Path) -> Plan:
     if plan.schema_version != SCHEMA_VERSION:
         raise PlanError(
             msg(
-                "{path}: made by another version (schema {schema_version}).",
+                "{path} was made by another version (schema {schema_version}).",
                 path=path,
                 schema_version=plan.schema_version,
             ),

@@ -13,6 +13,7 @@ from casewright.ledger.filing import Filing, State
 from casewright.ledger.receipt import Receipt
 from casewright.ledger.store import Ledger
 from casewright.message import NOTHING, Message, clauses, msg
+from casewright.model.labels import label
 from casewright.model.outcome import Outcome
 from casewright.model.problem import Value
 from casewright.site.visit import Site, Visit
@@ -124,7 +125,7 @@ def decide(filing: Filing, proof: Proof, ledger: Ledger, flows: tuple[str, ...] 
 def _in_doubt(filing: Filing, ledger: Ledger) -> Filing:
     """A filing found armed or clicked was interrupted: from here on it is uncertain, on disk too."""
     if filing.state in {State.ARMED, State.CLICKED}:
-        return ledger.uncertain(filing, f"interrupted while {filing.state}")
+        return ledger.uncertain(filing, str(msg("interrupted while {state}", state=label(filing.state))))
     return filing
 
 

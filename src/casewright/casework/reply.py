@@ -233,7 +233,7 @@ def _settled(armed: Reply, ledger: Ledger, outcome: Outcome, state: ReplyState, 
     """Write down how it ended. A ledger that gives way still holds `armed`: the next look at the case settles it."""
     with Attempt(Exception, KeyboardInterrupt) as writing:
         return Replied(outcome=outcome, detail=detail, reply=ledger.settle_reply(armed, state, str(detail)))
-    unwritten = clauses((detail, msg("it could not be written down: {message}", message=writing.why)))
+    unwritten = clauses((detail, msg("it could not be recorded: {message}", message=writing.why)))
     return Replied(outcome=Outcome.UNCERTAIN, detail=unwritten, reply=armed)
 
 
@@ -259,9 +259,17 @@ def settle_replies(page: CasePage, ledger: Ledger, now: datetime, settle: timede
         if reply.state not in {ReplyState.ARMED, ReplyState.UNCERTAIN}:
             continue
         if not _lacks(page, reply):
-            settled.append(ledger.settle_reply(reply, ReplyState.VERIFIED, f"case {page.case_id} shows it"))
+            settled.append(
+                ledger.settle_reply(
+                    reply, ReplyState.VERIFIED, str(msg("case {case_id} shows it", case_id=page.case_id))
+                )
+            )
         elif _is_nowhere(page, reply) and now - reply.armed_at >= max(2 * settle, _ON_ITS_WAY):
-            settled.append(ledger.settle_reply(reply, ReplyState.NOT_SENT, f"case {page.case_id} does not show it"))
+            settled.append(
+                ledger.settle_reply(
+                    reply, ReplyState.NOT_SENT, str(msg("case {case_id} does not show it", case_id=page.case_id))
+                )
+            )
     return tuple(settled)
 
 

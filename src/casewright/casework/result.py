@@ -19,7 +19,7 @@ from casewright.flow.event import (
     Reported,
 )
 from casewright.ledger.receipt import Receipt
-from casewright.message import NOTHING, Message
+from casewright.message import NOTHING, Message, msg
 from casewright.model.outcome import Outcome
 from casewright.model.problem import Value
 from casewright.model.site_name import SiteName
@@ -123,7 +123,13 @@ def walked(events: Iterable[Event]) -> Walked:  # noqa: C901 (one case a kind of
             case Did(reading=reading):
                 steps.append(_step(event, reading.text, reading.files))
             case AskedEnglish(screen=screen, language=language, path=path):
-                told = f"the interface spoke {language}, of which not every label is known; opened {path}"
+                told = str(
+                    msg(
+                        "the interface was in {language}, for which not every label is known; opened {path}",
+                        language=language,
+                        path=path,
+                    )
+                )
                 steps.append(Step(screen=screen, verb="ask", control="English", read_back=told))
             case Pictured(screen=screen, kept=kept):
                 pictures.append(Picture(screen=screen, picture=kept.picture, text=kept.text))

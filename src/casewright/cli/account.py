@@ -38,9 +38,13 @@ def add(  # noqa: PLR0913, PLR0917 (one for each thing that a person may say)
     ],
     merchant: Annotated[str, typer.Option(help="The seller's name as Seller Central's header shows it.")] = "",
     email: Annotated[str, typer.Option(help="What signs in: an e-mail address or a telephone number.")] = "",
-    ask: Annotated[bool, typer.Option("--ask", help="Type password and two-step secret, hidden.")] = False,
+    ask: Annotated[bool, typer.Option("--ask", help="Type the password and the two-step secret, hidden.")] = False,
     password_stdin: Annotated[
-        bool, typer.Option("--password-stdin", help="Read them: the password, and on a second line the secret.")
+        bool,
+        typer.Option(
+            "--password-stdin",
+            help=("Read them from standard input: the password, then the two-step secret on a second line."),
+        ),
     ] = False,
     browser: Browser = "",
     browser_command: BrowserCommand = "",
@@ -89,7 +93,7 @@ def _own_browser(browser: str, command: str) -> str:
 
 @commands.command("list")
 def list_accounts() -> Result:
-    """Every account, with what is kept of it. Values are never shown."""
+    """Every account, and what is kept of it. Secrets themselves are never shown."""
     known = app.accounts.list_accounts()
     document, view = report.account_list.accounts_document(known), report.account_list.accounts_view(known)
     return Result("account list", document, view)
@@ -97,9 +101,9 @@ def list_accounts() -> Result:
 
 @commands.command()
 def login(name: Name) -> Result:
-    """Sign in, in the visible browser, and keep the session encrypted for the next time. Files nothing.
+    """Sign in with a visible browser, and keep the session, encrypted, for next time. Files nothing.
 
-    A stored password is tried once; everything else there is yours to do.
+    A stored password is tried once; everything else is up to you.
     """
     signed_in = app.accounts.sign_in(name, tell=cli.progress.say_event)
     document, view = report.account_list.signed_in_document(signed_in), report.account_list.signed_in_view(signed_in)
@@ -108,13 +112,13 @@ def login(name: Name) -> Result:
 
 @commands.command()
 def logout(name: Name) -> Result:
-    """Wipe all that could sign in to an account: secrets and session. It stays in the list."""
+    """Delete everything that could sign in to an account: secrets and session. The account stays in the list."""
     return _wiped("account logout", app.accounts.log_out(name))
 
 
 @commands.command()
 def remove(name: Name) -> Result:
-    """Wipe everything of an account, and take it from the list. The ledger keeps what was filed."""
+    """Delete everything kept of an account, and remove it from the list. The ledger keeps what was filed."""
     return _wiped("account remove", app.accounts.remove_account(name))
 
 

@@ -28,9 +28,9 @@ for command in (sync, due, reply, reconcile, decide, adopt, reimbursed):
 
 @commands.command()
 def log(
-    last: Annotated[int, typer.Option("--last", min=1, help="So many lines, the latest.")] = 50,
+    last: Annotated[int, typer.Option("--last", min=1, help="Show this many lines, the latest.")] = 50,
 ) -> Result:
-    """What Casewright did in your accounts on this machine, when, and by whose yes. It holds no secrets.
+    """What Casewright did in your accounts on this machine, when, and who approved it. It holds no secrets.
 
     The whole log is a file of JSON lines in the home folder, named at the end.
     """
@@ -42,14 +42,14 @@ def log(
 def list_cases(  # noqa: PLR0913, PLR0917 (one for each option)
     site: OnSite = SiteName.LIVE,
     state: Annotated[str | None, typer.Option(help="Only those in this state.", autocompletion=complete_state)] = None,
-    last: Annotated[int, typer.Option("--last", min=1, help="So many filings, the newest.")] = 200,
+    last: Annotated[int, typer.Option("--last", min=1, help="Show this many filings, the newest.")] = 200,
     account: OfAccount = None,
     marketplace: OfMarketplace = None,
     claim_type: OfType = None,
     within: DueWithin = None,
     order: Annotated[CaseOrder | None, typer.Option("--sort", help="By what to sort; else as they were filed.")] = None,
 ) -> Result:
-    """The newest filings, the oldest of them first, and what they come to. Ends with 5 while one of all is in doubt."""
+    """The newest filings, oldest first, with their totals. Exits with 5 while any filing is in doubt."""
     narrowed = app.narrowing.narrowing(account, marketplace, claim_type)
     cases = app.cases.list_cases(site, state, last, narrowed, within=within, order=order)
     document, view = report.case_list.case_list_document(cases), report.case_list.case_list_view(cases)
@@ -78,7 +78,7 @@ def show(
     ],
     site: OnSite = SiteName.LIVE,
 ) -> Result:
-    """One filing with every step of its life, its text, and its receipts."""
+    """One filing: every step of its history, its text, and its receipts."""
     case = app.cases.show_case(name, site)
     document, view = report.case_list.case_document(case), report.case_list.case_view(case)
     return Result("cases show", document, view, exit_code=case.exit_code)
@@ -86,7 +86,7 @@ def show(
 
 @commands.command()
 def verify(site: OnSite = SiteName.LIVE) -> Result:
-    """Prove that nothing in the record was changed, removed or put in between since it was written."""
+    """Prove that nothing in the record was changed, removed or inserted since it was written."""
     chain = app.cases.verify_receipts(site)
     document, view = report.case_list.chain_document(chain), report.case_list.chain_view(chain)
     return Result("cases verify", document, view, exit_code=chain.exit_code)
@@ -98,7 +98,7 @@ def export(
         Path, typer.Argument(metavar="OUT", help="The file to write: .csv, .xlsx or .json; - prints a .csv.")
     ],
     site: OnSite = SiteName.LIVE,
-    replace: Annotated[bool, typer.Option("--replace", help="Write over a file that is there.")] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="Overwrite an existing file.")] = False,
 ) -> Result:
     """Write all filings to a file for other programs."""
     with app.cases.all_cases(site) as filings, catch_output(out, ".csv") as caught:

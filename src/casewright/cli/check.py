@@ -25,7 +25,9 @@ def check(  # noqa: PLR0913, PLR0917 (one for each option)
     strip_location: NoLocation = None,
     mended: Annotated[
         Path | None,
-        typer.Option("--fix-up", metavar="OUT", help="Write the sheet back (.xlsx) with each problem as a comment."),
+        typer.Option(
+            "--fix-up", metavar="OUT", help=("Write a copy of the sheet (.xlsx) with each problem as a comment.")
+        ),
     ] = None,
     account: OfAccount = None,
     marketplace: OfMarketplace = None,
@@ -33,9 +35,9 @@ def check(  # noqa: PLR0913, PLR0917 (one for each option)
     within: DueWithin = None,
     order: Annotated[ClaimOrder | None, typer.Option("--sort", help="By what to sort; else as in the files.")] = None,
 ) -> Result:
-    """Load claims, judge them, and show verdict, reason and deadline, and the money at stake by deadline.
+    """Check claims against the rules: each verdict, reason and deadline, and the money at stake by deadline.
 
-    Nothing is opened or sent. Ends with 1 when a claim is refused or a row cannot be read.
+    Nothing is opened or sent. Exits with 1 when a claim is refused or a row cannot be read.
     """
     with cli.progress.show_progress() as progress, given_claims(claims) as files:
         checked = app.check.check_claims(

@@ -16,15 +16,15 @@ PURPOSE = msg(
 COMMANDS: dict[str, Message] = {
     "demo": msg("Six claims from check to receipts; no Amazon account needed."),
     "setup": msg("Find a browser on this machine, or get one."),
-    "doctor": msg("Look at browser, keyring, folders, flows, fonts: what to do."),
+    "doctor": msg("Check browser, keyring, folders, flows and fonts; say what to fix."),
     "template": msg("Write a starter claims file: xlsx, csv, yaml or json."),
     "schema": msg("Print the JSON Schema of claims, for editors."),
     "prepare": msg("Draft claims from Amazon's own reports, to complete by hand."),
-    "check": msg("Load claims, judge them, and show verdict, reason and deadline."),
-    "preview": msg("Dry run: fill everything, submit nothing, picture each screen."),
+    "check": msg("Check claims against the rules: verdict, reason and deadline."),
+    "preview": msg("Dry run: fill in everything, submit nothing, picture each screen."),
     "desk": msg("Review, file and follow claims in the browser of this machine."),
-    "file": msg("File claims as cases, asking in front of each submit."),
-    "explain": msg("A claim type in plain words: when, what proof, what to expect."),
+    "file": msg("File claims as cases, asking before each submit."),
+    "explain": msg("Explain a claim type: when, with what proof, what to expect."),
     "account": msg("Accounts: add, list, log out, remove."),
     "today": msg("What is in doubt and what is due, each with its next command."),
     "cases": msg("The ledger and the cases: list, sync, due, reply, reconcile."),
@@ -32,11 +32,11 @@ COMMANDS: dict[str, Message] = {
     "ledger": msg("The ledger's database: copy it to another, with proof."),
     "queue": msg("Jobs for workers: a plan put in, listed, cancelled, retried."),
     "worker": msg("Do the jobs of the accounts that are signed in here."),
-    "mcp": msg("What an assistant may ask: look, check, prepare; never file."),
+    "mcp": msg("What an AI assistant may do: look, check, prepare; never file."),
     "flow": msg("The flows: list, show, check, record."),
     "sandbox": msg("Serve the practice Seller Central on this machine."),
     "stop": msg("Stop everything, at once and until `resume`."),
-    "resume": msg("Take the stop switch away."),
+    "resume": msg("Turn the stop switch off."),
     "help": msg("A command, or a page of the manual: `casewright help topics`."),
 }
 """Name → one line. The module of the same name in this folder holds the command, under the name `commands`."""
@@ -45,12 +45,12 @@ GROUPS = frozenset({"account", "cases", "flow", "ledger", "queue"})
 """Commands that have commands of their own."""
 
 COMMON_FLAGS: dict[str, Message] = {
-    "--help, -h": msg("What it does and which options it has."),
+    "--help, -h": msg("What a command does and which options it has."),
     "--json": msg("One JSON document on standard output instead of text."),
     "--json=FIELD,…": msg("The same with these fields of its data and no others."),
     "--lang LANG": msg("Language of the answer: en or zh."),
-    "--quiet, -q": msg("Say only what needs somebody; results stay."),
-    "--verbose, -v": msg("Every step as a line that stays."),
+    "--quiet, -q": msg("Only say what needs you; results are still shown."),
+    "--verbose, -v": msg("Keep every step on the screen as a line."),
     "--plain": msg("Nothing moves, nothing has a color: for screen readers."),
     "--debug": msg("Show the traceback of an unexpected failure."),
 }

@@ -17,10 +17,10 @@ commands = typer.Typer()
 
 @commands.command()
 def demo(
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing: file the four good claims.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask: file the four good claims.")] = False,
     out: Annotated[Path | None, typer.Option("-o", "--out", help="Folder for everything the demo writes.")] = None,
     reports: Annotated[
-        bool, typer.Option("--reports", help="Only write sample reports of Amazon's, to practise `prepare` with.")
+        bool, typer.Option("--reports", help="Only write sample Amazon reports to practice `prepare` with.")
     ] = False,
 ) -> Result:
     """Six bundled claims, from check to receipts, without an Amazon account.

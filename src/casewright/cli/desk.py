@@ -20,15 +20,15 @@ commands = typer.Typer()
 @commands.command()
 def desk(
     claims: Annotated[
-        list[Path] | None, typer.Argument(metavar="[CLAIMS|PLAN]", help="Files of claims, or the plan of a preview.")
+        list[Path] | None, typer.Argument(metavar="[CLAIMS|PLAN]", help=("Claims files, or the plan of a preview."))
     ] = None,
-    site: Annotated[FilingSite, typer.Option(help="Seller Central, or the practice one.")] = SiteName.LIVE,
-    port: Annotated[int, typer.Option(min=0, max=65_535, help="Port on 127.0.0.1; 0 takes a free one.")] = 0,
+    site: Annotated[FilingSite, typer.Option(help="Seller Central, or the practice site.")] = SiteName.LIVE,
+    port: Annotated[int, typer.Option(min=0, max=65_535, help="Port on 127.0.0.1; 0 picks a free one.")] = 0,
 ) -> Result:
     """Review claims with their evidence, file them, and follow cases and money, in the browser of this machine.
 
-    Prints a link that lets one browser in, once. Nobody else can come in. Ends with Ctrl-C, or when nobody used it for
-    half an hour; a filing that goes on keeps it open.
+    Prints a link that lets one browser in, once; nobody else gets in. Closes with Ctrl-C, or after half an hour without
+    use; a filing in progress keeps it open.
     """
     server = load_face("desk.serve")
     closed = server.serve_desk(

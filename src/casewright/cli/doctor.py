@@ -12,9 +12,9 @@ commands = typer.Typer()
 
 @commands.command()
 def doctor() -> Result:
-    """Look at browser, keyring, folders, flows, recordings, fonts and versions. Changes nothing.
+    """Check browser, keyring, folders, flows, recordings, fonts and versions. Changes nothing.
 
-    Ends with 1 when something that is needed is missing.
+    Exits with 1 when something needed is missing.
     """
     examined = app.machine.examine_machine()
     document = {"findings": [finding.model_dump() for finding in examined.findings]}

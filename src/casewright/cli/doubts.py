@@ -18,9 +18,9 @@ from casewright.model.site_name import SiteName
 
 
 def reconcile(site: OnSite = SiteName.LIVE, account: OfAccount = None, marketplace: OfMarketplace = None) -> Result:
-    """Ask the case log what became of every filing in doubt; what it does not decide is yours to. Files nothing.
+    """Look up in the case log what became of every filing in doubt; the rest is yours to decide. Files nothing.
 
-    Ends with 5 while one stays uncertain, with 4 while one needs a person.
+    Exits with 5 while a filing stays uncertain, with 4 while one needs a person.
     """
     narrowed = app.narrowing.narrowing(account, marketplace)
     with cli.progress.show_progress() as progress:
@@ -46,7 +46,7 @@ def decide(
     not_sent: Annotated[bool, typer.Option("--not-sent", help="Nothing was sent: it may be claimed again.")] = False,
     site: OnSite = SiteName.LIVE,
 ) -> Result:
-    """Say what became of a filing in doubt, after looking into Seller Central yourself.
+    """Decide what became of a filing in doubt, after checking in Seller Central yourself.
 
     Run `cases reconcile` first: it shows what was sent and what the case log has, side by side.
     """
@@ -57,13 +57,13 @@ def decide(
 
 def adopt(
     case_id: Annotated[str, typer.Argument(metavar="CASE", help="The case ID, as Seller Central shows it.")],
-    claims: Annotated[list[Path], typer.Argument(metavar="CLAIMS...", help="The files in which the claim stands.")],
+    claims: Annotated[list[Path], typer.Argument(metavar="CLAIMS...", help="The files that contain the claim.")],
     claim: Annotated[str, typer.Option("--claim", metavar="ID", help="The claim that the case is about.")],
     site: OnSite = SiteName.LIVE,
 ) -> Result:
-    """Take a case that was filed elsewhere into the ledger: it is followed, and the claim is never filed again.
+    """Add a case that was filed elsewhere to the ledger: it is followed, and the claim is never filed again.
 
-    The case's own page is read and has to name one of the claim's identifiers. Nothing is changed there.
+    The case's own page is read; it must name one of the claim's identifiers. Nothing is changed there.
     """
     with cli.progress.show_progress(msg("reading case {case}", case=case_id)) as progress:
         adopted = app.adopt.adopt_case(case_id, claims, claim, site, tell=progress.tell)

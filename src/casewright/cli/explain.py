@@ -18,7 +18,9 @@ commands = typer.Typer()
 def explain(
     claim_type: Annotated[
         str | None,
-        typer.Argument(metavar="[TYPE]", help="A claim type; all of them without.", autocompletion=complete_claim_type),
+        typer.Argument(
+            metavar="[TYPE]", help="A claim type; all of them if omitted.", autocompletion=complete_claim_type
+        ),
     ] = None,
 ) -> Result:
     """When a claim may be filed, with which proof, in which window, and what to expect."""

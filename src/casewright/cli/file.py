@@ -21,30 +21,33 @@ commands = typer.Typer()
 @commands.command()
 def file(  # noqa: PLR0913, PLR0917 (one for each option of the command)
     claims: Annotated[
-        list[Path], typer.Argument(metavar="CLAIMS|PLAN", help="Files of claims, or the plan.json of a preview.")
+        list[Path], typer.Argument(metavar="CLAIMS|PLAN", help="Claims files, or the plan.json of a preview.")
     ],
-    site: Annotated[FilingSite, typer.Option(help="Seller Central, or the practice one.")] = SiteName.LIVE,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing: file what the plan approved.")] = False,
-    limit: Annotated[int | None, typer.Option(min=1, help="At most so many cases in this run.")] = None,
+    site: Annotated[FilingSite, typer.Option(help="Seller Central, or the practice site.")] = SiteName.LIVE,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask: file what the plan approved.")] = False,
+    limit: Annotated[int | None, typer.Option(min=1, help="File at most this many cases in this run.")] = None,
     out: Annotated[Path | None, typer.Option("-o", "--out", help="Folder for the report.")] = None,
     reimbursements: Paid = None,
     early: Early = None,
     strip_location: NoLocation = None,
     by_hand: Annotated[
         bool,
-        typer.Option("--by-hand", help="Walk and press yourself: texts and files are ready, the case is proven."),
+        typer.Option(
+            "--by-hand",
+            help=("Fill in and submit by hand: texts and files are prepared, and the case is proven afterwards."),
+        ),
     ] = False,
     account: OfAccount = None,
 ) -> Result:
-    """File claims as cases, asking in front of each submit; nothing is filed twice.
+    """File claims as cases, asking before each submit; nothing is filed twice.
 
-    A plan is filed exactly as it was previewed: what changed since is left out and told.
+    A plan is filed exactly as it was previewed; whatever has changed since is left out and reported.
     """
     language = speech.spoken_language()
     if yes and by_hand:
         raise UsageError(
-            msg("{flag} needs a person, and {other} asks nobody.", flag="--by-hand", other="--yes"),
-            remedy=msg("Leave one of the two out."),
+            msg("{flag} needs a person to answer, but {other} asks no questions.", flag="--by-hand", other="--yes"),
+            remedy=msg("Use only one of the two."),
         )
     if not yes:
         cli.prompt.need_terminal(

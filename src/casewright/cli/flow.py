@@ -32,7 +32,7 @@ def list_flows() -> Result:
 def show(
     name: Annotated[str, typer.Argument(help="A flow's name, as `flow list` shows it.", autocompletion=complete_flow)],
 ) -> Result:
-    """One flow: by what each screen is recognised and what is done there."""
+    """One flow: how each screen is recognized, and what is done there."""
     flow = app.flows.flow_named(name)
     return Result("flow show", flow.model_dump(mode="json"), report.flow_list.flow_view(flow))
 
@@ -50,10 +50,10 @@ def check(
 ) -> Result:
     """Prove the flows, then compare every screen with every recorded page.
 
-    First: names resolve, screens are reachable and told apart, every way has one submit. Then a line for each recorded
-    page: which screen is recognised in it, and which of its controls are found, missing or ambiguous. Your own mends
-    are checked with them. Ends with 1 when a page is not recognised as exactly one screen, with what the nearest
-    screens miss; and with every mistake of a flow at its line and column.
+    First the flows: names resolve, screens can be reached and told apart, every way has exactly one submit. Then a line
+    for each recorded page: which screen it is recognized as, and which of the screen's controls are found, missing or
+    ambiguous. Your own mends are checked with them. Exits with 1 when a page is not recognized as exactly one screen,
+    and says what the nearest screens lack; mistakes in a flow are shown with line and column.
     """
     checked = app.flows.check_flows(recording)
     document, view = report.flow_list.flow_check_document(checked), report.flow_list.flow_check_view(checked)
@@ -64,7 +64,9 @@ def check(
 def golden(
     recording: Annotated[
         str | None,
-        typer.Argument(help="The name of a shipped recording, or a folder; all for none.", metavar="NAME|DIR"),
+        typer.Argument(
+            help="The name of a shipped recording, or a folder; all of them if omitted.", metavar="NAME|DIR"
+        ),
     ] = None,
 ) -> Result:
     """Write the golden texts of a recording: what a browser reads in each of its pages.
@@ -80,9 +82,13 @@ def golden(
 
 @commands.command()
 def record(
-    out: Annotated[Path, typer.Option("-o", "--out", metavar="DIR", help="A new folder; its name is the recording's.")],
+    out: Annotated[
+        Path,
+        typer.Option("-o", "--out", metavar="DIR", help=("A new folder; its name becomes the name of the recording.")),
+    ],
     site: Annotated[
-        FilingSite | None, typer.Option(help="Seller Central, or the practice one; you are asked if it is not given.")
+        FilingSite | None,
+        typer.Option(help=("Seller Central, or the practice site; you are asked if this is omitted.")),
     ] = None,
     account: Annotated[str, typer.Option(help="The account as the page's header shows it.")] = "Harbor Lane Goods",
     marketplace: Annotated[
@@ -90,7 +96,7 @@ def record(
     ] = "US",
     name: Annotated[list[str] | None, typer.Option(help="A word that must not be kept, such as your own name.")] = None,
 ) -> Result:
-    """Open a visible browser, let you walk, and keep what you saw as a recording.
+    """Open a visible browser, let you walk through the site, and keep what you saw as a recording.
 
     Close the window when you are done. Scripts and styles are dropped, what you typed is not kept, and personal data
     becomes placeholders. If anything still looks like personal data, nothing is written, and you are told what.
@@ -105,8 +111,14 @@ def _say_how() -> None:
     output.say(msg("Walk through Seller Central in the window that opened, and close it when you are done."))
     output.say(
         msg(
-            "Kept are the pages as they stand at each press, what each press led to, and the names of boxes and files' "
-            "buttons. Not kept are what you type, scripts, pictures, cookies, and what looks like personal data."
+            "What is kept: the pages as they were at each press, what each press led to, and the names of text"
+            " boxes and file buttons. What is not kept: what you type, scripts, pictures, cookies, and "
+            "anything that looks like personal data."
         )
     )
-    output.say(msg("What you send is really sent. It is done when the window is closed and the folder is named here."))
+    output.say(
+        msg(
+            "Anything you submit is really submitted. The recording is finished when the window is "
+            "closed and its folder is named here."
+        )
+    )

@@ -26,7 +26,8 @@ def sync(
 ) -> Result:
     """Read the page of every open case: status, last answer, what it asks for. Changes nothing there.
 
-    A site that asks to slow down is waited for, and left for another day when it goes on asking (exit 7).
+    When the site asks to slow down, the command waits; when it keeps asking, the rest is left for another day (exit
+    code 7).
     """
     narrowed = app.narrowing.narrowing(account, marketplace, claim_type)
     with cli.progress.show_progress() as progress:
@@ -37,11 +38,11 @@ def sync(
 
 def due(  # noqa: PLR0913, PLR0917 (one for each option)
     claims: Annotated[
-        list[Path] | None, typer.Argument(metavar="[CLAIMS]", help="Claims files whose windows are told as well.")
+        list[Path] | None, typer.Argument(metavar="[CLAIMS]", help=("Claims files whose windows are listed as well."))
     ] = None,
     site: OnSite = SiteName.LIVE,
     within: Annotated[
-        int, typer.Option("--within", "--due", min=0, help="Days from today; what is overdue is always told.")
+        int, typer.Option("--within", "--due", min=0, help="Days from today; what is overdue is always listed.")
     ] = 14,
     ics: Annotated[
         Path | None, typer.Option("--ics", metavar="FILE", help="Write a calendar file; - prints it.")
@@ -71,17 +72,17 @@ def reply(
     name: Annotated[
         str, typer.Argument(metavar="CASE", help="A case ID, reference or claim ID.", autocompletion=complete_filing)
     ],
-    text: Annotated[str | None, typer.Option(help="What to say.")] = None,
+    text: Annotated[str | None, typer.Option(help="The text of the reply.")] = None,
     text_file: Annotated[
         Path | None, typer.Option("--text-file", help="The same from a UTF-8 file; - reads standard input.")
     ] = None,
-    attach: Annotated[list[Path] | None, typer.Option(help="A file to send along.")] = None,
+    attach: Annotated[list[Path] | None, typer.Option(help="A file to attach.")] = None,
     site: OnSite = SiteName.LIVE,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Send without asking.")] = False,
 ) -> Result:
-    """Reply to a case: fill the form, ask, send once, and look whether the case shows it.
+    """Reply to a case: fill in the form, ask, send once, and check that the case shows it.
 
-    The same words and files are never sent twice. Ends with 5 when it is not known whether it was sent.
+    The same text with the same files is never sent twice. Exits with 5 when it is not known whether it was sent.
     """
     text_file, text = read_given_text(text_file, text)
     if not yes:

@@ -76,7 +76,7 @@ def _remedy(command: str, words: Sequence[str]) -> Message:
     if command not in _KEPT_IN_A_LEDGER:
         return NOTHING
     look = " ".join(("casewright cases list", *_site_words(words)))
-    return msg("Nothing is lost: {command} tells how far it came.", command=f"`{look}`")
+    return msg("Nothing is lost: {command} shows how far it got.", command=f"`{look}`")
 
 
 def _site_words(words: Sequence[str]) -> tuple[str, ...]:

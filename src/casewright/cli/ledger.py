@@ -25,7 +25,7 @@ def copy(
 ) -> Result:
     """Copy a ledger into another database, and prove the copy by its chain before it is kept.
 
-    Nothing can be filed with the old one meanwhile. Set ledger_url to the new one afterwards.
+    Meanwhile nothing can be filed with the old one. Set ledger_url to the new one afterwards.
     """
     copied = app.ledgers.copy_to(source, target)
     told = msg(

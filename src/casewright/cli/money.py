@@ -27,11 +27,12 @@ def money(
     statement: Annotated[
         Path | None, typer.Option("--statement", metavar="OUT", help="Write the statement to this .xlsx file.")
     ] = None,
-    replace: Annotated[bool, typer.Option("--replace", help="Write over a file that is there.")] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="Overwrite an existing file.")] = False,
 ) -> Result:
     """What was claimed, paid, taken back and denied, by month, account, type and marketplace; how many succeed.
 
-    Payments come from Amazon's Reimbursements reports, given here or in the settings. Currencies are never added.
+    Payments come from Amazon's Reimbursements reports, given here or in the settings. Different currencies are never
+    added together.
     """
     narrowed = app.narrowing.narrowing(account, marketplace, claim_type)
     earned = app.earnings.sum_up_earnings(site, reimbursements, narrowed)
@@ -48,11 +49,13 @@ def reimbursed(
     site: OnSite = SiteName.LIVE,
     claims: Annotated[
         list[Path] | None,
-        typer.Option("--claims", help="Files of claims: finds payments by product too, and counts units."),
+        typer.Option(
+            "--claims", help=("Claims files: payments are then found by product, too, and units are counted.")
+        ),
     ] = None,
     csv: Annotated[Path | None, typer.Option("--csv", help="Write the totals to this .csv file.")] = None,
-    out: Annotated[Path | None, typer.Option("-o", "--out", help="Folder for a report with a picture.")] = None,
-    replace: Annotated[bool, typer.Option("--replace", help="Write over a CSV file that is there.")] = False,
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="Folder for a report with a chart.")] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Overwrite an existing CSV file.")] = False,
 ) -> Result:
     """Match Amazon's Reimbursements reports to cases: paid, partly, denied or taken back, and totals by month."""
     matched = app.money.match_reimbursements(reports, site, claims or ())

@@ -13,14 +13,12 @@ from casewright.model.site_name import SiteName
 Language = str
 """A language of the interface, such as `en`."""
 
-Claims = Annotated[
-    list[Path], typer.Argument(metavar="CLAIMS", help="Files or folders of claims: xlsx, csv, yaml, json.")
-]
+Claims = Annotated[list[Path], typer.Argument(metavar="CLAIMS", help="Claims files or folders: xlsx, csv, yaml, json.")]
 
 FilingSite = Literal[SiteName.LIVE, SiteName.SANDBOX]
 """Where cases are filed, and so the sites that have a ledger."""
 
-OnSite = Annotated[FilingSite, typer.Option("--site", help="Whose ledger: the real one or the practice one.")]
+OnSite = Annotated[FilingSite, typer.Option("--site", help="Which ledger: the real one or the practice one.")]
 """The option of every command that asks a ledger."""
 
 Paid = Annotated[
@@ -32,13 +30,14 @@ Paid = Annotated[
 """The option of every command that judges claims."""
 
 Early = Annotated[
-    bool | None, typer.Option("--early", help="File without the advised waiting what Amazon takes already.")
+    bool | None,
+    typer.Option("--early", help=("Do not wait where waiting is only advised: file what Amazon already accepts.")),
 ]
 """The option of every command that judges claims; not given, the settings decide."""
 
 NoLocation = Annotated[
     bool | None,
-    typer.Option("--strip-location/--keep-location", help="Send copies of photos without the place they were taken."),
+    typer.Option("--strip-location/--keep-location", help="Send copies of photos without their location."),
 ]
 """The option of every command that looks at evidence; not given, the settings decide."""
 

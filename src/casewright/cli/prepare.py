@@ -44,10 +44,10 @@ def prepare(  # noqa: PLR0913, PLR0917 (one for each report)
         Files, typer.Option("--costs", help="Your cost list by SKU: payments below it are drafted, too.")
     ] = None,
 ) -> Result:
-    """Draft claims from what Amazon's reports show lost, damaged or paid too low, not found again and not paid.
+    """Draft claims from Amazon's reports: what was lost, damaged or paid too low, and neither found again nor paid.
 
-    Give the files as they come, or a folder of downloads; an option says of a file what it is. The cells that you
-    have to add (proof, value) are marked. Nothing is filed, and nothing is overwritten.
+    Give the files as they are, or a folder of downloads; an option says what a file is. The cells that you have to
+    fill in (proof, value) are marked. Nothing is filed, and nothing is overwritten.
     """
     named = app.drafts.ReportFiles(
         ledger=ledger or (),

@@ -28,7 +28,7 @@ def preview(
     strip_location: NoLocation = None,
     account: OfAccount = None,
 ) -> Result:
-    """Fill everything for every claim that may be filed, and submit nothing.
+    """Fill in the forms of every claim that may be filed, and submit nothing.
 
     Writes index.html with a picture of each screen, and plan.json, which `casewright file` files exactly as it is.
     """

@@ -106,7 +106,7 @@ class Terminal:
     @property
     def authority(self) -> str:
         """By whose word something is submitted."""
-        return "asked before each submit"
+        return str(msg("asked before each submit"))
 
     def _ask(self, question: Message) -> str | None:
         """Ask, and read one line that was typed after the question was there; None when the input was closed."""

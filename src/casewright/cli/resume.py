@@ -13,7 +13,7 @@ commands = typer.Typer()
 
 @commands.command()
 def resume() -> Result:
-    """Take the stop switch away. What was stopped is begun again by its own command."""
+    """Turn the stop switch off. What was stopped is started again with its own command."""
     was_on = app.machine.resume_work()
     told = msg("The stop switch is off.") if was_on else msg("The stop switch was not on.")
     return Result("resume", {"stopped": False, "was_on": was_on}, [told])

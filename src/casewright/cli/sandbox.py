@@ -21,7 +21,7 @@ _LISTEN_EVERY = 0.5
 
 @commands.command()
 def sandbox(
-    port: Annotated[int, typer.Option(min=0, max=65_535, help="Port on 127.0.0.1; 0 takes a free one.")] = 8765,
+    port: Annotated[int, typer.Option(min=0, max=65_535, help="Port on 127.0.0.1; 0 picks a free one.")] = 8765,
     account: Annotated[str, typer.Option(help="The account that is signed in.")] = "Harbor Lane Goods",
     marketplace: Annotated[
         str, typer.Option(help="Its marketplace, such as US.", autocompletion=complete_marketplace)
@@ -31,18 +31,18 @@ def sandbox(
     ] = None,
     fault: Annotated[
         list[str] | None,
-        typer.Option(help="Something that goes wrong on purpose, such as drop-after@Send."),
+        typer.Option(help="Something to go wrong on purpose, such as drop-after@Send."),
     ] = None,
     answer: Annotated[
         list[str] | None,
-        typer.Option(metavar="CASE=TEXT", help="Let an associate answer a practice case, and end."),
+        typer.Option(metavar="CASE=TEXT", help="Let an associate answer a practice case, then exit."),
     ] = None,
-    status: Annotated[str, typer.Option(help="Where an answered case then stands.")] = "Answered",
+    status: Annotated[str, typer.Option(help="The status of the case after the answer.")] = "Answered",
 ) -> Result:
     """Serve the practice Seller Central on this machine until Ctrl-C; its cases are kept.
 
     Click through it yourself, or file in it from elsewhere with CASEWRIGHT_SANDBOX_URL. With `--answer` nothing is
-    served: the practice case gets an answer, so that following cases up can be practised.
+    served: the practice case gets an answer, so that you can practice following up.
     """
     if answer:
         answered = list(app.practice.answer_practice_cases(answer, status))

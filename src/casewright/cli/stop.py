@@ -15,9 +15,9 @@ commands = typer.Typer()
 
 @commands.command()
 def stop(reason: Annotated[str, typer.Option(help="Why, for whoever finds the switch on.")] = "") -> Result:
-    """Stop everything: a running filing stops before its next act, and nothing new begins.
+    """Stop everything: a running filing stops before its next action, and nothing new starts.
 
-    A case that was submitted already is still looked up and written down.
+    A case that was already submitted is still looked up and recorded.
     """
     switch = app.machine.stop_everything(reason)
     told = msg(

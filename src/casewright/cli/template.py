@@ -26,7 +26,7 @@ def template(
     language: Annotated[
         Language | None,
         typer.Option(
-            help="Language of headers and explanations; --lang says the same.", autocompletion=complete_language
+            help="Language of headers and explanations; the same as --lang.", autocompletion=complete_language
         ),
     ] = None,
 ) -> Result:

@@ -18,15 +18,17 @@ commands = typer.Typer()
 @commands.command()
 def today(
     claims: Annotated[
-        list[Path] | None, typer.Argument(metavar="[CLAIMS]", help="Claims files whose windows are told as well.")
+        list[Path] | None, typer.Argument(metavar="[CLAIMS]", help=("Claims files whose windows are listed as well."))
     ] = None,
     site: OnSite = SiteName.LIVE,
-    within: Annotated[int, typer.Option("--due", min=0, help="Days from today; what is overdue is always told.")] = 3,
+    within: Annotated[
+        int, typer.Option("--due", min=0, help=("Days from today; what is overdue is always listed."))
+    ] = 3,
     account: OfAccount = None,
     marketplace: OfMarketplace = None,
     claim_type: OfType = None,
 ) -> Result:
-    """What is in doubt and what is due, in money, each with the command that goes on with it.
+    """What is in doubt and what is due, with amounts, each with its next command.
 
     Nothing is opened or sent. `cases sync` brings what Amazon answered up to date.
     """

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from casewright import report
+from casewright.desk.pages import refuse_plainly
 from casewright.desk.routes import view
 from casewright.desk.workplace import Workplace
+from casewright.message import msg
 
 LONGEST = 2000
 """Pixels of the longer side: small print can be read when it is enlarged."""
@@ -27,7 +29,7 @@ def show_evidence(place: Workplace, request: Request) -> Response:
     proof = place.evidence(request.path_params["sha256"])
     drawn = report.pictures.draw_evidence(proof, request.path_params["page"], LONGEST) if proof else None
     if drawn is None:
-        return PlainTextResponse("There is no such evidence, or it changed.", status_code=404)
+        return refuse_plainly(place, msg("There is no such evidence, or it has changed."), 404)
     return Response(drawn, media_type="image/webp")
 
 
@@ -35,5 +37,5 @@ def show_picture(place: Workplace, request: Request) -> Response:
     """A screen that was kept by this desk's work."""
     path = place.picture(request.path_params["key"])
     if path is None or not path.is_file():
-        return PlainTextResponse("There is no such picture.", status_code=404)
+        return refuse_plainly(place, msg("There is no such picture."), 404)
     return Response(path.read_bytes(), media_type="image/png")

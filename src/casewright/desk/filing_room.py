@@ -124,7 +124,7 @@ def begin(place: Workplace, request: Request, form: FormData) -> Response:
     digest = str(form.get("digest", ""))
     plan = app.plan.open_plan(plan_file)
     unasked = place.site is SiteName.SANDBOX and form.get("how") == "approved"
-    box = QuestionBox(approved=f"plan {digest}, at the desk" if unasked else "")
+    box = QuestionBox(approved=str(msg("plan {digest}, at the desk", digest=digest)) if unasked else "")
     folder = app.workspace.open_workspace().name_report_folder("filed")
 
     def work(run: DeskRun) -> Filed:
@@ -156,7 +156,7 @@ def pause(place: Workplace, request: Request, form: FormData) -> Response:
 
 def stop(place: Workplace, request: Request, _: FormData) -> Response:
     """Put the stop switch on: whatever files on this home stops before its next act."""
-    app.machine.stop_everything(f"at the desk, by {app.workspace.person()}")
+    app.machine.stop_everything(str(msg("at the desk, by {person}", person=app.workspace.person())))
     if place.run is not None:
         place.run.box.close()
     return go_to(request, "/filing")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from http.cookies import CookieError, SimpleCookie
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Message as Event
 
 from casewright.desk.session import DeskSession
+from casewright.message import NOTHING, Message, msg
 
 LARGEST = 60_000_000
 """Bytes that one request may send: a sheet with its papers. More is not read."""
@@ -36,9 +39,10 @@ class DeskGuard:
     against other users of the machine. An act has to name its origin.
     """
 
-    def __init__(self, app: ASGIApp, session: DeskSession) -> None:
+    def __init__(self, app: ASGIApp, session: DeskSession, language: Callable[[], str]) -> None:
         self._app = app
         self._session = session
+        self._language = language
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or refuse it."""
@@ -46,26 +50,26 @@ class DeskGuard:
             await self._app(scope, receive, send)
             return
 
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(_HEADERS)
-            await send(message)
+        async def send_with_headers(event: Event) -> None:
+            if event["type"] == "http.response.start":
+                MutableHeaders(scope=event).update(_HEADERS)
+            await send(event)
 
         refusal = self._refuse(scope["method"], scope["path"], Headers(scope=scope))
-        app = PlainTextResponse(refusal, status_code=403) if refusal else self._app
+        app = PlainTextResponse(refusal.say(self._language()), status_code=403) if refusal else self._app
         await app(scope, receive, send_with_headers)
 
-    def _refuse(self, method: str, path: str, headers: Headers) -> str:
+    def _refuse(self, method: str, path: str, headers: Headers) -> Message:
         """Why a request is refused; empty where it is not. Nothing of the request is repeated."""
         if headers.getlist("host") != [self._session.host]:
-            return "This desk answers only at its own address."
+            return msg("This desk answers only at its own address.")
         if not self._comes_from_here(method, headers):
-            return "This desk answers only its own pages."
+            return msg("This desk answers only to its own pages.")
         if path == "/enter":
-            return ""
+            return NOTHING
         if _length(headers) > LARGEST or "transfer-encoding" in headers:
-            return "That is too large for this desk."
-        return "" if self._session.admits(_cookie(headers, self._session.cookie_name)) else _NOT_LET_IN
+            return msg("This is too large for the desk.")
+        return NOTHING if self._session.admits(_cookie(headers, self._session.cookie_name)) else _NOT_LET_IN
 
     def _comes_from_here(self, method: str, headers: Headers) -> bool:
         """Whether a page of this desk asks, or the person by typing an address or following the link."""
@@ -76,9 +80,9 @@ class DeskGuard:
         return origin == self._session.origin and headers.get("sec-fetch-site", "same-origin") == "same-origin"
 
 
-_NOT_LET_IN = (
-    "This browser was not let in, or the desk was idle for too long. "
-    "Run `casewright desk` again, and open the link that it prints."
+_NOT_LET_IN = msg(
+    "This browser was not let in, or the desk was idle for too long. Run `casewright desk` again, and open the link "
+    "that it prints."
 )
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, PlainTextResponse
 
 from casewright import app
 from casewright.desk.workplace import Workplace
 from casewright.errors import CasewrightError
-from casewright.message import languages, msg, msg_in
+from casewright.message import Message, languages, msg, msg_in
 from casewright.redact import redact
 from casewright.report.html import environment
 
@@ -37,6 +37,11 @@ def render(place: Workplace, template: str, status: int = 200, **values: object)
         "running": place.run is not None and place.run.going_on,
     }
     return HTMLResponse(redact(made.render(**around, **values)), status_code=status)
+
+
+def refuse_plainly(place: Workplace, message: Message, status: int) -> PlainTextResponse:
+    """A refusal where there is no page to put it into, in the language of the desk."""
+    return PlainTextResponse(message.say(place.language), status_code=status)
 
 
 def refuse(place: Workplace, error: CasewrightError, *, part: bool, status: int = 409) -> HTMLResponse:

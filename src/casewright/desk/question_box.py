@@ -47,7 +47,7 @@ class QuestionBox:
     @property
     def authority(self) -> str:
         """By whose word something is submitted."""
-        return self.approved or f"asked before each submit, at the desk, of {person()}"
+        return self.approved or str(msg("asked before each submit at the desk: {person}", person=person()))
 
     def before_submit(self, question: SubmitQuestion) -> Choice:
         """Wait for the answer to a filled form."""
@@ -93,7 +93,7 @@ class QuestionBox:
             question = self.open
             if question is None or not secrets.compare_digest(question.key.encode(), key.encode()):
                 raise NotAnswered(
-                    msg("This question is not open any more. Nothing was filed by this answer."),
+                    msg("This question is no longer open. Nothing was filed by this answer."),
                     remedy=msg("Look at the page as it is now."),
                 )
             if choice is Choice.FILE:

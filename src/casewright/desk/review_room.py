@@ -65,7 +65,7 @@ def show_entry(place: Workplace, request: Request) -> Response:
     if entry is None:
         raise CasewrightError(
             msg("{claim} is not under review.", claim=name),
-            remedy=msg("It is in no sheet any more, or it cannot be filed today: see the room Claims."),
+            remedy=msg("It is no longer in any sheet, or it cannot be filed today: see the room Claims."),
         )
     return _entry_page(place, review, entry, second_pass=request.query_params.get("pass") == "2")
 

@@ -7,12 +7,13 @@ from collections.abc import Awaitable, Callable
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from casewright.desk.pages import refuse
+from casewright.desk.pages import refuse, refuse_plainly
 from casewright.desk.workplace import Workplace
 from casewright.errors import CasewrightError
+from casewright.message import msg
 
 Show = Callable[[Workplace, Request], Response]
 """Shows something, and changes nothing."""
@@ -42,7 +43,7 @@ def act(place: Workplace, path: str, do: Do) -> Route:
         async with request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=LARGEST_FIELD) as form:
             token = request.headers.get("x-desk-token") or str(form.get("token", ""))
             if not place.session.accepts(token):
-                return PlainTextResponse("This page is not of this session. Load it again.", status_code=403)
+                return refuse_plainly(place, msg("This page belongs to another session. Load it again."), 403)
             return await run_in_threadpool(_answer_or_refuse, place, request, lambda: do(place, request, form))
 
     return Route(path, answer, methods=["POST"], name=do.__name__)

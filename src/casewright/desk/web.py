@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.datastructures import FormData
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from casewright.desk import (
@@ -24,9 +24,10 @@ from casewright.desk import (
     today_room,
 )
 from casewright.desk.guard import DeskGuard
+from casewright.desk.pages import refuse_plainly
 from casewright.desk.routes import act, go_to, view
 from casewright.desk.workplace import Workplace
-from casewright.message import languages
+from casewright.message import languages, msg
 
 _STATIC = {
     "desk.css": ("casewright.desk", "static/desk.css", "text/css"),
@@ -48,7 +49,9 @@ def make_web(place: Workplace) -> Starlette:
         act(place, "/language", _change_language),
         *(route for room in rooms for route in room.routes(place)),
     ]
-    return Starlette(routes=routes, middleware=[Middleware(DeskGuard, session=place.session)])
+    return Starlette(
+        routes=routes, middleware=[Middleware(DeskGuard, session=place.session, language=lambda: place.language)]
+    )
 
 
 def _enter_with(place: Workplace) -> Callable[[Request], Awaitable[Response]]:
@@ -57,7 +60,7 @@ def _enter_with(place: Workplace) -> Callable[[Request], Awaitable[Response]]:
     async def enter(request: Request) -> Response:
         session = place.session
         if not session.redeem(request.query_params.get("token", "")):
-            return PlainTextResponse("This link was used already, or is not of this desk.", status_code=403)
+            return refuse_plainly(place, msg("This link was already used, or belongs to another desk."), 403)
         answer = RedirectResponse("/", status_code=303)
         answer.set_cookie(session.cookie_name, session.cookie_value, httponly=True, samesite="strict", path="/")
         return answer
@@ -73,10 +76,10 @@ def _show_no_icon(_: Workplace, __: Request) -> Response:
     return Response(status_code=204)
 
 
-def _show_static(_: Workplace, request: Request) -> Response:
+def _show_static(place: Workplace, request: Request) -> Response:
     known = _STATIC.get(request.path_params["name"])
     if known is None:
-        return PlainTextResponse("There is no such file.", status_code=404)
+        return refuse_plainly(place, msg("There is no such file."), 404)
     package, path, media_type = known
     return Response(_read_static(package, path), media_type=media_type)
 

@@ -84,7 +84,8 @@ class Workplace:
         """
         if self.run is not None and self.run.going_on:
             raise CasewrightError(
-                msg("Something is being filed at this desk."), remedy=msg("Wait for its end, or open another desk.")
+                msg("Something is being filed at this desk."),
+                remedy=msg("Wait until it is done, or open another desk."),
             )
         self.sources, self.review, self.checked, self.plan_written = (claims,), None, None, None
         self.read_claims()

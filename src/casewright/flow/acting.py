@@ -155,9 +155,9 @@ class Acting:
             act = step.act(self.form, lambda name: self.target(place, name))
         except Lacking as lacking:
             detail = msg(
-                "{screen} asks for the {value}, which this claim does not have",
+                "{screen} asks for {value}, which this claim does not have",
                 screen=place.screen.key,
-                value=str(lacking),
+                value=lacking.what,
             )
             raise Halt(Ended(lacking.outcome, detail, screen=place.screen.key)) from None
         for target in _pressed_by(act):

@@ -8,25 +8,27 @@ from typing import TypeVar, cast
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from casewright.complaints import complaint
 from casewright.flow.fault import did_you_mean
 from casewright.flow.language import WrittenControl, WrittenFlow, WrittenMend, WrittenScreen
 from casewright.flow.source import Source, Where
 from casewright.flow.verbs import VERBS
 from casewright.flow.written import Written
+from casewright.message import Message, as_message, either, msg
 
 T = TypeVar("T", WrittenFlow, WrittenMend)
 
 _SIMPLE = {
-    "string_type": "words are expected here, not a list or keys",
-    "string_too_short": "words are missing here",
-    "dict_type": "keys with values are expected here",
-    "model_type": "keys with values are expected here",
-    "model_attributes_type": "keys with values are expected here",
-    "tuple_type": "a list is expected here",
-    "too_short": "at least one is expected here",
-    "int_parsing": "a whole number is expected here",
-    "int_type": "a whole number is expected here",
-    "greater_than_equal": "a number from 1 on is expected here",
+    "string_type": msg("text is expected here, not a list or a mapping"),
+    "string_too_short": msg("text is missing here"),
+    "dict_type": msg("a mapping of keys to values is expected here"),
+    "model_type": msg("a mapping of keys to values is expected here"),
+    "model_attributes_type": msg("a mapping of keys to values is expected here"),
+    "tuple_type": msg("a list is expected here"),
+    "too_short": msg("at least one entry is expected here"),
+    "int_parsing": msg("a whole number is expected here"),
+    "int_type": msg("a whole number is expected here"),
+    "greater_than_equal": msg("a number of 1 or more is expected here"),
 }
 
 
@@ -47,29 +49,35 @@ def _tell(source: Source, detail: ErrorDetails, kind: type[Written]) -> None:
     where, tag = _without_tags(detail["loc"])
     match detail["type"]:
         case "extra_forbidden":
-            word, what = str(where[-1]), "role" if len(where) == 3 and where[0] == "controls" else "key"
-            source.fault(where, f'unknown {what} "{word}"{did_you_mean(word, _keys(where, tag, kind))}', at_key=True)
+            word, is_role = str(where[-1]), len(where) == 3 and where[0] == "controls"
+            unknown = msg('unknown role "{word}"', word=word) if is_role else msg('unknown key "{word}"', word=word)
+            source.fault(where, did_you_mean(unknown, word, _keys(where, tag, kind)), at_key=True)
         case "missing":
-            source.fault(where[:-1], f'"{where[-1]}" is missing')
+            source.fault(where[:-1], msg('"{key}" is missing', key=where[-1]))
         case "union_tag_not_found" | "union_tag_invalid":
             step = detail["input"]
             word = str(next(iter(step))) if isinstance(step, dict) and step else ""
-            message = f'unknown verb "{word}"{did_you_mean(word, VERBS)}' if word else "a step is expected here"
+            unknown = did_you_mean(msg('unknown verb "{word}"', word=word), word, VERBS)
+            message = unknown if word else msg("a step is expected here")
             source.fault((*where, word) if word else where, message, at_key=True)
         case "string_pattern_mismatch":
             source.fault(where, _shape(where, str(detail["input"])), at_key=detail["loc"][-1] == "[key]")
         case "literal_error":
-            source.fault(where, f'"{detail["input"]}" is not expected here, only {detail["ctx"]["expected"]}')
+            expected = either(str(detail["ctx"]["expected"]).replace(" or ", ", ").split(", "))
+            only = msg('"{word}" is not expected here, only {expected}', word=detail["input"], expected=expected)
+            source.fault(where, only)
         case "value_error":
-            source.fault(where, str(detail["ctx"]["error"]))
+            source.fault(where, complaint(detail))
         case other:
-            source.fault(where, _SIMPLE.get(other, detail["msg"]))
+            source.fault(where, _SIMPLE.get(other, as_message(detail["msg"])))
 
 
-def _shape(where: Where, word: str) -> str:
+def _shape(where: Where, word: str) -> Message:
     if where in {("start",), ("english",)}:
-        return f'"{word}" is not a path of the marketplace: it begins with one "/"'
-    return f'"{word}" is not a name: small letters, digits and single hyphens, a letter first'
+        return msg('"{word}" is not a path of the marketplace: a path begins with a single "/"', word=word)
+    return msg(
+        '"{word}" is not a name: lowercase letters, digits and single hyphens, beginning with a letter', word=word
+    )
 
 
 def _without_tags(loc: Iterable[int | str]) -> tuple[Where, str]:

@@ -11,6 +11,7 @@ from casewright.flow.model import FlowSet, Screen
 from casewright.flow.recognise import Fit, PageText, Recognition, recognise
 from casewright.flow.sighting import Sighting
 from casewright.flow.words import fold
+from casewright.message import Message, indented, lines, msg
 
 _NEAREST = 3
 _ALIKE = 0.4
@@ -32,15 +33,29 @@ class Difference:
     found: int
     instead: tuple[str, ...] = ()
 
-    def __str__(self) -> str:
+    @property
+    def sentence(self) -> Message:
         """A line for people: what was expected, what there is."""
-        words = " | ".join(f'"{word}"' for word in self.expected)
+        return msg("{place}: {message}", place=self.control, message=self._trouble())
+
+    def _trouble(self) -> Message:
+        control = f"{self.role} {' | '.join(map(_quoted, self.expected))}"
         if self.wanted == 0:
-            return f"{self.control}: {self.role} {words} should not be there, but is"
+            return msg("{control} should not be on the page, but is", control=control)
         if self.found > 1:
-            return f"{self.control}: {self.role} {words} is there {self.found} times"
-        seen = ", ".join(f'"{word}"' for word in self.instead) or f"no {self.role} like it"
-        return f"{self.control}: {self.role} {words} is not there; the page has {seen}"
+            return msg("{control} is on the page {count} times", control=control, count=self.found)
+        if not self.instead:
+            return msg("{control} is not on the page, and no {role} is like it", control=control, role=self.role)
+        instead = [*map(_quoted, self.instead)]
+        return msg("{control} is not on the page; the page has {instead}", control=control, instead=instead)
+
+    def __str__(self) -> str:
+        """The line in English."""
+        return str(self.sentence)
+
+
+def _quoted(word: str) -> str:
+    return f'"{word}"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +84,30 @@ class Drift:
         """Whether the page is known, but not all that is used on it is there."""
         return len(self.fits) == 1 and [near.screen for near in self.near] == list(self.fits)
 
-    def __str__(self) -> str:
-        """The report as plain text."""
-        head = f"{self.url} (interface language: {self.language})"
+    @property
+    def sentences(self) -> list[Message | str]:
+        """The report for people, line by line."""
+        page = msg("{url} (interface language: {language})", url=self.url, language=self.language)
+        found: list[Message | str] = [page, self._trouble()]
+        for near in self.near if len(self.fits) < 2 else ():
+            found.append(f"  {near.screen}")
+            found.extend(indented(difference.sentence, 4) for difference in near.differences)
+        return found
+
+    def _trouble(self) -> Message:
         if len(self.fits) > 1:
-            return f"{head}\nfits several screens: {', '.join(self.fits)}"
+            return msg("fits several screens: {screens}", screens=self.fits)
         if self.lacks:
-            lines = [head, "is known, but not all that is used there can be seen once:"]
-        elif self.fits:
-            lines = [head, f"stayed on {self.fits[0]}" + ("; expected next:" if self.near else "")]
-        else:
-            lines = [head, "fits no screen; the nearest:" if self.near else "fits no screen, and none is like it"]
-        for near in self.near:
-            lines.append(f"  {near.screen}")
-            lines.extend(f"    {difference}" for difference in near.differences)
-        return "\n".join(lines)
+            return msg("is recognized, but not everything that is used there is on it exactly once:")
+        if self.fits and self.near:
+            return msg("stayed on {screen}; expected next:", screen=self.fits[0])
+        if self.fits:
+            return msg("stayed on {screen}", screen=self.fits[0])
+        return msg("fits no screen; the nearest:") if self.near else msg("fits no screen, and none is like it")
+
+    def __str__(self) -> str:
+        """The report in English, as it is kept in a file."""
+        return str(lines(self.sentences))
 
 
 def drift(sighting: Sighting, flows: FlowSet) -> Drift:

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from unicodedata import east_asian_width
 
 from casewright.errors import CasewrightError
-from casewright.message import msg
+from casewright.message import Message, lines, msg, msg_n
 from casewright.model.problem import Place, Problem
 
 
@@ -27,15 +27,21 @@ class Fault:
     """One thing wrong in a flow, and where."""
 
     spot: Spot
-    message: str
+    message: Message
+
+    @property
+    def sentence(self) -> Message:
+        """File, line, column and what is wrong, then the line with a caret below the place."""
+        spot = self.spot
+        head = msg("{place}: {message}", place=f"{spot.file}:{spot.line}:{spot.column}", message=self.message)
+        if not spot.text.strip():
+            return head
+        number = f"{spot.line:>5} | "
+        return lines([head, f"{number}{spot.text}", f"{' ' * len(number)}{_blank(spot.text[: spot.column - 1])}^"])
 
     def __str__(self) -> str:
-        """File, line, column and sentence, then the line with a caret below the place."""
-        head = f"{self.spot.file}:{self.spot.line}:{self.spot.column}: {self.message}"
-        if not self.spot.text.strip():
-            return head
-        number = f"{self.spot.line:>5} | "
-        return f"{head}\n{number}{self.spot.text}\n{' ' * len(number)}{_blank(self.spot.text[: self.spot.column - 1])}^"
+        """The same in English."""
+        return str(self.sentence)
 
     @property
     def problem(self) -> Problem:
@@ -53,17 +59,17 @@ class FlowError(CasewrightError):
     """Flows that must not be walked; `faults` holds everything wrong in all files, in their order."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
-        count = "1 mistake" if len(faults) == 1 else f"{len(faults)} mistakes"
+        count = msg_n("{count} mistake in the flows:", "{count} mistakes in the flows:", len(faults))
         super().__init__(
-            f"{count} in the flows:\n" + "\n".join(map(str, faults)),
-            remedy=msg("Mend the lines shown; `casewright flow check` looks again."),
+            lines([count, *(fault.sentence for fault in faults)]),
+            remedy=msg("Correct the lines shown, then run `casewright flow check` again."),
         )
         self.faults = tuple(faults)
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """`; did you mean "press"?` where a known word is close, else the known words themselves where they are few."""
+def did_you_mean(fault: Message, word: str, known: Iterable[str]) -> Message:
+    """What is wrong, with the known word that is close to the one found, else with all of them where they are few."""
     words = sorted(known)
     if close := get_close_matches(word, words, n=1, cutoff=0.6):
-        return f'; did you mean "{close[0]}"?'
-    return f" (known here: {', '.join(words)})" if 0 < len(words) <= 16 else ""
+        return msg('{fault}; did you mean "{word}"?', fault=fault, word=close[0])
+    return msg("{fault} (known here: {words})", fault=fault, words=words) if 0 < len(words) <= 16 else fault

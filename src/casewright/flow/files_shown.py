@@ -12,6 +12,7 @@ from casewright.flow.recognise import TYPED
 from casewright.flow.sighting import Node, Sighting
 from casewright.flow.window import Target
 from casewright.flow.words import collapse_spaces
+from casewright.message import Message, as_message, msg
 from casewright.model.evidence import Evidence
 
 _ON_ITS_WAY = re.compile(
@@ -37,7 +38,7 @@ class FilesShown:
     before: Sighting | None = None
     goes_on: Target | None = None
     missing: tuple[str, ...] = ()
-    waiting: tuple[str, ...] = ()
+    waiting: tuple[Message, ...] = ()
     errors: tuple[str, ...] = ()
     _known: Counter[str] = field(default_factory=Counter)
     _progress: int = 0
@@ -63,12 +64,12 @@ class FilesShown:
     def _not_in(self, said: Sequence[str]) -> tuple[str, ...]:
         return tuple(file.name for file in self.files if not any(collapse_spaces(file.name) in words for words in said))
 
-    def _waits(self, new: Sequence[str], seen: Sighting) -> Iterator[str]:
-        yield from (words for words in new if _ON_ITS_WAY.search(self._without_names(words)))
+    def _waits(self, new: Sequence[str], seen: Sighting) -> Iterator[Message]:
+        yield from (as_message(words) for words in new if _ON_ITS_WAY.search(self._without_names(words)))
         if _progress_bars(seen) > self._progress:
-            yield "a progress bar is shown"
+            yield msg("a progress bar is shown")
         if self.goes_on and all(one.node.disabled for one in _find(seen, self.goes_on)):
-            yield f"{self.goes_on.label} cannot be pressed yet"
+            yield msg("{label} cannot be pressed yet", label=self.goes_on.label)
 
     def _without_names(self, words: str) -> str:
         """What is said of the files: a file may be called "upload error 5 %.png"."""

@@ -12,6 +12,7 @@ from casewright.flow.model import TURNS, Purpose
 from casewright.flow.verbs import AnyStep
 from casewright.flow.verbs.press import PressStep
 from casewright.flow.written import ClaimType, Label, Name, Names, Words, Written
+from casewright.message import msg
 from casewright.model.outcome import Outcome
 
 ROLES: tuple[str, ...] = get_args(Role)
@@ -37,13 +38,14 @@ ENDINGS: tuple[str, ...] = (
 
 def _ending(word: str) -> str:
     if word not in ENDINGS:
-        raise ValueError(f'a screen cannot end with "{word}"{did_you_mean(word, ENDINGS)}')
+        raise ValueError(did_you_mean(msg('a screen cannot end with "{word}"', word=word), word, ENDINGS))
     return word
 
 
 def _turn(reason: str) -> str:
     if "_" in reason and reason not in TURNS:
-        raise ValueError(f'"{reason}" is no reason for a person{did_you_mean(reason, TURNS)}')
+        unknown = msg('"{word}" is not a reason for handing over to a person', word=reason)
+        raise ValueError(did_you_mean(unknown, reason, TURNS))
     return reason
 
 
@@ -90,12 +92,14 @@ class WrittenControl(Written):
     def _one_role(self) -> WrittenControl:
         said = [role for role in ROLES if getattr(self, role) is not None]
         if len(said) != 1:
-            raise ValueError(f"one role is expected, here are {len(said)} (roles: {', '.join(ROLES)})")
+            raise ValueError(
+                msg("exactly one role is expected, not {count} (roles: {roles})", count=len(said), roles=ROLES)
+            )
         if self.or_ and said[0] in {"text", "css", "url"}:
-            raise ValueError(f'"or" does not go with "{said[0]}"')
+            raise ValueError(msg('"{key}" cannot be combined with "{other}"', key="or", other=said[0]))
         for key, scope in (("in", self.in_), ("row", self.row), ("below", self.below)):
             if scope and said[0] in {"css", "url"} | ({"text"} if key != "row" else set()):
-                raise ValueError(f'"{key}" does not go with "{said[0]}"')
+                raise ValueError(msg('"{key}" cannot be combined with "{other}"', key=key, other=said[0]))
         return self
 
     @property
@@ -149,13 +153,15 @@ class WrittenScreen(Written):
     def _one_purpose(self) -> WrittenScreen:
         said = (self.do, self.ends, self.hands_over, self.waits, self.reads)
         if sum(one is not None for one in said) != 1:
-            raise ValueError('one of "do", "ends", "hands-over", "waits" and "reads" is expected')
+            raise ValueError(msg('exactly one of "do", "ends", "hands-over", "waits" and "reads" is expected'))
         if (self.take is not None) != (self.ends == "filed"):
-            raise ValueError('"take" and "ends: filed" belong together: a case is filed where its ID is read')
+            raise ValueError(
+                msg('"take" and "ends: filed" belong together: a case counts as filed where its ID is read')
+            )
         if (self.through or self.slow) and self.do is None:
-            raise ValueError('"through" and "slow" need "do": nothing is done here that could bring anything')
+            raise ValueError(msg('"through" and "slow" need "do": without steps, nothing here leads to another page'))
         if self.next and self.do is None:
-            raise ValueError('"next" needs "do": nothing is done here that could lead on')
+            raise ValueError(msg('"next" needs "do": without steps, nothing here leads to another screen'))
         return self
 
 

@@ -15,6 +15,7 @@ from casewright.flow.source import Source, Where
 from casewright.flow.step import FlowStep
 from casewright.flow.verbs.open import OpenStep
 from casewright.flow.written import LANGUAGES
+from casewright.message import Message, msg
 from casewright.model.claim import CLAIM_TYPES
 from casewright.model.form import VALUES
 
@@ -78,7 +79,7 @@ class World:
         """The flows that are included and exist."""
         return tuple(self.flows[name] for name in self.flow.include if name in self.flows)
 
-    def fault(self, where: Where, message: str, *, at_key: bool = False) -> None:
+    def fault(self, where: Where, message: Message, *, at_key: bool = False) -> None:
         """Note what is wrong at a path in the flow's file."""
         self.faults.append(self.source.fault(where, message, at_key=at_key))
 
@@ -87,9 +88,10 @@ def _includes(world: World) -> None:
     flow = world.flow
     for place, name in enumerate(flow.include):
         if name not in world.flows:
-            world.fault(("include", place), f'there is no flow "{name}"{did_you_mean(name, world.flows)}')
+            unknown = did_you_mean(msg('there is no flow "{name}"', name=name), name, world.flows)
+            world.fault(("include", place), unknown)
         elif name == flow.name or name in flow.include[:place]:
-            world.fault(("include", place), f'"{name}" is included already')
+            world.fault(("include", place), msg('"{name}" is already included', name=name))
     taken: dict[tuple[str, str], str] = {}
     for included in (*world.included, flow):
         for kind, names in (("controls", included.controls), ("screens", included.screens)):
@@ -97,22 +99,32 @@ def _includes(world: World) -> None:
                 other = taken.setdefault((kind, name), included.name)
                 if other != included.name:
                     where: Where = (kind, name) if included is flow else ("include",)
-                    world.fault(where, f'"{name}" means something in {other} and in {included.name}', at_key=True)
+                    twice = msg(
+                        '"{name}" is defined both in {first} and in {second}',
+                        name=name,
+                        first=other,
+                        second=included.name,
+                    )
+                    world.fault(where, twice, at_key=True)
     for place, kind in enumerate(flow.files):
         if kind not in CLAIM_TYPES:
-            world.fault(("files", place), f'"{kind}" is no claim type{did_you_mean(kind, CLAIM_TYPES)}')
+            unknown = did_you_mean(msg('"{word}" is not a claim type', word=kind), kind, CLAIM_TYPES)
+            world.fault(("files", place), unknown)
 
 
 def _controls(world: World) -> None:
     for name, control in world.flow.controls.items():
         where = ("controls", name, control.role)
         for code in sorted(control.labels.keys() - LANGUAGES):
-            guess = did_you_mean(code.replace("_", "-"), LANGUAGES)
-            world.fault((*where, code), f'"{code}" is no interface language of Seller Central{guess}', at_key=True)
+            unknown = msg('"{word}" is not an interface language of Seller Central', word=code)
+            world.fault((*where, code), did_you_mean(unknown, code.replace("_", "-"), LANGUAGES), at_key=True)
         if "en" not in control.labels:
-            world.fault(where, "the English words are missing: they stand in for every other language")
-        for unknown in sorted(control.places - VALUES):
-            world.fault(where, f'a claim has no value "{unknown}"{did_you_mean(unknown, VALUES)}')
+            world.fault(
+                where, msg("the English words are missing: they are used wherever a language has none of its own")
+            )
+        for name_of_value in sorted(control.places - VALUES):
+            missing = msg('claims have no value "{name}"', name=name_of_value)
+            world.fault(where, did_you_mean(missing, name_of_value, VALUES))
         if control.role == "url" or control.takes:
             _pattern(world, where, control)
 
@@ -122,7 +134,7 @@ def _pattern(world: World, where: Where, control: Control) -> None:
         try:
             re.compile(word)
         except re.error as error:
-            world.fault(where, f"this pattern cannot be read: {error}")
+            world.fault(where, msg("this pattern is not valid: {reason}", reason=error))
 
 
 def _names(world: World, screen: Screen) -> None:
@@ -131,17 +143,20 @@ def _names(world: World, screen: Screen) -> None:
         for place, name in enumerate(names):
             control = _control(world, (*where, key, place), name)
             if control and control.role == "css":
-                world.fault(
-                    (*where, key, place), f'"{name}" is a CSS selector: a screen is recognised by what can be read'
+                only_used = msg(
+                    '"{name}" is a CSS selector: a screen is recognized only by what can be read', name=name
                 )
+                world.fault((*where, key, place), only_used)
             if name in names[:place] or (key != "seen" and name in screen.seen):
-                world.fault((*where, key, place), f'"{name}" stands here already')
+                world.fault((*where, key, place), msg('"{name}" is already listed here', name=name))
     for place, name in enumerate(screen.next):
         if name not in world.screens:
-            world.fault((*where, "next", place), f'there is no screen "{name}"{did_you_mean(name, world.screens)}')
+            unknown = did_you_mean(msg('there is no screen "{name}"', name=name), name, world.screens)
+            world.fault((*where, "next", place), unknown)
     taken = screen.take and _control(world, (*where, "take"), screen.take)
     if taken and not taken.takes:
-        world.fault((*where, "take"), f'"{screen.take}" must be a url or text with (?P<case_id>…) in it')
+        needed = msg('"{name}" must be a url or text that contains {group}', name=screen.take, group="(?P<case_id>…)")
+        world.fault((*where, "take"), needed)
     _steps(world, where, screen)
 
 
@@ -159,7 +174,7 @@ def _step(world: World, where: Where, step: FlowStep) -> None:
 def _control(world: World, where: Where, name: str) -> Control | None:
     control = world.controls.get(name)
     if control is None:
-        world.fault(where, f'there is no control "{name}"{did_you_mean(name, world.controls)}')
+        world.fault(where, did_you_mean(msg('there is no control "{name}"', name=name), name, world.controls))
     return control
 
 
@@ -169,22 +184,26 @@ def _submit(world: World, screen: Screen) -> None:
     submits = [place for place, step in enumerate(screen.do) if step.submits]
     for place, step in enumerate(screen.through):
         if step.submits:
-            world.fault((*where, "through", place), "a level of categories submits nothing")
+            world.fault((*where, "through", place), msg('a step of "through" must not submit'))
     for place in submits[1:]:
-        world.fault((*where, "do", place), "a second submit: a case is created once")
+        world.fault((*where, "do", place), msg("this is a second submit: a case is created only once"))
     if submits and submits[0] != len(screen.do) - 1:
-        world.fault((*where, "do", submits[0]), "the submit must be the last step: nothing is done after the click")
+        world.fault((*where, "do", submits[0]), msg("the submit must be the last step: nothing is done after it"))
     if submits and not screen.next:
-        world.fault(where, 'a screen that submits needs "next": what Amazon shows then', at_key=True)
+        world.fault(
+            where, msg('a screen that submits needs "next": the screens that Amazon may show then'), at_key=True
+        )
     filing = world.flow.purpose in {"file", "any"}  # what became of a reply is read on the case's own page
     if filing and submits and screen.next and not any(world.screens[name].ends == "filed" for name in screen.next):
-        world.fault((*where, "next"), "no screen here takes the case ID, though this one submits")
+        world.fault((*where, "next"), msg("this screen submits, but none of these takes the case ID"))
     for place, name in enumerate(screen.next):
         after = world.screens[name]
         if filing and submits and after.do:
-            world.fault((*where, "next", place), f'"{name}" does something, but nothing is done after the submit')
+            acts = msg('"{name}" has steps, but nothing may be done after the submit', name=name)
+            world.fault((*where, "next", place), acts)
         if not submits and after.ends == "filed":
-            world.fault((*where, "next", place), f'"{name}" ends with a case, but nothing was submitted on the way')
+            early = msg('"{name}" ends with a case, but nothing is submitted on the way to it', name=name)
+            world.fault((*where, "next", place), early)
 
 
 def _doors(worlds: list[World]) -> Iterator[Screen]:
@@ -237,7 +256,10 @@ def _reached(worlds: list[World]) -> None:
         for screen in world.flow.screens.values():
             apart = screen.interrupts or screen.waits is not None or screen.reads is not None
             if screen.key not in found and not apart:
-                message = f'no way leads to "{screen.name}": it is the first screen of no file, and in no "next"'
+                message = msg(
+                    '"{name}" cannot be reached: it is not the first screen of a file, and in no "next"',
+                    name=screen.name,
+                )
                 world.fault(("screens", screen.name), message, at_key=True)
 
 
@@ -246,7 +268,7 @@ def _starts(worlds: list[World]) -> None:
     for world in worlds:
         begin = [screen for screen in list(world.flow.screens.values())[:1] if screen.do]
         if world.flow.start and not any(screen.ends == "filed" for screen in _from(begin, worlds).values()):
-            world.fault(("start",), "no way from the first screen of this flow ends with a case")
+            world.fault(("start",), msg("no way from the first screen of this flow ends with a case"))
 
 
 def _hidden(worlds: list[World]) -> None:
@@ -257,8 +279,10 @@ def _hidden(worlds: list[World]) -> None:
             if not _together(world, other, worlds):
                 continue
             if other is not screen and other_seen <= seen and other_absent <= absent:
-                message = (
-                    f'"{screen.name}" can never be told from {other.key}: give {other.key} a "not", or this one less'
+                message = msg(
+                    '"{name}" can never be told from {other}: give {other} a "not", or this one fewer signs',
+                    name=screen.name,
+                    other=other.key,
                 )
                 world.fault(("screens", screen.name), message, at_key=True)
 

@@ -64,7 +64,7 @@ class Ownership:
         shown = shown_owner(sighting)
         if shown is None or not shown.same(self.owner):
             foreign = msg("the page belongs to “{shown}”, the claim to “{owner}”", shown=shown, owner=self.owner)
-            nobody = msg("the page shows no account any more, the claim belongs to “{owner}”", owner=self.owner)
+            nobody = msg("the page no longer shows an account, and the claim belongs to “{owner}”", owner=self.owner)
             seen = foreign if shown else nobody
             raise _halt(clauses((seen, msg("nothing was submitted"))), screen, sighting)
 

@@ -11,6 +11,7 @@ from casewright.flow.language import WrittenControl, WrittenFlow, WrittenMend, W
 from casewright.flow.lint import lint
 from casewright.flow.model import Flow, FlowSet, Screen
 from casewright.flow.source import Source
+from casewright.message import msg
 from casewright.model.fingerprint import digest
 
 
@@ -28,7 +29,7 @@ def read_flows(folder: Path, mends: Path | None = None) -> FlowSet:
     for source in _sources(folder):
         written = checked(source, WrittenFlow)
         if written and (first := sources.get(written.flow)):
-            source.fault(("flow",), f'the flow "{written.flow}" stands in {first.name} too')
+            source.fault(("flow",), msg('the flow "{flow}" is also in {file}', flow=written.flow, file=first.name))
         elif written:
             sources[written.flow] = source
             flows[written.flow] = _flow(written, source)
@@ -38,7 +39,7 @@ def read_flows(folder: Path, mends: Path | None = None) -> FlowSet:
             lay_over(mend, source, flows, broken=bool(faults))
         faults.extend(source.faults)
     if not flows and not faults:
-        faults.append(Fault(Spot(str(folder)), "there is no flow here (*.yaml)"))
+        faults.append(Fault(Spot(str(folder)), msg("there is no flow here (*.yaml)")))
     faults.extend(lint(flows, sources) if not faults else ())
     if faults:
         raise FlowError(faults)
@@ -106,24 +107,31 @@ def lay_over(mend: WrittenMend, source: Source, flows: dict[str, Flow], *, broke
     flow = flows.get(mend.flow)
     if flow is None:
         if not broken:
-            source.fault(("flow",), f'there is no flow "{mend.flow}"{did_you_mean(mend.flow, flows)}')
+            unknown = msg('there is no flow "{name}"', name=mend.flow)
+            source.fault(("flow",), did_you_mean(unknown, mend.flow, flows))
         return
     if flow.mended:
-        source.fault(("flow",), f'another file mends "{mend.flow}" already: keep one')
+        source.fault(("flow",), msg('another file already mends "{flow}": keep only one of them', flow=mend.flow))
     if mend.mends != flow.version:
         source.fault(
             ("mends",),
-            f"written for {mend.flow}@{mend.mends}, but the flow is now {mend.flow}@{flow.version}: "
-            "see whether it is still needed, then change the number or delete the file",
+            msg(
+                "this mend was written for {old}, but the flow is now {new}: check whether it is still needed, "
+                "then change the number or delete the file",
+                old=f"{mend.flow}@{mend.mends}",
+                new=f"{mend.flow}@{flow.version}",
+            ),
         )
     controls = dict(flow.controls)
     for name, written in mend.controls.items():
         where = ("controls", name)
         old = controls.get(name)
         if old is None:
-            source.fault(where, f'{mend.flow} has no control "{name}"{did_you_mean(name, controls)}', at_key=True)
+            unknown = msg('{flow} has no control "{name}"', flow=mend.flow, name=name)
+            source.fault(where, did_you_mean(unknown, name, controls), at_key=True)
         elif written.role != old.role or old.role in {"url", "css"} or old.takes:
-            source.fault(where, f"a mend changes how a control is found and nothing else; this is a {old.role}")
+            only = msg("a mend changes only how a control is found, and this one is of the role {role}", role=old.role)
+            source.fault(where, only)
         else:
             controls[name] = _mended(old, written)
     flows[mend.flow] = flow.model_copy(update={"controls": controls, "mended": True})

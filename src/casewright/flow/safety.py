@@ -68,12 +68,15 @@ def creates_case(label: str, names: Iterable[str]) -> Message:
     return msg("{label} leads to {names}, which creates a case", label=label, names=tuple(names))
 
 
-def unsafe(flow: Flow, flows: Mapping[str, Flow]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def unsafe(flow: Flow, flows: Mapping[str, Flow]) -> Iterator[tuple[tuple[str | int, ...], Message]]:
     """Everything in a flow that no flow may do: where it stands, and why it is refused."""
     for name, control in flow.controls.items():
         for selector in _selectors(control):
             if _ENGINE.match(selector):
-                yield ("controls", name), "only plain CSS is taken here: no other engine, and no way into a frame"
+                yield (
+                    ("controls", name),
+                    msg("only plain CSS is accepted here: no other selector engine, and no way into a frame"),
+                )
     controls = link(flow, flows).controls
     filled = _filled(flows)
     for screen in flow.screens.values():
@@ -90,16 +93,18 @@ def _selectors(control: Control) -> Iterator[str]:
         yield from (word for words in control.labels.values() for word in words)
 
 
-def _refused(step: FlowStep, controls: Mapping[str, Control], filled: frozenset[str]) -> Iterator[str]:
+def _refused(step: FlowStep, controls: Mapping[str, Control], filled: frozenset[str]) -> Iterator[Message]:
     if step.submits or not step.uses:
         return
     used = controls[step.uses[0].control]
     for chosen in step.uses[:1] if isinstance(step, SayStep) else step.uses:
         if _sends(controls[chosen.control]):
-            told = 'is what creates a case on Seller Central: only a press with "submits: true" may use it'
-            yield f'"{chosen.control}" {told}'
+            yield msg(
+                '"{control}" creates a case on Seller Central: only a press with "submits: true" may use it',
+                control=chosen.control,
+            )
     if isinstance(step, SayStep) and _sends(controls[step.send]) and _words(used) & filled:
-        yield f'"{used.name}" is a box of a form: what is said there and sent could create a case'
+        yield msg('"{control}" is a box of a form: text sent from there could create a case', control=used.name)
 
 
 def _sends(control: Control) -> bool:

@@ -14,6 +14,7 @@ from ruamel.yaml.events import AliasEvent
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from casewright.flow.fault import Fault, Spot
+from casewright.message import Message, msg
 
 Plain = str | list["Plain"] | dict[str, "Plain"]
 """What stands in the file: every scalar is the words as they were written, so that the label `No` stays "No"."""
@@ -38,11 +39,13 @@ class Source:
         """Read a file; one that is too long, or cannot be read as UTF-8 text, is a fault."""
         try:
             if path.stat().st_size > _MOST_BYTES:
-                return cls(name, "", [Fault(Spot(name), f"the file is longer than {_MOST_BYTES // 1024} KiB")])
+                return cls(
+                    name, "", [Fault(Spot(name), msg("the file is larger than {limit} KiB", limit=_MOST_BYTES // 1024))]
+                )
             return cls(name, path.read_text(encoding="utf-8-sig"))
         except (OSError, UnicodeDecodeError) as error:
-            why = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-            return cls(name, "", [Fault(Spot(name), f"cannot be read: {why}")])
+            why = error.strerror if isinstance(error, OSError) else msg("it is not UTF-8 text")
+            return cls(name, "", [Fault(Spot(name), msg("the file cannot be read: {reason}", reason=why))])
 
     @cached_property
     def root(self) -> Node | None:
@@ -54,13 +57,15 @@ class Source:
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             spot = self._spot(mark.line, mark.column) if mark else Spot(self.name)
-            self.faults.append(Fault(spot, f"this is not YAML: {error.problem or error.context}"))
+            self.faults.append(Fault(spot, msg("this is not YAML: {reason}", reason=error.problem or error.context)))
             return None
         except (YAMLError, ValueError) as error:  # a character that YAML refuses has no mark
-            self.faults.append(Fault(Spot(self.name), f"this is not YAML: {str(error).splitlines()[0]}"))
+            self.faults.append(
+                Fault(Spot(self.name), msg("this is not YAML: {reason}", reason=str(error).splitlines()[0]))
+            )
             return None
         if root is None:
-            self.faults.append(Fault(Spot(self.name), "the file is empty"))
+            self.faults.append(Fault(Spot(self.name), msg("the file is empty")))
         return root
 
     @cached_property
@@ -68,7 +73,7 @@ class Source:
         """The document as words, lists and dictionaries; None where it could not be read."""
         return self._value_of(self.root) if self.root else None
 
-    def fault(self, where: Where, message: str, *, at_key: bool = False) -> Fault:
+    def fault(self, where: Where, message: Message, *, at_key: bool = False) -> Fault:
         """Say what is wrong at a path such as `("screens", "email", "do", 0)`, as near as it can be found."""
         found = Fault(self.spot(where, at_key=at_key), message)
         self.faults.append(found)
@@ -103,9 +108,9 @@ class Source:
         for key, value in node.value:
             spot = self._spot(key.start_mark.line, key.start_mark.column)
             if not isinstance(key, ScalarNode):
-                self.faults.append(Fault(spot, "a key must be a word"))
+                self.faults.append(Fault(spot, msg("a key must be a plain word")))
             elif key.value in found:
-                self.faults.append(Fault(spot, f'"{key.value}" is here twice'))
+                self.faults.append(Fault(spot, msg('the key "{key}" appears twice', key=key.value)))
             else:
                 found[str(key.value)] = self._value_of(value)
         return found
@@ -124,9 +129,11 @@ class _LimitedComposer(Composer):
         """
         event = self.parser.peek_event()
         if isinstance(event, AliasEvent) or event.anchor is not None:
-            raise ComposerError(None, None, "anchors and aliases are not part of the language", event.start_mark)
+            raise ComposerError(
+                None, None, msg("anchors and aliases are not part of the flow language"), event.start_mark
+            )
         if self._depth > _DEEPEST:
-            raise ComposerError(None, None, "nested too deeply", event.start_mark)
+            raise ComposerError(None, None, msg("this is nested too deeply"), event.start_mark)
         self._depth += 1
         try:
             return cast("Node | None", super().compose_node(parent, index))

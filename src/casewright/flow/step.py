@@ -12,8 +12,10 @@ from casewright.flow.fault import did_you_mean
 from casewright.flow.source import Where
 from casewright.flow.window import Act, Target
 from casewright.flow.written import ClaimType, Name, Truth, ValueName, Written
+from casewright.message import Message, msg
 from casewright.model.claim import CLAIM_TYPES
 from casewright.model.form import VALUES, Form
+from casewright.model.labels import label
 from casewright.model.outcome import Outcome
 
 
@@ -30,16 +32,17 @@ class StepFault(NamedTuple):
     """What is wrong in a step: the path below it, a sentence, and whether the key itself is meant."""
 
     where: Where
-    message: str
+    message: Message
     at_key: bool = False
 
 
 class Lacking(Exception):
     """The claim does not have what a step needs; never leaves the walk."""
 
-    def __init__(self, outcome: Outcome, what: str) -> None:
-        super().__init__(what)
+    def __init__(self, outcome: Outcome, what: Message) -> None:
+        super().__init__(str(what))
         self.outcome = outcome
+        self.what = what
 
 
 class FlowStep(Written):
@@ -78,12 +81,15 @@ class FlowStep(Written):
         for use in self.uses:
             control = controls.get(use.control)
             if control is None:
-                guess = did_you_mean(use.control, controls)
-                yield StepFault(use.key, f'there is no control "{use.control}"{guess}')
+                yield unknown_control(use.key, use.control, controls)
             elif use.roles and control.role not in use.roles:
-                fits = ", ".join(sorted(use.roles))
-                told = f'"{use.key[-1]}" does not go with a {control.role}, only with: {fits}'
-                yield StepFault(use.key, told)
+                misfit = msg(
+                    '"{key}" cannot be used on the role {role}, only on: {roles}',
+                    key=use.key[-1],
+                    role=control.role,
+                    roles=sorted(use.roles),
+                )
+                yield StepFault(use.key, misfit)
 
     def act(self, _form: Form, _target: Callable[[str], Target], /) -> Act | None:
         """What it does for this form; None for nothing. The target knows the screen's controls by name.
@@ -136,17 +142,21 @@ class ConditionalStep(FlowStep):
         yield from super().check(controls)
         for place, kind in enumerate(self.types):
             if kind not in CLAIM_TYPES:
-                told = f'"{kind}" is no claim type{did_you_mean(kind, CLAIM_TYPES)}'
-                yield StepFault(("for", place), told)
+                unknown = did_you_mean(msg('"{word}" is not a claim type', word=kind), kind, CLAIM_TYPES)
+                yield StepFault(("for", place), unknown)
         named = (("given", self.has), ("missing", self.missing))
         yield from (fault for key, value in named if value for fault in unknown_value((key,), value))
         if self.after and self.after not in controls:
-            yield StepFault(("after",), f'there is no control "{self.after}"{did_you_mean(self.after, controls)}')
+            yield unknown_control(("after",), self.after, controls)
         if self.until:
             yield from unknown_value(("until", "shows"), self.until.shows)
             if self.until.behind not in controls:
-                guess = did_you_mean(self.until.behind, controls)
-                yield StepFault(("until", "behind"), f'there is no control "{self.until.behind}"{guess}')
+                yield unknown_control(("until", "behind"), self.until.behind, controls)
+
+
+def unknown_control(where: Where, name: str, controls: Mapping[str, Control]) -> StepFault:
+    """The fault that nothing here is called so."""
+    return StepFault(where, did_you_mean(msg('there is no control "{name}"', name=name), name, controls))
 
 
 class ValueStep(ConditionalStep):
@@ -168,7 +178,7 @@ class ValueStep(ConditionalStep):
 def unknown_value(where: Where, value: str) -> Iterator[StepFault]:
     """A fault where a claim has no such value."""
     if value not in VALUES:
-        yield StepFault(where, f'a claim has no value "{value}"{did_you_mean(value, VALUES)}')
+        yield StepFault(where, did_you_mean(msg('claims have no value "{name}"', name=value), value, VALUES))
 
 
 def text_of(form: Form, value: str) -> str:
@@ -179,5 +189,5 @@ def text_of(form: Form, value: str) -> str:
     """
     text = form.value(value)
     if not text.strip():
-        raise Lacking(Outcome.FAILED_BEFORE_SUBMIT, value.replace("_", " "))
+        raise Lacking(Outcome.FAILED_BEFORE_SUBMIT, msg("the {field}", field=label(value)))
     return text

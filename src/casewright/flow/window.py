@@ -184,7 +184,7 @@ class WindowError(CasewrightError):
     """
 
     def __init__(
-        self, reason: Reason, message: Message | str, *, remedy: Message | str = NOTHING, wait: float | None = None
+        self, reason: Reason, message: Message, *, remedy: Message = NOTHING, wait: float | None = None
     ) -> None:
         super().__init__(message, remedy=remedy or reason.remedy)
         self.reason = reason

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
 from typing_extensions import TypeAliasType
 
+from casewright.message import msg
 from casewright.model.claim import CLAIM_TYPES
 from casewright.model.form import VALUES
 from casewright.model.problem import Value
@@ -26,7 +27,7 @@ class Written(Value):
 
 def _need_words(words: object) -> object:
     if isinstance(words, str) and not words.strip():
-        raise ValueError("words are missing here")
+        raise ValueError(msg("text is missing here"))
     return words
 
 
@@ -41,7 +42,7 @@ def _read_truth(written: object) -> object:
     if isinstance(written, bool):
         return written
     if written not in {"true", "false"}:
-        raise ValueError('"true" or "false" is expected')
+        raise ValueError(msg('"true" or "false" is expected'))
     return written == "true"
 
 

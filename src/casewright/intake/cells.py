@@ -203,7 +203,7 @@ def count(cell: Cell) -> int:
     if whole < 1:
         raise Unreadable("bad-quantity", msg("nothing can be claimed for less than one unit"), expected)
     if whole > 100_000:
-        raise Unreadable("bad-quantity", msg("more than 100,000 units in one claim is taken for a slip"), expected)
+        raise Unreadable("bad-quantity", msg("more than 100,000 units in one claim look like a typing error"), expected)
     return whole
 
 

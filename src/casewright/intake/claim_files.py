@@ -57,12 +57,9 @@ def _is_readable(path: Path, given: set[Path], notes: Notes) -> bool:
     elif not path.is_file():
         notes.unreadable(path, "file-not-found", msg("there is no such file"), msg("the path of a file of claims"))
     elif path.suffix.casefold() not in READERS:
-        notes.unreadable(
-            path,
-            "unknown-format",
-            msg("{suffix} is not read here", suffix=path.suffix or "this"),
-            msg("a file in {known}", known=known),
-        )
+        without = msg("a file without an extension cannot be read")
+        why = msg("{suffix} files cannot be read", suffix=path.suffix) if path.suffix else without
+        notes.unreadable(path, "unknown-format", why, msg("a file in {known}", known=known))
     else:
         return True
     return False

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 
 from casewright.intake.cells import Cell, Unreadable, narrow, words
-from casewright.message import Message, msg
+from casewright.message import Message, either, msg
 
 EXPECTED_DAY = msg("a date as year-month-day, like 2026-11-03")
 
@@ -131,8 +131,8 @@ def read_moment(cell: Cell, order: DayOrder | None = None) -> tuple[date, dateti
         raise Unreadable("bad-date", _why_not(text), EXPECTED_DAY)
     if DayOrder.DAY_FIRST in readings and "." in text and "/" not in text:
         return readings[DayOrder.DAY_FIRST]  # with points between, the day comes first wherever dates are written so
-    either = " or ".join(dict.fromkeys(found.isoformat() for found, _ in possible))
-    raise Unreadable("bad-date", msg("{text} could be {either}", text=text, either=either), EXPECTED_DAY)
+    days = either([*dict.fromkeys(found.isoformat() for found, _ in possible)])
+    raise Unreadable("bad-date", msg("{text} could be {days}", text=text, days=days), EXPECTED_DAY)
 
 
 def is_day_number(cell: Cell) -> bool:

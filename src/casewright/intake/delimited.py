@@ -123,7 +123,7 @@ class _Lines:
 
     def __next__(self) -> str:
         if len(self.of_this_row) >= _MOST_LINES:
-            raise csv.Error("a quotation mark is not closed")
+            raise csv.Error(msg("a quotation mark is not closed"))
         line = self._waiting.popleft() if self._waiting else next(self._source)
         self.of_this_row.append(line)
         self.last = line

@@ -102,7 +102,7 @@ def _refusal(error: Exception) -> Unreadable:
             "document-locked", msg("this PDF asks for a password"), msg("the same PDF without a password")
         )
     return Unreadable(
-        "document-broken", msg("this PDF cannot be opened, in a viewer neither"), msg("a PDF that a viewer opens")
+        "document-broken", msg("this PDF cannot be opened, not even in a viewer"), msg("a PDF that a viewer opens")
     )
 
 

@@ -39,7 +39,7 @@ class TooLarge(ValueError):
     """A packed file unfolds to more than a report or a sheet of claims ever has."""
 
     def __init__(self) -> None:
-        super().__init__(f"it unpacks to more than {MAX_UNPACKED // 1024**2} MB")
+        super().__init__(msg("it unpacks to more than {size} MB", size=MAX_UNPACKED // 1024**2))
 
 
 class _Unpacked(io.RawIOBase):
@@ -79,7 +79,7 @@ def open_bytes(path: Path) -> Iterator[BinaryIO]:
             with gzip.GzipFile(fileobj=file) as unpacked:
                 yield io.BufferedReader(_Unpacked(unpacked), _BLOCK)
         except EOFError as error:
-            raise OSError("the packed file breaks off") from error
+            raise OSError(msg("the packed file breaks off")) from error
 
 
 @contextmanager

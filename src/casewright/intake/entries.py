@@ -10,7 +10,7 @@ from casewright.intake.cells import Cell, show_cell
 from casewright.intake.encodings import NAMES, find_encoding, open_text
 from casewright.intake.header import Row
 from casewright.intake.table import Notes, SourceTable
-from casewright.message import msg
+from casewright.message import as_message, msg
 from casewright.model.problem import Place
 
 _SHAPE = msg("a list of claims, or `claims:` with a list below it; `casewright template claims.yaml` writes one")
@@ -56,7 +56,7 @@ def _json_lines(text: str) -> Cell:
         try:
             entries.append(_json(line) if line.strip() else None)
         except ValueError as error:
-            entries.append(f"line {number}: {error}")
+            entries.append(str(msg("line {number}: {reason}", number=number, reason=error)))
     return entries
 
 
@@ -65,7 +65,7 @@ def _once(pairs: Sequence[tuple[str, Cell]]) -> dict[str, Cell]:
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise Twice(f"`{twice}` stands twice in one entry")
+        raise Twice(msg("the key {key} appears twice in one entry", key=f"`{twice}`"))
     return found
 
 
@@ -79,8 +79,11 @@ def _yaml(text: str) -> Cell:
         return reader.load(text)
     except yaml.error.MarkedYAMLError as error:
         mark = error.problem_mark
-        where = f" (line {mark.line + 1}, column {mark.column + 1})" if mark else ""
-        raise ValueError(f"{error.problem or error.context}{where}") from error
+        reason = error.problem or error.context
+        place = {"line": mark.line + 1, "column": mark.column + 1} if mark else {}
+        raise ValueError(
+            msg("{reason} (line {line}, column {column})", reason=reason, **place) if mark else as_message(str(reason))
+        ) from error
     except yaml.error.YAMLError as error:
         raise ValueError(str(error)) from error
 

@@ -17,10 +17,10 @@ from casewright.model.problem import Place, Problem
 MAX_BYTES = 10 * 1024 * 1024
 
 _CALLED = {
-    EvidenceKind.STOCK_DOCUMENT: "a stock document",
-    EvidenceKind.PROOF_OF_DELIVERY: "a proof of delivery",
-    EvidenceKind.PHOTO: "a photo",
-    EvidenceKind.OTHER: "evidence",
+    EvidenceKind.STOCK_DOCUMENT: msg("a stock document"),
+    EvidenceKind.PROOF_OF_DELIVERY: msg("a proof of delivery"),
+    EvidenceKind.PHOTO: msg("a photo"),
+    EvidenceKind.OTHER: msg("evidence"),
 }
 _TAKEN_CONTENT = {content.media_type: content for content in (PDF, JPEG, PNG, TIFF, HEIC)}
 _OTHER_ENDINGS = frozenset({".exe", ".js", ".zip", ".docm", ".xlsm", ".html"})
@@ -68,7 +68,7 @@ def _extension(path: Path, kind: EvidenceKind) -> str:
     if extension not in MEDIA_TYPES:
         raise Unreadable(
             "evidence-type",
-            msg("{extension} is not a type of file that Amazon takes", extension=extension or "this"),
+            msg("{extension} is not a type of file that Amazon accepts", extension=extension or "this"),
             taken,
         )
     if extension not in TAKEN[kind]:

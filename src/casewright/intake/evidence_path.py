@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path, PureWindowsPath
 
 from casewright.intake.cells import Unreadable
-from casewright.message import msg
+from casewright.message import NOTHING, Message, clauses, msg
 
 EXPECTED_PATH = msg("a path inside the folder of the claims file, like evidence/invoice-41.pdf")
 _LONGEST_NAME = 255
@@ -33,7 +33,7 @@ def find_file(text: str, root: Path) -> Path:
         real = wanted.resolve(strict=True)
     except (FileNotFoundError, NotADirectoryError):
         raise Unreadable(
-            "evidence-not-found", msg("there is no such file{hint}", hint=_hint(wanted, inside)), EXPECTED_PATH
+            "evidence-not-found", clauses((msg("there is no such file"), _hint(wanted, inside))), EXPECTED_PATH
         ) from None
     except (OSError, RuntimeError) as error:
         raise Unreadable(
@@ -68,16 +68,16 @@ def _parts(text: str, root: Path, inside: Path) -> tuple[str, ...]:
     for folder in (root.absolute(), inside):
         if Path(text).is_relative_to(folder):
             return Path(text).relative_to(folder).parts
-    message = msg("this path leaves the folder of the claims file{tail}", tail=_tail(windows, inside))
-    raise Unreadable("evidence-outside", message, EXPECTED_PATH)
+    leaves, tail = msg("this path leaves the folder of the claims file"), _tail(windows, inside)
+    raise Unreadable("evidence-outside", clauses((leaves, tail)), EXPECTED_PATH)
 
 
-def _tail(path: PureWindowsPath, inside: Path) -> str:
+def _tail(path: PureWindowsPath, inside: Path) -> Message:
     """A hint for the path of another machine whose end is a file of the folder."""
     parts = path.parts[1:]
     ends = (parts[start:] for start in range(len(parts)))
     end = next((end for end in ends if inside.joinpath(*end).is_file()), None)
-    return f"; write it from the sheet's folder: {'/'.join(end)}" if end else ""
+    return msg("write it from the sheet's folder: {path}", path="/".join(end)) if end else NOTHING
 
 
 def _by_normal_form(inside: Path, wanted: Path) -> Path:
@@ -92,19 +92,23 @@ def _by_normal_form(inside: Path, wanted: Path) -> Path:
     return found
 
 
-def _hint(wanted: Path, inside: Path) -> str:
+def _hint(wanted: Path, inside: Path) -> Message:
     """A hint for a mistyped name, or for one whose folder was left out."""
     if len(wanted.name) > _LONGEST_NAME:
-        return ""
+        return NOTHING
     name = unicodedata.normalize("NFC", wanted.name).casefold()
     if wanted.parent.is_dir():
         names = [entry.name for entry in wanted.parent.iterdir() if entry.is_file()]
         if near := difflib.get_close_matches(wanted.name, names, n=1, cutoff=0.7):
-            return f"; did you mean {(wanted.parent / near[0]).relative_to(inside).as_posix()}?"
+            return _did_you_mean((wanted.parent / near[0]).relative_to(inside))
     for path in islice(_files_below(inside), _MOST_LOOKED_AT):
         if unicodedata.normalize("NFC", path.name).casefold() == name:
-            return f"; did you mean {path.relative_to(inside).as_posix()}?"
-    return f" in {wanted.parent.name}" if wanted.parent.is_dir() else ""
+            return _did_you_mean(path.relative_to(inside))
+    return msg("its folder {folder} is there", folder=wanted.parent.name) if wanted.parent.is_dir() else NOTHING
+
+
+def _did_you_mean(path: Path) -> Message:
+    return msg("did you mean {path}?", path=path.as_posix())
 
 
 def _files_below(folder: Path) -> Iterator[Path]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from casewright.message import Message, msg
+
 HEAD = 8192
 """Bytes from the beginning that are enough to tell."""
 
@@ -20,28 +22,28 @@ class Content(NamedTuple):
     """A kind of content: its media type, what a person calls it, and the ending that fits it."""
 
     media_type: str
-    name: str
+    name: Message
     ending: str = ""
 
 
-PDF = Content("application/pdf", "a PDF", ".pdf")
-JPEG = Content("image/jpeg", "a JPEG photo", ".jpg")
-PNG = Content("image/png", "a PNG picture", ".png")
-TIFF = Content("image/tiff", "a TIFF picture", ".tif")
-HEIC = Content("image/heic", "a HEIC photo", ".heic")
-WEBP = Content("image/webp", "a WebP picture", ".webp")
-GIF = Content("image/gif", "a GIF picture", ".gif")
-BMP = Content("image/bmp", "a BMP picture", ".bmp")
-AVIF = Content("image/avif", "an AVIF picture", ".avif")
-VIDEO = Content("video/mp4", "a video", ".mov")
-ZIP = Content("application/zip", "a packed folder (zip) or an Office file", ".zip")
-OLE = Content("application/x-ole-storage", "an old Office file", ".xls")
-GZIP = Content("application/gzip", "a packed file (gzip)", ".gz")
-SIGN_IN_PAGE = Content("text/html", "a sign-in page", ".html")
-WEB_PAGE = Content("text/html", "a web page", ".html")
-XML_SHEET = Content("application/xml", "an XML Spreadsheet 2003", ".xml")
-XML = Content("application/xml", "an XML file", ".xml")
-TEXT = Content("text/plain", "a text file", ".txt")
+PDF = Content("application/pdf", msg("a PDF"), ".pdf")
+JPEG = Content("image/jpeg", msg("a JPEG photo"), ".jpg")
+PNG = Content("image/png", msg("a PNG picture"), ".png")
+TIFF = Content("image/tiff", msg("a TIFF picture"), ".tif")
+HEIC = Content("image/heic", msg("a HEIC photo"), ".heic")
+WEBP = Content("image/webp", msg("a WebP picture"), ".webp")
+GIF = Content("image/gif", msg("a GIF picture"), ".gif")
+BMP = Content("image/bmp", msg("a BMP picture"), ".bmp")
+AVIF = Content("image/avif", msg("an AVIF picture"), ".avif")
+VIDEO = Content("video/mp4", msg("a video"), ".mov")
+ZIP = Content("application/zip", msg("a packed folder (zip) or an Office file"), ".zip")
+OLE = Content("application/x-ole-storage", msg("an old Office file"), ".xls")
+GZIP = Content("application/gzip", msg("a packed file (gzip)"), ".gz")
+SIGN_IN_PAGE = Content("text/html", msg("a sign-in page"), ".html")
+WEB_PAGE = Content("text/html", msg("a web page"), ".html")
+XML_SHEET = Content("application/xml", msg("an XML Spreadsheet 2003"), ".xml")
+XML = Content("application/xml", msg("an XML file"), ".xml")
+TEXT = Content("text/plain", msg("a text file"), ".txt")
 
 _SIGNATURES = (
     (b"\xff\xd8\xff", JPEG),

@@ -115,7 +115,7 @@ def _read_file(file: ClaimFile, around: Surroundings, notes: Notes, prefix: str)
     if mine is notes:
         return
     if not found and {problem.code for problem in mine.problems} == {"no-header"}:
-        message = msg("no claims stand in this file, and it was passed over")
+        message = msg("there are no claims in this file, so it was skipped")
         notes.warning("passed-over", message, Place(file=path.name), msg("another folder for other files"))
     else:
         notes.take(mine)
@@ -135,7 +135,7 @@ def _tell_report(table: SourceTable, sentence: Message, notes: Notes, *, named: 
     else:
         notes.warning(
             "passed-over",
-            msg("{sentence}; it was passed over", sentence=sentence),
+            msg("{sentence}; it was skipped", sentence=sentence),
             place,
             msg("another folder for reports"),
         )
@@ -161,7 +161,7 @@ def _own_headers(columns: Mapping[str, str], notes: Notes) -> dict[str, str]:
                 "unknown-field",
                 msg("the settings map the column {header} to a field that does not exist", header=header),
                 Place(file="casewright.toml", field=f"columns.{header}"),
-                "one of " + ", ".join(HEADERS),
+                msg("one of {words}", words=[*HEADERS]),
                 field,
             )
     return {fold_header(header): field for header, field in columns.items() if is_field(field)}

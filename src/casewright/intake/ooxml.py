@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import IO
 from xml.etree import ElementTree as ET
 
+from casewright.message import Message, msg
+
 _BLOCK = 1024 * 1024
 _OVERLAP = 4096
 _WORTH_A_LOOK = re.compile(
@@ -32,7 +34,7 @@ class SheetLook:
     """Hidden rows (1-based), and why cells came out empty, by (row, column from 0)."""
 
     hidden: frozenset[int] = frozenset()
-    broken: dict[tuple[int, int], str] = field(default_factory=dict)
+    broken: dict[tuple[int, int], Message] = field(default_factory=dict)
     cells: int = 0
 
 
@@ -122,9 +124,9 @@ def _span(file: IO[bytes]) -> int:
     return rows * columns
 
 
-def _parsed(file: IO[bytes]) -> tuple[set[int], dict[tuple[int, int], str]]:
+def _parsed(file: IO[bytes]) -> tuple[set[int], dict[tuple[int, int], Message]]:
     hidden: set[int] = set()
-    broken: dict[tuple[int, int], str] = {}
+    broken: dict[tuple[int, int], Message] = {}
     for _, element in ET.iterparse(file):  # noqa: S314 (expat refuses entity bombs by itself)
         name = element.tag.rpartition("}")[2]
         if name == "c":
@@ -136,16 +138,16 @@ def _parsed(file: IO[bytes]) -> tuple[set[int], dict[tuple[int, int], str]]:
     return hidden, broken
 
 
-def _cell(element: ET.Element, broken: dict[tuple[int, int], str]) -> None:
+def _cell(element: ET.Element, broken: dict[tuple[int, int], Message]) -> None:
     parts = {child.tag.rpartition("}")[2]: child.text or "" for child in element}
     place = _CELL.fullmatch(element.get("r") or "")
     if place is None:
         return
     spot = (int(place[2]), _column(place[1]) - 1)
     if element.get("t") == "e":
-        broken[spot] = f"the error {parts.get('v') or '#N/A'}"
+        broken[spot] = msg("the error {code}", code=parts.get("v") or "#N/A")
     elif "f" in parts and not parts.get("v"):
-        broken[spot] = "a formula whose result was not saved; open the file in Excel and save it once"
+        broken[spot] = msg("a formula whose result was not saved; open the file in Excel and save it once")
 
 
 def _number(digits: bytes) -> int:

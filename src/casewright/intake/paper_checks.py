@@ -173,13 +173,13 @@ def _stock_doubts(claim: CommonClaim, paper: Paper, rules: PaperRules) -> Iterat
 def _delivery_doubts(paper: Paper) -> Iterator[PaperDoubt]:
     if paper.content.is_scan:
         return
-    missing = [] if tells_weight(paper.text) else ["a weight"]
-    missing += [] if tells_boxes(paper.text) else ["a number of boxes"]
+    missing = [] if tells_weight(paper.text) else [msg("weight")]
+    missing += [] if tells_boxes(paper.text) else [msg("number of boxes")]
     if missing:
         message = msg(
-            "{name} shows no {join}",
+            "{name} does not show: {missing}",
             name=paper.proof.name,
-            join=" and no ".join(part.removeprefix("a ") for part in missing),
+            missing=missing,
         )
         expected = msg("the carrier's own proof, with stamp or signature, weight and number of boxes")
         yield PaperDoubt("delivery-incomplete", message, expected, EvidenceKind.PROOF_OF_DELIVERY)

@@ -117,7 +117,9 @@ def _make(original: Path, path: Path, media_type: str, *, strip: bool) -> None:
                     if part.stat().st_size <= MAX_BYTES:
                         break
         except OSError as error:
-            why = f"the copy of this photo that would be sent cannot be made ({error.strerror or error})"
+            why = msg(
+                "the copy of this photo that would be sent cannot be made ({reason})", reason=error.strerror or error
+            )
             raise Unreadable(
                 "evidence-not-copied", why, msg("room on the disk, and a home folder to write to")
             ) from None

@@ -63,7 +63,7 @@ def report_tables(path: Path, notes: Notes) -> Iterator[SourceTable]:
     if content in (ZIP, OLE) and path.suffix.casefold() in WORKBOOKS:
         yield from workbook_tables(path, _ALL_HEADERS, notes)
     elif not head:
-        notes.unreadable(path, "empty-file", msg("this file is empty: not even a header stands in it"), EXPECTED_REPORT)
+        notes.unreadable(path, "empty-file", msg("this file is empty: it does not even have a header"), EXPECTED_REPORT)
     elif content is not None and content is not TEXT:
         notes.unreadable(
             path,

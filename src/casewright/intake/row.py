@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -10,6 +9,7 @@ from decimal import Decimal
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from casewright.complaints import complaint
 from casewright.intake import cells
 from casewright.intake.amounts import EXPECTED_AMOUNT, read_amount, read_units
 from casewright.intake.cells import Cell, Unreadable, is_blank, show_cell
@@ -22,7 +22,7 @@ from casewright.intake.row_evidence import named_in
 from casewright.intake.shelf import Shelf
 from casewright.intake.shelf_rows import take_cost
 from casewright.intake.table import Notes, SourceTable
-from casewright.message import Message, as_message, msg
+from casewright.message import Message, either, msg
 from casewright.model.claim import CLAIM_TYPES, Claim, CommonClaim
 from casewright.model.field_table import FIELDS
 from casewright.model.marketplaces import MARKETPLACES
@@ -115,14 +115,14 @@ class RowReader:
         _name_it(made, self.columns, given)
         if (products := count_products(self.columns, row)) > 1:
             message = msg("this row lists {products} products, and a claim is for one", products=products)
-            made.wrong("several-products", message, None, msg("one product a row: a row of its own for each"))
+            made.wrong("several-products", message, None, msg("one product per row"))
             return made
         self._read_cells(made, number, row, given)
         take_cost(self._shelf, made)
         _keep_extras(made, self.columns, row)
         if number in self.table.hidden:
             hidden = msg("this row is hidden in the spreadsheet, and was read")
-            made.doubtful("hidden-row", hidden, None, msg("rows to be filed shown"))
+            made.doubtful("hidden-row", hidden, None, msg("the rows to be filed, visible"))
         return made
 
     def _read_cells(self, made: RowDraft, number: int, row: Sequence[Cell], given: Mapping[int, Cell]) -> None:
@@ -222,7 +222,7 @@ class RowReader:
         if amount.value <= 0:
             raise Unreadable("bad-money", msg("the value of one unit must be above zero"), EXPECTED_AMOUNT)
         if amount.currencies and currency and currency.upper() not in amount.currencies:
-            names = " or ".join(sorted(amount.currencies))
+            names = either(sorted(amount.currencies))
             message = msg(
                 "this amount is in {names}, and the currency of the row is {upper}", names=names, upper=currency.upper()
             )
@@ -234,7 +234,7 @@ class RowReader:
                 "rounded",
                 msg("rounded to {value}", value=amount.value),
                 "unit_value",
-                msg("cents at most, like 9.35"),
+                msg("two decimals at most, like 9.35"),
                 cell,
             )
         return amount.value
@@ -263,7 +263,7 @@ def _name_it(made: RowDraft, columns: Columns, given: Mapping[int, Cell]) -> Non
     made.claim_id = named[:40]
 
 
-def _tell_blank(made: RowDraft, name: str, broken: str | None) -> None:
+def _tell_blank(made: RowDraft, name: str, broken: Message | None) -> None:
     expected = types_expected() if name == "type" else _expected(name)
     if broken:
         made.wrong(
@@ -307,7 +307,7 @@ def _check_the_rest(made: RowDraft) -> None:
 
 
 def _tell(made: RowDraft, error: ValidationError, told: set[str | None] | None = None) -> None:
-    for one in error.errors(include_url=False, include_context=False):
+    for one in error.errors(include_url=False):
         name = next((str(part) for part in one["loc"] if part in CommonClaim.model_fields), None)
         if name in (told or ()) or one["type"] == "missing":
             continue
@@ -321,7 +321,7 @@ def _code(one: ErrorDetails, name: str | None) -> str:
 
 
 def _message(one: ErrorDetails) -> Message:
-    return _OF_TYPES.get(str(one["type"])) or as_message(str(one["msg"]))
+    return _OF_TYPES.get(str(one["type"])) or complaint(one)
 
 
 _OUT_OF_RANGE = msg("this is out of the range that a claim can have")
@@ -335,6 +335,5 @@ _OF_TYPES = {
 """What Pydantic finds, in words for people."""
 
 
-def _hoped(one: ErrorDetails) -> str | None:
-    found = re.search(r"expected (.+?)(?:;|$)", str(one["msg"]))
-    return found.group(1) if found else None
+def _hoped(one: ErrorDetails) -> Message | None:
+    return one.get("ctx", {}).get("expected") or None

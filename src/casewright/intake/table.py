@@ -28,7 +28,7 @@ class SourceTable:
     sheet: str | None = None
     header_row: int | None = None
     hidden: frozenset[int] = frozenset()
-    broken: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    broken: Mapping[tuple[int, int], Message] = field(default_factory=dict)
     again: Callable[[], Iterable[tuple[int, Sequence[Cell]]]] = tuple
     first_column: int | None = None
 

@@ -94,7 +94,7 @@ class _TableReading:
             named, passed_over = list_folder(self._desk.root, made.claim_id)
             made.files += named
             for other in passed_over:
-                message = msg("{other} is not a type of file that Amazon takes, and was passed over", other=other)
+                message = msg("{other} is not a type of file that Amazon accepts, so it was skipped", other=other)
                 made.doubtful("passed-over", message, "evidence", msg("evidence as PDF, JPEG, PNG or TIFF"), other)
         return made
 
@@ -137,7 +137,7 @@ class _TableReading:
 
 
 def _no_claim(place: Place, label: str) -> Problem:
-    message = msg("no claim stands here ({label})", label=label)
+    message = msg("there is no claim here ({label})", label=label)
     return Problem(code="no-claim", message=message, place=place, severity="warning")
 
 
@@ -145,7 +145,7 @@ def _tell_twice(made: RowDraft, same_name: str | None, same_loss: str | None) ->
     """A second row of the same name is refused; a second one for the same loss is for the judgement to refuse."""
     if same_name:
         message = msg(
-            "{claim_id} is the name of another row already ({same_name})", claim_id=made.claim_id, same_name=same_name
+            "{claim_id} is already the name of another row ({same_name})", claim_id=made.claim_id, same_name=same_name
         )
         made.wrong("duplicate-claim-id", message, "claim_id", msg("a name of its own for each claim"), made.claim_id)
     elif same_loss:

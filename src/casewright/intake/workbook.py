@@ -14,6 +14,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, load
 
 from casewright.intake.cells import Cell
 from casewright.intake.workbook_process import read_apart
+from casewright.message import msg
 
 Range = tuple[tuple[int, int], tuple[int, int]]
 
@@ -160,7 +161,7 @@ def panic_is_an_error() -> Iterator[None]:
         raise ValueError(DAMAGED) from None
 
 
-DAMAGED = "the file is damaged inside"
+DAMAGED = msg("the file is damaged inside")
 
 
 def is_panic(error: BaseException) -> bool:

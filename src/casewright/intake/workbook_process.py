@@ -13,6 +13,7 @@ from python_calamine import CalamineError, PasswordError, load_workbook
 
 from casewright.child_environment import run_child
 from casewright.intake.cells import Cell
+from casewright.message import msg
 
 if sys.platform != "win32":
     import resource
@@ -48,9 +49,9 @@ def read_apart(path: Path) -> list[Sheet]:
     try:
         done = run_child(command, _PATIENCE)
     except subprocess.TimeoutExpired:
-        raise ValueError("reading it takes too long") from None
+        raise ValueError(msg("reading it takes too long")) from None
     if done.returncode != 0:
-        raise ValueError("the file is damaged inside, or unfolds to more than the memory that it may have")
+        raise ValueError(msg("the file is damaged inside, or needs more memory than it may have"))
     locked, trouble, sheets = pickle.loads(done.stdout)  # noqa: S301 (written by ourselves, a line ago)
     if locked:
         raise PermissionError(trouble)

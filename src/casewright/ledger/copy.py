@@ -83,7 +83,7 @@ def _prove(connection: sa.Connection, site: str, place: str, original: sa.Connec
     if broken := find_break(connection, site, head_of(original, site) if original else None):
         raise LedgerError(
             msg("The ledger {place} is not as it was written: {broken}.", place=place, broken=broken),
-            remedy=msg("Nothing was copied. `casewright cases verify` tells more."),
+            remedy=msg("Nothing was copied. `casewright cases verify` shows more."),
         )
 
 

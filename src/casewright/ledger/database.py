@@ -43,18 +43,18 @@ _MEANINGS: dict[str, tuple[type[LedgerError], Message, Message]] = {
     ),
     "SQLITE_READONLY": (
         LedgerUnusable,
-        msg("it may only be read"),
-        msg("Give yourself the right to write file and folder."),
+        msg("it is read-only"),
+        msg("Give yourself write permission for the file and its folder."),
     ),
     "SQLITE_PERM": (
         LedgerUnusable,
-        msg("it may not be opened"),
-        msg("Give yourself the right to write file and folder."),
+        msg("permission to open it is denied"),
+        msg("Give yourself write permission for the file and its folder."),
     ),
     "SQLITE_CANTOPEN": (
         LedgerUnusable,
         msg("it cannot be opened"),
-        msg("See whether the folder exists and you may write in it, or set CASEWRIGHT_HOME to another folder."),
+        msg("Check that the folder exists and you may write in it, or set CASEWRIGHT_HOME to another folder."),
     ),
     "SQLITE_FULL": (LedgerUnusable, msg("the disk is full"), msg("Make room on the disk, then run this again.")),
     "SQLITE_IOERR_SHM": (LedgerUnusable, _NO_SHARE, _LOCAL_HOME),
@@ -63,7 +63,7 @@ _MEANINGS: dict[str, tuple[type[LedgerError], Message, Message]] = {
     "SQLITE_IOERR": (
         LedgerUnusable,
         msg("the disk gave an error"),
-        msg("See whether the disk is full, unplugged or broken."),
+        msg("Check whether the disk is full, unplugged or broken."),
     ),
     "SQLITE_NOTADB": (
         LedgerUnusable,
@@ -148,8 +148,8 @@ def open_database(where: Path | str, patience: float) -> Database:
         engine = create_engine(url, pool_pre_ping=url.get_backend_name() != "sqlite")
     except OSError as error:
         raise LedgerUnusable(
-            msg("The ledger {place} cannot be made ({reason}).", place=place, reason=error.strerror),
-            remedy=msg("See whether you may write in its folder, or set CASEWRIGHT_HOME to another folder."),
+            msg("The ledger {place} cannot be created ({reason}).", place=place, reason=error.strerror),
+            remedy=msg("Check that you may write in its folder, or set CASEWRIGHT_HOME to another folder."),
         ) from error
     except (ImportError, NoSuchModuleError) as error:
         raise LedgerUnusable(
@@ -262,5 +262,5 @@ def _refusal(place: str, error: BaseException | None) -> LedgerError:
     told = str(error).strip().splitlines()
     return LedgerUnusable(
         _unusable(place, told[0] if told else type(error).__name__),
-        remedy=msg("See whether the database can be reached. What was just being written may be in it or not."),
+        remedy=msg("Check whether the database can be reached. What was just being written may or may not be in it."),
     )

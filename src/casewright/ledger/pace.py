@@ -56,7 +56,7 @@ class TooSoon(LedgerError):
                 "Another case of this account was filed a moment ago: the pause lasts until {until:%H:%M:%S} UTC.",
                 until=until,
             ),
-            remedy=msg("Run it again then; pause_seconds in the settings says how long the pause is."),
+            remedy=msg("Run it again after that; pause_seconds in the settings says how long the pause is."),
         )
         self.until = until
 
@@ -102,7 +102,7 @@ def keep_pace(connection: sa.Connection, site: str, account: str, pace: Pace, at
     """
     filed = [armed_since(connection, site, account, at - span) for span in (_DAY, _HOUR)]
     if capped := pace.reached(*filed):
-        raise TooMany(capped, remedy=msg("Go on later, or raise per_day or per_hour in the settings."))
+        raise TooMany(capped, remedy=msg("Continue later, or raise per_day or per_hour in the settings."))
     last = last_armed_at(connection, site, account)
     if last is not None and pace.pause and at < last + pace.pause:
         raise TooSoon(last + pace.pause)

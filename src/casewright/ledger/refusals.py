@@ -38,7 +38,7 @@ class WrongState(LedgerError):
             msg("Claim {claim_id} ({reference}) is {state}: it cannot become {wanted} ({why}).", **stands, why=why)
             if why
             else msg("Claim {claim_id} ({reference}) is {state}: it cannot become {wanted}.", **stands),
-            remedy=msg("`casewright cases show {reference}` tells what happened to it.", reference=filing.reference),
+            remedy=msg("`casewright cases show {reference}` shows what happened to it.", reference=filing.reference),
         )
         self.filing = filing
 
@@ -57,8 +57,8 @@ class DuplicateFiling(LedgerError):
         case = msg("case {case_id}", case_id=filing.case_id) if filing.case_id else msg("no case ID yet")
         super().__init__(
             msg(
-                "Claim {claim_id} filed this loss before: {reference}, {case}, {state}"
-                " since {updated_at:%Y-%m-%d %H:%M} UTC.",
+                "Claim {claim_id} has already filed this loss: {reference}, {case}, {state} since "
+                "{updated_at:%Y-%m-%d %H:%M} UTC.",
                 claim_id=filing.claim_id,
                 reference=filing.reference,
                 case=case,

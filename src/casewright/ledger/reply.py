@@ -58,7 +58,7 @@ class ReplySaid(LedgerError):
                 state=reply.state,
                 armed_at=reply.armed_at,
             ),
-            remedy=msg("`casewright cases sync` looks whether it arrived; say something else, or nothing."),
+            remedy=msg("`casewright cases sync` checks whether it arrived. Send a different text, or none."),
         )
 
 

@@ -117,7 +117,7 @@ class Ledger(Records):
 
         def work(connection: sa.Connection) -> Filing:
             held, at = self._begin(connection, what), self._now()
-            approval = f"adopted by {by}"
+            approval = str(msg("adopted by {person}", person=by))
             held = journal.advance(
                 connection, held, State.APPROVED, at, by=by, note=note, approval=approval, **sent.model_dump()
             )
@@ -179,10 +179,22 @@ class Ledger(Records):
         def work(connection: sa.Connection) -> Filing:
             held = journal.current(connection, filing.filing_id)
             if others := self._holders(connection, held, case_id):
-                note = f"the page showed case {case_id}, which is claim {others[0].claim_id}'s ({others[0].reference})"
+                note = str(
+                    msg(
+                        "the page showed case {case_id}, which belongs to claim {claim} ({reference})",
+                        case_id=case_id,
+                        claim=others[0].claim_id,
+                        reference=others[0].reference,
+                    )
+                )
                 return journal.advance(connection, held, State.UNCERTAIN, self._now(), note=note)
             return journal.advance(
-                connection, held, State.OBSERVED, self._now(), note=f"the page showed case {case_id}", case_id=case_id
+                connection,
+                held,
+                State.OBSERVED,
+                self._now(),
+                note=str(msg("the page showed case {case_id}", case_id=case_id)),
+                case_id=case_id,
             )
 
         return self._write(work)
@@ -232,7 +244,7 @@ class Ledger(Records):
         """
         if not by.strip() or not why.strip():
             raise LedgerError(
-                msg("A decision needs who made it and why."), remedy=msg("Say both; they are kept for good.")
+                msg("A decision needs a name and a reason."), remedy=msg("Give both; they are kept for good.")
             )
 
         def work(connection: sa.Connection) -> Filing:
@@ -241,7 +253,9 @@ class Ledger(Records):
             if held.state not in _FOR_A_PERSON:
                 raise WrongState(held, after)
             if held.state is not State.NEEDS_PERSON:
-                held = journal.advance(connection, held, State.NEEDS_PERSON, self._now(), note="a person decides")
+                held = journal.advance(
+                    connection, held, State.NEEDS_PERSON, self._now(), note=str(msg("a person decides"))
+                )
             if case_id:
                 return self._verify(connection, held.model_copy(update={"case_id": None}), case_id, why, by)
             return journal.advance(connection, held, after, self._now(), by=by, note=why, case_id=None)
@@ -338,7 +352,7 @@ class Ledger(Records):
             held = journal.current(connection, earlier.filing_id)
             if held.state not in NEVER_ARMED:
                 raise DuplicateFiling(held)
-            note = "taken up again: it was begun by an earlier run and never armed"
+            note = str(msg("taken up again: an earlier run began it and never armed it"))
             journal.advance(connection, held, State.ABANDONED, self._now(), note=note)
         return journal.begin(connection, what, self.site, self._now())
 

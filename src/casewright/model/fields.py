@@ -6,8 +6,10 @@ import re
 from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo
-from pydantic_core import PydanticCustomError
 
+from casewright.complaints import refusal
+from casewright.message import Message, either, msg, paragraph
+from casewright.model.field_table import FIELDS
 from casewright.model.identifiers import Fnsku
 from casewright.model.marketplaces import UnknownMarketplace, marketplace
 
@@ -18,18 +20,20 @@ _CONTROL_OR_LINE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def _one_line(text: str) -> str:
-    return _refuse(_CONTROL_OR_LINE, text, "one line of text without line breaks")
+    return _refuse(_CONTROL_OR_LINE, text, msg("one line of text without line breaks"))
 
 
 def _lines(text: str) -> str:
-    return _refuse(_CONTROL, text.replace("\r\n", "\n").replace("\r", "\n"), "text and line breaks only")
+    return _refuse(_CONTROL, text.replace("\r\n", "\n").replace("\r", "\n"), msg("text and line breaks only"))
 
 
-def _refuse(pattern: re.Pattern[str], text: str, expected: str) -> str:
+def _refuse(pattern: re.Pattern[str], text: str, expected: Message) -> str:
     if found := pattern.search(text):
-        told = {"code": f"U+{ord(found.group()):04X}", "at": found.start() + 1, "expected": expected}
-        message = "character {at} is an invisible control character ({code}); expected {expected}"
-        raise PydanticCustomError("control-character", message, told)
+        code = f"U+{ord(found.group()):04X}"
+        message = msg(
+            "character {number} is an invisible control character ({code})", number=found.start() + 1, code=code
+        )
+        raise refusal("control-character", message, expected)
     return text
 
 
@@ -37,8 +41,7 @@ def _known_marketplace(code: str) -> str:
     try:
         return marketplace(code).code
     except UnknownMarketplace as error:
-        told = {"message": str(error.message), "remedy": str(error.remedy)}
-        raise PydanticCustomError("unknown-marketplace", "{message}. {remedy}", told) from error
+        raise refusal("unknown-marketplace", paragraph([error.message, error.remedy])) from error
 
 
 def require_value(value: T | None, info: ValidationInfo) -> T:
@@ -48,8 +51,8 @@ def require_value(value: T | None, info: ValidationInfo) -> T:
         PydanticCustomError: `missing-value`, with the field's name.
     """
     if value is None or value == "":
-        told = {"field": str(info.field_name).replace("_", " ")}
-        raise PydanticCustomError("missing-value", "this kind of claim needs the {field}", told)
+        message = msg("this kind of claim needs a value for {field}", field=_title(info.field_name))
+        raise refusal("missing-value", message)
     return value
 
 
@@ -66,10 +69,13 @@ class OneOf:
             PydanticCustomError: `missing-value`, with the names of all of them.
         """
         if value is None and all(info.data.get(name, name) is None for name in self.others):
-            names = [str(name).replace("_", " ") for name in (*self.others, info.field_name)]
-            told = {"fields": ", ".join(names[:-1]) + " or " + names[-1]}
-            raise PydanticCustomError("missing-value", "this kind of claim needs one of: {fields}", told)
+            names = either([_title(name) for name in (*self.others, info.field_name)])
+            raise refusal("missing-value", msg("this kind of claim needs a value for {field}", field=names))
         return value
+
+
+def _title(name: str | None) -> Message:
+    return FIELDS[name].title if name in FIELDS else Message(str(name))
 
 
 Words = Annotated[

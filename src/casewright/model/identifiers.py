@@ -6,10 +6,16 @@ import re
 from typing import Any, ClassVar, Self
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, core_schema
 
-_LOOKS_LIKE_A_DIGIT = {"O": ("0", "the letter O where a zero belongs"), "I": ("1", "the letter I where a one belongs")}
-_LOOKS_LIKE_A_LETTER = {"0": ("O", "a zero where the letter O belongs")}
+from casewright.complaints import refusal
+from casewright.message import NOTHING, Message, msg
+
+_LOOKS_LIKE_A_DIGIT = {
+    "O": ("0", msg("there is the letter O where a zero belongs")),
+    "I": ("1", msg("there is the letter I where a one belongs")),
+}
+_LOOKS_LIKE_A_LETTER = {"0": ("O", msg("there is a zero where the letter O belongs"))}
 
 
 class Identifier(str):
@@ -21,7 +27,7 @@ class Identifier(str):
 
     __slots__ = ()
     pattern: ClassVar[re.Pattern[str]]
-    expected: ClassVar[str]
+    expected: ClassVar[Message]
     example: ClassVar[str]
     placeholders: ClassVar[frozenset[str]] = frozenset()
 
@@ -36,27 +42,23 @@ class Identifier(str):
         cleaned = text.strip(" \t\r\n")
         if cleaned.isascii() and cls.pattern.fullmatch(upper := cleaned.upper()):
             if upper in cls.placeholders or _is_made_up(upper):
-                raise PydanticCustomError("placeholder", "this is an example, not {what}", {"what": cls.expected})
+                raise refusal("placeholder", msg("this is an example, not {what}", what=cls.expected), cls.expected)
             return cls(upper)
-        hint = cls.hint(cleaned)
-        raise PydanticCustomError(
-            "bad-identifier",
-            "expected {what}, like {example}; {hint}" if hint else "expected {what}, like {example}",
-            {"what": cls.expected, "example": cls.example, "hint": hint},
-        )
+        expected = msg("{what}, like {example}", what=cls.expected, example=cls.example)
+        raise refusal("bad-identifier", cls.hint(cleaned) or msg("this is not {what}", what=cls.expected), expected)
 
     @classmethod
-    def hint(cls, text: str) -> str:
+    def hint(cls, text: str) -> Message:
         """What is probably wrong with a text that is none, empty where that cannot be told."""
         if not text.isascii():
             odd = next(character for character in text if not character.isascii())
-            return f"{odd!r} is not a plain letter or digit"
+            return msg("{character!r} is not a plain letter or digit", character=odd)
         upper = text.upper()
         if closed := re.sub(r"[\s-]", "", upper):
             if closed != upper and cls.pattern.fullmatch(closed):
-                return "there is a space or hyphen in it"
+                return msg("there is a space or hyphen in it")
             return _mixed_up(cls.pattern, upper) or _another_kind(cls, upper)
-        return ""
+        return NOTHING
 
     @classmethod
     def __get_pydantic_core_schema__(
@@ -69,7 +71,11 @@ class Identifier(str):
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         """Tell editors the form: pattern, words and an example."""
         told = dict(handler(schema))
-        return told | {"pattern": f"^({cls.pattern.pattern})$", "description": cls.expected, "examples": [cls.example]}
+        return told | {
+            "pattern": f"^({cls.pattern.pattern})$",
+            "description": str(cls.expected),
+            "examples": [cls.example],
+        }
 
 
 def _is_made_up(text: str) -> bool:
@@ -78,7 +84,7 @@ def _is_made_up(text: str) -> bool:
     return len(tail) >= 7 and len(set(tail)) == 1
 
 
-def _mixed_up(pattern: re.Pattern[str], text: str) -> str:
+def _mixed_up(pattern: re.Pattern[str], text: str) -> Message:
     """The hint where exchanging look-alikes (O and 0, I and 1) would make the text right."""
     for exchange in (_LOOKS_LIKE_A_DIGIT, _LOOKS_LIKE_A_LETTER):
         for at, character in enumerate(text):
@@ -87,15 +93,15 @@ def _mixed_up(pattern: re.Pattern[str], text: str) -> str:
     for wrong, (right, words) in _LOOKS_LIKE_A_DIGIT.items():
         if wrong in text and pattern.fullmatch(text.replace(wrong, right)):
             return words
-    return ""
+    return NOTHING
 
 
-def _another_kind(asked: type[Identifier], text: str) -> str:
+def _another_kind(asked: type[Identifier], text: str) -> Message:
     """The hint where the text is a good identifier of another kind."""
     for other in (OrderId, ShipmentId, Fnsku, Lpn, TransactionId):
         if other is not asked and other.pattern.fullmatch(text):
-            return f"this looks like {other.expected}"
-    return ""
+            return msg("this looks like {what}", what=other.expected)
+    return NOTHING
 
 
 class Fnsku(Identifier):
@@ -106,7 +112,7 @@ class Fnsku(Identifier):
 
     __slots__ = ()
     pattern = re.compile(r"X0(?!O)[A-Z0-9]{8}|B0[A-Z0-9]{8}|[0-9]{9}[0-9X]")
-    expected = "an FNSKU (X0 and 8 letters or digits)"
+    expected = msg("an FNSKU (X0 and 8 letters or digits)")
     example = "X001ABC2D3"
     placeholders = frozenset({"X001234567", "X00ABCDEFG", "X0ABCDEFGH"})
 
@@ -116,7 +122,7 @@ class Asin(Identifier):
 
     __slots__ = ()
     pattern = re.compile(r"B0[A-Z0-9]{8}|[0-9]{9}[0-9X]")
-    expected = "an ASIN (B0 and 8 letters or digits)"
+    expected = msg("an ASIN (B0 and 8 letters or digits)")
     example = "B07XYZ1234"
     placeholders = frozenset({"B001234567", "B00ABCDEFG", "B0ABCDEFGH", "1234567890"})
 
@@ -126,7 +132,7 @@ class OrderId(Identifier):
 
     __slots__ = ()
     pattern = re.compile(r"([0-9]{3}|S[0-9]{2})-[0-9]{7}-[0-9]{7}")
-    expected = "an order ID (3, 7 and 7 digits)"
+    expected = msg("an order ID (3, 7 and 7 digits)")
     example = "112-4839201-5567183"
     placeholders = frozenset({"123-1234567-1234567", "123-4567890-1234567"})
 
@@ -136,15 +142,15 @@ class ShipmentId(Identifier):
 
     __slots__ = ()
     pattern = re.compile(r"FBA[A-Z0-9]{8,12}")
-    expected = "a shipment ID (FBA and 8 to 12 letters or digits)"
+    expected = msg("a shipment ID (FBA and 8 to 12 letters or digits)")
     example = "FBA15DK9QW2P"
     placeholders = frozenset({"FBA12345678", "FBA123456789"})
 
     @classmethod
-    def hint(cls, text: str) -> str:
+    def hint(cls, text: str) -> Message:
         """What is probably wrong: a shipment to Amazon Warehousing and Distribution has numbers of its own."""
         if text.upper().startswith("STAR-"):
-            return "this looks like a shipment to AWD, which is not covered"
+            return msg("this looks like a shipment to AWD, which is not covered")
         return super().hint(text)
 
 
@@ -153,7 +159,7 @@ class ReimbursementId(Identifier):
 
     __slots__ = ()
     pattern = re.compile(r"[0-9]{6,20}")
-    expected = "a reimbursement ID (6 to 20 digits)"
+    expected = msg("a reimbursement ID (6 to 20 digits)")
     example = "10244181663"
 
 
@@ -162,7 +168,7 @@ class TransactionId(Identifier):
 
     __slots__ = ()
     pattern = re.compile(r"[0-9]{10,20}")
-    expected = "a transaction item ID (10 to 20 digits)"
+    expected = msg("a transaction item ID (10 to 20 digits)")
     example = "20264418827301"
     placeholders = frozenset({"1234567890", "12345678901234567890"})
 
@@ -172,5 +178,5 @@ class Lpn(Identifier):
 
     __slots__ = ()
     pattern = re.compile(r"LPN[A-Z0-9]{6,17}")
-    expected = "a license plate number (LPN and 6 to 17 letters or digits)"
+    expected = msg("a license plate number (LPN and 6 to 17 letters or digits)")
     example = "LPNRR41827365"

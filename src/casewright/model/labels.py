@@ -93,6 +93,14 @@ _LABELS = {
     "good": msg("good"),
     "missing": msg("missing"),
     "notice": msg("notice"),
+    # what a run did, as the log of runs names it
+    "began": msg("began"),
+    "ended": msg("ended"),
+    "read": msg("read"),
+    "adopted": msg("adopted"),
+    # what was found of a control on a page
+    "found": msg("found"),
+    "ambiguous": msg("there more than once"),
     # what was done on a screen
     "fill": msg("fill"),
     "press": msg("press"),

@@ -23,7 +23,7 @@ class TermExplained(Value):
     counts_from: Message
     earliest_days: int
     advised_days: int | None
-    advised_source: str
+    advised_source: Message
     latest: Message
     value_basis: str
     unit_caps: dict[str, str]
@@ -32,7 +32,7 @@ class TermExplained(Value):
     tool_asks: Message
     expect: Message
     refused_for: tuple[Message, ...]
-    source: str
+    source: Message
     checked_on: date
     overridden: bool
 

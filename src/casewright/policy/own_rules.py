@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from casewright.complaints import complaints
 from casewright.errors import UsageError
 from casewright.message import msg
 from casewright.model.claim import CLAIM_TYPES
@@ -46,14 +47,16 @@ def _add_reasons(rules: Rules, meanings: Mapping[str, Any]) -> dict[str, tuple[s
     for written, meaning in meanings.items():
         kinds = {str(meaning)} if meaning in KINDS else rules.reasons.kinds_of(str(meaning))
         if not kinds:
-            choices = (*CLAIM_TYPES, ANY, TAKEN_BACK, OTHER)
             raise UsageError(
                 msg(
-                    "Settings: payment reason “{reason}”: “{meaning}” means nothing here.",
+                    "Settings: payment reason “{reason}”: “{meaning}” is not known.",
                     reason=written,
-                    meaning=meaning,
+                    meaning=str(meaning),
                 ),
-                remedy=msg("Write one of: {choices}; or a reason that the program knows.", choices=choices),
+                remedy=msg(
+                    "Write one of {choices}, or a reason that the program knows.",
+                    choices=[*CLAIM_TYPES, ANY, TAKEN_BACK, OTHER],
+                ),
             )
         for kind in kinds:
             reasons[kind] = (*reasons.get(kind, ()), written)
@@ -79,17 +82,19 @@ def _replace(term: Term, values: Mapping[str, Any]) -> Term:
 
 def _make_own(rules: Rules, name: str, values: Mapping[str, Any]) -> Term:
     if not {"type", "marketplaces"} <= values.keys():
-        names = sorted(term.name for term in rules.terms)
         raise UsageError(
             msg("Settings: there is no rule “{name}”.", name=name),
-            remedy=msg("The rules: {names}. A rule of your own has `type` and `marketplaces`.", names=names),
+            remedy=msg(
+                "The rules are: {names}. A rule of your own needs `type` and `marketplaces`.",
+                names=sorted(term.name for term in rules.terms),
+            ),
         )
     _refuse_odd_keys(name, values, _OF_OWN_RULES)
     like = next((term for term in rules.terms if term.type == values["type"]), None)
     if like is None:
         raise UsageError(
-            msg("Settings: rule {name}: “{type}” is not a claim type.", name=name, type=values["type"]),
-            remedy=msg("Use one of these: {names}.", names=list(CLAIM_TYPES)),
+            msg("Settings: rule {name}: “{word}” is not a claim type.", name=name, word=str(values["type"])),
+            remedy=msg("The claim types are: {claim_types}.", claim_types=[*CLAIM_TYPES]),
         )
     given = {
         "name": name,
@@ -98,7 +103,7 @@ def _make_own(rules: Rules, name: str, values: Mapping[str, Any]) -> Term:
         "expect": like.expect,
         "refused_for": like.refused_for,
         "sentence": msg("A rule of your own, from your settings."),
-        "source": "your own settings",
+        "source": msg("your own settings"),
         "checked_on": date(2000, 1, 1),
     }
     return _validated(name, given | dict(values))
@@ -109,7 +114,7 @@ def _refuse_odd_keys(name: str, values: Mapping[str, Any], known: tuple[str, ...
     if odd:
         raise UsageError(
             msg("Settings: rule {name} has no {keys} to replace.", name=name, keys=odd),
-            remedy=msg("These can be: {names}.", names=list(known)),
+            remedy=msg("The keys that can be replaced are: {keys}.", keys=known),
         )
 
 
@@ -117,8 +122,7 @@ def _validated(name: str, data: Mapping[str, Any]) -> Term:
     try:
         return Term.model_validate(dict(data) | {"overridden": True})
     except ValidationError as error:
-        told = "; ".join(f"{'.'.join(map(str, one['loc'])) or 'values'}: {one['msg']}" for one in error.errors())
         raise UsageError(
-            msg("Settings: rule {name}: {told}.", name=name, told=told),
-            remedy=msg("Correct [rules] in casewright.toml."),
+            msg("Settings: rule {name}: {reason}.", name=name, reason=complaints(error)),
+            remedy=msg("Correct {section} in casewright.toml.", section="[rules]"),
         ) from error

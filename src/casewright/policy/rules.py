@@ -12,7 +12,7 @@ from typing import Annotated, Self
 from pydantic import Field, field_validator, model_validator
 
 from casewright.errors import CasewrightError
-from casewright.message import Message
+from casewright.message import NOTHING, Message, msg
 from casewright.model.claim import CLAIM_TYPES
 from casewright.model.evidence import EvidenceKind
 from casewright.model.marketplaces import marketplace
@@ -26,7 +26,7 @@ class Conduct(Value):
     """A rule on how to behave: where it stands, the day of the copy that was read, and what it says."""
 
     name: str
-    source: str
+    source: Message
     checked_on: date
     sentence: Message
 
@@ -47,7 +47,7 @@ class Term(Conduct):
     marketplaces: tuple[str, ...]
     earliest_days: Days = 0
     advised_days: Days | None = None
-    advised_source: str = ""
+    advised_source: Message = NOTHING
     latest_days: Days | None = None
     latest_months: Annotated[int, Field(strict=True, ge=1, le=120)] | None = None
     proof: tuple[EvidenceKind, ...] = ()
@@ -65,16 +65,16 @@ class Term(Conduct):
         try:
             return tuple(marketplace(code).code for code in codes)
         except CasewrightError as error:
-            raise ValueError(str(error.message)) from error
+            raise ValueError(error.message) from error
 
     @model_validator(mode="after")
     def _makes_sense(self) -> Self:
         if self.type not in CLAIM_TYPES:
-            raise ValueError(f"{self.type} is not a claim type")
+            raise ValueError(msg("{word} is not a claim type", word=self.type))
         if self.latest_days is not None and self.latest_months is not None:
-            raise ValueError("give latest_days or latest_months, not both")
+            raise ValueError(msg("give latest_days or latest_months, not both"))
         if self.latest_days is not None and self.latest_days < self.earliest_days:
-            raise ValueError("latest_days is before earliest_days")
+            raise ValueError(msg("latest_days must not be less than earliest_days"))
         return self
 
     def first_day(self, event: date) -> date:
@@ -136,7 +136,14 @@ class Rules(Value):
         """
         term = self.find_term(claim_type, code)
         if term is None:
-            raise NoRule(f"no rule says when {claim_type} may be claimed in {code}", remedy="Run `casewright explain`.")
+            raise NoRule(
+                msg(
+                    "No rule says when {claim_type} may be claimed in {marketplace}.",
+                    claim_type=claim_type,
+                    marketplace=code,
+                ),
+                remedy=msg("{command} shows the rules.", command="`casewright explain`"),
+            )
         return term
 
     def find_rule(self, name: str) -> Conduct:

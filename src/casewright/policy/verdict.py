@@ -18,7 +18,7 @@ class VerdictReason(Value):
     rule: str
     message: Message
     remedy: Message = NOTHING
-    source: str = ""
+    source: Message = NOTHING
 
     @model_validator(mode="before")
     @classmethod

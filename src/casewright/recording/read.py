@@ -13,13 +13,14 @@ from pydantic import ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from casewright.complaints import complaint
 from casewright.errors import CasewrightError
-from casewright.message import msg
+from casewright.message import Message, lines, msg
 from casewright.recording.recording import Page, Recording, is_address, path_of
 
 FILE = "recording.yaml"
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
-_REMEDY = "fixtures/README.md says what a recording consists of."
+_REMEDY = msg("{file} says what a recording consists of.", file="fixtures/README.md")
 
 
 class RecordingError(CasewrightError):
@@ -45,11 +46,17 @@ class _Text:
             line = marks[0] + 1
         return line
 
-    def locate_mistake(self, where: Iterable[str | int], message: str) -> str:
+    def locate_mistake(self, where: Iterable[str | int], message: Message) -> Message:
         """One mistake: `recording.yaml, line 12: pages.3.at: …`."""
         steps = list(where)
         place = ".".join(str(step) for step in steps)
-        return f"{self.path}, line {self.line(steps)}: {place}: {message}"
+        return msg(
+            "{file}, line {line}: {place}: {message}",
+            file=self.path,
+            line=self.line(steps),
+            place=place,
+            message=message,
+        )
 
 
 def read_recording(folder: Path) -> Recording:
@@ -63,9 +70,7 @@ def read_recording(folder: Path) -> Recording:
     try:
         recording = Recording.model_validate({**text.content, "folder": folder})
     except ValidationError as error:
-        mistakes = [
-            text.locate_mistake(found["loc"], found["msg"].removeprefix("Value error, ")) for found in error.errors()
-        ]
+        mistakes = [text.locate_mistake(found["loc"], complaint(found)) for found in error.errors(include_url=False)]
         raise _refused(mistakes) from None
     mistakes = [*_name_mistakes(text, recording), *_file_mistakes(text, recording)]
     if mistakes:
@@ -86,7 +91,7 @@ def read_site(root: Path, name: str) -> Recording:
     site = parts[0].model_copy(update={"pages": tuple(pages), "folder": root})
     mistakes = list(_site_mistakes(site))
     if mistakes:
-        raise _refused(f"{root / name / FILE}: {mistake}" for mistake in mistakes)
+        raise _refused(msg("{place}: {message}", place=root / name / FILE, message=each) for each in mistakes)
     return site
 
 
@@ -105,10 +110,10 @@ def _load(path: Path) -> _Text:
     try:
         content = _parse_yaml(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        there = ", ".join(recording_names(path.parent.parent)) or "none"
+        there = recording_names(path.parent.parent) or msg("none")
         raise RecordingError(
             msg("There is no recording {name!r}.", name=path.parent.name),
-            remedy=msg("Recordings here: {there}.", there=there),
+            remedy=msg("The recordings here are: {names}.", names=there),
         ) from None
     except (OSError, UnicodeDecodeError, YAMLError) as error:
         raise RecordingError(msg("{path}: {error}.", path=path, error=error), remedy=_REMEDY) from error
@@ -129,33 +134,39 @@ def _parse_yaml(text: str) -> object:
     return YAML(typ="rt").load(text)
 
 
-def _refused(mistakes: Iterable[str]) -> RecordingError:
-    return RecordingError("\n".join(mistakes), remedy=_REMEDY)
+def _refused(mistakes: Iterable[Message]) -> RecordingError:
+    return RecordingError(lines(mistakes), remedy=_REMEDY)
 
 
-def _name_mistakes(text: _Text, recording: Recording) -> Iterator[str]:
+def _name_mistakes(text: _Text, recording: Recording) -> Iterator[Message]:
     folder = text.path.parent.name
     if recording.recording != folder or not _NAME.fullmatch(folder):
-        yield text.locate_mistake(["recording"], f"must be the folder's name in lower case, {folder!r}")
+        yield text.locate_mistake(
+            ["recording"], msg("this must be the folder's name in lowercase, {folder!r}", folder=folder)
+        )
     for position, name in enumerate(recording.include):
         if not _NAME.fullmatch(name):
-            yield text.locate_mistake(["include", position], f"{name!r} is not the name of a recording")
+            yield text.locate_mistake(["include", position], msg("{name!r} is not the name of a recording", name=name))
     seen: set[str] = set()
     for position, page in enumerate(recording.pages):
         if page.name in seen:
-            yield text.locate_mistake(["pages", position, "name"], f"there are two pages {page.name!r}")
+            yield text.locate_mistake(
+                ["pages", position, "name"], msg("there are two pages called {page!r}", page=page.name)
+            )
         seen.add(page.name)
 
 
-def _file_mistakes(text: _Text, recording: Recording) -> Iterator[str]:
+def _file_mistakes(text: _Text, recording: Recording) -> Iterator[Message]:
     """Files that are not there, or not inside the folder, links followed."""
     inside = recording.folder.resolve()
     for position, page in enumerate(recording.pages):
         file = (recording.folder / page.file).resolve()
         if not file.is_relative_to(inside):
-            yield text.locate_mistake(["pages", position, "file"], f"{page.file!r} is outside the recording's folder")
+            yield text.locate_mistake(
+                ["pages", position, "file"], msg("{file!r} is outside the recording's folder", file=page.file)
+            )
         elif not file.is_file():
-            yield text.locate_mistake(["pages", position, "file"], f"there is no file {page.file!r}")
+            yield text.locate_mistake(["pages", position, "file"], msg("there is no file {file!r}", file=page.file))
 
 
 def _with_includes(root: Path, name: str, seen: set[str]) -> Iterator[Recording]:
@@ -175,20 +186,30 @@ def _with_includes(root: Path, name: str, seen: set[str]) -> Iterator[Recording]
         yield from _with_includes(root, included, seen)
 
 
-def _site_mistakes(site: Recording) -> Iterator[str]:
+def _site_mistakes(site: Recording) -> Iterator[Message]:
     names = [page.name for page in site.pages]
     addresses = {page.at for page in site.pages}
     for name in sorted({name for name in names if names.count(name) > 1}):
-        yield f"two pages of this site are called {name!r}"
+        yield msg("two pages of this site are called {page!r}", page=name)
     if path_of(site.start) not in addresses:
-        yield f"start: no page answers at {site.start}"
+        yield msg("start: no page answers at {address}", address=site.start)
     for page in site.pages:
         for control, target in _targets(page):
             path = path_of(target)
             if is_address(target) and path not in addresses:
-                yield f"page {page.name!r}, {control}: no page answers at {path}"
+                yield msg(
+                    "page {page!r}, {control}: no page answers at {address}",
+                    page=page.name,
+                    control=control,
+                    address=path,
+                )
             elif not is_address(target) and target not in names:
-                yield f"page {page.name!r}, {control}: there is no page {target!r}"
+                yield msg(
+                    "page {page!r}, {control}: there is no page {target!r}",
+                    page=page.name,
+                    control=control,
+                    target=target,
+                )
 
 
 def _targets(page: Page) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
+from casewright.message import msg
 from casewright.model.problem import Value
 
 _PLACE = re.compile(r"\{(\w+)\}")
@@ -18,7 +19,7 @@ def _pattern(text: str) -> str:
     try:
         re.compile(text)
     except re.error as error:
-        raise ValueError(f"this pattern cannot be read: {error}") from None
+        raise ValueError(msg("this pattern is not valid: {reason}", reason=error)) from None
     return text
 
 
@@ -45,11 +46,13 @@ class Go(Value):
     def _one_way(self) -> Self:
         ways = [way for way in (self.to, self.open, self.creates) if way is not None]
         if len(ways) != 1:
-            raise ValueError("a press leads one way: `to` a page, `open` an address, or `creates` a case or a reply")
+            raise ValueError(
+                msg("a press leads one way only: `to` a page, `open` an address, or `creates` a case or a reply")
+            )
         if (self.creates is None) != (self.then is None):
-            raise ValueError("`then` says where the site goes after `creates`, and stands with it only")
+            raise ValueError(msg("`then` says where the site goes after `creates`, and needs it"))
         if bool(self.needs) != (self.otherwise is not None):
-            raise ValueError("`needs` and `otherwise` belong together")
+            raise ValueError(msg("`needs` and `otherwise` belong together"))
         return self
 
     @property

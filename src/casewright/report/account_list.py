@@ -96,6 +96,6 @@ def signed_in_view(signed_in: SignedIn) -> View:
 
 def wiped_view(gone: Wiped) -> View:
     """What was wiped of an account, and what could not be."""
-    wiped = listed(map(label, gone.wiped)) if gone.wiped else msg("nothing was kept")
+    wiped = listed(gone.wiped) if gone.wiped else msg("nothing was kept")
     view: View = [msg("Wiped from {account}: {what}.", account=gone.name, what=wiped)]
     return [*view, *(msg("Not wiped: {what}.", what=left) for left in gone.left)]

@@ -15,6 +15,7 @@ from casewright.model.site_name import SiteName
 from casewright.model.sums import add_up
 from casewright.report.filings import filing_document, filing_table, history_table, owner_of
 from casewright.report.next_step import command_line, sums_listed
+from casewright.report.recall import recall
 from casewright.report.table import Column, Table, View
 
 
@@ -154,7 +155,7 @@ def chain_document(chain: ChainVerified) -> dict[str, object]:
 def chain_view(chain: ChainVerified) -> View:
     """Whether the record holds, or where it is broken and why."""
     if chain.broken:
-        return [msg("Not as it was written: {record}", record=chain.broken.sentence)]
+        return [msg("Changed since it was written: {record}", record=chain.broken.sentence)]
     told: View = [
         msg_n(
             "{count} receipt, and every step, reply and filing is as it was written.",
@@ -197,7 +198,7 @@ def run_log_view(log: RunHistory) -> View:
             deed.claim_id or "-",
             label(deed.what),
             deed.case_id or "-",
-            msg("{person}: {approval}", person=deed.by, approval=Message(deed.yes)) if deed.yes else deed.detail,
+            msg("{person}: {approval}", person=deed.by, approval=recall(deed.yes)) if deed.yes else recall(deed.detail),
         )
         for deed in log.deeds
     )

@@ -47,7 +47,7 @@ def drafts_view(prepared: DraftsPrepared) -> View:
     view.append(msg("Losses left out, each with its reason in the second sheet: {count}.", count=left_out))
     view += [indented(msg("{count} × {why}", count=count, why=why)) for why, count in count_reasons(prepared).items()]
     if prepared.drafts:
-        view.append(msg("Add what is marked, then run: {command}", command=command_line("check", prepared.path)))
+        view.append(msg("Fill in what is marked, then run: {command}", command=command_line("check", prepared.path)))
     return view
 
 

@@ -8,6 +8,7 @@ from casewright.ledger.filing import IN_DOUBT, Filing, State, Transition
 from casewright.ledger.followed import Followed
 from casewright.message import Message, msg
 from casewright.model.labels import label
+from casewright.report.recall import recall
 from casewright.report.table import Column, Table
 
 
@@ -67,12 +68,11 @@ def history_table(steps: Iterable[Transition]) -> Table:
     return Table(columns, rows)
 
 
-def _note(step: Transition) -> Message | str:
+def _note(step: Transition) -> Message:
+    note = recall(step.note)
     if not step.by:
-        return step.note
-    return (
-        msg("{note} (by {person})", note=step.note, person=step.by) if step.note else msg("by {person}", person=step.by)
-    )
+        return note
+    return msg("{note} (by {person})", note=note, person=step.by) if note else msg("by {person}", person=step.by)
 
 
 def filing_document(filing: Filing, seen: Followed | None = None) -> dict[str, object]:

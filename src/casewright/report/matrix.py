@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from casewright.message import msg
+from casewright.message import Message, indented, lines, msg
+from casewright.model.labels import label
 from casewright.recording.matrix import Cell, MatrixRow
 from casewright.report.table import Column, Table
 
@@ -19,9 +20,9 @@ def matrix_table(rows: Sequence[MatrixRow]) -> Table:
     )
 
 
-def matrix_troubles(rows: Sequence[MatrixRow]) -> list[str]:
+def matrix_troubles(rows: Sequence[MatrixRow]) -> list[Message]:
     """What is wrong, in full: each page that no screen or more than one fits, with what speaks against the nearest."""
-    return [f"{row.page} ({row.file})\n{_indented(_trouble(row))}" for row in rows if not row.sound]
+    return [lines([f"{row.page} ({row.file})", *map(indented, _trouble(row))]) for row in rows if not row.sound]
 
 
 def matrix_documents(rows: Sequence[MatrixRow]) -> list[dict[str, object]]:
@@ -35,7 +36,7 @@ def matrix_documents(rows: Sequence[MatrixRow]) -> list[dict[str, object]]:
             "recognised": list(row.screens),
             "controls": {screen: [_document(cell) for cell in cells] for screen, cells in row.cells.items()},
             "not_recognised": row.rejected,
-            "drift": None if row.sound else _trouble(row),
+            "drift": None if row.sound else str(lines(_trouble(row))),
         }
         for row in rows
     ]
@@ -51,13 +52,21 @@ def _document(cell: Cell) -> dict[str, object]:
     }
 
 
-def _trouble(row: MatrixRow) -> str:
+def _trouble(row: MatrixRow) -> list[Message | str]:
     """Why a page is not what the flows expect: no screen or several, or a control that a walk would stop at."""
     if len(row.screens) != 1:
-        return str(row.drift)
-    seen = [f"; the page has {', '.join(cell.instead)}" if cell.instead else "" for cell in row.lacking]
-    told = (f"{cell.control} is {cell.finding}{more}" for cell, more in zip(row.lacking, seen, strict=True))
-    return f"is {row.screens[0]}, but:\n" + "\n".join(f"  {one}" for one in told)
+        return row.drift.sentences
+    head = msg("is {screen}, but:", screen=row.screens[0])
+    return [head, *(indented(_lack(cell)) for cell in row.lacking)]
+
+
+def _lack(cell: Cell) -> Message:
+    finding = label(cell.finding)
+    if not cell.instead:
+        return msg("{control}: {finding}", control=cell.control, finding=finding)
+    return msg(
+        "{control}: {finding}; the page has {instead}", control=cell.control, finding=finding, instead=cell.instead
+    )
 
 
 def _page(row: MatrixRow) -> str:
@@ -71,7 +80,3 @@ def _controls(row: MatrixRow) -> str:
     told = [f"{sum(cell.finding == 'found' for cell in cells)}/{len(cells)}"] if cells else []
     told += [f"{cell.control} {cell.finding}" for cell in cells if not cell.sound]
     return ", ".join(told) or "-"
-
-
-def _indented(text: str) -> str:
-    return "\n".join(f"  {line}" for line in text.split("\n"))

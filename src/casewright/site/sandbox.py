@@ -40,7 +40,7 @@ class Sandbox:
             parts = urlsplit(origin)
             if parts.scheme not in {"http", "https"} or not parts.netloc:
                 raise UsageError(
-                    msg("{address!r} is no address of a sandbox.", address=address),
+                    msg("{address!r} is not the address of a sandbox.", address=address),
                     remedy=msg("Write it like http://127.0.0.1:8090."),
                 )
             owner = Owner(account, marketplace_of(marketplace).code)

@@ -13,6 +13,7 @@ from casewright.caselog.page_data import SearchData, read_case_data, read_search
 from casewright.flow.read import read_flows
 from casewright.flow.reason import Reason
 from casewright.flow.window import WindowError
+from casewright.message import as_message
 from casewright.places import flows
 from casewright.recording.exchange import Answer, Request
 from casewright.recording.player import Player
@@ -53,7 +54,7 @@ class TextCases:
         data = self._ask(Request("GET", self._host, f"{SERVICE}ViewCase", query={"caseId": case_id}))
         page = read_case_data(case_id, [data], _labels())
         if page is None:
-            raise WindowError(Reason.UNKNOWN_SCREEN, f"the case log does not show case {case_id}")
+            raise WindowError(Reason.UNKNOWN_SCREEN, as_message(f"the case log does not show case {case_id}"))
         return page
 
     @property
@@ -72,7 +73,7 @@ class TextCases:
         data = self._ask(Request("POST", self._host, f"{SERVICE}SearchForCases", body=json.dumps(question).encode()))
         result = read_search_data(data)
         if result is None:
-            raise WindowError(Reason.UNKNOWN_SCREEN, f"the case log does not answer a search for {text}")
+            raise WindowError(Reason.UNKNOWN_SCREEN, as_message(f"the case log does not answer a search for {text}"))
         return result
 
     def _ask(self, request: Request) -> object:
@@ -88,11 +89,11 @@ def _labels() -> CaseLogLabels:
 
 def _data(answer: Answer) -> object:
     if answer.fault == "drop":
-        raise WindowError(Reason.PAGE_GONE, "the case log did not answer")
+        raise WindowError(Reason.PAGE_GONE, as_message("the case log did not answer"))
     if answer.location is not None:
-        raise WindowError(Reason.SIGNED_OUT, f"instead of the case log there is {answer.location}")
+        raise WindowError(Reason.SIGNED_OUT, as_message(f"instead of the case log there is {answer.location}"))
     if answer.status == SLOW_DOWN:
-        raise slow_down("the case log", answer.headers.get("Retry-After"), datetime.now(UTC))
+        raise slow_down(as_message("the case log"), answer.headers.get("Retry-After"), datetime.now(UTC))
     if answer.status != 200:
-        raise WindowError(Reason.UNKNOWN_SCREEN, f"the case log answered {answer.status}")
+        raise WindowError(Reason.UNKNOWN_SCREEN, as_message(f"the case log answered {answer.status}"))
     return json.loads(answer.body)

@@ -36,6 +36,7 @@ from casewright.flow.window import (
     WindowError,
     mark,
 )
+from casewright.message import as_message
 from casewright.privacy.scrub import Scrubber
 from casewright.recording.exchange import Answer, Request
 from casewright.recording.player import Player
@@ -83,7 +84,7 @@ class TextWindow:
                 return Reading(act.target.label, compared(self.look(), act))
         document, node = self._find(act.target)
         if "disabled" in node.states:
-            raise WindowError(Reason.DISABLED, f"{act.target.label} is there, but cannot be pressed now")
+            raise WindowError(Reason.DISABLED, as_message(f"{act.target.label} is there, but cannot be pressed now"))
         if isinstance(act, Submit):
             act.permit.spend()
         return self._use(act, document, node)
@@ -122,23 +123,27 @@ class TextWindow:
     def _open(self, path: str) -> Reading:
         url = urljoin(f"https://{self._host}", path)
         if not path.startswith("/") or urlsplit(url).netloc != self._host:
-            raise WindowError(Reason.LEFT_HOST, f"{path} is not a path of {self._host}")
+            raise WindowError(Reason.LEFT_HOST, as_message(f"{path} is not a path of {self._host}"))
         answer = self._go(self._top, url)
         if answer.fault == "drop" or not answer.recorded:
-            raise WindowError(Reason.PAGE_GONE, f"{path} did not open")
+            raise WindowError(Reason.PAGE_GONE, as_message(f"{path} did not open"))
         return Reading(path, self._top.url)
 
     def _find(self, target: Target) -> tuple[TextDocument, Node]:
         """The one control that has the role and one of the names."""
         if urlsplit(self._top.url).netloc != self._host:
-            raise WindowError(Reason.LEFT_HOST, f"the window is on {self._top.url}, which is not {self._host}")
+            raise WindowError(
+                Reason.LEFT_HOST, as_message(f"the window is on {self._top.url}, which is not {self._host}")
+            )
         found = self._matches(target)
         names = " or ".join(f"“{name}”" for name in target.names) or target.fallback or "nothing"
         where = self._top.url
         if not found:
-            raise WindowError(Reason.NOT_FOUND, f"{target.label}: no {target.role} {names} can be seen on {where}")
+            raise WindowError(
+                Reason.NOT_FOUND, as_message(f"{target.label}: no {target.role} {names} can be seen on {where}")
+            )
         if len(found) > 1:
-            raise WindowError(Reason.AMBIGUOUS, f"{target.label}: {len(found)} controls {names} on {where}")
+            raise WindowError(Reason.AMBIGUOUS, as_message(f"{target.label}: {len(found)} controls {names} on {where}"))
         return found[0]
 
     def _matches(self, target: Target) -> list[tuple[TextDocument, Node]]:
@@ -173,14 +178,14 @@ class TextWindow:
 
     def _fill(self, document: TextDocument, node: Node, target: Target, text: str) -> str:
         if node.role not in TYPED:
-            raise WindowError(Reason.DISABLED, f"{target.label} takes no text")
+            raise WindowError(Reason.DISABLED, as_message(f"{target.label} takes no text"))
         document.typed[node.name] = self._typed[node.name] = text
         return self._read(document, node)
 
     def _enter(self, document: TextDocument, node: Node, act: Enter) -> None:
         """Type what signs in. What kind of field it is, a text does not tell; a browser's window looks."""
         if self._keys is None or self._host not in self._keys.hosts:
-            raise WindowError(Reason.NO_KEY, f"nothing is stored to sign in to {self._host}")
+            raise WindowError(Reason.NO_KEY, as_message(f"nothing is stored to sign in to {self._host}"))
         self._fill(document, node, act.target, self._keys.give(act.what))
 
     def _say(self, document: TextDocument, node: Node, act: Say) -> str:
@@ -188,7 +193,9 @@ class TextWindow:
         said = self._fill(document, node, act.target, act.text)
         self.do(Press(act.send))
         if node.name in document.typed:
-            raise WindowError(Reason.READ_BACK_DIFFERS, f"{act.target.label} still holds what should have been sent")
+            raise WindowError(
+                Reason.READ_BACK_DIFFERS, as_message(f"{act.target.label} still holds what should have been sent")
+            )
         return said
 
     def _read(self, document: TextDocument, node: Node) -> str:
@@ -202,7 +209,7 @@ class TextWindow:
         if option is not None:
             options = {one.name or one.text for one in document.nodes if one.role == "option"}
             if option not in options:
-                raise WindowError(Reason.NOT_FOUND, f"{target.label} has no option {option!r}")
+                raise WindowError(Reason.NOT_FOUND, as_message(f"{target.label} has no option {option!r}"))
             document.typed[node.name] = option
             return option
         name = self._player.recorded_name(node.name)
@@ -214,7 +221,7 @@ class TextWindow:
     def _attach(self, document: TextDocument, node: Node, act: Attach) -> tuple[tuple[str, int], ...]:
         page, name = document.page, self._player.recorded_name(node.name)
         if page is None or page.upload != name:
-            raise WindowError(Reason.NOT_FOUND, f"{act.target.label} opens no file chooser")
+            raise WindowError(Reason.NOT_FOUND, as_message(f"{act.target.label} opens no file chooser"))
         contents = [_approved(file.path, file.size, file.sha256, file.name) for file in act.files]
         taken = [self._send(document, file.name, body) for file, body in zip(act.files, contents, strict=True)]
         document.files += taken
@@ -225,7 +232,7 @@ class TextWindow:
         told = json.loads(answer.body) if answer.media_type.startswith("application/json") else {}
         if answer.status != 200 or answer.fault == "drop":
             why = told.get("error") or "There was an issue attaching your file."
-            raise WindowError(Reason.READ_BACK_DIFFERS, f"the page does not list {name}: {why}")
+            raise WindowError(Reason.READ_BACK_DIFFERS, as_message(f"the page does not list {name}: {why}"))
         return str(told["name"]), int(told["size"])
 
     def _check(self, done: Sequence[Given]) -> Reading:
@@ -252,7 +259,7 @@ class TextWindow:
             case Attach(files=files):
                 same = all((file.name, file.size) in document.files for file in files)
         if not same:
-            raise WindowError(Reason.READ_BACK_DIFFERS, f"{act.target.label} does not hold what was given")
+            raise WindowError(Reason.READ_BACK_DIFFERS, as_message(f"{act.target.label} does not hold what was given"))
         return [(file.name, file.size) for file in act.files] if isinstance(act, Attach) else []
 
     # Requests
@@ -323,7 +330,9 @@ def _approved(path: Path, size: int, sha256: str, name: str) -> bytes:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise WindowError(Reason.FILE_CHANGED, f"{name} cannot be read any more: {error.strerror}") from error
+        raise WindowError(
+            Reason.FILE_CHANGED, as_message(f"{name} cannot be read any more: {error.strerror}")
+        ) from error
     if len(content) != size or hashlib.sha256(content).hexdigest() != sha256:
-        raise WindowError(Reason.FILE_CHANGED, f"{name} was changed since it was approved")
+        raise WindowError(Reason.FILE_CHANGED, as_message(f"{name} was changed since it was approved"))
     return content

@@ -123,7 +123,7 @@ def load_writer(language: str = "en", templates: Path | None = None, *, says_aut
             known = ", ".join((*CLAIM_TYPES, FOR_ALL))
             raise BadTemplate(
                 msg("{file}: there is no claim type {name!r}.", file=file, name=name),
-                remedy=msg("Name it for one of: {known}.", known=known),
+                remedy=msg("Name it after one of: {known}.", known=known),
             )
         if only in ("", short):
             own[name] = _read(file)
@@ -136,7 +136,7 @@ def _read(file: Path) -> Template:
     except TemplateSyntaxError as error:
         raise BadTemplate(
             msg("{file}, line {lineno}: {message}.", file=file, lineno=error.lineno, message=error.message),
-            remedy=msg("Mend the template."),
+            remedy=msg("Correct the template."),
         ) from error
     except (OSError, UnicodeDecodeError) as error:
         raise BadTemplate(
@@ -150,7 +150,7 @@ def _checked(claim: Claim, language: str, template: Template) -> Form:
     except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
         raise BadTemplate(
             msg("Your template for {type} fails: {error}.", type=claim.type, error=error),
-            remedy=msg("Mend the template."),
+            remedy=msg("Correct the template."),
         ) from error
     for name, value in (("reference", form.reference), ("main_identifier", form.main_identifier)):
         if value not in form.message:

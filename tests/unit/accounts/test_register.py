@@ -51,7 +51,7 @@ def test_an_account_needs_no_keyring_as_long_as_nothing_secret_is_given(home, va
     assert add_account(home, vault, harbor) == harbor
     (stored,) = accounts(home, vault)
     assert (stored.account, stored.secrets) == (harbor, ())
-    assert "RuntimeError" in stored.keyring
+    assert "RuntimeError" in str(stored.keyring)
 
 
 def test_the_list_says_what_is_kept_and_never_the_values(home, vault, signed_in):
@@ -93,7 +93,7 @@ def test_an_account_is_not_half_added(home, vault, keyring, harbor):
 
 def test_logging_out_wipes_all_that_could_sign_in_and_says_so(home, vault, keyring, signed_in):
     gone = logout(home, vault, "harbor lane goods")
-    assert gone.wiped == (
+    assert tuple(map(str, gone.wiped)) == (
         "password",
         "two-step secret",
         "session key",
@@ -108,7 +108,7 @@ def test_logging_out_wipes_all_that_could_sign_in_and_says_so(home, vault, keyri
 
 def test_removing_wipes_the_rest_and_leaves_no_file_of_the_account(home, vault, keyring, signed_in):
     gone = remove_account(home, vault, "harbor")
-    assert gone.wiped[-1] == "entry in the list of accounts"
+    assert str(gone.wiped[-1]) == "its entry in the list of accounts"
     assert len(gone.wiped) == 5
     assert accounts(home, vault) == ()
     assert keyring.kept == {}
@@ -119,7 +119,7 @@ def test_removing_wipes_the_rest_and_leaves_no_file_of_the_account(home, vault, 
 
 def test_what_is_kept_of_an_account_that_was_never_added_is_wiped_too(home, vault):
     SignInStore(home, vault).keep(name_of(home, "Lagoon Traders"), {"cookies": [], "origins": []})
-    assert logout(home, vault, "lagoon traders").wiped == ("session key", "kept session")
+    assert tuple(map(str, logout(home, vault, "lagoon traders").wiped)) == ("session key", "kept session")
     with pytest.raises(NoSuchAccount):
         logout(home, vault, "lagoon traders")
 
@@ -147,22 +147,22 @@ def test_nothing_is_wiped_while_a_browser_of_the_account_is_open(home, vault, ke
 def test_what_could_not_be_wiped_is_said(home, vault, keyring, signed_in):
     keyring.failure = RuntimeError("no bus")
     gone = logout(home, vault, "harbor")
-    assert gone.wiped == ("kept session",)
+    assert tuple(map(str, gone.wiped)) == ("kept session",)
     assert len(gone.left) == 1
-    assert "keyring" in gone.left[0]
+    assert "keyring" in str(gone.left[0])
 
 
 def test_what_is_left_of_a_removed_account_can_be_removed_later(home, vault, keyring, signed_in):
     keyring.failure = RuntimeError("no bus")
     first = remove_account(home, vault, "harbor")
-    assert ["keyring" in first.left[0], "entry in the list" in first.left[1]] == [True, True]
+    assert ["keyring" in str(first.left[0]), "entry in the list" in str(first.left[1])] == [True, True]
     assert read_accounts(home) == (signed_in,)
     keyring.failure = None
 
     again = remove_account(home, vault, "harbor")
 
     assert again.left == ()
-    assert "password" in again.wiped
+    assert "password" in map(str, again.wiped)
     assert (read_accounts(home), keyring.kept) == ((), {})
 
 
@@ -172,7 +172,7 @@ def test_without_a_keyring_nothing_is_left_of_an_account_that_never_gave_it_anyt
 
     gone = remove_account(home, vault, "harbor")
 
-    assert (gone.wiped, gone.left) == (("entry in the list of accounts",), ())
+    assert (tuple(map(str, gone.wiped)), gone.left) == (("its entry in the list of accounts",), ())
 
 
 def test_once_wiped_the_keyring_is_not_asked_for_again(home, vault, keyring, signed_in):

@@ -92,7 +92,7 @@ def test_a_secret_is_understood_as_amazon_shows_it(given):
     ],
 )
 def test_what_is_no_secret_is_refused_without_being_repeated(given):
-    with pytest.raises(UsageError, match="no two-step secret") as refused:
+    with pytest.raises(UsageError, match="not a two-step secret") as refused:
         totp_secret(given)
     assert not given or given not in f"{refused.value.message!s} {refused.value.remedy!s}"
 

@@ -51,7 +51,7 @@ def test_without_a_password_nothing_is_typed_not_even_the_address(home, vault, h
 
 
 def test_an_account_that_was_never_added_has_none(vault, home, clock):
-    assert "not added" in refused(StoredKeys(None, vault, Codes(home, clock), HOSTS), "password")
+    assert "has not been added" in refused(StoredKeys(None, vault, Codes(home, clock), HOSTS), "password")
 
 
 def test_a_locked_keyring_means_that_the_person_signs_in(keys, keyring):

@@ -58,7 +58,7 @@ def test_without_a_person_an_unknown_screen_ends_the_walk_with_six_and_a_report(
     assert story.outcome.exit_code is ExitCode.UNKNOWN_SCREEN
     assert story.drift
     told = (story.drift / "drift.txt").read_text(encoding="utf-8")
-    assert 'not-listed: button "My issue is not listed" is not there' in told
+    assert 'not-listed: button "My issue is not listed" is not on the page' in told
     assert f"casewright flow check --recording {story.drift}" in told
 
 
@@ -115,7 +115,7 @@ def test_a_known_page_without_a_control_that_is_used_there_is_reported_with_what
     assert story.drift
     told = (story.drift / "drift.txt").read_text(encoding="utf-8")
     assert "help-center/associates" in told
-    assert 'additional: textbox "Additional information" is not there' in told
+    assert 'additional: textbox "Additional information" is not on the page' in told
 
 
 def test_a_walk_that_knows_every_page_leaves_no_report(drifting: Drifting, form: Form):

@@ -81,7 +81,7 @@ def test_where_labels_are_not_published_english_is_asked_for_and_said(ledger, tm
     assert spoken(site)[0] == "de"
     assert set(spoken(site)[1:]) == {"en"}
     (asked,) = [step for step in settled.walked.steps if step.verb == "ask"]
-    assert "the interface spoke de" in asked.read_back
+    assert "the interface was in de" in asked.read_back
 
 
 def test_english_is_asked_for_once(ledger, tmp_path, claims_file, german):

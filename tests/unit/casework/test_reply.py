@@ -204,7 +204,7 @@ def test_a_ledger_that_gives_way_after_the_press_ends_in_doubt_and_not_in_an_err
     monkeypatch.setattr(site.ledger, "settle_reply", full)
     done = reply()
     assert (done.outcome, messages(site)) == (Outcome.UNCERTAIN, [TEXT])
-    assert "could not be written down: the disk is full" in str(done.detail)
+    assert "could not be recorded: the disk is full" in str(done.detail)
     assert site.ledger.replies()[0].state is ReplyState.ARMED
 
 

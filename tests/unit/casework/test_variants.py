@@ -127,7 +127,7 @@ def test_a_claim_without_the_identifier_that_a_tool_asks_for_stops_before_it(pra
     lost = entry("lost_in_warehouse", fnsku=None, asin="B0C4TRAY12", transaction_id="20261010000114")
     (settled,) = site.file([lost])
     assert settled.outcome is Outcome.FAILED_BEFORE_SUBMIT
-    assert "fnsku" in str(settled.walked.detail)
+    assert "asks for the FNSKU" in str(settled.walked.detail)
     assert site.stored() == ()
 
 
@@ -429,7 +429,7 @@ def test_a_claim_without_an_order_does_not_take_the_direct_branch(practice, entr
     site = practice("help-center", f"answer:direct-order{CONTINUE}")
     (settled,) = site.file([entry("lost_in_warehouse")])
     assert settled.outcome is Outcome.FAILED_BEFORE_SUBMIT
-    assert "asks for the order id" in str(settled.walked.detail)
+    assert "asks for the Order ID" in str(settled.walked.detail)
 
 
 @pytest.mark.parametrize(

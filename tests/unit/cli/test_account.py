@@ -61,7 +61,7 @@ def test_secrets_come_from_standard_input_and_are_never_shown(casewright: Casewr
         assert canary not in added.out + added.err + listed.out + listed.err
         assert canary.encode() not in written
     told = casewright("account", "add", "lagoon", "--marketplace", "US", "--merchant", "Lagoon Supplies").out
-    assert told == "Added lagoon. Kept in the encrypted file of your passphrase: nothing.\n"
+    assert told == "Added lagoon. Kept in the file that your passphrase encrypts: nothing.\n"
 
 
 def test_secrets_are_typed_hidden_where_there_is_a_person(casewright: Casewright, monkeypatch: pytest.MonkeyPatch):
@@ -101,7 +101,7 @@ def test_removing_says_what_was_wiped(casewright: Casewright, typed):
     casewright(*ADD, "--password-stdin")
     done = casewright("account", "remove", "harbor lane goods")
     assert done.code == 0
-    assert done.out == "Wiped from harbor: password, entry in the list of accounts.\n"
+    assert done.out == "Wiped from harbor: password, its entry in the list of accounts.\n"
     assert casewright("account", "remove", "harbor").code == 1
 
 

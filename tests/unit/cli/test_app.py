@@ -154,7 +154,7 @@ class TestTheUnexpected:
         at_home.write_text("a file where the folder should be", encoding="utf-8")
         done = casewright("check", "a.xlsx")
         assert done.code == 1
-        assert "could not be written down" in done.err
+        assert "could not be written to a file" in done.err
 
 
 def test_only_the_command_that_was_asked_for_is_imported():

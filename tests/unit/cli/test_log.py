@@ -24,7 +24,7 @@ def test_before_the_first_run_there_is_nothing_to_show(casewright: Casewright):
 
 
 def test_the_log_tells_what_when_and_by_whom(casewright: Casewright, at_home: Path):
-    diary = SiteWork(open_workspace(), SiteName.LIVE).run_log("file", "asked in front of each submit")
+    diary = SiteWork(open_workspace(), SiteName.LIVE).run_log("file", "asked before each submit")
     diary.note("began", "3 claims")
     diary.case("read", Filing.model_construct(**CASE), "read again")
     done = casewright("cases", "log")

@@ -76,7 +76,7 @@ def test_a_row_that_is_no_claim_is_shown_at_its_cell(claims: Path):
     with open_desk([claims]) as desk, desk.client() as browser:
         page = browser.get("/claims").text
         assert f"Claims!{column}3" in page
-        assert "Rows that are no claim yet" in page
+        assert "Rows that are not claims yet" in page
         fixed = load_workbook(io.BytesIO(browser.get("/fix-up").content))
         assert fixed["Claims"][f"{column}3"].comment
 
@@ -125,7 +125,7 @@ def test_a_folder_that_is_dropped_is_checked_with_its_papers(claims: Path):
         page = _drop(desk, browser, files)
         assert page.url.path == "/claims"
         assert len(_shown(page.text)) == 6
-        assert "Rows that are no claim yet" not in page.text
+        assert "Rows that are not claims yet" not in page.text
         assert desk.place.review.entry_of("HL-1041").claim.evidence
 
 

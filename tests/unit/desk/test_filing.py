@@ -93,7 +93,7 @@ def test_each_form_is_shown_and_filed_by_its_own_yes(desk: OpenDesk, browser: ht
     assert [settled.outcome for settled in desk.place.run.result.settled] == ["verified", "cancelled", "verified"]
     assert len(cases.cases()) == 2
     yes = {deed.yes for deed in app.cases.read_runs(50).deeds if deed.case_id}
-    assert all("asked before each submit, at the desk" in one for one in yes)
+    assert all("asked before each submit at the desk" in one for one in yes)
     page = browser.get("/filing").text
     assert "3 of 3 done" in page
     assert page.count("verified") >= 2
@@ -126,7 +126,7 @@ def test_a_double_click_answers_one_question_only(desk: OpenDesk, browser: httpx
     _question(desk, browser)
     _long_shown(desk)
     again = desk.post(browser, "/filing/answer", **fields)
-    assert "not open any more" in again.text
+    assert "no longer open" in again.text
     assert len(cases.cases()) == 1
 
 

@@ -89,7 +89,7 @@ def test_every_act_needs_the_token_of_the_page(desk: OpenDesk, browser: httpx.Cl
         path = route.path.replace("{claim}", "HL-1041").replace("{case}", "17204938815")
         for token in ("", "wrong"):
             answer = browser.post(path, data={"token": token}, headers={"Origin": desk.url})
-            assert (answer.status_code, "not of this session" in answer.text) == (403, True), path
+            assert (answer.status_code, "belongs to another session" in answer.text) == (403, True), path
         assert "GET" not in route.methods
 
 

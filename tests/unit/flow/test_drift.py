@@ -13,17 +13,17 @@ def test_a_renamed_button_stands_beside_its_old_name(flows):
     assert found.near[0].screen == "help/describe"
     assert (difference.control, difference.expected) == ("continue", ("Continue", "Go on"))
     assert difference.instead == ("Continue to form",)
-    assert 'continue: button "Continue" | "Go on" is not there; the page has "Continue to form"' in str(found)
+    assert 'continue: button "Continue" | "Go on" is not on the page; the page has "Continue to form"' in str(found)
 
 
 def test_a_control_that_came_twice_is_counted(flows):
     found = drift(page("/help", '- textbox "What happened?"\n- button "Continue"\n- button "Go on"'), flows)
-    assert 'continue: button "Continue" | "Go on" is there 2 times' in str(found)
+    assert 'continue: button "Continue" | "Go on" is on the page 2 times' in str(found)
 
 
 def test_a_label_with_nothing_like_it_says_so(flows):
     found = drift(page("/help", '- textbox "What happened?"\n- button "xyz"'), flows)
-    assert "the page has no button like it" in str(found)
+    assert "no button is like it" in str(found)
 
 
 def test_labels_are_those_of_the_pages_language(flows):
@@ -47,7 +47,7 @@ def test_what_should_not_be_there_is_named(flows):
     seen = page(
         "/x", '- textbox "Subject"\n- button "Send"\n- text: Something is missing\n- text: Something is missing'
     )
-    assert 'sorry: text "Something is missing" should not be there, but is' in str(drift(seen, flows))
+    assert 'sorry: text "Something is missing" should not be on the page, but is' in str(drift(seen, flows))
 
 
 def test_several_screens_that_fit_are_named(flows):
@@ -68,11 +68,11 @@ def test_a_known_page_without_what_is_used_on_it_says_what_it_lacks(flows):
     found = stayed(page("/form", LACKING), flows)
     assert found.lacks
     assert str(found).splitlines()[1:] == [
-        "is known, but not all that is used there can be seen once:",
+        "is recognized, but not everything that is used there is on it exactly once:",
         "  form/form",
-        '    urgent: checkbox "Urgent" is not there; the page has "Very urgent"',
-        '    topic: combobox "Topic" is there 2 times',
-        '    files: file "Add attachments" is not there; the page has no file like it',
+        '    urgent: checkbox "Urgent" is not on the page; the page has "Very urgent"',
+        '    topic: combobox "Topic" is on the page 2 times',
+        '    files: file "Add attachments" is not on the page, and no file is like it',
     ]
 
 

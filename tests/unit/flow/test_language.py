@@ -22,7 +22,7 @@ def test_every_verb_reads_itself_and_names_what_it_uses(kind: type[FlowStep]):
     word = {"pick": "account", "open": "/an/address"}.get(kind.verb, "the-control")
     step = kind.model_validate({kind.verb: word} | {key: value for key, value in written.items() if key in known})
     assert {use.key[0] for use in step.uses} <= {kind.verb, "send"}
-    told = [fault.message for fault in step.check({})]
+    told = [str(fault.message) for fault in step.check({})]
     assert len(told) == len(step.uses)
     assert all("there is no control" in message for message in told)
 

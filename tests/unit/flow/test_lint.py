@@ -33,18 +33,18 @@ def test_a_name_means_one_thing(mend, complaints):
     mend(
         "doors", "  maybe: {heading: Choose your topic}\n", "  maybe: {heading: Choose your topic}\n  send: {tab: x}\n"
     )
-    assert complaints() == ['include: [form, doors] -> "send" means something in form and in doors']
+    assert complaints() == ['include: [form, doors] -> "send" is defined both in form and in doors']
 
 
 def test_a_flow_does_not_give_another_meaning_to_what_it_includes(mend, complaints):
     mend("help", "  what: {textbox", "  send: {button: Go}\n  what: {textbox")
-    assert complaints() == ['send: {button: Go} -> "send" means something in form and in help']
+    assert complaints() == ['send: {button: Go} -> "send" is defined both in form and in help']
 
 
 @pytest.mark.parametrize("names", ["[form, doors, form]", "[form, doors, help]"])
 def test_a_flow_is_included_once_and_not_by_itself(mend, complaints, names):
     mend("help", "[form, doors]", names)
-    assert any("is included already" in one for one in complaints())
+    assert any("is already included" in one for one in complaints())
 
 
 def test_a_screen_of_a_flow_that_is_not_included_cannot_follow(mend, complaints):
@@ -58,34 +58,36 @@ def test_a_screen_of_a_flow_that_is_not_included_cannot_follow(mend, complaints)
 
 def test_nothing_is_done_after_the_submit(mend, complaints):
     mend("form", "        submits: true\n", "        submits: true\n      - keep: sent\n")
-    assert complaints() == ["- press: send -> the submit must be the last step: nothing is done after the click"]
+    assert complaints() == ["- press: send -> the submit must be the last step: nothing is done after it"]
 
 
 def test_a_case_is_created_once(mend, complaints):
     mend("form", "      - keep: filled\n", "      - press: send\n        submits: true\n")
-    assert "- press: send -> a second submit: a case is created once" in complaints()
+    assert "- press: send -> this is a second submit: a case is created only once" in complaints()
 
 
 def test_after_a_submit_no_screen_acts(mend, complaints):
     mend("form", "next: [created, thanked]", "next: [created, thanked, form]")
     assert complaints() == [
-        'next: [created, thanked, form] -> "form" does something, but nothing is done after the submit'
+        'next: [created, thanked, form] -> "form" has steps, but nothing may be done after the submit'
     ]
 
 
 def test_a_submit_says_what_comes_then(mend, complaints):
     mend("form", "    next: [created, thanked]\n", "")
-    assert 'form: -> a screen that submits needs "next": what Amazon shows then' in complaints()
+    assert 'form: -> a screen that submits needs "next": the screens that Amazon may show then' in complaints()
 
 
 def test_a_submit_leads_to_a_case(mend, complaints):
     mend("form", "next: [created, thanked]", "next: [refused]")
-    assert "next: [refused] -> no screen here takes the case ID, though this one submits" in complaints()
+    assert "next: [refused] -> this screen submits, but none of these takes the case ID" in complaints()
 
 
 def test_no_case_is_filed_on_a_way_without_a_submit(mend, complaints):
     mend("help", "next: [form]", "next: [form, created]")
-    assert complaints() == ['next: [form, created] -> "created" ends with a case, but nothing was submitted on the way']
+    assert complaints() == [
+        'next: [form, created] -> "created" ends with a case, but nothing is submitted on the way to it'
+    ]
 
 
 def test_a_flow_that_starts_somewhere_leads_to_a_case(mend, complaints):
@@ -99,7 +101,7 @@ def test_a_flow_that_starts_somewhere_leads_to_a_case(mend, complaints):
 def test_every_screen_is_led_to(mend, complaints):
     mend("help", "next: [describe]", "next: [form]")
     assert complaints() == [
-        'describe: -> no way leads to "describe": it is the first screen of no file, and in no "next"'
+        'describe: -> "describe" cannot be reached: it is not the first screen of a file, and in no "next"'
     ]
 
 
@@ -131,8 +133,8 @@ def test_a_screen_without_next_leads_to_the_first_screen_of_each_file(mend, comp
 def test_two_screens_of_the_same_signs_are_refused(mend, complaints):
     mend("doors", "seen: [puzzle]", "seen: [denied]")
     assert complaints() == [
-        'puzzle: -> "puzzle" can never be told from doors/denied: give doors/denied a "not", or this one less',
-        'denied: -> "denied" can never be told from doors/puzzle: give doors/puzzle a "not", or this one less',
+        'puzzle: -> "puzzle" can never be told from doors/denied: give doors/denied a "not", or this one fewer signs',
+        'denied: -> "denied" can never be told from doors/puzzle: give doors/puzzle a "not", or this one fewer signs',
     ]
 
 
@@ -144,7 +146,7 @@ def test_it_does_not_matter_what_the_same_signs_are_called(mend, complaints):
 def test_a_screen_that_another_always_fits_with_is_refused(mend, complaints):
     mend("doors", "seen: [puzzle]", "seen: [puzzle, denied]")
     assert complaints() == [
-        'puzzle: -> "puzzle" can never be told from doors/denied: give doors/denied a "not", or this one less'
+        'puzzle: -> "puzzle" can never be told from doors/denied: give doors/denied a "not", or this one fewer signs'
     ]
 
 
@@ -160,9 +162,9 @@ def test_a_not_tells_them_apart(mend, complaints):
 @pytest.mark.parametrize(
     ("condition", "complaint"),
     [
-        ("for: [lost_in_warehose]", '"lost_in_warehose" is no claim type; did you mean "lost_in_warehouse"?'),
-        ("given: fnksu", 'a claim has no value "fnksu"; did you mean "fnsku"?'),
-        ("missing: price", 'a claim has no value "price"'),
+        ("for: [lost_in_warehose]", '"lost_in_warehose" is not a claim type; did you mean "lost_in_warehouse"?'),
+        ("given: fnksu", 'claims have no value "fnksu"; did you mean "fnsku"?'),
+        ("missing: price", 'claims have no value "price"'),
     ],
 )
 def test_a_condition_names_what_claims_have(mend, complaints, condition, complaint):
@@ -191,13 +193,13 @@ def test_what_is_said_is_sent_with_a_button(mend, complaints):
         "      - fill: what\n        with: message\n",
         "      - say: what\n        with: mesage\n        send: ask\n",
     )
-    assert any('"send" does not go with a link, only with: button' in one for one in complaints())
-    assert any('a claim has no value "mesage"; did you mean "message"?' in one for one in complaints())
+    assert any('"send" cannot be used on the role link, only on: button' in one for one in complaints())
+    assert any('claims have no value "mesage"; did you mean "message"?' in one for one in complaints())
 
 
 def test_a_text_box_is_no_place_to_compare_behind(mend, complaints):
     mend("help", "      - fill: what\n", "      - compare: what\n")
-    assert any('"compare" does not go with a textbox' in one for one in complaints())
+    assert any('"compare" cannot be used on the role textbox' in one for one in complaints())
 
 
 # ---- purposes ------------------------------------------------------------------------------------------------------

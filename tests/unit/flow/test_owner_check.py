@@ -62,7 +62,7 @@ def test_a_header_that_changes_before_the_submit_stops_it(window, go):
     window.on = on
     *_, ended = go(window, owner=HARBOR)
     assert ended.outcome is Outcome.SIGNIN_REQUIRED
-    assert "shows no account any more" in str(ended.detail)
+    assert "no longer shows an account" in str(ended.detail)
     assert window.done(Submit) == []
 
 

@@ -88,11 +88,11 @@ def test_there_is_no_verb_that_runs_script(told: Told, verb: str):
 )
 def test_a_selector_is_plain_css_and_leads_into_no_frame(told: Told, selector: str):
     changed = told(("{button: {en: Strange button}}", f"{{button: {{en: Strange button}}, or: '{selector}'}}"))
-    assert "only plain CSS is taken here" in changed
+    assert "only plain CSS is accepted here" in changed
 
 
 def test_what_yaml_could_build_are_only_words(told: Told):
-    assert 'a claim has no value "x"' in told(("with: message", "with: !!python/name:os.system x"))
+    assert 'claims have no value "x"' in told(("with: message", "with: !!python/name:os.system x"))
 
 
 # Other hosts ----------------------------------------------------------------------------------------------------------
@@ -131,7 +131,7 @@ def test_nothing_is_done_on_a_page_of_another_host(window: TextWindow):
 
 @pytest.mark.parametrize("value", ["password", "code", "cookie", "session", "env", "account", "evidence"])
 def test_a_form_is_filled_with_the_claims_values_and_nothing_else(told: Told, value: str):
-    assert f'a claim has no value "{value}"' in told(("with: message", f"with: {value}"))
+    assert f'claims have no value "{value}"' in told(("with: message", f"with: {value}"))
 
 
 def test_what_signs_in_is_typed_into_no_other_page(window: TextWindow):

@@ -556,7 +556,7 @@ def test_a_claims_value_in_an_address_cannot_lead_elsewhere(window, flows, form)
 def test_an_address_that_needs_what_the_claim_does_not_have_is_not_opened(window, flows, form):
     events = walk_it(window, with_opened(flows, "/s/{shipment_id}"), form.model_copy(update={"shipment_id": ""}))
     assert events[-1].outcome is Outcome.FAILED_BEFORE_SUBMIT
-    assert "shipment id" in str(events[-1].detail)
+    assert "Shipment ID" in str(events[-1].detail)
     assert len(window.done(Open)) == 1
 
 

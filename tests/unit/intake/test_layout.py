@@ -117,7 +117,7 @@ def test_several_products_in_a_row_are_refused_with_the_way_out(seller, changes)
     assert batch.claims == ()
     (problem,) = batch.problems
     assert problem.code == "several-products"
-    assert "one product a row" in str(problem.expected)
+    assert "one product per row" in str(problem.expected)
 
 
 @pytest.mark.parametrize("changes", [{}, {"fnsku": "X002L7QK4D "}, {"product_name": "Mug, blue; large / new"}])

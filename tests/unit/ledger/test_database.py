@@ -125,7 +125,7 @@ def test_a_folder_in_the_ledgers_place_is_a_refusal(file):
 def test_a_ledger_that_may_only_be_read_is_a_refusal(file, loss):
     open_ledger(file, "live").close()
     file.chmod(0o400)
-    with pytest.raises(LedgerUnusable, match="may only be read"), open_ledger(file, "live") as ledger:
+    with pytest.raises(LedgerUnusable, match="it is read-only"), open_ledger(file, "live") as ledger:
         ledger.prepare(loss())
 
 
@@ -133,7 +133,7 @@ def test_a_database_that_turns_read_only_is_a_refusal(file, loss):
     with open_ledger(file, "live") as ledger:
         with ledger._database.reading() as connection:
             connection.exec_driver_sql("PRAGMA query_only = ON")
-        with pytest.raises(LedgerUnusable, match="may only be read"):
+        with pytest.raises(LedgerUnusable, match="it is read-only"):
             ledger.prepare(loss())
 
 

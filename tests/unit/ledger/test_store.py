@@ -192,7 +192,7 @@ def test_a_person_may_name_the_case(ledger, loss):
 @pytest.mark.parametrize(("by", "why"), [("", "because"), ("Ada", "  ")])
 def test_a_decision_without_name_or_reason_is_refused(ledger, loss, by, why):
     filing = ledger.uncertain(armed(ledger, loss()), "?")
-    with pytest.raises(LedgerError, match="who made it and why"):
+    with pytest.raises(LedgerError, match="needs a name and a reason"):
         ledger.decide(filing, by=by, why=why, case_id=CASE)
 
 

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from tests.unit.intake.samples import CLAIM, OWN, sample
 
 from casewright.model.claim import CLAIM_TYPES, LostInWarehouse
+from casewright.model.field_table import FIELDS
 from casewright.model.problem import Place
 
 
@@ -39,7 +40,7 @@ def test_each_field_that_a_type_needs_is_missed_by_name(claim_type):
     for field in CLAIM_TYPES[claim_type].needs:
         code, sentence = problems(claim_type, **{field: None})[field]
         assert code == "missing-value"
-        assert field.replace("_", " ") in sentence
+        assert str(FIELDS[field].title) in sentence
 
 
 @pytest.mark.parametrize("claim_type", CLAIM_TYPES)
@@ -62,7 +63,7 @@ def test_of_a_group_of_identifiers_one_is_enough(claim_type):
 def test_a_loss_by_stock_management_is_named_by_shipment_product_number_and_product():
     claim = sample(fnsku=None, shipment_id="FBA15DK9QW2P", sku="TRAY-1", details="Natural, 30 cm")
     assert claim.main_identifier == "FBA15DK9QW2P"
-    assert problems(fnsku=None, shipment_id="FBA15DK9QW2P")["fnsku"][1].endswith("asin, sku, transaction id or fnsku")
+    assert problems(fnsku=None, shipment_id="FBA15DK9QW2P")["fnsku"][1].endswith("ASIN, SKU, Transaction ID or FNSKU")
 
 
 def test_what_is_wrong_and_what_is_missing_is_said_together():

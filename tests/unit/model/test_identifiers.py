@@ -55,7 +55,7 @@ def test_any_other_text_is_refused_with_the_form_and_an_example(kind, text):
     assume(not kind.pattern.fullmatch(text.strip(" \t\r\n").upper()) or not text.isascii())
     error = refused(kind, text)
     assert error.type == "bad-identifier"
-    assert f"expected {kind.expected}, like {kind.example}" in error.message()
+    assert str(error.context["expected"]) == f"{kind.expected}, like {kind.example}"
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_a_common_slip_is_named(kind, text, hint):
 
 @pytest.mark.parametrize("text", ["hello", "X00", "", "X001ABC2D34", "12"])
 def test_no_hint_is_made_up_where_nothing_is_known(text):
-    assert refused(Fnsku, text).message() == "expected an FNSKU (X0 and 8 letters or digits), like X001ABC2D3"
+    assert refused(Fnsku, text).message() == "this is not an FNSKU (X0 and 8 letters or digits)"
 
 
 @pytest.mark.parametrize(

@@ -143,7 +143,7 @@ def test_too_early_says_from_when_why_and_who_says_so():
     assert "from 2027-01-19, which is 60 days after" in str(reason.message)
     assert "in 57 days" in str(reason.message)
     assert "2027-03-20" in reason.remedy.say("en")
-    assert "G9N934L7Y4SFWPJ4" in reason.source
+    assert "G9N934L7Y4SFWPJ4" in str(reason.source)
 
 
 def test_too_late_says_since_when():

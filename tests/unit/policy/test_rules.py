@@ -40,7 +40,7 @@ def test_every_rule_has_a_name_of_its_own():
 
 @pytest.mark.parametrize("rule", [*RULES.terms, *RULES.conduct], ids=lambda rule: rule.name)
 def test_every_rule_says_who_says_so_and_when_that_was_checked(rule):
-    assert len(rule.source) > 20
+    assert len(str(rule.source)) > 20
     assert date(2021, 1, 1) < rule.checked_on <= date(2026, 11, 28)
 
 
@@ -149,9 +149,12 @@ def test_proof_can_be_replaced_as_it_is_written_in_a_settings_file():
         ({"lost": {"latest_days": 90}}, "there is no rule “lost”"),
         ({"lost-in-warehouse": {"last_day": 90}}, "no last_day to replace"),
         ({"lost-in-warehouse": {"source": "me"}}, "no source to replace"),
-        ({"lost-in-warehouse": {"earliest_days": 20, "latest_days": 10}}, "latest_days is before earliest_days"),
-        ({"lost-in-warehouse": {"latest_days": -1}}, "latest_days: Input should be greater"),
-        ({"lost-in-warehouse": {"latest_days": "sixty"}}, "latest_days: Input should be a valid integer"),
+        (
+            {"lost-in-warehouse": {"earliest_days": 20, "latest_days": 10}},
+            "latest_days must not be less than earliest_days",
+        ),
+        ({"lost-in-warehouse": {"latest_days": -1}}, "latest_days: it must be at least 0"),
+        ({"lost-in-warehouse": {"latest_days": "sixty"}}, "latest_days: a whole number is expected"),
         ({"lost-in-warehouse": {"latest_days": 90, "latest_months": 2}}, "not both"),
         ({"lost-in-warehouse": {"proof": ["invoice"]}}, "proof"),
     ],
@@ -167,7 +170,7 @@ def test_a_seller_makes_a_rule_where_there_is_none():
         "my-au": {"type": "lost_in_warehouse", "marketplaces": ["AU"], "latest_days": 45, "source": "help page"}
     }
     term = load_rules(settings).term("lost_in_warehouse", "AU")
-    assert (term.latest_days, term.overridden, term.source) == (45, True, "help page")
+    assert (term.latest_days, term.overridden, str(term.source)) == (45, True, "help page")
     assert load_rules(settings).find_term("lost_in_warehouse", "SG") is None
 
 
@@ -195,7 +198,7 @@ def test_a_seller_says_what_an_unknown_reason_of_payment_means():
     assert "lost_in_warehouse" in rules.reasons.kinds_of("verlust lager")
     assert rules.reasons.kinds_of("Kulanz") == {"other"}
     assert RULES.reasons.kinds_of("Kulanz") is None
-    with pytest.raises(UsageError, match="means nothing"):
+    with pytest.raises(UsageError, match="“gift” is not known"):
         load_rules({"payment-reasons": {"Kulanz": "gift"}})
 
 
@@ -213,7 +216,7 @@ def test_a_rule_is_found_by_its_name():
 def test_no_rule_for_a_marketplace_is_an_error_and_not_a_free_pass():
     with pytest.raises(CasewrightError, match="not one of Amazon's marketplaces"):
         RULES.term("lost_in_warehouse", "XX")
-    with pytest.raises(CasewrightError, match="no rule says"):
+    with pytest.raises(CasewrightError, match="No rule says"):
         RULES.term("stolen", "US")
 
 

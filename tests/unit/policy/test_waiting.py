@@ -42,7 +42,7 @@ def test_the_reason_names_the_day_the_price_and_how_to_file_now():
     assert "--early" in reason.remedy.say("en")
     assert "--early" in reason.remedy.say("zh")
     assert "200" in reason.message.say("zh")
-    assert "2021" in reason.source
+    assert "2021" in str(reason.source)
     assert verdict.next_allowed_at == marketplace("US").start_of(ADVISED)
 
 

@@ -93,7 +93,7 @@ def test_the_recordings_of_a_folder_are_known_by_name(root):
 def test_a_recording_that_is_not_there_is_refused_with_those_that_are(root):
     with pytest.raises(RecordingError, match="no recording 'nothing'") as refused:
         read_site(root, "nothing")
-    assert str(refused.value.remedy) == "Recordings here: doors, little."
+    assert str(refused.value.remedy) == "The recordings here are: doors, little."
 
 
 @pytest.mark.parametrize("name", ["../little", "/etc", "", "Little", ".hidden"])
@@ -115,9 +115,9 @@ def page(**changes: object) -> str:
         (page(file="../one.html"), 6, "outside the recording's folder"),
         (page(at="one"), 7, "pages.0.at"),
         (page(at="/one?a=1"), 7, "pages.0.at"),
-        (page(evidence="guessed"), 8, "'captured' or 'composed'"),
+        (page(evidence="guessed"), 8, "'captured', 'composed'"),
         (page(colour="red"), 10, "pages.0.colour"),
-        (page() + page(), 10, "two pages 'one'"),
+        (page() + page(), 10, "two pages called 'one'"),
         (page(status=99), 10, "pages.0.status"),
         (page(go="\n      Send:\n        creates: case"), 11, "`then` says where"),
         (page(shows="{Email: ../x}"), 10, "pages.0.shows.Email"),

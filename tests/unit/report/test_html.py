@@ -58,7 +58,7 @@ def test_refused_claims_stand_there_with_rule_remedy_and_source(page: Page, prev
         for reason in verdict.reasons:
             assert str(reason.message) in page.text
             assert reason.rule in page.text
-            assert reason.source in page.text
+            assert str(reason.source) in page.text
 
 
 def test_the_guards_count_is_told_with_what_was_refused(page: Page):

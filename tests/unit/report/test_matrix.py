@@ -37,10 +37,10 @@ def test_a_line_a_page_with_what_is_missing_or_there_too_often() -> None:
 
 
 def test_a_page_that_is_no_screen_is_told_with_the_nearest_screen() -> None:
-    control, told = matrix_troubles([KNOWN, LOST])
-    assert control == "help/frame/form (help/03-form.html)\n  is form/email, but:\n    tab is ambiguous"
+    control, told = map(str, matrix_troubles([KNOWN, LOST]))
+    assert control == "help/frame/form (help/03-form.html)\n  is form/email, but:\n    tab: there more than once"
     assert told.startswith("help/frame/new (help/04-new.html)\n")
-    assert '    form/email\n      send: button "Send" is not there' in told
+    assert '    form/email\n      send: button "Send" is not on the page' in told
 
 
 def test_the_document_has_page_by_screen_and_every_control() -> None:
@@ -54,6 +54,6 @@ def test_the_document_has_page_by_screen_and_every_control() -> None:
         ]
     }
     assert known["not_recognised"] == {"form/chat": "no chat"}
-    assert "tab is ambiguous" in str(known["drift"])
+    assert "tab: there more than once" in str(known["drift"])
     assert (lost["sound"], lost["recognised"]) == (False, [])
     assert "form/email" in str(lost["drift"])

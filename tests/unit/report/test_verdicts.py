@@ -67,7 +67,7 @@ def test_a_refusal_is_told_in_chinese_with_the_same_rule_and_source(plan: Plan):
     early, remedy, source, *_ = (line.say("zh") for line in refusals(plan.refused))
     assert early.startswith("HL-1045，规则 lost-in-warehouse：")
     assert remedy.startswith("  处理：建议等待")
-    assert source.startswith("  来源：A seller")
+    assert source.startswith("  来源：一位卖家")
 
 
 def test_claims_refused_for_one_reason_stand_together_and_each_source_once(plan: Plan):

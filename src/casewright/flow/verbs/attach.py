@@ -10,14 +10,15 @@ from pydantic import Field
 from casewright.flow.step import ConditionalStep, Lacking, Use
 from casewright.flow.window import Attach, Target
 from casewright.flow.written import Name
+from casewright.message import msg
 from casewright.model.evidence import Evidence
 from casewright.model.form import Form
 from casewright.model.outcome import Outcome
 
 _LACKING = {
-    "document": "document as PDF, JPEG, PNG or TIFF",
-    "ownership": "proof of ownership (an invoice) as PDF, JPEG, PNG or TIFF",
-    "delivery": "proof of delivery as PDF, JPEG, PNG or TIFF",
+    "document": msg("a document as PDF, JPEG, PNG or TIFF"),
+    "ownership": msg("a proof of ownership (an invoice) as PDF, JPEG, PNG or TIFF"),
+    "delivery": msg("a proof of delivery as PDF, JPEG, PNG or TIFF"),
 }
 """What a claim is told to lack where it has no file of the kind that the site asks for."""
 

@@ -8,10 +8,10 @@ from typing import ClassVar
 from pydantic import Field
 
 from casewright.flow.control import Control
-from casewright.flow.fault import did_you_mean
-from casewright.flow.step import ConditionalStep, StepFault, Use
+from casewright.flow.step import ConditionalStep, StepFault, Use, unknown_control
 from casewright.flow.window import Choose, Target
 from casewright.flow.written import Name, Names, Words
+from casewright.message import msg
 from casewright.model.form import Form
 
 
@@ -45,17 +45,16 @@ class ChooseStep(ConditionalStep):
         yield from super().check(controls)
         for place, name in enumerate(self.among):
             if name not in controls:
-                guess = did_you_mean(name, controls)
-                yield StepFault(("among", place), f'there is no control "{name}"{guess}')
+                yield unknown_control(("among", place), name, controls)
         if self.among and not self.offered:
-            yield StepFault(("among",), '"among" needs "offered: true"', at_key=True)
+            yield StepFault(("among",), msg('"among" needs "offered: true"'), at_key=True)
         control = controls.get(self.control)
         if control is None:
             return
         if self.option is None and control.role == "combobox":
-            yield StepFault((), '"option" is missing: which line of the drop-down is taken')
+            yield StepFault((), msg('"option" is missing: the entry of the drop-down to choose'))
         if self.option is not None and control.role in {"radio", "checkbox", "choice", "tab"}:
-            yield StepFault(("option",), f"a {control.role} has no options", at_key=True)
+            yield StepFault(("option",), msg("the role {role} has no options", role=control.role), at_key=True)
 
     def act(self, _form: Form, target: Callable[[str], Target], /) -> Choose:
         """Take it."""

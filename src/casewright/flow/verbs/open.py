@@ -11,6 +11,7 @@ from pydantic import Field
 from casewright.flow.control import PLACE, Control
 from casewright.flow.step import ConditionalStep, StepFault, text_of, unknown_value
 from casewright.flow.window import Open, Target
+from casewright.message import msg
 from casewright.model.form import Form
 
 
@@ -28,7 +29,8 @@ class OpenStep(ConditionalStep):
             yield from unknown_value(("open",), name)
         for key, said in (("offered", self.offered), ("until", self.until)):
             if said:
-                yield StepFault((key,), f'"{key}" does not go with "open": it presses nothing', at_key=True)
+                misfit = msg('"{key}" cannot be combined with "{other}"', key=key, other="open")
+                yield StepFault((key,), misfit, at_key=True)
 
     def act(self, form: Form, _target: Callable[[str], Target], /) -> Open:
         """Go there.

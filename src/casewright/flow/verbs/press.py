@@ -11,6 +11,7 @@ from casewright.flow.control import Control
 from casewright.flow.step import ConditionalStep, StepFault, Use
 from casewright.flow.window import Press, Target
 from casewright.flow.written import Name, Truth
+from casewright.message import msg
 from casewright.model.form import Form
 
 
@@ -37,9 +38,9 @@ class PressStep(ConditionalStep):
         """A submit is for all that came so far: what it sends is on the page."""
         yield from super().check(controls)
         if self.submits and self.conditional:
-            yield StepFault((), "a submit has no conditions: it is pressed for every claim that came here")
+            yield StepFault((), msg("a submit has no conditions: it is pressed for every claim that comes here"))
         if self.submits and self.until:
-            yield StepFault(("until",), "nothing is waited for after a submit but the screens in next", at_key=True)
+            yield StepFault(("until",), msg('after a submit, only the screens in "next" are waited for'), at_key=True)
 
     def act(self, _form: Form, target: Callable[[str], Target], /) -> Press:
         """A press that submits nothing; for the other the walk asks its gate.
