@@ -85,6 +85,12 @@ def test_values_of_boxes_are_read_but_their_line_breaks_are_not(look):
     assert only(look("<textarea aria-label=x>one\ntwo</textarea>"), "textbox").text == "one two"
 
 
+def test_what_is_typed_into_a_box_with_a_placeholder_is_its_value_and_no_words_of_the_page(look):
+    seen = look('<p>Your order</p><input aria-label="Order" placeholder="112-…" value="113-55">')
+    assert only(seen, "textbox").text == "113-55"
+    assert not [node for node in seen.frames[0].nodes if node.role == "text"]
+
+
 def test_a_name_that_only_repeats_what_stands_inside_is_put_back(look):
     seen = look("<h1><a href=/x>Your cases</a></h1><table><tr><td><a href=/y>123</a></td></tr></table>")
     assert only(seen, "heading").name == "Your cases"

@@ -5,12 +5,18 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from casewright.flow.find_control import BOXES, UNNAMED
 from casewright.flow.sighting import Node, parse_aria, write_aria
 
 DECOY = "!decoy"
 """What the site calls a control that a mutation added and that nobody may press."""
 CONTROLS = frozenset({"button", "textbox", "radio", "checkbox", "tab", "link", "combobox", "searchbox"})
+LABEL = "text"
+"""The words beside a box that has no name: what becomes of them decides whether it is found."""
+OF_LABELS = frozenset({"reword", "case", "translate", "split", "twice", "hide", "banner"})
+"""What may happen to them; moved elsewhere they would be the words of another box."""
 FOREIGN = {
     "Send": "发送",
     "Submit": "提交",
@@ -78,7 +84,11 @@ class Mutant:
 
 def _is(line: str, role: str, name: str) -> bool:
     node = next(iter(parse_aria(line)), None)
-    return node is not None and (node.role, node.name) == (role, name)
+    return node is not None and (node.role, _words(node)) == (role, name)
+
+
+def _words(node: Node) -> str:
+    return node.text if node.role == LABEL else node.name
 
 
 def _node(line: str) -> Node:
@@ -96,7 +106,8 @@ def _end(lines: list[str], place: int) -> int:
 
 
 def _renamed(mutant: Mutant, lines: list[str], place: int) -> list[str]:
-    return [*lines[:place], _line(replace(_node(lines[place]), name=mutant.new_name)), *lines[place + 1 :]]
+    changed = {"text" if mutant.role == LABEL else "name": mutant.new_name}
+    return [*lines[:place], _line(replace(_node(lines[place]), **changed)), *lines[place + 1 :]]
 
 
 def _line(node: Node) -> str:
@@ -189,16 +200,18 @@ KINDS: dict[str, Callable[[Mutant, list[str], int], list[str]]] = {
 
 def candidates(recording: str, page: str, text: str, *, framed: bool) -> Iterator[tuple[str, str, str, str, str]]:
     """Every change that can be made to what was read on a page: recording, page, kind, role and name."""
-    for node in parse_aria(text):
-        if not node.name or node.role not in CONTROLS | {"heading"}:
+    for node, after in pairwise([*parse_aria(text), Node("end")]):
+        labels = node.role == LABEL and after.role in BOXES and after.name in UNNAMED and not after.disabled
+        words = _words(node)
+        if not labels and (words in UNNAMED or node.role not in CONTROLS | {"heading"}):
             continue
         for kind in KINDS:
             possible = {
-                "case": any(letter.isascii() and letter.isalpha() for letter in node.name),
+                "case": any(letter.isascii() and letter.isalpha() for letter in words),
                 "disable": node.role in CONTROLS,
                 "move": framed,
-                "reword": len(node.name) > 1,
-                "split": len(node.name) > 1,
+                "reword": len(words) > 1,
+                "split": len(words) > 1,
             }
-            if possible.get(kind, True):
-                yield recording, page, kind, node.role, node.name
+            if possible.get(kind, True) and (not labels or kind in OF_LABELS):
+                yield recording, page, kind, node.role, words

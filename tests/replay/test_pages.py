@@ -38,10 +38,8 @@ class Stage:
 
     def show(self, spot: OwnPage) -> Resting:
         """Open the recorded page, in the frames that hold it."""
-        first = spot.shown
-        self.played = Resting(spot.site, first)
-        query = "&".join(f"{key}={value}" for key, value in self.played.query(spot.page).items())
-        self.page.goto(f"https://{HOST}{self.played.path(first[0])}" + (f"?{query}" if query else ""))
+        self.played = Resting(spot.site, spot.shown)
+        self.page.goto(f"https://{HOST}{self.played.address(spot.shown)}")
         return self.played
 
     def read(self, spot: OwnPage) -> str:

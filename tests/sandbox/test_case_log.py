@@ -231,7 +231,7 @@ def test_searching_does_not_disturb_the_form(visited: Callable[..., OpenVisit]) 
 
     visit.cases.search("CW-ABCDEFGH")
 
-    assert 'Search Seller Central": half typed' in visit.window.look().text
+    assert 'searchbox "Search": half typed' in visit.window.look().text
 
 
 def test_a_case_is_read_with_every_line_of_its_text(visited: Callable[..., OpenVisit], log: MemoryCaseLog) -> None:

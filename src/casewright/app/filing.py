@@ -187,7 +187,8 @@ class FilingRun:
         return later
 
     def _open_site(self) -> Site:
-        return self._work.open_site(shown=self.walks_by_hand is not None and self.walks_by_hand.always)
+        shown = self.walks_by_hand is not None and self.walks_by_hand.always
+        return self._work.open_site(shown=shown, about=(entry.form for entry in self.entries))
 
     def _hand_questions(self, walks: WalkTeller) -> HandQuestions | None:
         if self.walks_by_hand is None:

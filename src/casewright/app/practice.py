@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from casewright.errors import UsageError
 from casewright.message import msg
+from casewright.model.form import Form
 from casewright.places import Home, home, recordings
 from casewright.recording.faults import Faults
 from casewright.recording.player import Player
 from casewright.recording.practice_cases import CaseStore, FileCaseLog, MemoryCaseLog, add_message
+from casewright.recording.practice_pages import ListedProduct
 from casewright.recording.read import read_site
 from casewright.settings import Settings, load_settings
 from casewright.site.replay import Respond
@@ -21,10 +23,14 @@ from casewright.site.server import serve
 
 @dataclass(frozen=True, slots=True)
 class PracticePages:
-    """The recorded Seller Central that the settings name; `faults` go wrong on purpose."""
+    """The recorded Seller Central that the settings name; `faults` go wrong on purpose.
+
+    `listed` are the products that its shipments hold: those of the claims, so that each finds its own.
+    """
 
     settings: Settings
     faults: tuple[str, ...] = ()
+    listed: tuple[ListedProduct, ...] = ()
 
     def player(self, cases: CaseStore, account: str, marketplace: str) -> Player:
         """A player for one account.
@@ -34,7 +40,8 @@ class PracticePages:
             UsageError: a fault is not known.
         """
         site = read_site(recordings(), self.settings.recording)
-        return Player(site, cases, account=account, marketplace=marketplace, faults=Faults.parse(*self.faults))
+        faults = Faults.parse(*self.faults)
+        return Player(site, cases, account=account, marketplace=marketplace, faults=faults, listed=self.listed)
 
     def play_afresh(self, account: str, marketplace: str) -> Respond:
         """What answers a dry run: a player whose cases are forgotten at the end."""
@@ -53,6 +60,15 @@ class PracticePages:
             return
         with serve(self.player(practice_cases(kept), account, marketplace).respond, port) as server:
             yield server.url
+
+
+def products_of(forms: Iterable[Form]) -> tuple[ListedProduct, ...]:
+    """The products that claims are about, in the shipments that they name."""
+    return tuple(
+        ListedProduct(form.value("shipment_id"), form.value("sku") or form.value("asin"), form.value("fnsku"), 3)
+        for form in forms
+        if form.value("shipment_id") and any(form.value(name) for name in ("sku", "asin", "fnsku"))
+    )
 
 
 def practice_cases(kept: Home) -> FileCaseLog:

@@ -76,7 +76,8 @@ def preview_plan(workspace: Workspace, planned: Planned, site: SiteName, folder:
     """
     work = SiteWork(workspace, site)
     teller = WalkTeller(len(planned.plan.entries), tell)
-    walks = preview(planned.plan, work.open_site(), planned.flows, work.brakes(), folder, teller)
+    site_of_plan = work.open_site(about=(entry.form for entry in planned.plan.entries))
+    walks = preview(planned.plan, site_of_plan, planned.flows, work.brakes(), folder, teller)
     if site is SiteName.LIVE:  # recorded pages belong to nobody's account
         log = work.run_log("preview")
         for settled in walks.entries:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
 from casewright.app.events import Listener, PersonWanted
-from casewright.app.practice import PracticePages
+from casewright.app.practice import PracticePages, products_of
 from casewright.app.workspace import Workspace, make_home, person
 from casewright.browser.launch import find_browser
 from casewright.casework.arrival import be_in
@@ -18,6 +18,7 @@ from casewright.flow.event import Event, HandedOver
 from casewright.flow.model import FlowSet
 from casewright.flow.read import read_flows
 from casewright.ledger.store import utc_now
+from casewright.model.form import Form
 from casewright.model.site_name import SiteName
 from casewright.places import flows
 from casewright.site.live import Live, identity
@@ -51,8 +52,10 @@ class SiteWork:
         live = self.name is SiteName.LIVE
         return Brakes.of(self.workspace.settings, self.workspace.home.stop_switch, live=live)
 
-    def open_site(self, *, shown: bool = False) -> Site:
+    def open_site(self, *, shown: bool = False, about: Iterable[Form] = ()) -> Site:
         """The site with the browser that is there; recordings as the settings say. `shown` opens a window anywhere.
+
+        `about` are the claims that are walked there: recorded shipments hold their products.
 
         Raises:
             NoBrowser: there is none. Run `setup` first.
@@ -69,7 +72,7 @@ class SiteWork:
         )
         if live:
             return Live(opener, workspace.home, settings.also_reachable or (), settings.contact)
-        pages = PracticePages(settings)
+        pages = PracticePages(settings, listed=products_of(about))
         if self.name is SiteName.SANDBOX:
             kept, own = workspace.practice or workspace.home, workspace.practice is not None
             return Sandbox(opener, partial(pages.serve_cases, kept, own=own))

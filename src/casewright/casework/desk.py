@@ -101,6 +101,8 @@ class Run:
     all_approved: bool = False
     skipped: list[Entry] = field(default_factory=list)
     """What was skipped in this account and marketplace, the latest last."""
+    nowhere: set[str] = field(default_factory=set)
+    """The addresses at which this account and marketplace has nothing, as the site said."""
     back_to: Entry | None = None
     """What was skipped and is offered again next."""
     over: Ended | None = None

@@ -77,6 +77,7 @@ class _Group:
     def file(self, *, first: bool) -> Iterator[Settled]:
         """File them; where `first`, a browser that does not start is a refusal, because nothing was tried yet."""
         self.run.skipped.clear()
+        self.run.nowhere.clear()
         while self.waiting or self.unread:
             with ExitStack() as stack:
                 visit = self._open(stack, refuse=first)
@@ -302,6 +303,7 @@ def _walk(gate: SubmitGate) -> Iterator[Event]:
         stop=desk.brakes.stopped,
         attended=gate.visit.attended,
         owner=gate.visit.owner,
+        nowhere=gate.run.nowhere,
     )
     return reported(events, desk.flows, gate.entry.form.reference, desk.keep_in)
 

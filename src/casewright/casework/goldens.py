@@ -61,8 +61,7 @@ def write_goldens(
 
 def _read(window: Window, played: Resting, own: OwnPage, shown: str | None) -> str:
     """What can be read in the document of the page, frames not included, after `shown` was pressed."""
-    query = "&".join(f"{key}={value}" for key, value in played.query(own.page).items())
-    window.do(Open(played.path(own.shown[0]) + (f"?{query}" if query else "")))
+    window.do(Open(played.address(own.shown)))
     sighting = _rest(window)
     if shown:
         window.do(Press(Target(shown, "choice", (shown,))))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from casewright.casework.brakes import Brakes
@@ -60,7 +61,8 @@ def preview(plan: Plan, site: Site, flows: FlowSet, brakes: Brakes, keep_in: Pat
     counts: list[GuardCount] = []
     for (account, marketplace), entries in by_account(plan.entries).items():
         with site.visit(account, marketplace, keep_in) as visit:
-            settled.extend(_dry_walk(entry, visit, flows, brakes, keep_in, tell) for entry in entries)
+            walker = _DryWalker(visit, flows, brakes, keep_in, tell)
+            settled.extend(walker.walk(entry) for entry in entries)
             guard = visit.guard()
             counts.append(
                 GuardCount(
@@ -72,24 +74,37 @@ def preview(plan: Plan, site: Site, flows: FlowSet, brakes: Brakes, keep_in: Pat
     return Preview(plan=plan, entries=tuple(settled), site=site.name, guard=_sum(counts))
 
 
-def _dry_walk(entry: Entry, visit: Visit, flows: FlowSet, brakes: Brakes, keep_in: Path, tell: Tell) -> Settled:
-    def events() -> Iterator[Event]:
+@dataclass(frozen=True, slots=True)
+class _DryWalker:
+    """Walks the claims of one account in one visit; `nowhere` is what the site said that the account does not have."""
+
+    visit: Visit
+    flows: FlowSet
+    brakes: Brakes
+    keep_in: Path
+    tell: Tell
+    nowhere: set[str] = field(default_factory=set)
+
+    def walk(self, entry: Entry) -> Settled:
+        """One claim, up to the submit."""
+        noted = reported(self._events(entry), self.flows, entry.form.reference, self.keep_in)
+        story = walked(tell_events(entry, noted, self.tell))
+        listen(story, self.visit.guard(), self.brakes)
+        return Settled(entry=entry, walked=story)
+
+    def _events(self, entry: Entry) -> Iterator[Event]:
         yield from walk(
-            visit.window,
-            flows,
+            self.visit.window,
+            self.flows,
             entry.form,
             never,
-            start=start_of(flows, entry.claim.type),
-            stop=brakes.stopped,
-            attended=visit.attended,
+            start=start_of(self.flows, entry.claim.type),
+            stop=self.brakes.stopped,
+            attended=self.visit.attended,
             picture_all=True,
-            owner=visit.owner,
+            owner=self.visit.owner,
+            nowhere=self.nowhere,
         )
-
-    noted = reported(events(), flows, entry.form.reference, keep_in)
-    story = walked(tell_events(entry, noted, tell))
-    listen(story, visit.guard(), brakes)
-    return Settled(entry=entry, walked=story)
 
 
 def tell_events(entry: Entry, events: Iterable[Event], tell: Tell) -> Iterator[Event]:

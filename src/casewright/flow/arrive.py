@@ -115,7 +115,7 @@ class Lookout:
             if later == sighting and (at_once or monotonic() - since >= given):
                 break
             sighting = later
-        return self._lost(sighting, before)
+        return self._lost(sighting, before, acted_on)
 
     def new_screens(self, sighting: Sighting, here: Screen | None = None) -> list[Screen]:
         """The screens that fit; of several, only `here` and those that were not walked through before.
@@ -155,9 +155,11 @@ class Lookout:
         fits = [fit for fit in recognise(sighting, self.flows).fits if not expected or fit.screen in expected]
         return any(fit.repeated and not fit.missing and not fit.present for fit in fits)
 
-    def _lost(self, sighting: Sighting, before: Screen | None) -> Lost:
+    def _lost(self, sighting: Sighting, before: Screen | None, acted_on: Sighting | None) -> Lost:
         recognition = recognise(sighting, self.flows)
         screen = recognition.screen
+        if screen is None and not recognition.screens and not _has_come(sighting, acted_on):
+            screen = next((fit.screen for fit in recognition.fits if fit.stands and _same(fit.screen, before)), None)
         if screen and screen.waits is not None:
             stood = msg(
                 "{screen} did not go on, though it was given {seconds:.0f} seconds",

@@ -42,6 +42,8 @@ class Difference:
         control = f"{self.role} {' | '.join(map(_quoted, self.expected))}"
         if self.wanted == 0:
             return msg("{control} should not be on the page, but is", control=control)
+        if self.found == 1:
+            return msg("{control} is on the page, but greyed", control=control)
         if self.found > 1:
             return msg("{control} is on the page {count} times", control=control, count=self.found)
         if not self.instead:
@@ -162,7 +164,7 @@ def _nearest(recognition: Recognition, page: PageText, flows: FlowSet) -> tuple[
 
 
 def _differences(fit: Fit, page: PageText, flows: FlowSet) -> tuple[Difference, ...]:
-    seen = [(name, 1, count) for name, count in fit.counts if count != 1]
+    seen = [(name, 1, count) for name, count in fit.counts if count != 1 or name == fit.greyed]
     absent = [(name, 0, page.count(flows.control(fit.screen, name))) for name in fit.present]
     return tuple(
         _difference(flows.control(fit.screen, name), wanted, found, page) for name, wanted, found in seen + absent

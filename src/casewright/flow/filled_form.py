@@ -7,26 +7,36 @@ from dataclasses import dataclass, field
 from casewright.flow.arrive import Arrival
 from casewright.flow.control import Control
 from casewright.flow.model import Screen
-from casewright.flow.recognise import frames_with
+from casewright.flow.recognise import PageText, frames_with, greyed_twins
 from casewright.flow.sighting import Sighting
 from casewright.flow.window import Compare, Given, Reading, Say, mark
 
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """An act that must still hold at the submit, on which screen it was done, and in which frames its control was."""
+    """An act that must still hold at the submit, on which screen it was done, and in which frames its control was.
+
+    `greyed` is how many controls of the same name stood there that could not be used: steps that were over already.
+    """
 
     act: Given
     screen: str
     control: Control
     frames: frozenset[str]
+    greyed: int
 
     def still_there(self, screen: Screen, sighting: Sighting) -> bool:
         """Whether the page can still tell: it is the same screen, or the control is still in the same frame.
 
-        Another form of the site may have a control of the same name, such as "Add attachments".
+        Another form of the site may have a control of the same name, such as "Add attachments", and so may a step that
+        was over before this one.
         """
-        return self.screen == screen.key or (bool(self.frames) and self.frames == frames_with(self.control, sighting))
+        if self.screen == screen.key:
+            return True
+        if not self.frames or self.frames != frames_with(self.control, sighting):
+            return False
+        only_greyed = not PageText.of(sighting).has_enabled(self.control)
+        return not only_greyed or greyed_twins(self.control, sighting) > self.greyed
 
 
 @dataclass(slots=True)
@@ -41,7 +51,9 @@ class Filled:
         """An act was done; it put the form's `value` in. What is said is gone at once, so nothing of it can be held."""
         label = act.target.label
         if not isinstance(act, Say):
-            self._held[mark(act)] = _Held(act, place.screen.key, control, frames_with(control, place.sighting))
+            seen = place.sighting
+            frames, greyed = frames_with(control, seen), greyed_twins(control, seen)
+            self._held[mark(act)] = _Held(act, place.screen.key, control, frames, greyed)
         if not isinstance(act, Compare):
             self._readings[label] = reading
             self._values[label] = value

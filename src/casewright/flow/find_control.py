@@ -30,7 +30,7 @@ LANDMARKS = frozenset({"banner", "complementary", "contentinfo", "dialog", "form
 """What `in:` may say in one word; anything else is the name of a group."""
 _FURNITURE = frozenset({"banner", "contentinfo", "navigation"})
 """Where no step of a claim is taken."""
-_UNNAMED = frozenset({"", "undefined", "null"})
+UNNAMED = frozenset({"", "undefined", "null"})
 """How a box without a name is read; a component that was given none may write so (seen live)."""
 _SAYS = ("paragraph", "strong", "text")
 """Blocks that only say something: found by what they say."""
@@ -59,13 +59,19 @@ class Spotted:
 
 def find_controls(sighting: Sighting, role: str, names: Iterable[str], scopes: Sequence[Scope] = ()) -> list[Spotted]:
     """Every control that counts: those that are enabled, or the last of those that are not."""
+    found = find_twins(sighting, role, names, scopes)
+    enabled = [one for one in found if not one.node.disabled]
+    return enabled or found[-1:]
+
+
+def find_twins(sighting: Sighting, role: str, names: Iterable[str], scopes: Sequence[Scope] = ()) -> list[Spotted]:
+    """Every control that is called so, greyed or not."""
     index = index_of(sighting)
     wanted = {fold(name) for name in names}
     found = index.find_named(role, wanted) or index.find_beside(role, wanted) or index.find_said(role, wanted)
     if scopes:
         found = [one for one in found if all(index.is_inside(one, scope) for scope in scopes)]
-    enabled = [one for one in found if not one.node.disabled]
-    return enabled or found[-1:]
+    return found
 
 
 def roles_of(role: str) -> tuple[str, ...]:
@@ -202,9 +208,9 @@ class Index:
             self.by_name[node.role, fold(node.text or node.name)].append(one)
         else:
             self.by_name[node.role, fold(node.name)].append(one)
-        if node.role == "combobox" and node.name in _UNNAMED and (shown := self._chosen(one)):
+        if node.role == "combobox" and node.name in UNNAMED and (shown := self._chosen(one)):
             self.by_name["combobox", fold(shown)].append(one)
-        if (node.role in BOXES and node.name in _UNNAMED) or node.role == "generic":
+        if (node.role in BOXES and node.name in UNNAMED) or node.role == "generic":
             for words in self.labels(one):
                 self.by_label[fold_label(words)].append(one)
 

@@ -139,6 +139,9 @@ class WrittenScreen(Written):
     waits: Annotated[int, Field(ge=1, le=600)] | None = Field(
         None, description="The page is on its way: for how many seconds another screen is waited for."
     )
+    without: tuple[Annotated[str, Field(pattern=r"^/[^\s{}]*$")], ...] = Field(
+        (), description="Addresses at which the account has nothing, as this page says: they are not opened again."
+    )
     slow: Annotated[int, Field(ge=20, le=600)] | None = Field(
         None, description="What comes after the steps is known to take so many seconds, with nothing to be seen."
     )
@@ -160,6 +163,8 @@ class WrittenScreen(Written):
             )
         if (self.through or self.slow) and self.do is None:
             raise ValueError(msg('"through" and "slow" need "do": without steps, nothing here leads to another page'))
+        if self.without and self.do is None:
+            raise ValueError(msg('"without" needs "do": without steps, the walk has nowhere to go on'))
         if self.next and self.do is None:
             raise ValueError(msg('"next" needs "do": without steps, nothing here leads to another screen'))
         return self

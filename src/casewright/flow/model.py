@@ -42,6 +42,7 @@ class Screen(Value):
     `through` are the presses on levels of categories that may lie between this screen and the next; `slow` is for how
     many seconds the next may take with nothing to be seen.
     `rests` is for how many seconds the page must have stood so before it counts as this screen.
+    `without` are addresses at which the account has nothing, as the screen says: they are not opened again.
     `next` holds screen names of this flow, of an included one (by bare name), or is empty for "whatever is
     recognised".
     """
@@ -61,6 +62,7 @@ class Screen(Value):
     slow: float | None = None
     rests: float | None = None
     reads: Literal["cases", "case"] | None = None
+    without: tuple[str, ...] = ()
     line: int = 0
 
     @property
@@ -70,8 +72,14 @@ class Screen(Value):
 
     @property
     def interrupts(self) -> bool:
-        """Whether it may come after any screen: it ends the walk, hands it to a person, or brings in."""
-        return self.hands_over is not None or self.ends not in {None, "filed"} or self.picks or self.enters
+        """Whether it may come after any screen: an end, a person's turn, a way in, or what is pressed away."""
+        apart = self.picks or self.enters or self.pressed_away
+        return self.hands_over is not None or self.ends not in {None, "filed"} or apart
+
+    @property
+    def pressed_away(self) -> bool:
+        """Whether one press is all that is done there, whatever comes next: a notice that lies in the way."""
+        return len(self.do) == 1 and isinstance(self.do[0], PressStep) and not self.do[0].submits and not self.next
 
     @property
     def picks(self) -> bool:
@@ -82,6 +90,13 @@ class Screen(Value):
     def enters(self) -> bool:
         """Whether it is a sign-in screen, to be done with what the seller stored."""
         return any(isinstance(step, EnterStep) for step in self.do)
+
+    @property
+    def first_used(self) -> str | None:
+        """The control of `seen` that its first step uses, whatever the claim; None where there is no such step."""
+        step = self.do[0] if self.do else None
+        used = step.uses[0].control if step and step.uses and not step.conditional else None
+        return used if used in self.seen and not self.enters else None
 
     def press_after(self, step: FlowStep) -> str | None:
         """The control that is pressed right after a step; None where something else comes."""
@@ -129,12 +144,16 @@ class Flow(Value):
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What a screen is recognised by: what is there once, what is not there, and of what at least one is there."""
+    """What a screen is recognised by: what is there once, what is not there, and of what at least one is there.
+
+    `first` is what is used first there, always: where it is greyed, the step is over and stays on the page.
+    """
 
     screen: Screen
     seen: tuple[Control, ...]
     absent: tuple[Control, ...]
     any: tuple[Control, ...] = ()
+    first: Control | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,10 +207,12 @@ class FlowSet(Value):
     @cached_property
     def signs(self) -> tuple[Signs, ...]:
         """What every screen is recognised by."""
-        return tuple(
-            Signs(screen, *(self._controls(screen, names) for names in (screen.seen, screen.absent, screen.any)))
-            for screen in self.screens
-        )
+        return tuple(self._signs_of(screen) for screen in self.screens)
+
+    def _signs_of(self, screen: Screen) -> Signs:
+        seen, absent, any_of = (self._controls(screen, names) for names in (screen.seen, screen.absent, screen.any))
+        first = screen.first_used
+        return Signs(screen, seen, absent, any_of, self.control(screen, first) if first else None)
 
     def _controls(self, screen: Screen, names: tuple[str, ...]) -> tuple[Control, ...]:
         return tuple(self.control(screen, name) for name in names)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from casewright.flow.sighting import Node, Sighting
 from casewright.flow.words import collapse_spaces
@@ -16,6 +17,10 @@ CHOOSER = "/account-switcher/default/merchantMarketplace?returnTo=%2Fhome"
 _BETWEEN = " | "
 _CURRENT = re.compile(r"\s*[(（][^()（）]*[)）]$")
 """What the chooser adds to the marketplace that is chosen now: ` (current)`, ` (aktuell)`."""
+_SELECTED = re.compile(r"\. Selected$", re.IGNORECASE)
+"""What the rows of the EU's chooser add, for those who only hear them (2026)."""
+_PENDING = re.compile(r"[(（]pending\b", re.IGNORECASE)
+"""A marketplace that the account is not registered for yet: ` (pending registration)`. Nothing can be filed there."""
 _PRESSABLE = frozenset({"button", "link", "combobox", "menuitem"})
 _TAKEN = frozenset({"pressed", "expanded", "selected"})
 
@@ -81,15 +86,20 @@ class OwnerRow:
     chosen: bool
 
     @property
+    def seen(self) -> str:
+        """What a person sees on it: what is only heard is left out."""
+        return _SELECTED.sub("", self.name)
+
+    @property
     def words(self) -> str:
         """What is written on it, without the mark of the chosen one."""
-        return _CURRENT.sub("", self.name)
+        return _CURRENT.sub("", self.seen)
 
 
 def merchant_row(sighting: Sighting, owner: Owner) -> OwnerRow | None:
     """The chooser's line for the account; None where there is none, or more than one."""
     wanted = _key(owner.merchant)
-    return _only(row for row in _rows(sighting) if wanted in {_key(row.name), _key(row.words)})
+    return _only(row for row in _rows(sighting) if wanted in {_key(row.seen), _key(row.words)})
 
 
 def place_row(sighting: Sighting, owner: Owner) -> OwnerRow | None:
@@ -98,9 +108,12 @@ def place_row(sighting: Sighting, owner: Owner) -> OwnerRow | None:
 
 
 def _rows(sighting: Sighting) -> Iterator[OwnerRow]:
-    """Every line that can be pressed."""
-    nodes = (node for frame in sighting.frames for node in frame.nodes)
-    yield from (OwnerRow(node.name, bool(_TAKEN & node.states)) for node in nodes if node.role == "button")
+    """Every line that can be pressed and leads to an account or a marketplace; it may hold a radio button."""
+    for frame in sighting.frames:
+        for node, inside in pairwise([*frame.nodes, Node("end")]):
+            if node.role == "button" and not _PENDING.search(node.name):
+                radio = inside.role == "radio" and inside.depth > node.depth and "checked" in inside.states
+                yield OwnerRow(node.name, bool(_TAKEN & node.states) or radio or bool(_SELECTED.search(node.name)))
 
 
 def _only(rows: Iterator[OwnerRow]) -> OwnerRow | None:

@@ -34,16 +34,25 @@ def read_flows(folder: Path, mends: Path | None = None) -> FlowSet:
             sources[written.flow] = source
             flows[written.flow] = _flow(written, source)
         faults.extend(source.faults)
+    laid_over: list[tuple[str, Source]] = []
     for source in _sources(mends, whole=True) if mends and mends.is_dir() else ():
         if mend := checked(source, WrittenMend):
             lay_over(mend, source, flows, broken=bool(faults))
+            laid_over.append((mend.flow, source))
         faults.extend(source.faults)
     if not flows and not faults:
         faults.append(Fault(Spot(str(folder)), msg("there is no flow here (*.yaml)")))
-    faults.extend(lint(flows, sources) if not faults else ())
+    if not faults:
+        faults.extend(lint(flows, sources))
+        faults[:0] = [_blame(name, source) for name, source in laid_over if faults and sources[name].faults]
     if faults:
         raise FlowError(faults)
     return FlowSet(flows={name: _sealed(flow) for name, flow in flows.items()})
+
+
+def _blame(flow: str, mend: Source) -> Fault:
+    """Whoever mends a flow is told in their own file that it does not hold with their words."""
+    return mend.fault(("controls",), msg('with these words, "{flow}" has the mistakes below', flow=flow), at_key=True)
 
 
 def _sources(folder: Path, *, whole: bool = False) -> list[Source]:
@@ -84,6 +93,7 @@ def _screen(name: str, written: WrittenScreen, flow: str, source: Source) -> Scr
             "hands_over": written.hands_over,
             "waits": written.waits,
             "slow": written.slow,
+            "without": written.without,
             "rests": written.rests,
             "reads": written.reads,
             "line": source.spot(("screens", name), at_key=True).line,

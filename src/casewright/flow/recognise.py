@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Literal
 
 from casewright.flow.control import Control, words_in
-from casewright.flow.find_control import Spotted, find_controls, index_of, roles_of
+from casewright.flow.find_control import UNNAMED, Spotted, find_controls, find_twins, index_of, roles_of
 from casewright.flow.model import FlowSet, Screen, Signs
 from casewright.flow.sighting import Node, Sighting
 from casewright.flow.words import collapse_spaces, fold
@@ -27,17 +27,24 @@ _INLINE = frozenset({"text", "strong", "emphasis", "code", "link", "mark", "supe
 class Fit:
     """How well a screen fits: how often each `seen` control was counted, and which `not` controls were there.
 
-    `none_of` are the controls of `any`, where not one of them is there.
+    `none_of` are the controls of `any`, where not one of them is there; `greyed` is what is used there first, where it
+    is greyed: a step that is over, or not there yet.
     """
 
     screen: Screen
     counts: tuple[tuple[str, int], ...]
     present: tuple[str, ...] = ()
     none_of: tuple[str, ...] = ()
+    greyed: str | None = None
 
     @property
     def fits(self) -> bool:
-        """Each `seen` exactly once, no `not` at all, one of `any`."""
+        """Each `seen` exactly once, no `not` at all, one of `any`, and what is used first can be used."""
+        return self.stands and not self.greyed
+
+    @property
+    def stands(self) -> bool:
+        """Whether the page is this screen or was: what is used first there may be greyed by now."""
         return not self.present and not self.none_of and all(count == 1 for _, count in self.counts)
 
     @property
@@ -53,7 +60,8 @@ class Fit:
     @property
     def distance(self) -> float:
         """0 for a fit, up to 1 for a screen of which nothing is there; what is there too often is half wrong."""
-        wrong = len(self.missing) + bool(self.none_of) + (len(self.repeated) + len(self.present)) / 2
+        half = len(self.repeated) + len(self.present) + bool(self.greyed)
+        wrong = len(self.missing) + bool(self.none_of) + half / 2
         return wrong / (len(self.counts) + bool(self.none_of) + len(self.present) / 2)
 
     def explain(self) -> Message:
@@ -62,6 +70,7 @@ class Fit:
         against += [msg("more than one {control}", control=name) for name in self.repeated]
         against += [msg("{control} should not be there", control=name) for name in self.present]
         against += [msg("none of {controls}", controls=self.none_of)] if self.none_of else []
+        against += [msg("{control} is greyed", control=self.greyed)] if self.greyed else []
         return listed(against) if against else NOTHING
 
 
@@ -132,6 +141,8 @@ def _is(signs: Signs, page: PageText) -> bool:
     """As `Fit.fits`; most screens lack their first sign already."""
     if not all(page.count(control) == 1 for control in signs.seen) or any(map(page.has_enabled, signs.absent)):
         return False
+    if signs.first and not page.has_enabled(signs.first):
+        return False
     return not signs.any or any(map(page.has_enabled, signs.any))
 
 
@@ -142,7 +153,13 @@ def _fit(signs: Signs, page: PageText) -> Fit:
         tuple((name, page.count(control)) for name, control in zip(screen.seen, signs.seen, strict=True)),
         tuple(name for name, control in zip(screen.absent, signs.absent, strict=True) if page.has_enabled(control)),
         () if any(map(page.has_enabled, signs.any)) else screen.any,
+        _greyed(signs, page),
     )
+
+
+def _greyed(signs: Signs, page: PageText) -> str | None:
+    greyed = signs.first and page.find(signs.first) and not page.has_enabled(signs.first)
+    return signs.screen.first_used if greyed else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,11 +221,14 @@ class PageText:
         return find_controls(self.sighting, control.role, names, control.scopes(self.language))
 
     def labels(self, role: str) -> frozenset[str]:
-        """What stands on everything of a role."""
+        """What stands on everything of a role, and beside a box that has no name."""
         nodes = (node for frame in self.sighting.frames for node in frame.nodes)
         kinds = roles_of(role)
         said = ((node.name or node.text) if role == "words" else node.name for node in nodes if node.role in kinds)
-        return frozenset(filter(None, said))
+        index = index_of(self.sighting)
+        unnamed = {one for many in index.by_label.values() for one in many if one.node.role in kinds}
+        beside = (index.labels(one)[0] for one in unnamed)
+        return (frozenset(filter(None, said)) | frozenset(beside)) - UNNAMED
 
     def case_id(self, control: Control) -> str | None:
         """The case ID that an address or a text shows; None where there is none, or more than one."""
@@ -245,6 +265,12 @@ def _in_one_line(line: list[Node]) -> Iterator[str]:
 def frames_with(control: Control, sighting: Sighting) -> frozenset[str]:
     """The addresses of the frames in which a control is: what tells it from one of the same name elsewhere."""
     return frozenset(sighting.frames[one.frame].url for one in PageText.of(sighting).find(control))
+
+
+def greyed_twins(control: Control, sighting: Sighting) -> int:
+    """How many are called so and cannot be used."""
+    names, scopes = control.names(sighting.language), control.scopes(sighting.language)
+    return sum(one.node.disabled for one in find_twins(sighting, control.role, names, scopes))
 
 
 def _within(word: str, text: str, control: Control) -> bool:

@@ -15,6 +15,7 @@ from casewright.flow.sighting import Node, parse_aria, write_aria
 _PREFIX = re.compile(r"(f\d+)?e\d+")
 _NOISE = frozenset({"active"})
 """States that change while nothing does: the cursor stands in it."""
+_TYPED_IN = frozenset({"textbox", "searchbox"})
 _POINTER = "cursor=pointer"
 ONLY_SEEN = "aria-hidden"
 """Words that a person sees and that no screen reader says: a label that stands beside its box once more."""
@@ -68,7 +69,7 @@ def _prefix(node: Node) -> str:
 
 def _clean(nodes: Sequence[Node]) -> Iterator[Node]:
     """The same nodes as a reader needs them: no empty groups, every name, no states that mean nothing."""
-    nodes = _without_root(nodes)
+    nodes = _with_values(_without_root(nodes))
     for place, node in enumerate(nodes):
         children = _inside(nodes, place)
         states = frozenset(state for state in node.states if _counts(state, node))
@@ -89,6 +90,18 @@ def _without_root(nodes: Sequence[Node]) -> Sequence[Node]:
     while nodes and nodes[0].role == "generic" and not nodes[0].text and len(_inside(nodes, 0)) == len(nodes) - 1 > 0:
         nodes = [replace(node, depth=node.depth - 1) for node in nodes[1:]]
     return nodes
+
+
+def _with_values(nodes: Sequence[Node]) -> Sequence[Node]:
+    """The nodes with each box's value in the box: beside a placeholder it stands as a text of its own."""
+    together: list[Node] = []
+    for node in nodes:
+        box = together[-1] if together else None
+        if box and box.role in _TYPED_IN and not box.text and node.role == "text" and node.depth == box.depth + 1:
+            together[-1] = replace(box, text=node.text)
+        else:
+            together.append(node)
+    return together
 
 
 def _counts(state: str, node: Node) -> bool:

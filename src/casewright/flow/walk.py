@@ -31,6 +31,7 @@ def walk(  # noqa: PLR0913 (what a walk needs, named at every call)
     attended: bool = False,
     picture_all: bool = False,
     owner: Owner | None = None,
+    nowhere: set[str] | None = None,
 ) -> Iterator[Event]:
     """Walk one claim's form to its submit; the last event is `Ended`, always.
 
@@ -39,12 +40,14 @@ def walk(  # noqa: PLR0913 (what a walk needs, named at every call)
     With `attended` a screen that is unknown or a person's turn is handed to them. `picture_all` keeps a picture of
     every screen; otherwise of those that the flow says, of the filled form, and of the end. With an `owner` nothing is
     typed or sent on a page whose header shows another account or marketplace; the account chooser is tried once.
+    `nowhere` are addresses at which the account has nothing: they are not opened, and what a walk finds out is added.
 
     Raises:
         CasewrightError: what `gate` raises; nothing was sent then. After the click nothing raises.
     """
     lookout = Lookout(window, flows.for_claim(form.value), stop, PERSON if attended else None)
-    yield from Walking(Acting(lookout, form), gate, picture_all, Ownership(lookout, owner)).run(start)
+    known = set[str]() if nowhere is None else nowhere
+    yield from Walking(Acting(lookout, form), gate, picture_all, Ownership(lookout, owner), known).run(start)
 
 
 START = "/home"
@@ -70,7 +73,8 @@ def login(
     It is `previewed` when the page belongs to the claim's account, else what stands in the way.
     """
     lookout = Lookout(window, flows, stop, PERSON if attended else None)
-    yield from _ComingIn(Acting(lookout, _NO_CLAIM), never, False, Ownership(lookout, owner, always=True)).run(START)
+    ownership = Ownership(lookout, owner, always=True)
+    yield from _ComingIn(Acting(lookout, _NO_CLAIM), never, picture_all=False, ownership=ownership).run(START)
 
 
 class _ComingIn(Walking):

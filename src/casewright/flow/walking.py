@@ -38,12 +38,16 @@ from casewright.model.outcome import Outcome
 
 @dataclass(slots=True)
 class Walking:
-    """One walk and what it remembers: where it is, if a person helped, if English may be asked for."""
+    """One walk and what it remembers: where it is, if a person helped, if English may be asked for.
+
+    `nowhere` are addresses at which the account has nothing, as walks before found out, or as this one does.
+    """
 
     acting: Acting
     gate: Gate
     picture_all: bool
     ownership: Ownership
+    nowhere: set[str] = field(default_factory=set)
     here: Screen | None = None
     helped: bool = False
     may_ask: bool = True
@@ -206,6 +210,7 @@ class Walking:
             detail = msg("{screen} came a second time, so nothing more was done", screen=screen.key)
             raise Halt(Ended(Outcome.FAILED_BEFORE_SUBMIT, detail, screen=screen.key, sighting=place.sighting))
         self.lookout.been.add(screen.key)
+        self.nowhere.update(screen.without)
 
     def _end_here(self, place: Arrival) -> None:
         """End the walk where the screen says so; nothing was submitted by it."""
@@ -277,7 +282,7 @@ class Walking:
     def _open(self, place: Arrival, step: OpenStep) -> Did | None:
         """Go to an address that was not opened before, or back where it does not open; None where it was opened."""
         act = self.acting.act_of(place, step)
-        if not isinstance(act, Open) or act.path in self.opened:
+        if not isinstance(act, Open) or act.path in self.opened | self.nowhere:
             return None
         self.opened.add(act.path)
         self._begin_anew()

@@ -13,7 +13,7 @@ from casewright.recording.recording import Page, Recording
 from casewright.recording.resting_pages import ACCOUNT, MARKETPLACE
 
 BY_HAND = "{#- by hand -#}"
-"""How a golden text begins that lists what a browser shows only one of: it is never written over."""
+"""What stands in a golden text that lists what a browser shows only one of: it is never written over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def write_golden(path: Path, text: str) -> bool:
     What is kept by hand stays, and so does a text that reads the same.
     """
     template = path.with_name(path.name + ".j2")
-    if template.is_file() and template.read_text(encoding="utf-8").startswith(BY_HAND):
+    if template.is_file() and BY_HAND in template.read_text(encoding="utf-8"):
         return False
     kept, other = (template, path) if "{{" in text else (path, template)
     before = kept.read_text(encoding="utf-8") if kept.is_file() else None

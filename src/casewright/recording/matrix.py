@@ -46,7 +46,8 @@ class Cell:
 class MatrixRow:
     """One page as it can be seen, the screens that were recognised in it, and each one's controls.
 
-    `opened` is false for what the page shows only after a press in it: a walk may pass through it unrecognised.
+    `level` says that it is a level of categories, which is no screen. `opened` is false for what the page shows only
+    after a press in it: a walk may pass through it unrecognised.
     """
 
     page: str
@@ -56,10 +57,13 @@ class MatrixRow:
     cells: dict[str, tuple[Cell, ...]]
     rejected: dict[str, str]
     drift: Drift
+    level: bool = False
 
     @property
     def sound(self) -> bool:
         """Recognised exactly once, with every control; what is shown after a press may be no screen, but never two."""
+        if self.level:
+            return not self.screens
         if not self.opened:
             return len(self.screens) <= 1
         return len(self.screens) == 1 and not self.lacking
@@ -104,6 +108,7 @@ def row(situation: Situation, flows: FlowSet) -> MatrixRow:
         cells={screen.key: cells(screen, sighting, flows) for screen in recognition.screens},
         rejected={fit.screen.key: str(fit.explain()) for fit in recognition.fits if not fit.fits},
         drift=drift(sighting, flows),
+        level=situation.pages[-1].level,
     )
 
 

@@ -12,6 +12,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from casewright.errors import CasewrightError
 from casewright.message import msg
 from casewright.places import recordings
+from casewright.recording.read import home_of
 from casewright.recording.recording import Page, Recording
 
 ASSETS = "/shared/"
@@ -43,7 +44,7 @@ class Pages:
         """The page as a browser gets it."""
         if page.file.endswith(".j2"):
             return self._html.get_template(page.file).render(context)
-        return (self._folder / page.file).read_text(encoding="utf-8")
+        return (home_of(self._folder, page.file) / page.file).read_text(encoding="utf-8")
 
     def text(self, page: Page, context: Mapping[str, Any], shown: str | None = None) -> str:
         """What can be read in the page, as the browser told it; `shown` as in `Page.shows`.
@@ -51,11 +52,11 @@ class Pages:
         Raises:
             NotReadable: nobody recorded that text.
         """
-        golden = page.golden(shown)
-        if (self._folder / f"{golden}.j2").is_file():
+        golden, folder = page.golden(shown), home_of(self._folder, page.file)
+        if (folder / f"{golden}.j2").is_file():
             return self._text.get_template(f"{golden}.j2").render(context)
         try:
-            return (self._folder / golden).read_text(encoding="utf-8")
+            return (folder / golden).read_text(encoding="utf-8")
         except FileNotFoundError:
             raise NotReadable(
                 msg("The recorded page {name!r} has no text {golden}.", name=page.name, golden=golden),

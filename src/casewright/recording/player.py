@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -18,7 +19,7 @@ from casewright.recording.exchange import HTML, NOT_RECORDED, PAGE, Answer, Requ
 from casewright.recording.faults import Faults
 from casewright.recording.pages import ASSETS, Pages
 from casewright.recording.practice_cases import PENDING, CaseStore, StoredCase, StoredFile, Submission, add_message
-from casewright.recording.practice_pages import SERVICE, CasePages, shown_case
+from casewright.recording.practice_pages import EXAMPLE_PRODUCT, SERVICE, CasePages, ListedProduct, shown_case
 from casewright.recording.recording import Go, Page, Recording, filled_in, is_address
 from casewright.recording.session import Session, Sessions
 
@@ -48,18 +49,27 @@ _GUARDED = {
 class Player:
     """Plays one recording for one account.
 
-    `account` is the name in the page's header, `marketplace` a code such as `US`. `respond` may be called from several
+    `account` is the name in the page's header, `marketplace` a code such as `US`; `listed` are the products that its
+    shipments hold, beside the example's. `respond` may be called from several
     threads; each visitor has a session of its own, known by its cookie.
     """
 
     def __init__(
-        self, recording: Recording, case_log: CaseStore, *, account: str, marketplace: str, faults: Faults | None = None
+        self,
+        recording: Recording,
+        case_log: CaseStore,
+        *,
+        account: str,
+        marketplace: str,
+        faults: Faults | None = None,
+        listed: Sequence[ListedProduct] = (),
     ) -> None:
         self.recording = recording
         self.case_log = case_log
         self.account = account
         self.marketplace = find_marketplace(marketplace)
         self._faults = faults or Faults()
+        self._listed = tuple(listed)
         self._pages = Pages(recording)
         self._cases = CasePages(case_log, account, self.marketplace.code)
         self._sessions = Sessions()
@@ -216,12 +226,24 @@ class Player:
             "picked": session.picked or session.account or self._accounts[0],
             "accounts": self._accounts,
             "marketplace": self.marketplace.name,
-            "draft": session.draft,
+            "draft": session.draft | self._first_product(session),
             "uploads": session.files,
+            "products": self._products(session.address.get("shipment", "")),
             "case": shown_case(case) if case else None,
             "cases": [shown_case(one) for one in found],
             "query": query,
         }
+
+    def _products(self, shipment: str) -> tuple[ListedProduct, ...]:
+        """What a shipment holds."""
+        return tuple(one for one in self._listed if one.shipment_id == shipment) or (EXAMPLE_PRODUCT,)
+
+    def _first_product(self, session: Session) -> dict[str, str]:
+        """The same as draft fields, for golden texts; nothing where no shipment was opened."""
+        if "shipment" not in session.address:
+            return {}
+        first = self._products(session.address["shipment"])[0]
+        return {"product_sku": first.sku, "product_fnsku": first.fnsku}
 
     @property
     def _accounts(self) -> tuple[str, ...]:
@@ -255,6 +277,8 @@ class Player:
             for name, text in request.fields.items()
             if name.startswith("f:")
         }
+        if control in page.fields:  # a choice that the site goes on with
+            typed[control] = "true"
         session.collect(page, typed)
         if page.accounts:
             session.account = session.picked

@@ -19,6 +19,30 @@ _MONTHS = (
 _MOST_ROWS = 50
 
 
+@dataclass(frozen=True, slots=True)
+class ListedProduct:
+    """A product that the practice site lists in a shipment: by its SKU and FNSKU, with how many units are missing."""
+
+    shipment_id: str
+    sku: str
+    fnsku: str
+    missing: int
+
+    @property
+    def shipped(self) -> int:
+        """Units that were sent: as many as are missing, and 33 that arrived."""
+        return self.received + self.missing
+
+    @property
+    def received(self) -> int:
+        """Units that arrived."""
+        return 33
+
+
+EXAMPLE_PRODUCT = ListedProduct("", "HL-TRAY-BAM-2", "X0012AB34C", 3)
+"""What a shipment holds of which nobody said anything."""
+
+
 @dataclass(slots=True)
 class _Late:
     """A case that the search does not find yet: for so many searches, or until a moment."""

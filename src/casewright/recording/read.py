@@ -16,6 +16,7 @@ from ruamel.yaml.error import YAMLError
 from casewright.complaints import complaint
 from casewright.errors import CasewrightError
 from casewright.message import Message, lines, msg
+from casewright.places import recordings
 from casewright.recording.recording import Page, Recording, is_address, path_of
 
 FILE = "recording.yaml"
@@ -81,7 +82,8 @@ def read_recording(folder: Path) -> Recording:
 def read_site(root: Path, name: str) -> Recording:
     """Read a recording with everything it includes, as one site whose page files are named from `root`.
 
-    Own pages come before included ones: where both have an address, a new session sees its own.
+    Own pages come before included ones: where both have an address, a new session sees its own. What is included may
+    lie beside it, or be a shipped recording.
 
     Raises:
         RecordingError: as for `read_recording`, or something points to a page or an address that nobody has.
@@ -104,6 +106,11 @@ def _placed(part: Recording, page: Page) -> Page:
 def recording_names(root: Path) -> tuple[str, ...]:
     """The recordings under a folder, by name."""
     return tuple(sorted(found.parent.name for found in root.glob(f"*/{FILE}")))
+
+
+def home_of(root: Path, file: str) -> Path:
+    """Where a file or folder of a site is: under its own root, else among the shipped recordings that it builds on."""
+    return root if (root / file).exists() or not (recordings() / file).exists() else recordings()
 
 
 def _load(path: Path) -> _Text:
@@ -179,7 +186,7 @@ def _with_includes(root: Path, name: str, seen: set[str]) -> Iterator[Recording]
             remedy=msg("Recordings are in {root}.", root=root),
         )
     seen.add(name)
-    part = read_recording(root / name)
+    part = read_recording(home_of(root, name) / name)
     seen.update(part.replaces)
     yield part
     for included in part.include:

@@ -74,6 +74,8 @@ class Page(Value):
     `reads` are patterns that take parts of what was typed: their named groups become draft fields of their own.
     `accounts` says that its buttons named like an account choose it, as in the account chooser.
     `example` is what the page shows of the draft when nothing was typed: its golden text has a place for it.
+    `anchor` is the part of the page that its address names (`#…`), where it is known by that.
+    `level` marks a level of categories: no screen, but walked between two of them by the words of the claim.
     `language` and `words` are those of the recording it belongs to.
     """
 
@@ -94,6 +96,8 @@ class Page(Value):
     words: dict[str, str] = {}
     shows: dict[str, Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]] = {}
     accounts: bool = False
+    anchor: str = ""
+    level: bool = False
 
     def golden(self, shown: str | None = None) -> str:
         """The golden text's file beside the page, without a template's ending: `03-tiles.aria.yaml`."""

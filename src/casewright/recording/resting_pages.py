@@ -12,7 +12,7 @@ from casewright.recording.exchange import Request
 from casewright.recording.player import Player
 from casewright.recording.practice_cases import MemoryCaseLog, StoredCase, StoredFile, Submission
 from casewright.recording.practice_pages import shown_case
-from casewright.recording.read import read_recording, read_site, recording_names
+from casewright.recording.read import home_of, read_recording, read_site, recording_names
 from casewright.recording.recording import Page, Recording, filled_in
 from casewright.recording.session import Session
 
@@ -77,12 +77,18 @@ class Resting:
 
     def query(self, page: Page) -> dict[str, str]:
         """What stands behind the address: the case, for a page that shows one."""
-        template = (self.site.folder / page.file).read_text(encoding="utf-8")
+        template = (home_of(self.site.folder, page.file) / page.file).read_text(encoding="utf-8")
         return {"caseID": self.case.case_id} if "case." in template else {}
 
     def path(self, page: Page) -> str:
         """The address, with the example's values in its places."""
         return filled_in(page.at, page.example)
+
+    def address(self, shown: tuple[Page, ...]) -> str:
+        """The whole address at which the pages stand, the outermost first: with the case, and with its anchor."""
+        query = "&".join(f"{key}={value}" for key, value in self.query(shown[-1]).items())
+        anchor = f"#{shown[0].anchor}" if shown[0].anchor else ""
+        return self.path(shown[0]) + (f"?{query}" if query else "") + anchor
 
     def text(self, page: Page, shown: str | None = None) -> str:
         """The golden text, as a visitor without a browser gets it; `shown` as in `Page.shows`.
@@ -98,9 +104,8 @@ class Resting:
 
     def sighting(self, shown: tuple[Page, ...], last: str | None = None) -> Sighting:
         """What can be read, by golden texts alone; `last` is what the innermost page's script shows."""
-        query = "&".join(f"{key}={value}" for key, value in self.query(shown[0]).items())
-        urls = [f"https://{self.player.marketplace.host}{self.path(page)}" for page in shown]
-        urls[0] += f"?{query}" if query else ""
+        host = f"https://{self.player.marketplace.host}"
+        urls = [host + self.address(shown[:1]), *(host + self.path(page) for page in shown[1:])]
         texts = [self.text(page) for page in shown[:-1]] + [self.text(shown[-1], last)]
         frames = tuple(Frame(url, text) for url, text in zip(urls, texts, strict=True))
         return Sighting(urls[0], shown[0].language, frames)

@@ -26,7 +26,7 @@ _CASE = re.compile(
 )
 _HEAD = (
     '<head><meta charset="utf-8"><title>Recorded page</title><link rel="stylesheet" href="/shared/katal.css">'
-    '<script src="/shared/kat.js" defer></script></head>'
+    '<script src="/shared/kat.js" defer></script><script src="/shared/upload.js" defer></script></head>'
 )
 _JINJA = re.compile(r"\{\{|\{%|\{#")
 _SHORTEST = 6

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from casewright.flow.sighting import Frame, Node, write_aria
+from casewright.flow.find_control import BOXES, UNNAMED, Spotted, index_of
+from casewright.flow.sighting import Frame, Node, Sighting, write_aria
 from casewright.recording.recording import Page
 
 TYPED = frozenset({"textbox", "searchbox", "spinbutton", "combobox"})
@@ -44,7 +45,8 @@ class TextDocument:
     @property
     def nodes(self) -> tuple[Node, ...]:
         """What can be read in it now."""
-        nodes = [self._now(node) for node in _frame(self.url, self.golden).nodes]
+        named = zip(_frame(self.url, self.golden).nodes, _site_names(self.url, self.golden), strict=True)
+        nodes = [self._now(node, name) for node, name in named]
         return tuple(nodes) if not self.files else tuple(self._with_files(nodes))
 
     @property
@@ -52,6 +54,13 @@ class TextDocument:
         """What can be read in it now, as one look sees it."""
         changed = self.typed or self.ticked or self.files
         return _frame(self.url, write_aria(self.nodes) if changed else self.golden)
+
+    @property
+    def called(self) -> tuple[Node, ...]:
+        """The same nodes as the site calls them: a box without a name of its own by the words beside it."""
+        sight = self.sight
+        named = zip(sight.nodes, _site_names(sight.url, sight.aria), strict=True)
+        return tuple(node if node.name == name else replace(node, name=name) for node, name in named)
 
     @property
     def links(self) -> dict[str, str]:
@@ -97,10 +106,10 @@ class TextDocument:
                 groups.append(inside[-1][1])
         return next((group for group in groups if any(one.name == node.name for one in group)), [])
 
-    def _now(self, node: Node) -> Node:
-        """One node with what a person did to it."""
-        if node.role in TYPED and node.name in self.typed:
-            return replace(node, text=shown_text(self.typed[node.name]))
+    def _now(self, node: Node, name: str) -> Node:
+        """One node, by what the site calls it, with what a person did to it; a step that is over stays as it is."""
+        if node.role in TYPED and name in self.typed and not node.disabled:
+            return replace(node, text=shown_text(self.typed[name]))
         ticked = self.ticked.get((node.role, node.name))
         if ticked is None:
             return node
@@ -112,6 +121,21 @@ class TextDocument:
 def _frame(url: str, aria: str) -> Frame:
     """A frame as it is seen; the same one again for the same text, so that very many walks read it once."""
     return Frame(url, aria)
+
+
+@lru_cache(maxsize=512)
+def _site_names(url: str, aria: str) -> tuple[str, ...]:
+    """What the site calls each node of a frame."""
+    frame = _frame(url, aria)
+    index = index_of(Sighting(url, "", (frame,)))
+
+    def name_of(place: int, node: Node) -> str:
+        if node.role not in BOXES or node.name not in UNNAMED:
+            return node.name
+        beside = index.labels(Spotted(0, place, node))
+        return beside[0] if beside else node.name
+
+    return tuple(name_of(place, node) for place, node in enumerate(frame.nodes))
 
 
 def tick_state(role: str) -> str:

@@ -62,6 +62,7 @@ class TextWindow:
         self._session = ""
         self._top = TextDocument("about:blank", "")
         self._typed: dict[str, str] = {}
+        self._taken: list[tuple[str, int]] = []
 
     def look(self, unlike: Sighting | None = None, seconds: float | None = None) -> Sighting:  # noqa: ARG002 (it rests)
         """What can be read now."""
@@ -149,7 +150,7 @@ class TextWindow:
     def _matches(self, target: Target) -> list[tuple[TextDocument, Node]]:
         documents = self._documents
         spotted = find_controls(self.look(), target.role, target.names, target.scopes)
-        return [(documents[one.frame], one.node) for one in spotted]
+        return [(documents[one.frame], documents[one.frame].called[one.place]) for one in spotted]
 
     @property
     def _documents(self) -> list[TextDocument]:
@@ -215,7 +216,10 @@ class TextWindow:
         name = self._player.recorded_name(node.name)
         if document.page and (shown := document.page.shows.get(name)):
             document.golden = self._player.golden(self._session, document.path, shown)
-        document.tick(node)
+        if document.page and name in document.page.go:  # a choice that the site goes on with
+            self._post(document, node, top=document.page.go[name].top)
+        else:
+            document.tick(node)
         return "chosen"
 
     def _attach(self, document: TextDocument, node: Node, act: Attach) -> tuple[tuple[str, int], ...]:
@@ -225,6 +229,7 @@ class TextWindow:
         contents = [_approved(file.path, file.size, file.sha256, file.name) for file in act.files]
         taken = [self._send(document, file.name, body) for file, body in zip(act.files, contents, strict=True)]
         document.files += taken
+        self._taken += taken
         return tuple(taken)
 
     def _send(self, document: TextDocument, name: str, body: bytes) -> tuple[str, int]:
@@ -257,7 +262,8 @@ class TextWindow:
             case Choose(option=option):
                 same = self._read(document, node) == option
             case Attach(files=files):
-                same = all((file.name, file.size) in document.files for file in files)
+                there = self._taken if node.disabled else document.files  # a step that is over keeps what it took
+                same = all((file.name, file.size) in there for file in files)
         if not same:
             raise WindowError(Reason.READ_BACK_DIFFERS, as_message(f"{act.target.label} does not hold what was given"))
         return [(file.name, file.size) for file in act.files] if isinstance(act, Attach) else []
@@ -267,7 +273,9 @@ class TextWindow:
     def _post(self, document: TextDocument, node: Node, *, top: bool) -> None:
         """The form post of a press, with everything that stands in the document."""
         fields = {"control": node.name}
-        for one in document.nodes:
+        for one in document.called:
+            if one.disabled:
+                continue  # of a step that is over
             if one.role in TYPED:
                 fields.setdefault(f"f:{one.name}", self._typed_in(document, one))
             elif tick_state(one.role) in one.states and (one.role in CHOSEN or one.role == "button"):

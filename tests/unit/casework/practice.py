@@ -24,6 +24,7 @@ from casewright.policy.verdict import Verdict
 from casewright.recording.faults import Faults
 from casewright.recording.player import Player
 from casewright.recording.practice_cases import MemoryCaseLog, StoredCase, Submission
+from casewright.recording.practice_pages import ListedProduct
 from casewright.recording.read import read_site
 from casewright.site.visit import Guard, SiteName
 from casewright.testing.text_cases import TextCases
@@ -66,6 +67,7 @@ class Practice:
     owner: Owner | None = None
     by_hand: HandDesk | None = None
     attended: bool = False
+    listed: tuple[ListedProduct, ...] = ()
 
     name: SiteName = "sandbox"
 
@@ -73,7 +75,7 @@ class Practice:
     def visit(self, account: str, marketplace: str, keep_in: Path) -> Iterator[TextVisit]:
         site = read_site(places.recordings(), self.variant)
         faults = Faults.parse(*self.faults)
-        player = Player(site, self.cases, account=account, marketplace=marketplace, faults=faults)
+        player = Player(site, self.cases, account=account, marketplace=marketplace, faults=faults, listed=self.listed)
         yield TextVisit(
             TextWindow(player, keep_in=keep_in),
             TextCases(player),

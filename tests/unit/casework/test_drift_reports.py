@@ -109,7 +109,7 @@ def test_a_page_that_did_not_go_on_is_reported_with_what_should_have_come(drifti
 def test_a_known_page_without_a_control_that_is_used_there_is_reported_with_what_it_has_instead(
     drifting: Drifting, form: Form
 ):
-    drifting.player.mutant = Mutant("help-center", "associates", "translate", "textbox", "Additional information", 1)
+    drifting.player.mutant = Mutant("help-center", "associates", "translate", "text", "Additional information", 1)
     story = walked(drifting.walk(form, attended=False))
     assert story.outcome is Outcome.FAILED_BEFORE_SUBMIT
     assert story.drift

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from pydantic import TypeAdapter
 
+from casewright.app.practice import products_of
 from casewright.casework.file import sent_by
 from casewright.casework.plan import Entry, make_plan
 from casewright.casework.preview import preview
@@ -225,6 +226,15 @@ def test_a_shipment_of_which_amazon_misses_nothing_stops_the_walk(practice, entr
     assert (settled.outcome, settled.walked.screens[-1]) == (Outcome.FAILED_BEFORE_SUBMIT, "inbound/nothing-to-do")
 
 
+def test_a_recorded_shipment_holds_the_products_of_the_claims_that_are_previewed(practice, entry, papers) -> None:
+    site = practice("inbound")
+    claim = entry("inbound_lost", evidence=papers, shipment_id="FBA19OTHER01", fnsku="X00ZZZZZZZ", sku="MY-OWN-SKU")
+    site.listed = products_of([claim.form])
+    plan = make_plan([Verdict(claim=claim.claim)], flows().digests, write, [], datetime.now(UTC))
+    walks = preview(plan, site, flows(), site.brakes, site.folder, lambda *_: None)
+    assert [one.outcome for one in walks.entries] == [Outcome.PREVIEWED]
+
+
 def test_a_shipment_whose_claim_window_is_over_is_too_late(practice, entry) -> None:
     site = practice("inbound", "show:expired")
     (settled,) = site.file([entry("inbound_lost")])
@@ -262,6 +272,16 @@ def test_an_account_without_the_portal_goes_the_other_way(practice, entry) -> No
     (settled,) = site.file([approved])
     assert (settled.outcome, site.stored()[0].message) == (Outcome.VERIFIED, approved.form.message)
     assert "portal/absent" in settled.walked.screens
+
+
+def test_a_portal_that_the_account_does_not_have_is_looked_for_once_in_a_run(practice, entry) -> None:
+    site = practice("help-center")
+    numbers = [{"claim_id": f"A-{n}", "transaction_id": f"2026101000011{n}"} for n in range(3)]
+    claims = [entry("damaged_in_warehouse", **LISTED | number) for number in numbers]
+    first, *others = site.file(claims)
+    assert {settled.outcome for settled in (first, *others)} == {Outcome.VERIFIED}
+    assert "portal/absent" in first.walked.screens
+    assert not any("portal/absent" in settled.walked.screens for settled in others)
 
 
 def test_a_claim_without_a_transaction_is_not_looked_for_in_the_portal(practice, entry) -> None:

@@ -51,6 +51,23 @@ def test_a_control_of_the_same_name_in_another_frame_is_another_control() -> Non
     assert filled().to_check(REVIEW, ELSEWHERE) == ()
 
 
+OVER, OURS = '- textbox "Subject" [disabled]', '- textbox "Subject"'
+"""A step that was over before, and ours."""
+
+
+def in_one(*lines: str) -> Sighting:
+    return Sighting("/page", "en", (Frame("/page", "\n".join(lines)),))
+
+
+def test_a_twin_that_was_greyed_when_it_was_filled_is_not_it() -> None:
+    assert filled(sighting=in_one(OVER, OURS)).to_check(REVIEW, in_one(OVER, '- button "Send"')) == ()
+
+
+def test_greyed_itself_it_is_to_be_checked_still() -> None:
+    memory = filled(sighting=in_one(OVER, OURS))
+    assert memory.to_check(REVIEW, in_one(OVER, OVER, '- button "Send"')) == (fill("Lost units"),)
+
+
 def test_on_its_own_screen_it_is_to_be_checked_wherever_its_control_went() -> None:
     assert filled().to_check(FORM, ELSEWHERE) == (fill("Lost units"),)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from casewright import places
 from casewright.flow.fault import Fault, FlowError
 from casewright.flow.read import read_flows
 
@@ -30,7 +31,8 @@ def rewrite(mends: Path, old: str, new: str) -> None:
 def the_fault(folder: Path, mends: Path) -> Fault:
     with pytest.raises(FlowError) as error:
         read_flows(folder, mends)
-    (only,) = error.value.faults
+    *blamed, only = error.value.faults
+    assert all("has the mistakes that follow" in fault.message for fault in blamed)
     return only
 
 
@@ -97,3 +99,14 @@ def test_two_mends_of_one_flow_are_refused(folder, mends):
 def test_a_mend_of_a_flow_that_is_itself_broken_is_not_blamed(folder, mends, mend):
     mend("help", "- press: continue", "- pres: continue")
     assert the_fault(folder, mends).spot.file == "flows/help.yaml"
+
+
+def test_where_a_flow_does_not_hold_with_it_the_mend_is_named_first(mends):
+    (mends / "mine.yaml").write_text(
+        "flow: help-center\nmends: 4\ncontrols:\n  continue: {button: {en: [Send]}}\n", encoding="utf-8"
+    )
+    with pytest.raises(FlowError) as error:
+        read_flows(places.flows(), mends)
+    first, *others = error.value.faults
+    assert (first.spot.file, first.spot.line) == (str(mends / "mine.yaml"), 3)
+    assert others

@@ -83,6 +83,26 @@ def test_the_choosers_lines_are_found_with_their_mark() -> None:
     assert place_row(chooser, Owner("Harbor Lane Goods", "MX")) is None
 
 
+def test_the_rows_of_the_eu_hold_a_radio_button_and_say_what_is_chosen() -> None:
+    rows = [
+        '- button "Harbor Lane Goods. Selected"\n  - radio',
+        '- button "United States (当前). Selected"\n  - radio [checked]',
+        '- button "Canada"\n  - radio',
+        '- button "Mexico"\n  - radio [checked]',
+    ]
+    chooser = Sighting("/account-switcher", "en", (Frame("/account-switcher", "\n".join(rows)),))
+    assert merchant_row(chooser, HARBOR) == OwnerRow("Harbor Lane Goods. Selected", chosen=True)
+    assert place_row(chooser, HARBOR) == OwnerRow("United States (当前). Selected", chosen=True)
+    assert place_row(chooser, Owner("Harbor Lane Goods", "CA")) == OwnerRow("Canada", chosen=False)
+    assert place_row(chooser, Owner("Harbor Lane Goods", "MX")) == OwnerRow("Mexico", chosen=True)
+
+
+@pytest.mark.parametrize("mark", [" (pending registration)", " (Pending)", "（pending registration）"])
+def test_a_marketplace_that_waits_for_its_registration_is_not_taken(mark: str) -> None:
+    chooser = page("/account-switcher/default/merchantMarketplace", f'- button "Canada{mark}"')
+    assert place_row(chooser, Owner("Harbor Lane Goods", "CA")) is None
+
+
 def test_a_merchant_with_brackets_in_its_name_is_found() -> None:
     chooser = page("/merchant-picker", '- button "Goods (Germany)"\n- button "Goods"')
     assert merchant_row(chooser, Owner("Goods (Germany)", "DE")) == OwnerRow("Goods (Germany)", chosen=False)

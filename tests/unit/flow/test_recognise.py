@@ -254,3 +254,24 @@ def test_the_quick_answer_is_the_same_for_every_recorded_page(path):
 @cache
 def _shipped():
     return read_flows(shipped_flows())
+
+
+OVER = '- textbox "What happened?" [disabled]\n- button "Continue" [disabled]'
+"""A step that is over, and stays on the page."""
+
+
+def test_a_screen_whose_first_control_is_greyed_is_a_step_that_is_over(flows) -> None:
+    seen = page("/help", OVER)
+    assert recognise(seen, flows).screen is None
+    [fit] = [fit for fit in recognise(seen, flows).fits if fit.screen.key == "help/describe"]
+    assert (fit.greyed, fit.stands) == ("what", True)
+    assert "what is greyed" in str(fit.explain())
+
+
+def test_of_a_step_that_is_over_and_its_twin_the_enabled_one_counts(flows) -> None:
+    assert screen_of(page("/help", f"{OVER}\n{DESCRIBE}"), flows) is not None
+
+
+def test_what_stands_beside_a_box_without_a_name_is_told_as_its_label() -> None:
+    seen = page("/x", '- text: Further information\n- textbox "undefined"\n- textbox "Subject"')
+    assert PageText.of(seen).labels("textbox") == {"Further information", "Subject"}

@@ -42,9 +42,9 @@ def test_a_page_that_a_flow_knows_is_one_screen_with_all_its_controls() -> None:
 
 def test_a_renamed_control_that_a_step_uses_is_missing_with_what_stands_there_instead(copy: Path) -> None:
     rewrite(
-        copy / "help-center" / "08-associates.aria.yaml",
-        'textbox "Additional information"',
-        'textbox "Further information"',
+        copy / "help-center" / "08-associates.aria.yaml.j2",
+        "text: Additional information",
+        "text: Further information",
     )
     page = row(copy, "associates")
     assert not page.sound
@@ -61,9 +61,9 @@ def test_a_page_without_its_sign_is_no_screen_and_says_what_it_is_nearest_to(cop
 
 
 def test_a_control_that_is_there_twice_is_ambiguous(copy: Path) -> None:
-    file = copy / "help-center" / "08-associates.aria.yaml"
-    file.write_text(file.read_text(encoding="utf-8") + '- textbox "Additional information"\n', encoding="utf-8")
-    [lacking] = row(copy, "associates").lacking
+    file = copy / "help-center" / "17-associates-transactions.aria.yaml.j2"
+    file.write_text(file.read_text(encoding="utf-8") + "- text: Additional information\n- textbox\n", encoding="utf-8")
+    [lacking] = row(copy, "associates-transactions").lacking
     assert (lacking.count, lacking.finding) == (2, "ambiguous")
 
 
