@@ -84,10 +84,10 @@ class Mutant:
 
 def _is(line: str, role: str, name: str) -> bool:
     node = next(iter(parse_aria(line)), None)
-    return node is not None and (node.role, _words(node)) == (role, name)
+    return node is not None and (node.role, words_of(node)) == (role, name)
 
 
-def _words(node: Node) -> str:
+def words_of(node: Node) -> str:
     return node.text if node.role == LABEL else node.name
 
 
@@ -202,7 +202,7 @@ def candidates(recording: str, page: str, text: str, *, framed: bool) -> Iterato
     """Every change that can be made to what was read on a page: recording, page, kind, role and name."""
     for node, after in pairwise([*parse_aria(text), Node("end")]):
         labels = node.role == LABEL and after.role in BOXES and after.name in UNNAMED and not after.disabled
-        words = _words(node)
+        words = words_of(node)
         if not labels and (words in UNNAMED or node.role not in CONTROLS | {"heading"}):
             continue
         for kind in KINDS:

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tests.mutants.mutate import DECOY, KINDS, Mutant, candidates
+from tests.mutants.mutate import DECOY, KINDS, Mutant, candidates, words_of
 
 from casewright import places
 from casewright.flow.event import AtSubmit, Ended
@@ -303,7 +303,7 @@ def _changes(
         changes += candidates(site.recording, page, text, framed=neighbour(site, page) is not None)
         for line in text.split("\n"):
             for node in parse_aria(line):
-                lines.setdefault((page, node.role, node.name), line.strip().removesuffix(":"))
+                lines.setdefault((page, node.role, words_of(node)), line.strip().removesuffix(":"))
     return changes, lines
 
 
