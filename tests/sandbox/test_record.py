@@ -68,7 +68,8 @@ def test_a_recording_of_the_sandbox_files_the_same_case_as_the_sandbox(
         "invoice.pdf",
     ):
         assert personal not in written
-    assert [row.page for row in matrix(flows(), folder.parent, (folder.name,)) if not row.sound] == []
+    rows = matrix(flows(), folder.parent, (folder.name,))
+    assert [(row.page, row.screens, row.lacking, str(row.drift)) for row in rows if not row.sound] == []
 
     for browser in (False, True):
         again = MemoryCaseLog()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from casewright.flow.sighting import parse_aria
 from casewright.model.marketplaces import marketplace
-from casewright.recording.read import read_recording, read_site, recording_names
+from casewright.recording.read import RecordingError, read_recording, read_site, recording_names
 from casewright.recording.recording import Page, Recording
 from casewright.recording.resting_pages import ACCOUNT, MARKETPLACE
 
@@ -44,11 +44,20 @@ def own_pages(root: Path, name: str) -> Iterator[OwnPage]:
         RecordingError: it cannot be read.
     """
     own = {page.name for page in read_recording(root / name).pages}
-    holders = (one for one in recording_names(root) if name in read_recording(root / one).include)
-    site = read_site(root, next(holders, name))
+    site = _site_with(root, name)
     for page in site.pages:
         if page.name in own and not page.redirect:
             yield OwnPage(name, site, _with_holders(site, page))
+
+
+def _site_with(root: Path, name: str) -> Recording:
+    try:
+        return read_site(root, name)
+    except RecordingError:
+        holders = [one for one in recording_names(root) if name in read_recording(root / one).include]
+        if not holders:
+            raise
+        return read_site(root, holders[0])
 
 
 def _with_holders(site: Recording, page: Page) -> tuple[Page, ...]:

@@ -5,7 +5,7 @@
   const VOID = new Set("area base br col embed hr img input link meta source track wbr".split(" "));
   const DROPPED = new Set("script noscript template base object embed style link meta title".split(" "));
   const NETWORK = new Set("src srcset action formaction poster background ping data srcdoc integrity nonce".split(" "));
-  const OURS = new Set(["data-go", "data-top"]);
+  const OURS = new Set(["data-go", "data-top", "data-late"]);
   const PRESSABLE = "a[href], button, [role=button], [role=link], [role=tab], summary, input[type=submit], input[type=button]";
   const words = (text) => (text ?? "").replace(/\s+/g, " ").trim();
   const escape = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
@@ -24,10 +24,13 @@
     const labels = [...(element.labels ?? [])].map((one) => one.textContent).join(" ");
     return words(labels || element.textContent || element.getAttribute("placeholder"));
   }
-  // What a box is called by itself; what stands in it is what was typed, and no name.
+  // What a box is called by itself, else by the component that it is a part of and by the label beside that. What stands
+  // in it is what was typed, and no name.
   function boxName(box) {
     const labels = [...(box.labels ?? [])].map((one) => one.textContent).join(" ");
-    const called = [box.getAttribute("label"), box.getAttribute("aria-label"), labels, box.getAttribute("placeholder")];
+    const host = box.getRootNode().host, id = host?.getAttribute("unique-id");
+    const beside = id ? box.ownerDocument.querySelector(`kat-label[for="${CSS.escape(id)}"]`) : host?.parentElement?.querySelector(".meld-label-description");
+    const called = [box.getAttribute("label"), box.getAttribute("aria-label"), labels, host?.getAttribute("label"), beside?.textContent, box.getAttribute("placeholder")];
     return words(called.find((one) => one && one !== "undefined"));
   }
   const BOXES = "input:not([type=checkbox], [type=radio], [type=file], [type=password], [type=hidden]), textarea, select, [contenteditable=true]";
@@ -35,17 +38,17 @@
     const found = {}, unnamed = [];
     for (const box of deep(BOXES, root)) {
       const value = box.value ?? box.innerText;
-      if (!box.checkVisibility() || !value || box.type === "search") continue;
+      if (!box.checkVisibility() || !value || box.type === "search" || box.disabled) continue;
       if (boxName(box)) found[boxName(box)] = value; else unnamed.push(value);
     }
-    for (const box of deep("input:checked, button[aria-pressed=true]", root)) if (box.checkVisibility()) found[nameOf(box)] = "true";
+    for (const box of deep("input:checked, button[aria-pressed=true], [role=checkbox][aria-checked=true]", root)) if (box.checkVisibility() && !box.disabled) found[nameOf(box)] = "true";
     return { typed: found, unnamed };
   }
   const shown = (element) => element.localName === "slot" || getComputedStyle(element).display === "contents"
     || element.checkVisibility({ visibilityProperty: true });
 
   function documentOf(root, position) {
-    const names = [...deep("input[type=file]", root)].flatMap((input) => [...(input.files ?? [])].map((file) => file.name));
+    const names = [...deep("input[type=file]", root), ...(root.defaultView?.casewrightInputs ?? [])].flatMap((input) => [...(input.files ?? [])].map((file) => file.name));
     const frames = [], inner = [];
     let upload = null, go = null;
 
@@ -115,6 +118,7 @@
   const click = HTMLInputElement.prototype.click;
   HTMLInputElement.prototype.click = function () {
     if (this.type === "file" && window.casewrightLast) window.casewrightLast.casewrightUpload = true;
+    if (this.type === "file") (window.casewrightInputs ??= []).push(this); // it need not stand on the page
     return click.call(this);
   };
 })();
