@@ -43,7 +43,7 @@ class Difference:
         if self.wanted == 0:
             return msg("{control} should not be on the page, but is", control=control)
         if self.found == 1:
-            return msg("{control} is on the page, but greyed", control=control)
+            return msg("{control} is on the page but grayed out", control=control)
         if self.found > 1:
             return msg("{control} is on the page {count} times", control=control, count=self.found)
         if not self.instead:

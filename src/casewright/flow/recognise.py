@@ -70,7 +70,7 @@ class Fit:
         against += [msg("more than one {control}", control=name) for name in self.repeated]
         against += [msg("{control} should not be there", control=name) for name in self.present]
         against += [msg("none of {controls}", controls=self.none_of)] if self.none_of else []
-        against += [msg("{control} is greyed", control=self.greyed)] if self.greyed else []
+        against += [msg("{control} is grayed out", control=self.greyed)] if self.greyed else []
         return listed(against) if against else NOTHING
 
 

@@ -32,7 +32,7 @@ def the_fault(folder: Path, mends: Path) -> Fault:
     with pytest.raises(FlowError) as error:
         read_flows(folder, mends)
     *blamed, only = error.value.faults
-    assert all("has the mistakes that follow" in fault.message for fault in blamed)
+    assert all("has the mistakes below" in str(fault.message) for fault in blamed)
     return only
 
 

@@ -265,7 +265,7 @@ def test_a_screen_whose_first_control_is_greyed_is_a_step_that_is_over(flows) ->
     assert recognise(seen, flows).screen is None
     [fit] = [fit for fit in recognise(seen, flows).fits if fit.screen.key == "help/describe"]
     assert (fit.greyed, fit.stands) == ("what", True)
-    assert "what is greyed" in str(fit.explain())
+    assert "grayed out" in str(fit.explain())
 
 
 def test_of_a_step_that_is_over_and_its_twin_the_enabled_one_counts(flows) -> None:
