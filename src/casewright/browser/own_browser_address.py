@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from casewright.accounts.own_browser import BrowserKind, OwnBrowser, find_address, read_address
@@ -82,8 +81,8 @@ def ask_for_socket(address: str) -> str:
     return f"ws://{place.netloc}{path}"
 
 
-def _socket_path(told: Any) -> str:  # noqa: ANN401 (whatever somebody answered)
-    path = urlsplit(str(told["webSocketDebuggerUrl"])).path
+def _socket_path(answer: object) -> str:
+    path = urlsplit(str(answer["webSocketDebuggerUrl"])).path if isinstance(answer, dict) else ""
     if not path.startswith("/devtools/"):
         raise ValueError("the answer names no browser's socket")
     return path

@@ -31,7 +31,7 @@ BrowserCommand = Annotated[
 
 
 @commands.command()
-def add(  # noqa: PLR0913, PLR0917 (one for each thing that a person may say)
+def add(
     name: Name,
     marketplace: Annotated[
         str, typer.Option(help="Its marketplace, such as US or DE.", autocompletion=complete_marketplace)

@@ -39,7 +39,7 @@ def log(
 
 
 @commands.command("list")
-def list_cases(  # noqa: PLR0913, PLR0917 (one for each option)
+def list_cases(
     site: OnSite = SiteName.LIVE,
     state: Annotated[str | None, typer.Option(help="Only those in this state.", autocompletion=complete_state)] = None,
     last: Annotated[int, typer.Option("--last", min=1, help="Show this many filings, the newest.")] = 200,

@@ -18,7 +18,7 @@ commands = typer.Typer()
 
 
 @commands.command()
-def check(  # noqa: PLR0913, PLR0917 (one for each option)
+def check(
     claims: Claims,
     reimbursements: Paid = None,
     early: Early = None,

@@ -43,7 +43,7 @@ def _has(value: object, path: tuple[str, ...]) -> bool:
     return isinstance(value, Mapping) and path[0] in value and _has(value[path[0]], path[1:])
 
 
-def _cut(value: Any, paths: Iterable[tuple[str, ...]]) -> Any:  # noqa: ANN401 (whatever JSON holds)
+def _cut(value: object, paths: Iterable[tuple[str, ...]]) -> object:
     """What lies at the paths, in the order in which it stood."""
     paths = set(paths)
     if () in paths:

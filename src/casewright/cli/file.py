@@ -19,7 +19,7 @@ commands = typer.Typer()
 
 
 @commands.command()
-def file(  # noqa: PLR0913, PLR0917 (one for each option of the command)
+def file(
     claims: Annotated[
         list[Path], typer.Argument(metavar="CLAIMS|PLAN", help="Claims files, or the plan.json of a preview.")
     ],

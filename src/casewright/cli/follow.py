@@ -36,7 +36,7 @@ def sync(
     return Result("cases sync", document, view, exit_code=synced.exit_code)
 
 
-def due(  # noqa: PLR0913, PLR0917 (one for each option)
+def due(
     claims: Annotated[
         list[Path] | None, typer.Argument(metavar="[CLAIMS]", help=("Claims files whose windows are listed as well."))
     ] = None,

@@ -18,7 +18,7 @@ Files = list[Path] | None
 
 
 @commands.command()
-def prepare(  # noqa: PLR0913, PLR0917 (one for each report)
+def prepare(
     account: Annotated[
         str,
         typer.Option(help="The store's name as Seller Central's header shows it.", autocompletion=complete_account),

@@ -74,7 +74,7 @@ class _Shift:
     lost: bool = False
     worker: Worker | None = None
 
-    async def do(self, context: JobContext, /, **arguments: Any) -> None:  # noqa: ANN401 (as they were queued)
+    async def do(self, context: JobContext, /, **arguments: Any) -> None:
         """Do one job. Whatever happens to its command, the job ends once, and what was filed is the ledger's to say."""
         number, job = int(context.job.id or 0), read_job(arguments)
         await self.queue.note(number, "taken")

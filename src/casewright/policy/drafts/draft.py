@@ -128,7 +128,7 @@ class DraftMaker:
         code: str,
         event: date,
         units: int,
-        **fields: Any,  # noqa: ANN401 (whatever a draft has)
+        **fields: Any,  # whatever a draft has
     ) -> Draft | LeftOut:
         """A draft with its days and what a person has to add; left out where no rule speaks for the marketplace.
 
