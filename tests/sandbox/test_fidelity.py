@@ -25,7 +25,8 @@ from casewright.recording.read import read_site
 from casewright.site.open import Opener
 from casewright.site.sandbox import Sandbox
 from casewright.site.server import serve
-from casewright.wording.write import length, write
+from casewright.wording.limits import length
+from casewright.wording.write import write
 
 pytestmark = pytest.mark.browser
 

@@ -148,11 +148,7 @@ def _sum_up(account: _Account, desk: Desk) -> RunEnd:
     account.note(lambda: account.log.note("ended", told))
     in_doubt, unasked = _ask_ledger(account, desk)
     return RunEnd(
-        settled=tuple(
-            account.settled[entry.claim.claim_id]
-            for entry in account.entries
-            if entry.claim.claim_id in account.settled
-        ),
+        settled=account.in_order(),
         in_doubt=in_doubt,
         unasked=unasked,
         interrupted=account.run.interrupted,

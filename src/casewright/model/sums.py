@@ -1,4 +1,4 @@
-"""Money added up by currency, and never across currencies."""
+"""Amounts of money: written out, and added up by currency, never across currencies."""
 
 from __future__ import annotations
 
@@ -19,3 +19,8 @@ def add_up(amounts: Iterable[tuple[str | Decimal, str]]) -> dict[str, Decimal]:
 def sums_of(claims: Iterable[CommonClaim]) -> dict[str, Decimal]:
     """What claims come to, by currency."""
     return add_up((claim.amount, claim.currency) for claim in claims)
+
+
+def format_amount(amount: Decimal, currency: str) -> str:
+    """An amount as it stands in a text: two decimals, none where the currency has none and none are needed."""
+    return f"{amount:.0f}" if currency == "JPY" and amount == amount.to_integral_value() else f"{amount:.2f}"

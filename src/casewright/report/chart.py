@@ -8,7 +8,7 @@ from decimal import ROUND_CEILING, Decimal
 
 from casewright.casework.money import Total
 from casewright.message import Message, msg
-from casewright.wording.write import money
+from casewright.model.sums import format_amount
 
 HEIGHT = 240
 """The height of the drawing between its highest and lowest line, in SVG units."""
@@ -91,7 +91,7 @@ class _Scale:
         return _TOP + self.top * self.unit
 
     def format_amount(self, amount: Decimal) -> str:
-        return f"{money(amount, self.currency)} {self.currency}"
+        return f"{format_amount(amount, self.currency)} {self.currency}"
 
 
 def _chart(currency: str, totals: Sequence[Total], named: Mapping[str, Message]) -> Chart:
@@ -155,7 +155,7 @@ def _lines(scale: _Scale) -> Iterable[Line]:
     value = -scale.bottom
     while value <= scale.top:
         y = scale.zero - value * scale.unit
-        yield Line(y, money(value, scale.currency), zero=value == 0)
+        yield Line(y, format_amount(value, scale.currency), zero=value == 0)
         value += scale.step
 
 

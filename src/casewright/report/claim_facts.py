@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from casewright.message import NOTHING, Message, msg
 from casewright.model.claim import CommonClaim
 from casewright.model.field_table import FIELDS, FieldKind
+from casewright.model.sums import format_amount
 from casewright.report.table import amount_of
-from casewright.wording.write import money
 
 
 def claim_facts(claim: CommonClaim) -> list[tuple[Message, str]]:
@@ -47,7 +47,7 @@ class TextPart:
 def mark_text(text: str, claim: CommonClaim, reference: str) -> list[TextPart]:
     """The text in pieces. Joined they are the text again, to the character; a value inside a longer word is no hit."""
     known = {value: title for title, value in reversed(identifiers_of(claim))}
-    known |= {reference: msg("Reference"), money(claim.amount, claim.currency): msg("Amount")}
+    known |= {reference: msg("Reference"), format_amount(claim.amount, claim.currency): msg("Amount")}
     known |= {claim.event_date.isoformat(): msg("Date")}
     words = "|".join(re.escape(value) for value in sorted(known, key=len, reverse=True))
     found = re.compile(rf"(?<![\w-])(?:{words})(?![\w-])")

@@ -19,11 +19,11 @@ from casewright.app.earnings import Earnings, EarningsGroup, GroupedBy
 from casewright.casework.money import Settlement
 from casewright.message import SOURCE, Message, msg
 from casewright.model.labels import label
+from casewright.model.sums import format_amount
 from casewright.report.board import paid_unknown
 from casewright.report.export import write_new
 from casewright.report.settlements import settlement_table
 from casewright.report.table import Column, Table, View
-from casewright.wording.write import money
 
 HEADS: dict[GroupedBy, Message] = {
     GroupedBy.MONTH: msg("By month"),
@@ -53,7 +53,9 @@ def _sum_heads() -> tuple[Message, ...]:
 
 def _row(group: EarningsGroup) -> tuple[Message | str, ...]:
     sums = [getattr(group, name) for name in _SUMS]
-    amounts = (msg("not known") if one is None else f"{money(one, group.currency)} {group.currency}" for one in sums)
+    amounts = (
+        msg("not known") if one is None else f"{format_amount(one, group.currency)} {group.currency}" for one in sums
+    )
     success = "-" if group.success is None else f"{group.success} %"
     return label(group.name) if group.name else msg("All"), str(group.claims), *amounts, success
 

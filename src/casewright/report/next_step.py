@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from casewright.message import Message, listed
-from casewright.wording.write import money
+from casewright.model.sums import format_amount
 
 
 def command_line(*words: object) -> str:
@@ -20,4 +20,4 @@ def command_line(*words: object) -> str:
 
 def sums_listed(sums: Mapping[str, Decimal]) -> Message:
     """`120.00 USD, 30.00 EUR`: money by currency, never added across currencies."""
-    return listed([f"{money(amount, currency)} {currency}" for currency, amount in sorted(sums.items())])
+    return listed([f"{format_amount(amount, currency)} {currency}" for currency, amount in sorted(sums.items())])

@@ -13,11 +13,11 @@ from casewright.casework.money import Money, Settlement, Standing, Sum, Total
 from casewright.errors import UsageError
 from casewright.message import SOURCE, Message, listed, msg
 from casewright.model.labels import label
+from casewright.model.sums import format_amount
 from casewright.report.chart import charts
 from casewright.report.export import csv_text, write_new
 from casewright.report.html import write_page
 from casewright.report.table import Column, Table, View
-from casewright.wording.write import money
 
 _TONES = {
     Standing.REIMBURSED: "good",
@@ -42,7 +42,7 @@ def tone_of(standing: Standing) -> str:
 
 def _each(sums: Iterable[Sum], name: str) -> str:
     """The amounts beside each other, currency by currency; `-` for none."""
-    told = [f"{money(getattr(one, name), one.currency)} {one.currency}" for one in sums if getattr(one, name)]
+    told = [f"{format_amount(getattr(one, name), one.currency)} {one.currency}" for one in sums if getattr(one, name)]
     return ", ".join(told) or "-"
 
 
@@ -68,7 +68,7 @@ def _settlement_cells(one: Settlement, *, whose: bool) -> tuple[Message | str, .
     return (
         one.claim_id,
         *((one.account,) if whose else ()),
-        f"{money(one.claimed, one.currency)} {one.currency}",
+        f"{format_amount(one.claimed, one.currency)} {one.currency}",
         _each(one.sums, "paid"),
         _each(one.sums, "taken_back"),
         label(one.standing),
@@ -95,9 +95,9 @@ def total_table(totals: Iterable[Total]) -> Table:
             one.marketplace or "-",
             called(one),
             str(one.units),
-            money(one.sum.paid, one.sum.currency),
-            money(one.sum.taken_back, one.sum.currency),
-            money(one.sum.net, one.sum.currency),
+            format_amount(one.sum.paid, one.sum.currency),
+            format_amount(one.sum.taken_back, one.sum.currency),
+            format_amount(one.sum.net, one.sum.currency),
             one.sum.currency,
         )
         for one in totals

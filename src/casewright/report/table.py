@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from casewright.message import Message
 from casewright.model.claim import CommonClaim
-from casewright.wording.write import money
+from casewright.model.sums import format_amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,4 +40,4 @@ View: TypeAlias = list[Message | str | Table]
 
 def amount_of(claim: CommonClaim) -> str:
     """`47.50 USD`."""
-    return f"{money(claim.amount, claim.currency)} {claim.currency}"
+    return f"{format_amount(claim.amount, claim.currency)} {claim.currency}"

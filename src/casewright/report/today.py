@@ -8,12 +8,11 @@ from casewright.app.today import Today, TodayLine
 from casewright.errors import ExitCode
 from casewright.message import Message, indented, msg, msg_n
 from casewright.model.labels import label
-from casewright.model.sums import add_up
+from casewright.model.sums import add_up, format_amount
 from casewright.policy.workdays import holidays_notice
 from casewright.report.followed import unread_claims
 from casewright.report.next_step import command_line, sums_listed
 from casewright.report.table import Column, Table
-from casewright.wording.write import money
 
 _ON_SCREEN = 8
 """So many things stand on a screen of 24 lines, in a row of one or two lines each."""
@@ -87,7 +86,7 @@ def _table(lines: tuple[TodayLine, ...]) -> Table:
             label(line.what),
             line.name,
             f"{line.account} {line.marketplace}",
-            f"{money(line.amount, line.currency)} {line.currency}",
+            f"{format_amount(line.amount, line.currency)} {line.currency}",
             line.detail,
         )
         for line in lines

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from casewright.message import Message, indented, listed, msg, msg_n
 from casewright.model.labels import label
+from casewright.model.sums import format_amount
 from casewright.policy.stakes import AtStake
 from casewright.policy.verdict import HELD_BACK, Verdict, VerdictReason
 from casewright.report.table import Column, Table, amount_of
-from casewright.wording.write import money
 
 
 def verdict_table(verdicts: Iterable[Verdict]) -> Table:
@@ -117,7 +117,9 @@ def stake_table(groups: Iterable[AtStake]) -> Table:
             _soon(group.within),
             str(group.claims),
             str(group.ready),
-            listed(f"{money(amount, currency)} {currency}" for currency, amount in sorted(group.amounts.items())),
+            listed(
+                f"{format_amount(amount, currency)} {currency}" for currency, amount in sorted(group.amounts.items())
+            ),
             str(group.first),
             str(group.last),
         )

@@ -2,51 +2,22 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from casewright.errors import CasewrightError
 from casewright.message import Message, msg
 from casewright.model.claim import Claim
 from casewright.model.field_table import IDENTIFIERS
 from casewright.model.fingerprint import reference
 from casewright.model.form import Form, request
 from casewright.model.marketplaces import marketplace
-from casewright.model.problem import Place
+from casewright.model.sums import format_amount
 from casewright.model.value_basis import value_basis
-from casewright.wording.words import labels, layout, sentence, type_words
+from casewright.wording.limits import MESSAGE_LIMIT, SHORT_LIMIT, TooLong, length
+from casewright.wording.templates import layout, sentence
+from casewright.wording.words import labels, type_words
 
 if TYPE_CHECKING:
     from jinja2 import Template
-
-MESSAGE_LIMIT = 4000
-"""Characters in the description field, as agencies' working instructions have it (Amazon publishes none)."""
-SHORT_LIMIT = 2500
-"""Characters in the Seller Assistant's field: its counter shows 0/2500. What asks it for a case counts as well."""
-SUBJECT_LIMIT = 100
-"""Characters of a subject that a list of cases shows whole; the titles are short enough for the longest identifier."""
-
-
-class TooLong(CasewrightError):
-    """A text does not fit into Amazon's field; it is never cut. `place` says which cell to shorten."""
-
-    def __init__(self, message: Message, *, remedy: Message, place: Place | None) -> None:
-        super().__init__(message, remedy=remedy)
-        self.place = place
-
-
-_WORDS_THAT_SURELY_FIT = 900
-"""So many characters of the seller's own leave room for everything else, in any language (a test holds it to that)."""
-
-
-def length(text: str) -> int:
-    """Characters as a browser counts them against a field's limit: an emoji is two (UTF-16 code units)."""
-    return len(text.encode("utf-16-le")) // 2
-
-
-def money(amount: Decimal, currency: str) -> str:
-    """An amount as it stands in a text: two decimals, none where the currency has none and none are needed."""
-    return f"{amount:.0f}" if currency == "JPY" and amount == amount.to_integral_value() else f"{amount:.2f}"
 
 
 def write(claim: Claim, language: str = "en", own: Template | None = None) -> Form:
@@ -86,12 +57,6 @@ def write(claim: Claim, language: str = "en", own: Template | None = None) -> Fo
     )
 
 
-def surely_fits(claim: Claim) -> bool:
-    """Whether no shipped text of the claim can be too long, told without writing it; False may mean either."""
-    names = sum(length(proof.name) + 40 for proof in claim.evidence)
-    return length(claim.details) + 2 * length(claim.product_name) + names <= _WORDS_THAT_SURELY_FIT
-
-
 def _words(claim: Claim, language: str) -> dict[str, Any]:
     """Everything that a template may name: words and numbers, no objects."""
     common, own = labels(language), type_words(claim.type, language)
@@ -106,8 +71,8 @@ def _words(claim: Claim, language: str) -> dict[str, Any]:
         "product_name": claim.product_name,
         "fulfillment_center": claim.fulfillment_center or "",
         "marketplace": f"amazon.{marketplace(claim.marketplace).domain}",
-        "unit_value": money(claim.unit_value, claim.currency),
-        "amount": money(claim.amount, claim.currency),
+        "unit_value": format_amount(claim.unit_value, claim.currency),
+        "amount": format_amount(claim.amount, claim.currency),
         "currency": claim.currency,
         "details": claim.details,
         "details_left_out": False,

@@ -6,23 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from jinja2 import Template, TemplateError, TemplateSyntaxError
-
+from casewright import wording
 from casewright.errors import CasewrightError
 from casewright.message import msg
-from casewright.model.claim import CLAIM_TYPES, Claim
+from casewright.model.claim import Claim
 from casewright.model.form import Form
 from casewright.settings import same_name
-from casewright.wording.words import LANGUAGES, NoWording, environment
-from casewright.wording.write import MESSAGE_LIMIT, SHORT_LIMIT, TooLong, length, surely_fits, write
+from casewright.wording.limits import MESSAGE_LIMIT, SHORT_LIMIT, TooLong, length, surely_fits
+from casewright.wording.words import LANGUAGES, NoWording
 
-#: Takes the place of the message of every claim type that has no template of its own.
-FOR_ALL = "message"
-
-
-class BadTemplate(CasewrightError):
-    """A seller's own template cannot be read, or does not make a text that a case can be found by."""
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +44,12 @@ class Writer:
         """
         if other := self._writer_for(claim):
             return other(claim)
-        template = self.own.get(claim.type) or self.own.get(FOR_ALL)
-        form = _checked(claim, self.language, template) if template else write(claim, self.language)
+        template = wording.own_template.choose_template(self.own, claim.type) if self.own else None
+        form = (
+            wording.own_template.write_with(template, claim, self.language)
+            if template
+            else wording.write.write(claim, self.language)
+        )
         return declared(form, self.language) if self.says_automated else form
 
     def _writer_for(self, claim: Claim) -> Writer | None:
@@ -64,7 +64,7 @@ class Writer:
             return None
         try:
             self(claim)
-        except (TooLong, BadTemplate) as error:
+        except CasewrightError as error:
             return error
         return None
 
@@ -116,50 +116,5 @@ def load_writer(language: str = "en", templates: Path | None = None, *, says_aut
             msg("There is no wording in {language!r}.", language=language),
             remedy=msg("Choose one of {languages}.", languages=[*LANGUAGES]),
         )
-    own: dict[str, Template] = {}
-    for file in sorted(templates.glob("*.j2"), key=lambda file: file.name.count(".")) if templates else ():
-        name, _, only = file.name.removesuffix(".j2").partition(".")
-        if name not in CLAIM_TYPES and name != FOR_ALL:
-            known = ", ".join((*CLAIM_TYPES, FOR_ALL))
-            raise BadTemplate(
-                msg("{file}: there is no claim type {name!r}.", file=file, name=name),
-                remedy=msg("Name it after one of: {known}.", known=known),
-            )
-        if only in ("", short):
-            own[name] = _read(file)
+    own = wording.own_template.read_templates(templates, short) if templates else {}
     return Writer(short, says_automated, MappingProxyType(own))
-
-
-def _read(file: Path) -> Template:
-    try:
-        return environment().from_string(file.read_text(encoding="utf-8-sig").replace("\r\n", "\n"))
-    except TemplateSyntaxError as error:
-        raise BadTemplate(
-            msg("{file}, line {lineno}: {message}.", file=file, lineno=error.lineno, message=error.message),
-            remedy=msg("Correct the template."),
-        ) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadTemplate(
-            msg("{file}: cannot be read as UTF-8 text.", file=file), remedy=msg("Save it as UTF-8.")
-        ) from error
-
-
-def _checked(claim: Claim, language: str, template: Template) -> Form:
-    try:
-        form = write(claim, language, template)
-    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
-        raise BadTemplate(
-            msg("Your template for {type} fails: {error}.", type=claim.type, error=error),
-            remedy=msg("Correct the template."),
-        ) from error
-    for name, value in (("reference", form.reference), ("main_identifier", form.main_identifier)):
-        if value not in form.message:
-            raise BadTemplate(
-                msg(
-                    "Your template for {type} leaves out the {field}.",
-                    type=claim.type,
-                    field=name.replace("_", " "),
-                ),
-                remedy=msg("Add {{{{ {name} }}}} to it: the case is found again by it.", name=name),
-            )
-    return form

@@ -17,15 +17,9 @@ from casewright.model.evidence import Evidence, EvidenceKind
 from casewright.model.fingerprint import reference
 from casewright.model.form import VALUES
 from casewright.model.problem import Place
+from casewright.wording.limits import MESSAGE_LIMIT, SHORT_LIMIT, SUBJECT_LIMIT, TooLong, length
 from casewright.wording.words import LANGUAGES, NoWording, labels, type_words
-from casewright.wording.write import (
-    MESSAGE_LIMIT,
-    SHORT_LIMIT,
-    SUBJECT_LIMIT,
-    TooLong,
-    length,
-    write,
-)
+from casewright.wording.write import write
 
 EVERY_LANGUAGE_AND_TYPE = [(language, claim_type) for language in LANGUAGES for claim_type in CLAIM_TYPES]
 PHOTO = Evidence(

@@ -12,9 +12,11 @@ from tests.unit.intake.samples import OWN, sample
 from casewright.model.claim import CLAIM_TYPES
 from casewright.model.evidence import Evidence, EvidenceKind
 from casewright.model.fingerprint import reference
+from casewright.wording.limits import TooLong, surely_fits
+from casewright.wording.own_template import BadTemplate
 from casewright.wording.words import LANGUAGES, NoWording
-from casewright.wording.write import TooLong, surely_fits, write
-from casewright.wording.writer import BadTemplate, Writer, load_writer
+from casewright.wording.write import write
+from casewright.wording.writer import Writer, load_writer
 
 GOOD = "Hello. {{ units }} of {{ product_name }} ({{ main_identifier }}) are gone. {{ reference }}"
 
