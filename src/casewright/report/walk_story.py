@@ -66,11 +66,6 @@ class Story:
         return "bad"
 
     @property
-    def last_typed(self) -> Moment | None:
-        """The last screen on which anything was typed: what it holds is what is sent."""
-        return next((moment for moment in reversed(self.moments) if moment.typed), None)
-
-    @property
     def difference(self) -> list[Message]:
         """What the way that was walked sends otherwise than the claim has it; nothing where all of it goes along."""
         walk = self.settled.walked

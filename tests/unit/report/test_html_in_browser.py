@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pypdfium2 import PdfDocument
 
-from casewright.casework.result import Preview
+from casewright.casework.result import Preview, Settled
 from casewright.report.html import write_preview
 
 pytestmark = pytest.mark.browser
@@ -53,3 +53,25 @@ def test_48_claims_print_on_hardly_more_pages_than_there_are_claims(report: Page
     document = PdfDocument(report.pdf(format="A4"))
     assert len(document) <= _TIMES * 4 + 6
     document.close()
+
+
+def test_what_was_typed_is_printed_on_whichever_screen_it_was(chromium: Browser, preview: Preview, tmp_path: Path):
+    entries = tuple(_typing_early(settled) for settled in preview.entries)
+    page = chromium.new_page()
+    page.goto(write_preview(preview.model_copy(update={"entries": entries}), tmp_path / "review").as_uri())
+    page.emulate_media(media="print")
+    texts = page.locator(".step .text, .step .files")
+    expect(texts).to_have_count(len(entries) * 3)
+    for text in texts.all():
+        expect(text).to_be_visible()
+    page.close()
+
+
+def _typing_early(settled: Settled) -> Settled:
+    """The same with its text typed on the first screen, and its subject on the last."""
+    walk = settled.walked
+    steps = tuple(
+        step.model_copy(update={"screen": walk.screens[0]}) if step.control == "message" else step
+        for step in walk.steps
+    )
+    return settled.model_copy(update={"walked": walk.model_copy(update={"steps": steps})})
