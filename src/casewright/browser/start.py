@@ -138,15 +138,8 @@ def open_shown_browser(
     """
     if not headless:
         see_that_it_can_be_shown(found)
-    with driver() as playwright:
-        try:
-            running = playwright.chromium.launch(**_how(found, headless), args=switches(), proxy=proxy)
-        except PlaywrightError as error:
-            raise _not_started(found, error) from error
-        try:
-            yield _context(running, found, identity, state, headless=headless)
-        finally:
-            running.close()
+    with browser(found, headless=headless, proxy=proxy) as running:
+        yield _context(running, found, identity, state, headless=headless)
 
 
 def _context(

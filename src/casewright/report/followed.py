@@ -108,8 +108,9 @@ def _sum_of(dues: Sequence[Due]) -> Message:
     return msg_n("{count} due: {sums}", "{count} due: {sums}", len(dues), sums=sums_listed(add_up(claims.values())))
 
 
-def _due_table(dues: Iterable[Due]) -> Table:
-    columns = (
+def due_columns() -> tuple[Column, ...]:
+    """The columns of a list of what is due."""
+    return (
         Column(msg("Day"), width=10),
         Column(msg("What"), width=7),
         Column(msg("Case or claim"), width=14),
@@ -117,6 +118,9 @@ def _due_table(dues: Iterable[Due]) -> Table:
         Column(msg("Amount"), right=True, width=12),
         Column(msg("Detail")),
     )
+
+
+def _due_table(dues: Iterable[Due]) -> Table:
     rows = tuple(
         (
             str(due.day),
@@ -128,7 +132,7 @@ def _due_table(dues: Iterable[Due]) -> Table:
         )
         for due in dues
     )
-    return Table(columns, rows)
+    return Table(due_columns(), rows)
 
 
 def reply_card(case_id: str, text: str, files: Sequence[str]) -> list[Message]:

@@ -10,9 +10,9 @@ from casewright.message import Message, indented, msg, msg_n
 from casewright.model.labels import label
 from casewright.model.sums import add_up, format_amount
 from casewright.policy.workdays import holidays_notice
-from casewright.report.followed import unread_claims
+from casewright.report.followed import due_columns, unread_claims
 from casewright.report.next_step import command_line, sums_listed
-from casewright.report.table import Column, Table
+from casewright.report.table import Table
 
 _ON_SCREEN = 8
 """So many things stand on a screen of 24 lines, in a row of one or two lines each."""
@@ -72,14 +72,6 @@ def _payments(today: Today) -> list[Message | str | Table]:
 
 
 def _table(lines: tuple[TodayLine, ...]) -> Table:
-    columns = (
-        Column(msg("Day"), width=10),
-        Column(msg("What"), width=7),
-        Column(msg("Case or claim"), width=14),
-        Column(msg("Account"), width=14),
-        Column(msg("Amount"), right=True, width=12),
-        Column(msg("Detail")),
-    )
     rows = tuple(
         (
             str(line.day),
@@ -91,7 +83,7 @@ def _table(lines: tuple[TodayLine, ...]) -> Table:
         )
         for line in lines
     )
-    return Table(columns, rows, tuple("bad" if line.what == "doubt" else "" for line in lines))
+    return Table(due_columns(), rows, tuple("bad" if line.what == "doubt" else "" for line in lines))
 
 
 def _left_out(today: Today) -> list[Message]:
