@@ -15,7 +15,7 @@ from casewright.intake import report_kinds as kinds
 from casewright.intake.draft_sheet import Cell, Unfinished, write_unfinished
 from casewright.intake.reports import Report, read_report
 from casewright.intake.shelf import Shelf, open_shelf, take_for_draft
-from casewright.intake.sort_reports import SortedReports, sort_reports
+from casewright.intake.sort_reports import CLAIMS, SortedReports, sort_reports
 from casewright.message import Message, msg
 from casewright.model.problem import Problem
 from casewright.policy.drafts.draft import Draft, LeftOut, ReportsGiven
@@ -104,10 +104,7 @@ def prepare_drafts(
         CasewrightError: a report cannot be read, or the workbook cannot be written.
     """
     if not files.shows_losses:
-        raise UsageError(
-            msg("There is no report to draft claims from."),
-            remedy=msg("Give a report that shows losses: {reports}.", reports=_names_of_losses()),
-        )
+        raise _nothing_to_draft_from(files)
     settings = open_workspace(lang=lang).settings
     costs = files.costs or ((settings.costs,) if settings.costs else ())
     files = replace(files, costs=costs)
@@ -129,9 +126,19 @@ def prepare_drafts(
     )
 
 
-def _names_of_losses() -> list[Message]:
+def _nothing_to_draft_from(files: ReportFiles) -> UsageError:
+    """The refusal of files that show no loss; a sheet of claims among them is named as that."""
+    claims = next((path for path, known in files.others.items() if known == CLAIMS), None)
+    if claims is not None:
+        return UsageError(
+            msg("{file} is a sheet of claims, and no report to draft claims from.", file=claims),
+            remedy=msg("Give it to {command}.", command="`casewright check`"),
+        )
     shown = (kinds.LEDGER, kinds.RETURNS, kinds.REFUNDS, kinds.REMOVAL_ORDERS, kinds.SHIPMENT_CONTENTS)
-    return [kind.name for kind in shown]
+    return UsageError(
+        msg("There is no report to draft claims from."),
+        remedy=msg("Give a report that shows losses: {reports}.", reports=[kind.name for kind in shown]),
+    )
 
 
 _REPORTS: Mapping[str, kinds.ReportKind[Any]] = {

@@ -47,6 +47,8 @@ class Filed:
     end: RunEnd
     next_allowed: Mapping[str, datetime] = field(default_factory=dict)
     """When each entry that a cap held back may be filed at the earliest, by fingerprint."""
+    given: tuple[Path, ...] = ()
+    """The files that the person named: what files the rest, after a run that was interrupted."""
 
     @property
     def settled(self) -> tuple[Settled, ...]:
@@ -125,7 +127,7 @@ def file_claims(  # noqa: PLR0913 (one for each thing that a person may say)
         rules = load_rules(workspace.settings.rules)
         planned = replace(planned, left_behind=find_left_behind(entries[:limit], caps, rules))
         folder = workspace.report_folder(out, "filed")
-        run = FilingRun(workspace, planned, entries[:limit], stale, site, folder, walks_by_hand)
+        run = FilingRun(workspace, planned, entries[:limit], stale, site, folder, walks_by_hand, tuple(paths))
         return run.file_entries(ledger, asks, tell)
 
 
@@ -138,7 +140,7 @@ PREVIEW_FIRST = msg(
 
 @dataclass(frozen=True, slots=True)
 class FilingRun:
-    """One run of filing: what was planned, what of it is filed, where pictures go, and who may walk by hand."""
+    """One run of filing: what was planned, and from which files; what is filed, where pictures go, who walks."""
 
     workspace: Workspace
     planned: Planned
@@ -147,6 +149,7 @@ class FilingRun:
     site: SiteName
     folder: Path
     walks_by_hand: WalksByHand | None = None
+    given: tuple[Path, ...] = ()
 
     @property
     def _work(self) -> SiteWork:
@@ -168,7 +171,7 @@ class FilingRun:
         if hand:
             hand.write_recordings(tell)
         later = self._next_allowed(ledger, end)
-        return Filed(self.planned, self.entries, self.left_out, self.site, self.folder, end, later)
+        return Filed(self.planned, self.entries, self.left_out, self.site, self.folder, end, later, self.given)
 
     def _next_allowed(self, ledger: Ledger, end: RunEnd) -> dict[str, datetime]:
         """When each entry that a cap held back has its turn, in the order of the run; empty where no ledger answers."""

@@ -54,15 +54,28 @@ class Workspace:
         """The folder for a report: the one that was named, else a new one in the home folder; it is made."""
         if out is None:
             make_home(self.home)
-        folder = out.absolute() if out else self.name_report_folder(kind)
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise CasewrightError(
-                msg("The folder {folder} cannot be created: {reason}.", folder=folder, reason=error.strerror or error),
-                remedy=msg("Name a folder in which you may write with {option}.", option="--out"),
-            ) from error
-        return folder
+        return make_report_folder(out or self.name_report_folder(kind))
+
+
+def make_report_folder(folder: Path) -> Path:
+    """The folder that a person named for a report, made where it is missing, as an absolute path.
+
+    Raises:
+        CasewrightError: it cannot be made; it is named as the person wrote it.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise CasewrightError(
+            msg("{path} is a file, and a folder is needed there.", path=folder),
+            remedy=msg("Name a folder with {option}.", option="--out"),
+        ) from error
+    except OSError as error:
+        raise CasewrightError(
+            msg("The folder {folder} cannot be created: {reason}.", folder=folder, reason=error.strerror or error),
+            remedy=msg("Name a folder in which you may write with {option}.", option="--out"),
+        ) from error
+    return folder.absolute()
 
 
 def make_home(kept: Home) -> Home:

@@ -37,12 +37,14 @@ def demo(
     output.talk(report.demo.checked_stage(trial))
     with cli.progress.show_progress() as progress:
         previewed = trial.preview_claims(progress.tell)
-    report.runs.write_preview_report(previewed, language)
+    with cli.progress.writing_report():
+        report.runs.write_preview_report(previewed, language)
     output.talk(report.demo.previewed_stage(previewed))
     with cli.progress.show_progress() as progress:
         asks = app.asks.Approved() if yes else cli.prompt.Terminal(paused=progress.paused)
         filed = trial.file_claims(asks, progress.tell)
-    written = report.runs.write_filing_report(filed, language)
+    with cli.progress.writing_report():
+        written = report.runs.write_filing_report(filed, language)
     document = report.demo.demo_document(previewed, filed, written)
     view = report.demo.demo_view(previewed, filed, written, trial.own_home.root)
     return Result("demo", document, view, trial.planned.judged.batch.problems, app.demo.exit_code_of(previewed, filed))

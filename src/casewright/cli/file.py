@@ -70,7 +70,8 @@ def file(
             walks_by_hand=hand,
             tell=progress.tell,
         )
-    written = report.runs.write_filing_report(filed, language)
+    with cli.progress.writing_report():
+        written = report.runs.write_filing_report(filed, language)
     document = report.runs.filing_run_document(filed, written)
     view = report.runs.filing_run_view(filed, written)
     return Result("file", document, view, filed.planned.judged.batch.problems, filed.exit_code)

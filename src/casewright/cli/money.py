@@ -65,7 +65,8 @@ def reimbursed(
         totals = settlements.export_totals(matched.money.totals, csv, replace=replace)
         view.append(msg("Totals: {path}", path=totals))
     if out and not matched.stopped:
-        page = settlements.write_money(matched.money, out.absolute(), speech.spoken_language())
+        folder = app.workspace.make_report_folder(out)
+        page = settlements.write_money(matched.money, folder, speech.spoken_language())
         view.append(msg("Report: {path}", path=page))
     document = settlements.payments_document(matched)
     return Result("cases reimbursed", document, view, matched.problems, matched.exit_code)

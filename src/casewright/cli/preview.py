@@ -45,6 +45,7 @@ def preview(
             narrowed=app.narrowing.narrowing(account),
             tell=progress.tell,
         )
-    report.runs.write_preview_report(previewed, language)
+    with cli.progress.writing_report():
+        report.runs.write_preview_report(previewed, language)
     document, view = report.runs.preview_document(previewed), report.runs.preview_view(previewed)
     return Result("preview", document, view, previewed.planned.judged.batch.problems, previewed.exit_code)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 from casewright.app.events import (
     CaseRead,
@@ -186,6 +186,11 @@ def show_progress(first: Message = NOTHING) -> Iterator[Progress]:
         if first and volume() is not Volume.QUIET:
             ticker.state(first)
         yield Progress(ticker)
+
+
+def writing_report() -> AbstractContextManager[Progress]:
+    """Say that the report is being written: the pictures of many claims take a while."""
+    return show_progress(msg("writing the report"))
 
 
 def say_event(event: RunEvent) -> None:

@@ -21,6 +21,9 @@ READERS: Mapping[str, TableReader] = {
 }
 """Ending of a file's name → what reads it."""
 
+NO_CLAIMS_HERE = msg("there is no file of claims in this folder")
+CLAIMS_EXPECTED = msg("a file in {known}", known=", ".join(READERS))
+
 _COPY = re.compile(
     r"(?P<original>.+?)(?: ?\(\d+\)| [-–] (?:copy|kopie|copie|copia|副本|コピー)(?: ?\(\d+\))?| copy(?: \d+)?|"
     r" ?\([^)]*conflict[^)]*\)|[-_ ]conflict[-_ ].*| ?副本(?: ?\d+)?)",
@@ -51,7 +54,6 @@ def list_claim_files(paths: Iterable[Path]) -> list[Path]:
 
 
 def _is_readable(path: Path, given: set[Path], notes: Notes) -> bool:
-    known = ", ".join(READERS)
     if path.resolve() in given:
         notes.statements.append(msg("{file}: named more than once, read once", file=path.name))
     elif not path.is_file():
@@ -59,7 +61,7 @@ def _is_readable(path: Path, given: set[Path], notes: Notes) -> bool:
     elif path.suffix.casefold() not in READERS:
         without = msg("a file without an extension cannot be read")
         why = msg("{suffix} files cannot be read", suffix=path.suffix) if path.suffix else without
-        notes.unreadable(path, "unknown-format", why, msg("a file in {known}", known=known))
+        notes.unreadable(path, "unknown-format", why, CLAIMS_EXPECTED)
     else:
         return True
     return False
@@ -78,13 +80,7 @@ def _in_folder(folder: Path, notes: Notes) -> list[ClaimFile]:
         else:
             originals.append(ClaimFile(path, named=False))
     if not originals:
-        known = ", ".join(READERS)
-        notes.unreadable(
-            folder,
-            "no-claims-file",
-            msg("there is no file of claims in this folder"),
-            msg("a file in {known}", known=known),
-        )
+        notes.unreadable(folder, "no-claims-file", NO_CLAIMS_HERE, CLAIMS_EXPECTED)
     return originals
 
 
@@ -95,5 +91,5 @@ def _original_of(path: Path) -> str:
 
 
 def _is_of_a_person(path: Path) -> bool:
-    """Not one of the files that Excel and editors leave beside the real one."""
-    return path.is_file() and not path.name.startswith(("~$", "."))
+    """Not one of the files that Excel and editors leave beside the real one, nor a page that was kept in a report."""
+    return path.is_file() and not path.name.startswith(("~$", ".")) and not path.name.endswith(".aria.yaml")

@@ -8,15 +8,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from casewright.intake.claim_files import READERS, ClaimFile, find_claim_files
-from casewright.intake.columns import HEADERS, fold_header, is_field, understand
+from casewright.intake.claim_files import CLAIMS_EXPECTED, NO_CLAIMS_HERE, READERS, ClaimFile, find_claim_files
+from casewright.intake.columns import HEADERS, fold_header, is_field, names_claims, understand
 from casewright.intake.duplicates import Seen
 from casewright.intake.paper_checks import PaperRules
 from casewright.intake.paper_coverage import find_short_papers
 from casewright.intake.photo_copies import Copies
-from casewright.intake.report_table import recognise_report
+from casewright.intake.report_table import name_report, recognise_report
 from casewright.intake.row_evidence import EvidenceDesk
 from casewright.intake.shelf import Shelf
+from casewright.intake.sort_reports import OF_CLAIMS, kind_of_table
 from casewright.intake.table import Notes, SourceTable
 from casewright.intake.table_rows import Read, Surroundings, read_table
 from casewright.message import NOTHING, Message, msg
@@ -88,7 +89,15 @@ def read(
         around = Surroundings(own, EvidenceDesk(file.path.parent, copies), seen, papers, shelf)
         prefix = f"{_slug(file.path.stem)}-" if len(files) > 1 else ""
         yield from _read_file(file, around, notes, prefix)
+    if files and all(_was_passed_over(file, notes) for file in files):
+        notes.unreadable(files[0].path.parent, "no-claims-file", NO_CLAIMS_HERE, CLAIMS_EXPECTED)
     notes.statements += copies.statements
+
+
+def _was_passed_over(file: ClaimFile, notes: Notes) -> bool:
+    """Whether the whole file was, and not only papers that a row of it names."""
+    told = (problem.place for problem in notes.problems if problem.code == "passed-over")
+    return any(place.file == file.path.name and place.field is None for place in told)
 
 
 def _read_file(file: ClaimFile, around: Surroundings, notes: Notes, prefix: str) -> Iterator[Read]:
@@ -123,7 +132,13 @@ def _read_file(file: ClaimFile, around: Surroundings, notes: Notes, prefix: str)
 
 def _is_a_report(table: SourceTable, own: Mapping[str, str]) -> Message:
     """The sentence about a report of Amazon's that was given in place of claims; nothing where these are claims."""
-    return recognise_report(table.header) if "type" in understand(table.header, own).missing else NOTHING
+    missing = understand(table.header, own).missing
+    if "type" in missing and (sentence := recognise_report(table.header)):
+        return sentence
+    if OF_CLAIMS.isdisjoint(missing) or names_claims(table.header, own):
+        return NOTHING
+    kind = kind_of_table(table)
+    return NOTHING if kind is None else name_report(kind)
 
 
 def _tell_report(table: SourceTable, sentence: Message, notes: Notes, *, named: bool) -> None:

@@ -152,6 +152,7 @@ REFUNDS = ReportKind(
     needs=("day", "type", "order_id", "quantity"),
     same_row=("day", "order_id", "quantity", "sku", "total"),
     only={"type": frozenset({"refund", "erstattung", "remboursement", "rimborso", "reembolso", "返金"})},
+    use="casewright prepare --refunds",
 )
 REMOVAL_ORDERS = ReportKind(
     msg("removal order detail report"),
@@ -173,6 +174,7 @@ REMOVAL_ORDERS = ReportKind(
     },
     needs=("day", "order_id", "requested"),
     same_row=("order_id", "sku", "fnsku", "disposition", "requested"),
+    use="casewright prepare --removals",
 )
 REMOVAL_SHIPMENTS = ReportKind(
     msg("removal shipment detail report"),
@@ -189,9 +191,10 @@ REMOVAL_SHIPMENTS = ReportKind(
     },
     needs=("day", "order_id", "quantity", "tracking_id"),
     same_row=("day", "order_id", "quantity", "sku", "fnsku", "disposition", "tracking_id"),
+    use="casewright prepare --removal-shipments",
 )
 SHIPMENT_CONTENTS = ReportKind(
-    msg("shipment contents"),
+    msg("shipment contents report"),
     ShipmentContentRow,
     {
         "shipment_id": ("Shipment ID", "FBA shipment ID", "fba-shipment-id"),
@@ -206,6 +209,7 @@ SHIPMENT_CONTENTS = ReportKind(
     needs=("shipment_id", "sent"),
     same_row=("shipment_id", "sku", "fnsku", "asin", "sent"),
     has_preamble=True,
+    use="casewright prepare --shipments",
 )
 RECEIPTS = ReportKind(
     msg("received inventory report"),
@@ -221,6 +225,7 @@ RECEIPTS = ReportKind(
     },
     needs=("day", "shipment_id", "quantity"),
     same_row=("day", "shipment_id", "quantity", "sku", "fnsku", "fulfillment_center"),
+    use="casewright prepare --receipts",
 )
 COSTS = ReportKind(
     msg("cost list"),
@@ -236,6 +241,7 @@ COSTS = ReportKind(
     needs=("unit_cost",),
     same_row=("sku", "fnsku", "asin", "unit_cost", "currency"),
     own=False,
+    use="casewright prepare --costs",
 )
 KINDS: tuple[ReportKind[Any], ...] = (
     *(REIMBURSEMENTS, LEDGER, RETURNS, REFUNDS, REMOVAL_ORDERS, REMOVAL_SHIPMENTS, SHIPMENT_CONTENTS, RECEIPTS, COSTS),

@@ -113,11 +113,12 @@ def recognise_report(header: Sequence[str]) -> Message:
         if fold_header(words) in known:
             return sentence
     kind = kind_of_header(header)
-    if kind is None:
-        return NOTHING
-    if kind.use:
-        return msg("this is the {report}: give it to `{command}`", report=kind.name, command=kind.use)
-    return msg("this is the {report}", report=kind.name)
+    return NOTHING if kind is None else name_report(kind)
+
+
+def name_report(kind: ReportKind[Any]) -> Message:
+    """What a report is, and the command that takes it."""
+    return msg("this is the {report}: give it to `{command}`", report=kind.name, command=kind.use)
 
 
 def _recognise_claims(header: Sequence[str]) -> Message:

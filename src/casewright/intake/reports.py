@@ -74,7 +74,7 @@ def _merge_rows(downloads: Sequence[Sequence[RowT]], kind: ReportKind[RowT]) -> 
 def read_report(kind: ReportKind[RowT], *paths: Path) -> Report[RowT]:
     """Read one report from its files, or from all its files in folders; rows that two of them show count once.
 
-    In a folder, files of other reports are passed over and told.
+    In a folder, files of other reports are passed over and told; where no other is there, each is named as what it is.
     """
     reports: list[Report[RowT]] = []
     for path in paths:
@@ -99,21 +99,23 @@ read_costs = partial(read_report, COSTS)
 def _read_folder(folder: Path, kind: ReportKind[RowT]) -> Iterator[Report[RowT]]:
     """The reports of one kind in a folder and the folders in it; those of other kinds are only named."""
     found = False
+    wrong: list[Problem] = []
     for path in list_report_files(folder):
         if path.suffix.casefold() not in REPORT_ENDINGS:
             yield Report(statements=(msg("{file}: not read (reports do not end in {end})", **_name_ending(path)),))
             continue
         report = _read_file(path, kind)
-        wrong = next((problem for problem in report.problems if problem.code == "wrong-report"), None)
-        if wrong:
-            yield Report(statements=(msg("{file}: not read ({why})", file=path.name, why=wrong.message),))
+        another = next((problem for problem in report.problems if problem.code == "wrong-report"), None)
+        if another:
+            wrong.append(another)
+            yield Report(statements=(msg("{file}: not read ({why})", file=path.name, why=another.message),))
         else:
             found = True
             yield report
     if not found:
         notes = Notes()
         notes.unreadable(folder, "no-report", msg("there is no {name} in this folder", name=kind.name), EXPECTED_REPORT)
-        yield Report(problems=tuple(notes.problems), unread=(UnreadRow(place=Place(file=folder.name)),))
+        yield Report(problems=(*wrong, *notes.problems), unread=(UnreadRow(place=Place(file=folder.name)),))
 
 
 REPORT_ENDINGS = frozenset({"", ".txt", ".csv", ".tsv", ".tab", ".gz", ".zip", *WORKBOOKS})

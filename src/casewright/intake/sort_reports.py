@@ -63,11 +63,16 @@ def _look_into(path: Path) -> ReportKind[Any] | Message | None:
     if _holds_claims(path):
         return CLAIMS
     for table in report_tables(path, notes):
-        if kind := kind_of_header(table.header) or _kind_besides(table):
+        if kind := kind_of_table(table):
             return kind
         if sentence := recognise_report(table.header):
             known = sentence
     return None if notes.cut_off or notes.problems else known
+
+
+def kind_of_table(table: SourceTable) -> ReportKind[Any] | None:
+    """The report that a table is, by its header or by what stands above it; None for anything else."""
+    return kind_of_header(table.header) or _kind_besides(table)
 
 
 def _kind_besides(table: SourceTable) -> ReportKind[Any] | None:
@@ -84,12 +89,12 @@ def _holds_claims(path: Path) -> bool:
     read = READERS.get(path.suffix.casefold())
     try:
         tables = read(path, {}, Notes()) if read else ()
-        return any(_OF_CLAIMS.isdisjoint(understand(table.header).missing) for table in tables)
+        return any(OF_CLAIMS.isdisjoint(understand(table.header).missing) for table in tables)
     except (OSError, UnicodeError):
         return False
 
 
-_OF_CLAIMS = frozenset({"type", "account"})
+OF_CLAIMS = frozenset({"type", "account"})
 """Columns that every file of claims has, and no report has both of."""
 CLAIMS = msg("it holds claims")
 NONE_OF_THEM = msg("it is none of the reports that are read here")

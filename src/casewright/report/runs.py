@@ -187,7 +187,7 @@ def run_end_view(filed: Filed, written: ReportWritten) -> list[Message]:
     """What gave way, that the run was interrupted, and what is in doubt with the command that settles it."""
     told = list(_troubles(filed, written))
     if filed.end.interrupted:
-        told.append(msg("You interrupted the run. What was not tried can be filed later."))
+        told.append(_interrupted(filed))
     for doubt in filed.end.doubts:
         claim, reference = doubt.entry.claim.claim_id, doubt.entry.form.reference
         told.append(
@@ -196,6 +196,13 @@ def run_end_view(filed: Filed, written: ReportWritten) -> list[Message]:
     if _doubtful(filed):
         told.append(msg("To settle what is in doubt: {command}", command=filed.reconcile_command))
     return told
+
+
+def _interrupted(filed: Filed) -> Message:
+    if not filed.given:
+        return msg("You interrupted the run. What was not tried can be filed later.")
+    again = command_line("file", *filed.given, *filed.site.flags)
+    return msg("You interrupted the run. To file what was not tried: {command}", command=again)
 
 
 def _doubtful(filed: Filed) -> bool:

@@ -320,6 +320,33 @@ def test_a_plan_and_a_sheet_of_claims_given_to_the_wrong_command_are_named(
     assert "this is a sheet of claims: give it to `casewright check`" in " ".join(matched.out.split())
 
 
+@pytest.mark.parametrize("given", ["claims.xlsx", "."], ids=["the file", "its folder"])
+def test_a_sheet_of_claims_is_no_report_to_draft_from(
+    casewright: Casewright, demo_claims: Path, tmp_path: Path, given: str
+):
+    reports = demo_claims if given == "claims.xlsx" else demo_claims.parent
+    refused = casewright("prepare", reports, "--account", "Harbor Lane Goods", "-o", tmp_path / "drafts.xlsx")
+    assert refused.code == 2
+    assert f"{demo_claims} is a sheet of claims" in " ".join(refused.err.split())
+    assert "`casewright check`" in refused.err
+
+
+def test_a_folder_of_claims_is_no_folder_of_reports(casewright: Casewright, demo_claims: Path):
+    matched = casewright("cases", "reimbursed", demo_claims.parent)
+    assert matched.code == 1
+    assert "this is a sheet of claims: give it to `casewright check`" in " ".join(matched.out.split())
+
+
+def test_a_file_where_a_report_is_to_go_is_named_as_it_was_written(
+    casewright: Casewright, demo_claims: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(tmp_path)
+    Path("taken").write_text("a file", encoding="utf-8")
+    refused = casewright("preview", demo_claims, "-o", "taken")
+    assert refused.code == 1
+    assert refused.err.startswith("taken is a file, and a folder is needed there.")
+
+
 @pytest.mark.parametrize("words", [("demo", "--yes"), ("demo", "--reports")])
 def test_the_demo_names_a_folder_that_cannot_be_made(
     casewright: Casewright, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
@@ -328,5 +355,5 @@ def test_the_demo_names_a_folder_that_cannot_be_made(
     (tmp_path / "taken").write_text("a file", encoding="utf-8")
     refused = casewright(*words, "-o", tmp_path / "taken" / "demo")
     assert refused.code == 1
-    assert "Cannot write" in refused.err
+    assert "cannot be created" in refused.err
     assert "unexpected" not in refused.err

@@ -281,7 +281,8 @@ def test_ctrl_c_before_the_press_files_nothing(at_home: Path, demo_claims: Path,
     person.types("", CTRL_C)
     assert person.leaves() == 130
     assert not cases.cases()
-    assert "You interrupted the run" in person.shown
+    assert "You interrupted the run. To file what was not tried: casewright file" in person.shown
+    assert "--site sandbox" in person.shown.partition("To file what was not tried")[2]
 
 
 @pytest.mark.parametrize("presses", [1, 2])

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from casewright.intake.claim_files import find_claim_files, list_claim_files
+from casewright.intake.demo_files import write_demo_reports
 from casewright.intake.load import load
 from casewright.intake.table import Notes
 
@@ -75,6 +78,40 @@ def test_a_report_in_place_of_claims_is_named_with_the_command_that_takes_it(sel
     assert "casewright prepare --ledger" in str(problem.message)
     seller.csv(seller.row())
     assert [(each.code, each.severity) for each in load([seller.folder]).problems] == [("passed-over", "warning")]
+
+
+REPORTS = {
+    "ledger": "prepare --ledger",
+    "reimbursements": "check --reimbursements",
+    "returns": "prepare --returns",
+    "transactions": "prepare --refunds",
+    "removal-orders": "prepare --removals",
+    "removal-shipments": "prepare --removal-shipments",
+    "shipment-contents": "prepare --shipments",
+    "costs": "prepare --costs",
+}
+
+
+def test_every_report_in_place_of_claims_is_named_with_the_command_that_takes_it(tmp_path):
+    files = write_demo_reports(tmp_path / "reports", date(2026, 11, 23))
+    assert {path.stem for path in files.values()} == REPORTS.keys()
+    for path in files.values():
+        (problem,) = load([path]).problems
+        assert (problem.code, problem.severity) == ("report-not-claims", "error")
+        assert f"casewright {REPORTS[path.stem]}`" in str(problem.message)
+
+
+def test_a_folder_of_reports_alone_holds_no_claims(tmp_path):
+    files = write_demo_reports(tmp_path / "reports", date(2026, 11, 23))
+    codes = [problem.code for problem in load([tmp_path / "reports"]).problems]
+    assert codes == ["passed-over"] * len(files) + ["no-claims-file"]
+
+
+def test_the_folder_of_a_preview_is_its_plan_and_no_heap_of_kept_pages(tmp_path):
+    (tmp_path / "01-home.aria.yaml").write_text("- banner:\n  - link: x: y\n", encoding="utf-8")
+    (tmp_path / "plan.json").write_text('{"entries": [], "flows": {}, "digest": "ab"}', encoding="utf-8")
+    (problem,) = load([tmp_path]).problems
+    assert "casewright file" in str(problem.message)
 
 
 @pytest.mark.parametrize(
