@@ -1,7 +1,7 @@
 """The use cases, one function each: plain arguments in, plain values out. No terminal, no printing, no web page.
 
-Every face stands above this room and goes through this door: `app.check.check_claims(…)`. A module is read when a face
-first asks for it, so that a command line that only shows its help loads none of them.
+Every face imports the use cases through this package: `app.check.check_claims(…)`. A module is loaded when a face first
+uses it, so that a command line that only shows its help loads none of them.
 """
 
 from __future__ import annotations

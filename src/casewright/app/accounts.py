@@ -1,4 +1,4 @@
-"""Accounts: added, listed, signed in, wiped. Secrets go into the system's keyring, or nowhere."""
+"""Accounts: add, list, sign in, wipe. Secrets go into the system's keyring, or nowhere."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ Hidden = Callable[[Message], str]
 
 @dataclass(frozen=True, slots=True)
 class AccountAdded:
-    """The account, which secrets of it were kept, and where."""
+    """The account, which of its secrets were kept, and where."""
 
     account: Account
     kept: tuple[str, ...]
@@ -66,7 +66,7 @@ def add_account(
 ) -> AccountAdded:
     """Add an account; its secrets come from a person (`ask`), from two lines of text (`lines`), or are not kept.
 
-    `browser` is one of the account's own, as `accounts.own_browser` reads it; the sign-in stays in it.
+    `browser` names the account's own browser, as `accounts.own_browser` reads it; the sign-in stays there.
 
     Raises:
         UsageError: a part of the account or of a secret is not valid.
@@ -90,21 +90,21 @@ def add_account(
 
 
 def change_browser(name: str, browser: str) -> Account:
-    """Name the browser in which an account is worked for from now on; empty for the program's.
+    """Set the browser in which work for an account is done from now on; empty for the program's own.
 
     Raises:
-        CasewrightError: there is no such account, or it is no browser.
+        CasewrightError: there is no such account, or the browser is not valid.
     """
     return register.change_browser(home(), name, browser)
 
 
 def list_accounts() -> tuple[Stored, ...]:
-    """Every account, with what is kept of it; values are never in it."""
+    """Return every account with what is kept for it, never the values."""
     return register.accounts(home(), open_vault(home()))
 
 
 def sign_in(name: str, *, tell: Listener = ignore_events) -> SignedIn:
-    """Sign in, in the visible browser, and keep the session encrypted for the next time. Files nothing.
+    """Sign in, in the visible browser, and keep the session encrypted for next time. Files nothing.
 
     Raises:
         CasewrightError: there is no such account or no browser, or nobody signed in.
@@ -120,7 +120,7 @@ def sign_in(name: str, *, tell: Listener = ignore_events) -> SignedIn:
 
 
 def log_out(name: str) -> Wiped:
-    """Wipe all that could sign in to an account: secrets and session. It stays in the list.
+    """Wipe everything that could sign in to an account: secrets and session. It stays in the list.
 
     Raises:
         CasewrightError: there is no such account, or a browser of it is open; nothing was wiped.
@@ -129,7 +129,7 @@ def log_out(name: str) -> Wiped:
 
 
 def remove_account(name: str) -> Wiped:
-    """Wipe everything of an account, and take it from the list. The ledger keeps what was filed.
+    """Wipe everything that belongs to an account and remove it from the list. The ledger keeps what was filed.
 
     Raises:
         CasewrightError: there is no such account, or a browser of it is open; nothing was wiped.

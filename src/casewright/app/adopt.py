@@ -1,4 +1,4 @@
-"""Adopting a case that was filed elsewhere: by hand, by an agency, before Casewright came."""
+"""Adopt a case that was filed elsewhere: by hand, by an agency, before Casewright came."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ from casewright.policy.verdict import Verdict
 def adopt_case(
     case_id: str, claims: Sequence[Path], claim_id: str, site: SiteName, *, tell: Listener = ignore_events
 ) -> Filing:
-    """Take a case into the ledger as the filing of a claim, so that it is followed and the claim never filed again.
+    """Take a case into the ledger as a claim's filing, so that it is followed and the claim is never filed again.
 
-    The case's own page is read and must name the claim: by one of its identifiers. Nothing is changed there. `claims`
-    are the files in which the claim stands.
+    The case's own page is read, and must name one of the claim's identifiers. Nothing is changed there. `claims` are
+    the files that contain the claim.
 
     Raises:
-        UsageError: the case ID is none, or the files hold no such claim.
+        UsageError: the case ID is not valid, or the files hold no such claim.
         NotAdopted: the case's page does not prove that it is about this claim.
         LedgerError: the loss is filed already, or the case is another claim's.
         CasewrightError: no browser, the site cannot be reached, the case cannot be read.
@@ -55,7 +55,7 @@ def adopt_case(
 
 
 def _entry_of(workspace: Workspace, paths: Sequence[Path], claim_id: str) -> Entry:
-    """The claim as something that could be filed; whether it may be filed now is not asked: it was."""
+    """Return the claim as a plan entry; whether it may be filed now is not checked: it was filed already."""
     copies = Copies(strip_location=workspace.settings.strip_location)
     batch = load(paths, workspace.settings.columns, copies=copies)
     found = [claim for claim in batch.claims if claim.claim_id == claim_id]

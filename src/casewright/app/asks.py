@@ -38,12 +38,12 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class SubmitQuestion:
-    """A filled form, right before its submit.
+    """A filled form, right before it is submitted.
 
-    `values` are the names of the values that this way of filing took, `unseen` those of them that the last screen
-    does not show any more; `picture` is the kept screen. `number`
-    counts from 1 of the `of` claims in this run; `left` are those not decided yet, with this one. `back_to` is the
-    claim that was skipped last, empty for none. `walked` is the walk up to here, `folder` where its pictures are.
+    `values` names the values that this way of filing took, `unseen` those of them that the last screen no longer shows;
+    `picture` is the kept screen. `number` counts from 1 of the `of` claims in this run; `left` counts those not decided
+    yet, including this one. `back_to` is the claim that was skipped last, empty for none. `walked` is the walk so far,
+    `folder` where its pictures are.
     """
 
     entry: Entry
@@ -73,48 +73,48 @@ class ReplyQuestion:
 
 
 class Asks(Protocol):
-    """Whoever answers: a person at a terminal, a plan that was approved before, a test.
+    """Whoever answers: a person at a terminal, a plan approved beforehand, a test.
 
-    Each method comes back with an answer; one that cannot be had is an answer, too (`quit`, None, False).
+    Each method returns an answer, even when nobody can give one (`quit`, None, False).
     """
 
     @property
     def authority(self) -> str:
-        """By whose word something is submitted, for the log of runs."""
+        """On whose authority something is submitted, for the log of runs."""
 
     def before_submit(self, question: SubmitQuestion) -> Choice:
         """What to do with a filled form: file, skip, back, file the rest, quit."""
 
     def about_doubt(self, doubt: Doubt) -> Decision | None:
-        """What became of a filing that the case log does not decide; None leaves it open."""
+        """Ask what became of a filing that the case log does not decide; None leaves it open."""
 
     def before_reply(self, question: ReplyQuestion) -> bool:
         """Whether a filled reply may be sent."""
 
 
 class AsksByHand(Protocol):
-    """Whoever walks by hand and is asked meanwhile.
+    """Asks a person who walks by hand.
 
-    While no answer is there, each method calls `meanwhile` again and again: it lets the browser go on, and says what
+    Until there is an answer, each method calls `meanwhile` repeatedly: it lets the browser work, and returns what
     happened in it.
     """
 
     def offered(self, entry: Entry, why: Message) -> bool:
-        """Whether to go on by hand where the walk of a claim stopped before the submit, and why it did."""
+        """Ask whether to continue by hand after the walk of a claim stopped before the submit; `why` it stopped."""
 
     def next_wish(self, moment: HandMoment, meanwhile: Meanwhile) -> HandWish:
-        """What to do next: type a value, attach files, read, send, skip, quit."""
+        """Ask what to do next: type a value, attach files, read, send, skip, quit."""
 
     def about_to_send(self, question: SubmitQuestion, meanwhile: Meanwhile) -> bool:
-        """Whether the person is about to press what sends the case: from a yes on, the loss counts as filed."""
+        """Ask whether the person is about to press send: after a yes, the loss counts as filed."""
 
     def how_it_ended(self, entry: Entry, meanwhile: Meanwhile) -> HandEnd:
-        """It is armed: the person presses now. Whether they did."""
+        """Ask whether the person pressed; the filing is armed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Approved:
-    """Answers yes to what was approved before. `authority` names the flag; empty for the plan. Doubts stay open."""
+    """Answers yes to what was approved beforehand. `authority` names the flag; empty for the plan. Doubts stay open."""
 
     authority: str = ""
 
@@ -123,7 +123,7 @@ class Approved:
         return Choice.FILE
 
     def about_doubt(self, _: Doubt) -> Decision | None:
-        """Leave it: nobody looked into the case."""
+        """Leave it open: nobody looked at the case."""
         return None
 
     def before_reply(self, _: ReplyQuestion) -> bool:
@@ -143,7 +143,7 @@ class FormQuestions:
     _skipped: list[Entry] = field(default_factory=list)
 
     def __call__(self, entry: Entry, moment: AtSubmit, left: int) -> Choice:
-        """Ask whether this form is submitted."""
+        """Ask whether to submit this form."""
         answer = self.asks.before_submit(self._question(entry, moment, left))
         if answer is Choice.SKIP:
             self._skipped.append(entry)
@@ -168,7 +168,7 @@ class FormQuestions:
         )
 
     def _before(self, entry: Entry) -> Entry | None:
-        """What was skipped last in the same account: another account has another browser."""
+        """Return the claim skipped last in the same account: another account has another browser."""
         if not self._skipped:
             return None
         last, here = self._skipped[-1], entry.claim

@@ -1,4 +1,4 @@
-"""The board of cases: where each stands, from being filed to being paid, denied or closed, and what comes next."""
+"""The board of cases: the stage of each, from filed to paid, denied or closed, and what comes next."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from casewright.policy.requested_evidence import asked_for
 
 
 class CaseStage(StrEnum):
-    """Where a case stands, in the order of the board."""
+    """The stage of a case, in the order of the board."""
 
     DOUBT = "doubt"
     """A case may exist that is not proven."""
@@ -44,7 +44,7 @@ class CaseStage(StrEnum):
 class BoardCard:
     """One case on the board. `days` is its age; `asks_for` what Amazon's last answer asks for, by kind of evidence.
 
-    `command` are the words of the command that goes on with it; empty where nothing is to be done.
+    `command` holds the words of the next command; empty if there is nothing to do.
     """
 
     filing: Filing
@@ -63,14 +63,14 @@ class BoardCard:
 
 @dataclass(frozen=True, slots=True)
 class CaseBoard:
-    """Every case of a site's ledger by its stage, the oldest first. `paid_known` says whether payments are known."""
+    """Every case of a site's ledger by stage, the oldest first. `paid_known` says whether payments are known."""
 
     site: SiteName
     cards: tuple[BoardCard, ...]
     paid_known: bool
 
     def narrowed_to(self, narrowed: Narrowing) -> CaseBoard:
-        """The same board with the cards that are taken."""
+        """Return the same board with only the cards that `narrowing` takes."""
         taken = [
             card
             for card in self.cards
@@ -88,7 +88,7 @@ class CaseBoard:
 
 
 def list_board(site: SiteName) -> CaseBoard:
-    """Every filing that was ever armed and is not known to be without a case, with what is known of its money.
+    """List every filing that was armed and is not known to lack a case, with what is known of its money.
 
     Raises:
         LedgerError: the ledger cannot be opened.
@@ -110,7 +110,7 @@ def list_board(site: SiteName) -> CaseBoard:
 
 
 def pictures_of(filing: Filing) -> tuple[Path, ...]:
-    """The pictures that were kept when it was filed in this home folder, in their order."""
+    """Return the pictures kept when it was filed from this home folder, in order."""
     folder = home().reviews
     return tuple(sorted(folder.glob(f"*-filed/**/{filing.reference}-*.png"), key=lambda path: path.name))
 

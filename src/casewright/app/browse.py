@@ -1,4 +1,4 @@
-"""Finding claims in a check: filtered, searched, sorted, added up, the same for every face."""
+"""Find claims in a check: filter, search, sort, add up, the same for every face."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _SEARCHED = tuple(name for name, field in FIELDS.items() if field.identifier)
 
 @dataclass(frozen=True, slots=True)
 class ClaimQuery:
-    """What is looked for. Empty texts take everything; `words` must all stand somewhere in a claim."""
+    """A search for claims. Empty texts match everything; each of `words` must occur somewhere in a claim."""
 
     words: str = ""
     narrowed: Narrowing = ALL
@@ -41,7 +41,7 @@ class ClaimQuery:
 
 @dataclass(frozen=True, slots=True)
 class ClaimChoices:
-    """What claims can be narrowed to, each with how many claims it has: by name, the most frequent first."""
+    """The values by which claims can be filtered, each with its number of claims: by name, the most frequent first."""
 
     accounts: tuple[tuple[str, int], ...]
     marketplaces: tuple[tuple[str, int], ...]
@@ -51,7 +51,7 @@ class ClaimChoices:
 
 @dataclass(frozen=True, slots=True)
 class ClaimsFound:
-    """The claims that a query takes, in its order; `sums` is their money by currency, `ready` that of ready ones."""
+    """The claims that a query matches, in its order; `sums` is their money by currency, `ready` that of ready ones."""
 
     verdicts: tuple[Verdict, ...]
     of: int
@@ -60,7 +60,7 @@ class ClaimsFound:
 
 
 def find_claims(checked: Checked, query: ClaimQuery) -> ClaimsFound:
-    """The claims of a check that the query takes."""
+    """Return the claims of a check that the query matches."""
     every = checked.judged.verdicts
     words = query.words.casefold().split()
     taken = [verdict for verdict in every if _takes(query, words, verdict)]
@@ -74,9 +74,9 @@ def find_claims(checked: Checked, query: ClaimQuery) -> ClaimsFound:
 
 
 def arrange_claims(checked: Checked, order: ClaimOrder | None, within: int | None) -> Checked:
-    """The check with its claims in an order, and only those whose window closes within so many days or has closed.
+    """Sort the check's claims and keep only those whose window closes within `within` days or has closed.
 
-    None leaves the order as it is, and all claims in it.
+    None keeps the order, or all claims.
     """
     now, verdicts = datetime.now(UTC), checked.judged.verdicts
     if within is not None:
@@ -87,7 +87,7 @@ def arrange_claims(checked: Checked, order: ClaimOrder | None, within: int | Non
 
 
 def count_choices(checked: Checked) -> ClaimChoices:
-    """What the claims of a check can be narrowed to."""
+    """Count the values by which the claims of a check can be filtered."""
     verdicts = checked.judged.verdicts
     return ClaimChoices(
         _count(verdict.claim.account for verdict in verdicts),
@@ -103,14 +103,14 @@ def verdict_name(verdict: Verdict) -> str:
 
 
 def days_left(verdict: Verdict, now: datetime) -> int | None:
-    """How many days are left until the deadline where the marketplace is; below 0 after it, None without one."""
+    """Count the days left until the deadline, in the marketplace; negative after it, None without one."""
     if verdict.deadline is None:
         return None
     return (verdict.deadline - marketplace(verdict.claim.marketplace).day(now)).days
 
 
 def problems_by_claim(checked: Checked) -> dict[str, list[Problem]]:
-    """What is wrong or doubtful in the row of each claim, by its name; rows that became no claim are left out."""
+    """Return the problems in each claim's row, by claim name; rows that became no claim are left out."""
     found: dict[str, list[Problem]] = {}
     for problem in checked.judged.batch.problems:
         if problem.claim_id:
@@ -119,7 +119,7 @@ def problems_by_claim(checked: Checked) -> dict[str, list[Problem]]:
 
 
 def problems_without_claim(checked: Checked) -> tuple[Problem, ...]:
-    """What is wrong in rows and files of which no claim was made."""
+    """Return the problems in rows and files that became no claim."""
     known = {claim.claim_id for claim in checked.judged.batch.claims}
     return tuple(problem for problem in checked.judged.batch.problems if problem.claim_id not in known)
 

@@ -1,4 +1,4 @@
-"""Filing by hand: what the walking person is asked, and the recordings of their walks, from which a flow can learn."""
+"""Filing by hand: the questions for the person who walks, and recordings of their walks, to write flows from."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from casewright.site.visit import Visit
 
 @dataclass(frozen=True, slots=True)
 class WalksByHand:
-    """The person who walks. With `always` no flow is tried first; without, only where a flow finds no way."""
+    """The person who walks. With `always` no flow is tried first; otherwise only if a flow finds no way."""
 
     asks: AsksByHand
     always: bool = False
@@ -37,7 +37,7 @@ class WalksByHand:
 
 @dataclass(slots=True)
 class HandQuestions:
-    """Asks the person about the claims of one run, and keeps what was seen of their walks."""
+    """Asks the person about the claims of one run, and keeps what their walks showed."""
 
     walks_by_hand: WalksByHand
     work: SiteWork
@@ -50,15 +50,15 @@ class HandQuestions:
 
     @property
     def desk(self) -> HandDesk:
-        """What the procedures are given."""
+        """What the procedures need."""
         return HandDesk(self, open_hand, self.walks_by_hand.always)
 
     def offered(self, entry: Entry, why: Message) -> bool:
-        """Whether to go on by hand."""
+        """Ask whether to continue by hand."""
         return self.walks_by_hand.asks.offered(entry, why)
 
     def next_wish(self, moment: HandMoment, meanwhile: Meanwhile) -> HandWish:
-        """What to do next."""
+        """Ask what to do next."""
         return self.walks_by_hand.asks.next_wish(moment, meanwhile)
 
     def about_to_send(self, entry: Entry, moment: AtSubmit, meanwhile: Meanwhile) -> bool:
@@ -79,16 +79,16 @@ class HandQuestions:
         return self.walks_by_hand.asks.about_to_send(question, meanwhile)
 
     def how_it_ended(self, entry: Entry, meanwhile: Meanwhile) -> HandEnd:
-        """Whether the person pressed."""
+        """Ask whether the person pressed."""
         return self.walks_by_hand.asks.how_it_ended(entry, meanwhile)
 
     def keep_walk(self, entry: Entry, moments: Sequence[CapturedMoment]) -> None:
-        """Keep what was seen, to be written when the run is over."""
+        """Keep what the walk showed, to be written when the run is over."""
         self._begun += 1
         self._walked.append((entry, tuple(moments)))
 
     def write_recordings(self, tell: Listener) -> None:
-        """Write each walk as a draft recording; what cannot be written is told, and changes nothing of what was filed.
+        """Write each walk as a draft recording; report what cannot be written, which affects nothing that was filed.
 
         A page that still holds what looks like personal data is not written.
         """
@@ -113,10 +113,10 @@ class HandQuestions:
 
 
 def open_hand(visit: Visit) -> Hand:
-    """The page of a visit for a person who walks in it.
+    """Open the page of a visit for a person who walks in it.
 
     Raises:
-        PersonNeeded: nobody can walk there: it is no browser.
+        PersonNeeded: nobody can walk there: it is not a browser.
     """
     window = visit.window
     if not isinstance(window, BrowserWindow):

@@ -1,4 +1,4 @@
-"""The ledger and the log of runs: what was filed, when, with which case, by whose word, and the proof."""
+"""The ledger and the log of runs: what was filed, when, with which case, on whose authority, and the proof."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ LAST = 200
 
 @dataclass(frozen=True, slots=True)
 class CaseList:
-    """The newest filings of a site's ledger, the oldest of them first, with what their cases' pages showed last.
+    """The newest filings of a site's ledger, the oldest of them first, with what their cases' pages last showed.
 
-    `total` is how many there are; `in_doubt` are all that are in doubt.
+    `total` is how many there are; `in_doubt` holds all that are in doubt.
     """
 
     site: SiteName
@@ -59,7 +59,7 @@ class CaseList:
 
 @dataclass(frozen=True, slots=True)
 class CaseDetails:
-    """One filing with every step of its life, its receipts, and what its case's page showed last."""
+    """One filing with every step, its receipts, and what its case's page last showed."""
 
     filing: Filing
     history: tuple[Transition, ...]
@@ -74,10 +74,10 @@ class CaseDetails:
 
 @dataclass(frozen=True, slots=True)
 class ChainVerified:
-    """Whether the record is as it was written: how many receipts it has, or the first record that is not.
+    """Whether the record is unchanged: the number of its receipts, or the first record that does not fit.
 
-    `head_kept` says whether the end of the chain is written down apart from the ledger: only then a tail that was cut
-    off, or a ledger that was emptied, is noticed.
+    `head_kept` says whether the end of the chain is kept separately from the ledger: only then is a missing tail or an
+    emptied ledger noticed.
     """
 
     site: SiteName
@@ -87,7 +87,7 @@ class ChainVerified:
 
     @property
     def exit_code(self) -> ExitCode:
-        """`REFUSED` where a receipt was changed, removed or put in between."""
+        """`REFUSED` if a receipt was changed, removed or inserted."""
         return ExitCode.REFUSED if self.broken else ExitCode.DONE
 
 
@@ -137,7 +137,7 @@ _ORDERS: dict[CaseOrder, Callable[[Filing], Any]] = {
 
 
 def _taken_by(narrowed: Narrowing | None, cases: frozenset[str] | None) -> Callable[[Filing], bool] | None:
-    """Whether a filing stays in a list that is narrowed, and whose case is one of these; None where all stay."""
+    """Return whether a filing stays in a narrowed list and its case is one of `cases`; None for all cases."""
     if cases is None and narrowed in {None, Narrowing()}:
         return None
     takes = (narrowed or Narrowing()).takes

@@ -1,4 +1,4 @@
-"""Preparing: claims drafted from Amazon's own reports, for a person to complete."""
+"""Prepare claims: drafts made from Amazon's own reports, for a person to complete."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _NOT_COLUMNS = frozenset({"why", "lost", "paid", "explained", "first_day", "advi
 
 @dataclass(frozen=True, slots=True)
 class ReportFiles:
-    """The files of each report, or folders of them; a report that is not there is empty."""
+    """The files of each report, or folders of them; empty for a report that was not given."""
 
     ledger: Sequence[Path] = ()
     reimbursements: Sequence[Path] = ()
@@ -43,26 +43,26 @@ class ReportFiles:
 
     @classmethod
     def sorted_from(cls, paths: Sequence[Path]) -> ReportFiles:
-        """The files, and those in folders, by their own headers.
+        """Sort the files, and those in folders, by their own headers.
 
-        One that cannot be read may be a report of payments: it counts as one, and holds back what it could concern.
+        A file that cannot be read may be a payments report: it counts as one, and holds back what it could affect.
         """
         return cls.of(sort_reports(paths))
 
     @classmethod
     def of(cls, found: SortedReports) -> ReportFiles:
-        """Files that were sorted already."""
+        """Return files that are already sorted."""
         by_field: dict[str, Any] = {name: found.files.get(kind.name, ()) for name, kind in _REPORTS.items()}
         by_field["reimbursements"] = (*by_field["reimbursements"], *found.unread)
         return cls(**by_field, others=found.others)
 
     def with_more(self, other: ReportFiles) -> ReportFiles:
-        """These files, and then those."""
+        """Return these files followed by those."""
         more: dict[str, Any] = {name: (*getattr(self, name), *getattr(other, name)) for name in _REPORTS}
         return ReportFiles(**more, others={**self.others, **other.others})
 
     def by_name(self) -> Iterator[tuple[Message, Path]]:
-        """Each file beside the name of its report."""
+        """Return each file with the name of its report."""
         return ((kind.name, path) for name, kind in _REPORTS.items() for path in getattr(self, name))
 
     @property
@@ -74,9 +74,9 @@ class ReportFiles:
 
 @dataclass(frozen=True, slots=True)
 class DraftsPrepared:
-    """What the reports come to: the drafts, the losses left out, and what the files held.
+    """What the reports yield: the drafts, the losses left out, and what the files held.
 
-    `path` is the workbook that holds them; None where nothing was drafted, and so nothing was written.
+    `path` is the workbook that holds them; None if nothing was drafted, and so nothing written.
     """
 
     path: Path | None
@@ -95,9 +95,9 @@ class DraftsPrepared:
 def prepare_drafts(
     files: ReportFiles, account: str, out: Path, *, marketplace: str = "US", lang: str | None = None
 ) -> DraftsPrepared:
-    """Draft claims from what Amazon's reports show lost, damaged or paid too low, not found again and not paid.
+    """Draft claims from what Amazon's reports show as lost, damaged or underpaid, and neither found nor paid since.
 
-    `marketplace` is that of rows that name none. The workbook `out` is new: nothing is overwritten.
+    `marketplace` applies to rows that name none. The workbook `out` must be new: nothing is overwritten.
 
     Raises:
         UsageError: no report shows losses.

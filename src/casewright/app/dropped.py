@@ -1,4 +1,4 @@
-"""Files that were dropped onto a page: put into a new folder of the home folder, under names that lead nowhere else."""
+"""Files dropped onto a page: written into a new folder of the home folder, under names that cannot lead elsewhere."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ _LONGEST = 150
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """What was dropped: the folder that it was put into, and which of it are Amazon's reports.
+    """What was dropped: its folder, and which of the files are Amazon's reports.
 
-    `has_claims` is False where there are only reports: then there is nothing to check, and something to draft from.
+    `has_claims` is False if there are only reports: nothing to check, but something to draft from.
     """
 
     folder: Path
@@ -50,10 +50,10 @@ class Dropped:
 def keep_dropped(files: Iterable[tuple[str, bytes]]) -> Dropped:
     """Write dropped files, each by name and content, into a new folder, and sort them. Nothing is overwritten.
 
-    A name may say in which folder the file was, as it is told of a folder that is dropped whole.
+    A name may include the file's folder, as browsers report it when a whole folder is dropped.
 
     Raises:
-        UsageError: neither claims nor reports are among them, two have one name, or a name cannot be kept.
+        UsageError: there are neither claims nor reports, two names are equal, or a name cannot be kept.
         CannotWrite: the folder cannot be written.
     """
     named = {name: content for name, content in _name_each(files).items() if name.suffix.casefold() in TAKEN}
@@ -69,10 +69,10 @@ def keep_dropped(files: Iterable[tuple[str, bytes]]) -> Dropped:
 
 
 def keep_papers(files: Iterable[tuple[str, bytes]]) -> tuple[Path, ...]:
-    """Write papers that go with a reply, each by name and content, into a new folder: all of them.
+    """Write all papers that go with a reply, each by name and content, into a new folder.
 
     Raises:
-        UsageError: two have one name, or a name cannot be kept.
+        UsageError: two names are equal, or a name cannot be kept.
         CannotWrite: the folder cannot be written.
     """
     named = _name_each(files)
@@ -81,7 +81,7 @@ def keep_papers(files: Iterable[tuple[str, bytes]]) -> tuple[Path, ...]:
 
 
 def name_dropped(ending: str = "") -> Path:
-    """A new name beside all that was dropped; nothing is there yet."""
+    """Return a new folder name beside everything dropped so far; nothing exists there yet."""
     return home().dropped / f"{datetime.now().astimezone():%Y-%m-%d-%H%M%S-%f}{ending}"
 
 
@@ -107,10 +107,10 @@ def _write_each(named: Mapping[PurePosixPath, bytes]) -> Path:
 
 
 def _inside(given: str) -> PurePosixPath:
-    """A name as a path that stays where it is put, on every system.
+    """Return a name as a path that stays inside its folder on every system.
 
     Raises:
-        UsageError: it leads elsewhere, or a system does not take it.
+        UsageError: it leads elsewhere, or some system does not allow it.
     """
     path = PurePosixPath(given.replace("\\", "/"))
     kept = not any(
@@ -125,6 +125,6 @@ def _inside(given: str) -> PurePosixPath:
 
 
 def _common(names: Iterable[PurePosixPath]) -> Path:
-    """The folder that all of them are in, where a folder was dropped whole."""
+    """Return the folder that all of them share, if a whole folder was dropped."""
     first = {name.parts[0] if len(name.parts) > 1 else "" for name in names}
     return Path(first.pop()) if len(first) == 1 else Path()

@@ -1,4 +1,4 @@
-"""What came of the claims: claimed, paid, taken back, denied, by month, account, type or marketplace."""
+"""What the claims earned: claimed, paid, taken back, denied, by month, account, type or marketplace."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from casewright.model.site_name import SiteName
 
 
 class GroupedBy(StrEnum):
-    """By what money is added up."""
+    """What money is grouped by."""
 
     MONTH = "month"
     ACCOUNT = "account"
@@ -26,11 +26,11 @@ class GroupedBy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EarningsGroup:
-    """Claims of one group whose money is in one currency; currencies are never added together.
+    """Claims of one group with money in one currency; currencies are never added together.
 
-    `denied` is what was claimed in cases that are over without a payment, `waiting` what is claimed in those that are
-    not over; all of these are None where no report tells payments: what was not read is not known, and never zero.
-    `decided` of the `claims` are over, `won` of those were paid at least in part and kept.
+    `denied` is what was claimed in cases that closed without a payment, `waiting` what is claimed in open ones; all of
+    these are None if no report gives payments: what was not read is not known, and never zero. `decided` of the
+    `claims` are closed; `won` of those were paid at least in part, and the payment was kept.
     """
 
     name: str
@@ -46,13 +46,13 @@ class EarningsGroup:
 
     @property
     def success(self) -> int | None:
-        """How many of a hundred decided claims were paid; None where none is decided."""
+        """The percentage of decided claims that were paid; None if none is decided."""
         return round(100 * self.won / self.decided) if self.decided else None
 
 
 @dataclass(frozen=True, slots=True)
 class Earnings:
-    """What came of the filed claims. `matched` is what the Reimbursements reports tell; None where none was given."""
+    """What the filed claims earned. `matched` is what the Reimbursements reports show; None if none was given."""
 
     site: SiteName
     settlements: tuple[Settlement, ...]
@@ -60,11 +60,11 @@ class Earnings:
 
     @property
     def paid_known(self) -> bool:
-        """Whether there is a report, and it was read to its end."""
+        """Whether there is a report and it was read completely."""
         return self.matched is not None and not self.matched.stopped
 
     def grouped(self, by: GroupedBy) -> tuple[EarningsGroup, ...]:
-        """The money by one thing: a group for each of its values and each currency, in their order."""
+        """Group the money by one property: a group for each of its values and each currency, in order."""
         name = _NAMES[by]
         groups: dict[tuple[str, str], list[Settlement]] = {}
         for one in self.settlements:
@@ -73,7 +73,7 @@ class Earnings:
 
     @property
     def in_all(self) -> tuple[EarningsGroup, ...]:
-        """All of it, by currency."""
+        """Return the whole, by currency."""
         currencies = sorted({one.currency for one in self.settlements})
         of = {each: [one for one in self.settlements if one.currency == each] for each in currencies}
         return tuple(_group("", each, some, known=self.paid_known) for each, some in of.items())
@@ -82,7 +82,7 @@ class Earnings:
 def sum_up_earnings(
     site: SiteName, reports: Sequence[Path] | None = None, narrowed: Narrowing | None = None
 ) -> Earnings:
-    """What came of every filed claim, by Amazon's Reimbursements `reports`; None takes those of the settings.
+    """Sum up every filed claim against Amazon's Reimbursements `reports`; None takes those of the settings.
 
     Raises:
         CasewrightError: the ledger cannot be opened, or a report cannot be read.
@@ -111,7 +111,7 @@ _LOST = frozenset({Standing.DENIED, Standing.REVERSED})
 
 
 def _group(name: str, currency: str, some: Sequence[Settlement], *, known: bool) -> EarningsGroup:
-    """One group. Payments in another currency than the claim's are told with the claim, and are in no sum here."""
+    """Return one group. Payments in another currency than the claim's are shown with the claim, but in no sum here."""
     sums = [sum_ for one in some for sum_ in one.sums if sum_.currency == currency]
     return EarningsGroup(
         name=name,

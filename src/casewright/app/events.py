@@ -1,4 +1,4 @@
-"""What happens while a use case works, as values that any face may draw."""
+"""Events during a use case, as values that any face may draw."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from casewright.model.outcome import Outcome
 
 @dataclass(frozen=True, slots=True)
 class ClaimInRun:
-    """Which claim of a run something happened to: the `number`-th of `of` that were begun, counted from 1."""
+    """Which claim of a run an event is about: the `number`-th of `of` that were begun, counted from 1."""
 
     claim_id: str
     number: int
@@ -23,7 +23,7 @@ class ClaimInRun:
 
 @dataclass(frozen=True, slots=True)
 class RowsRead:
-    """So many rows of the claims files were read."""
+    """The number of claims rows read so far."""
 
     rows: int
 
@@ -48,7 +48,7 @@ class StepTaken:
 
 @dataclass(frozen=True, slots=True)
 class EnglishRequested:
-    """The interface speaks a language of which not every label is known; the site was asked for English."""
+    """Not every label is known in the interface's language; the site was asked for English."""
 
     claim: ClaimInRun
     language: str
@@ -58,7 +58,7 @@ class EnglishRequested:
 class PersonWanted:
     """A person has to do something in the visible browser. `claim` is None while somebody signs in to read.
 
-    `by_hand`: the page is no known screen; the person takes the step, and the walk goes on by itself afterwards.
+    `by_hand`: the page is not a known screen; the person takes the step, and the walk then goes on by itself.
     """
 
     claim: ClaimInRun | None
@@ -91,7 +91,7 @@ class SubmitPressed:
 
 @dataclass(frozen=True, slots=True)
 class CaseShown:
-    """The page shows a case ID that the case log has not confirmed yet."""
+    """The page shows a case ID that the case log has not yet confirmed."""
 
     claim: ClaimInRun
     case_id: str | None
@@ -109,7 +109,7 @@ class WalkEnded:
 
 @dataclass(frozen=True, slots=True)
 class PauseBegun:
-    """Nothing is done until then (UTC): a case of this account was filed a moment ago."""
+    """Nothing is done until then (UTC): a case of this account was just filed."""
 
     claim: ClaimInRun
     until: datetime
@@ -117,7 +117,7 @@ class PauseBegun:
 
 @dataclass(frozen=True, slots=True)
 class PageIsSlow:
-    """A page takes its time, and is given up to so many seconds; nobody has to do anything."""
+    """A page is slow and gets up to so many seconds; nobody has to do anything."""
 
     claim: ClaimInRun
     screen: str
@@ -126,16 +126,16 @@ class PageIsSlow:
 
 @dataclass(frozen=True, slots=True)
 class SlowDownHeeded:
-    """The site asked to slow down: nothing is asked of it for so many seconds."""
+    """The site asked to slow down: nothing is requested from it for so many seconds."""
 
     seconds: float
 
 
 @dataclass(frozen=True, slots=True)
 class CaseRead:
-    """A case's page was read, or could not be: `shown` is its status or the trouble.
+    """A case's page was read, or could not be: `shown` is its status or what went wrong.
 
-    It is the `number`-th of `of` that are looked at, counted from 1.
+    It is the `number`-th of `of` cases, counted from 1.
     """
 
     case_id: str
@@ -146,21 +146,21 @@ class CaseRead:
 
 @dataclass(frozen=True, slots=True)
 class DoubtExamined:
-    """A filing in doubt is looked for in the case log now."""
+    """A filing in doubt is now being looked for in the case log."""
 
     claim: ClaimInRun
 
 
 @dataclass(frozen=True, slots=True)
 class OutcomeKnown:
-    """Everything that was to be done is done; what it came to is written down and about to be told."""
+    """All work on the claim is done; its outcome is recorded and about to be reported."""
 
     exit_code: ExitCode
 
 
 @dataclass(frozen=True, slots=True)
 class ClocksDisagree:
-    """This machine's clock is so far `ahead` of the site's; behind it where that is negative."""
+    """This machine's clock is `ahead` of the site's by so much; behind it if negative."""
 
     claim: ClaimInRun
     ahead: timedelta
@@ -199,4 +199,4 @@ Listener = Callable[[RunEvent], None]
 
 
 def ignore_events(_: RunEvent) -> None:
-    """The listener of a face that shows no progress."""
+    """Ignore every event, for a face that shows no progress."""

@@ -1,4 +1,4 @@
-"""Explaining a claim type, from the same rules that judge it."""
+"""Explain a claim type, from the same rules that judge it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from casewright.policy.own_rules import load_rules
 
 
 def explain_types(claim_type: str | None = None, *, lang: str | None = None) -> tuple[Explanation, ...]:
-    """When a claim may be filed, with which proof, in which window, and what to expect; all types without a name.
+    """Say when a claim may be filed, with which proof, and what to expect; for all types if none is named.
 
     Raises:
         UsageError: there is no such claim type.

@@ -1,4 +1,4 @@
-"""Filing: every claim becomes a case at most once, after an answer for each, with proof."""
+"""File: every claim becomes a case at most once, after an answer for each, with proof."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ from casewright.site.visit import Site
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """What a run of filing comes to.
+    """The result of a filing run.
 
-    `end` is what became of the entries, whatever gave way meanwhile; `left_out` was approved and is not what it was.
+    `end` is what became of the entries, whatever failed meanwhile; `left_out` holds approved entries that have changed.
     """
 
     planned: Planned
@@ -57,12 +57,12 @@ class Filed:
 
     @property
     def reconcile_command(self) -> str:
-        """What to run where something is in doubt."""
+        """The command to run if something is in doubt."""
         return " ".join(("casewright cases reconcile", *self.site.flags))
 
     @property
     def exit_code(self) -> ExitCode:
-        """The most serious of all that happened decides."""
+        """The exit code of the most serious outcome."""
         if self.end.exit_code in {ExitCode.UNCERTAIN, ExitCode.INTERRUPTED}:
             return self.end.exit_code
         refused = self.planned.judged.broken or self.left_out
@@ -87,13 +87,13 @@ def file_claims(  # noqa: PLR0913 (one for each thing that a person may say)
 ) -> Filed:
     """File the claims of files or of an approved plan, asking `asks` before each submit; nothing is filed twice.
 
-    A plan is filed exactly as it was previewed: what changed since is left out. `digest` is that of the plan that was
-    shown to whoever said yes: another plan in its place is refused. `walks_by_hand` is the person who walks instead of
-    a flow, or where a flow finds no way. `narrowed` leaves the claims of others for another run.
+    A plan is filed exactly as it was previewed: what changed since is left out. `digest` is that of the plan shown to
+    whoever said yes: any other plan is refused. `walks_by_hand` is the person who walks instead of a flow, or when a
+    flow finds no way. Claims outside `narrowed` are left for another run.
 
     Raises:
         PlanError: the plan cannot be read, was changed by hand, or is not the one of `digest`.
-        UsageError: nobody is asked and there is no plan that approved anything; the settings cannot be read.
+        UsageError: nobody can be asked and no plan approved anything; the settings cannot be read.
         CasewrightError: no browser, the site cannot be reached, the ledger cannot be opened: before anything was done.
     """
     planned_before = len(paths) == 1 and is_plan(paths[0])
@@ -156,7 +156,7 @@ class FilingRun:
         return SiteWork(self.workspace, self.site)
 
     def file_entries(self, ledger: Ledger, asks: Asks, tell: Listener) -> Filed:
-        """File the entries. Whatever ends the run early is in the value, with all that was done before it.
+        """File the entries. The value says what ended the run early, and holds all that was done before it.
 
         Raises:
             CasewrightError: no browser, or the site cannot be reached: nothing was tried.
@@ -174,7 +174,7 @@ class FilingRun:
         return Filed(self.planned, self.entries, self.left_out, self.site, self.folder, end, later, self.given)
 
     def _next_allowed(self, ledger: Ledger, end: RunEnd) -> dict[str, datetime]:
-        """When each entry that a cap held back has its turn, in the order of the run; empty where no ledger answers."""
+        """Return when each entry held back by a cap may be filed, in run order; empty if no ledger answers."""
         capped = [one.entry for one in end.settled if one.outcome is Outcome.CAPPED]
         now, moments, later = utc_now(), dict[str, Iterator[datetime]](), dict[str, datetime]()
         if not capped:
@@ -199,7 +199,7 @@ class FilingRun:
         return HandQuestions(self.walks_by_hand, self._work, self.planned.flows, len(self.entries), self.folder, walks)
 
     def _desk(self, ledger: Ledger, asks: Asks, walks: WalkTeller) -> Desk:
-        """Everything that stays the same over the run."""
+        """Return everything that stays the same during the run."""
         work, of = self._work, len(self.entries)
         return Desk(
             ledger=ledger,

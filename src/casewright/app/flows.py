@@ -1,4 +1,4 @@
-"""The flows: which screens the program knows, and whether they are sound."""
+"""The flows: which screens the program knows, and whether the flows are sound."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ class FlowsChecked:
 
 
 def load_flows() -> FlowSet:
-    """The shipped flows with the user's mends over them.
+    """Load the shipped flows with the user's mends applied.
 
     Raises:
-        FlowError: with every mistake of every file.
+        FlowError: carries every mistake in every file.
     """
     return known_flows(open_workspace())
 
 
 def flow_named(name: str) -> Flow:
-    """One flow, by its name or label.
+    """Return one flow, by name or label.
 
     Raises:
         UsageError: there is no such flow.
@@ -54,7 +54,7 @@ def check_flows(recording: str | None = None) -> FlowsChecked:
     `recording` is the name of a shipped one, or a folder.
 
     Raises:
-        FlowError: with every mistake of every flow.
+        FlowError: carries every mistake in every flow.
         UsageError: there is no such recording.
     """
     flows = load_flows()
@@ -63,7 +63,7 @@ def check_flows(recording: str | None = None) -> FlowsChecked:
 
 
 def recordings_named(name: str | None) -> tuple[Path, tuple[str, ...] | None]:
-    """Where the recordings are, and which of them are meant; a folder has its own name and its neighbours.
+    """Return where the recordings are, and which are meant; a folder keeps its own name and its neighbours.
 
     Raises:
         UsageError: there is no such recording.

@@ -1,4 +1,4 @@
-"""Following cases up: what their own pages say now, and what is due when."""
+"""Follow cases up: what their own pages now say, and what is due when."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ from casewright.model.site_name import SiteName
 
 @dataclass(frozen=True, slots=True)
 class CasesSynced:
-    """What a sync comes to: every case that was not known to be closed; `any_filed` says whether there is a case."""
+    """The result of a sync: every case not known to be closed; `any_filed` says whether there is a case at all."""
 
     cases: tuple[Synced, ...]
     any_filed: bool
 
     @property
     def exit_code(self) -> ExitCode:
-        """The most serious of the troubles."""
+        """The exit code of the most serious trouble."""
         return most_serious(
             {case.outcome.exit_code if case.outcome else ExitCode.REFUSED for case in self.cases if case.trouble}
         )
@@ -42,7 +42,7 @@ class CasesSynced:
 
 @dataclass(frozen=True, slots=True)
 class DueList:
-    """What is due: `shown` within the days that were asked for, `all` for a calendar; `now` is when it was looked."""
+    """What is due: `shown` within the days asked for, `all` for a calendar; `now` is the time of the look."""
 
     shown: tuple[Due, ...]
     all: tuple[Due, ...]
@@ -53,16 +53,15 @@ class DueList:
 
     @property
     def exit_code(self) -> ExitCode:
-        """`REFUSED` where a file or a row of the claims could not be read."""
+        """`REFUSED` if a file or a row of the claims could not be read."""
         return exit_code_of(self.problems)
 
 
 def sync_cases(site: SiteName, narrowed: Narrowing | None = None, *, tell: Listener = ignore_events) -> CasesSynced:
     """Read the page of every open case: status, last answer, what it asks for. Changes nothing there.
 
-    `narrowed` leaves others out.
-
-    A site that asks to slow down is waited for, and left for another day when it goes on asking.
+    Only cases that `narrowed` takes are read. A site that asks to slow down is waited for, and left for another day
+    when it goes on asking.
 
     Raises:
         CasewrightError: no browser, the site cannot be reached, the ledger cannot be opened.

@@ -1,4 +1,4 @@
-"""Jobs: a plan split by account, what each job runs, and when one whose worker is gone may be ended."""
+"""Jobs: a plan split by account, what each job runs, and when a job whose worker is gone may be ended."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class JobKind(StrEnum):
 
 
 class JobState(StrEnum):
-    """Where a job stands. `abandoned`: its worker is gone, and it holds its account until somebody settled it."""
+    """The state of a job. `abandoned`: its worker is gone, and it holds its account until somebody settles it."""
 
     WAITING = "waiting"
     RUNNING = "running"
@@ -42,7 +42,7 @@ class JobState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AccountJob:
-    """One piece of work for one account on one site; `plan` is the text of the plan's part, for filing."""
+    """One piece of work for one account on one site; `plan` is this account's part of the plan, for filing."""
 
     kind: JobKind
     site: SiteName
@@ -54,13 +54,13 @@ class AccountJob:
 
     @property
     def lock(self) -> str:
-        """What no two jobs may hold at a time: the account, as its pages name it, on its site."""
+        """What no two jobs may hold at once: the account, as its pages name it, on its site."""
         return lock_of(self.site, self.account)
 
 
 @dataclass(frozen=True, slots=True)
 class QueuedJob:
-    """A job as it stands in the queue: its number, since when it stands so, and what was noted about it last."""
+    """A job in the queue: its number, since when it is in its state, and the latest note about it."""
 
     number: int
     job: AccountJob
@@ -70,7 +70,7 @@ class QueuedJob:
 
 
 class AccountInDoubt(CasewrightError):
-    """A job may not be ended: what it did is not known yet."""
+    """A job may not be ended: what it did is not yet known."""
 
     exit_code = ExitCode.UNCERTAIN
 
@@ -96,7 +96,7 @@ def queue_address() -> str:
 
 
 def split_plan(path: Path, site: SiteName) -> tuple[AccountJob, ...]:
-    """A filing job for each account and marketplace of an approved plan, each with its own part of it.
+    """Make a filing job for each account and marketplace of an approved plan, each with its own part of it.
 
     Raises:
         PlanError: it cannot be read, or was changed by hand.
@@ -122,12 +122,12 @@ def _filing_job(plan: Plan, site: SiteName, account: str, marketplace: str) -> A
 
 
 def reading_jobs(site: SiteName, account: str) -> tuple[AccountJob, ...]:
-    """What is read for an account every day: its doubts first, then its cases."""
+    """Return the daily reading jobs of an account: its doubts first, then its cases."""
     return AccountJob(JobKind.RECONCILE, site, account), AccountJob(JobKind.SYNC, site, account)
 
 
 def command_of(job: AccountJob, number: int) -> list[str]:
-    """The command line that does a job on this machine; a filing's part of the plan is written down for it.
+    """Return the command line that does a job on this machine; a filing's part of the plan is written to a file.
 
     Raises:
         CannotWrite: the home folder cannot be written.
@@ -142,9 +142,10 @@ def command_of(job: AccountJob, number: int) -> list[str]:
 
 
 def accounts_here(named: Sequence[str], site: SiteName) -> tuple[str, ...]:
-    """The accounts that a worker on this machine may take: those that are signed in here, or the named ones of them.
+    """Return the accounts that this machine's worker may take: those signed in here, or the named ones of them.
 
-    An account with a browser of its own counts as signed in: that browser knows. The practice site needs no sign-in.
+    An account with a browser of its own counts as signed in: only that browser knows. The practice site needs no
+    sign-in.
 
     Raises:
         UsageError: there is no account to work for.
@@ -171,13 +172,13 @@ def accounts_here(named: Sequence[str], site: SiteName) -> tuple[str, ...]:
 
 
 def _name_here(name: str, merchants: dict[str, str]) -> str:
-    """The name under which an account was added here; what it is called where it never was."""
+    """Return the name under which an account was added here, or the given name if it never was."""
     same = (key for key, merchant in merchants.items() if key_of(name) in {key_of(key), key_of(merchant)})
     return next(same, name)
 
 
 def see_that_it_is_settled(job: AccountJob) -> None:
-    """Let a job whose worker is gone be ended only when the ledger knows what became of each of its filings.
+    """Refuse to end a job whose worker is gone until the ledger knows what became of each of its filings.
 
     Raises:
         AccountInDoubt: a filing of the account is in doubt.

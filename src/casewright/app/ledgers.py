@@ -1,4 +1,4 @@
-"""The ledger's database: moved to another place, with proof."""
+"""Copy the ledger's database to another place, with proof."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ def copy_to(source: str, target: str) -> LedgerCopied:
     """Copy a ledger (a file or an address) into an empty one, proven by its chain.
 
     Raises:
-        LedgerError: the source does not hold, the target is not empty, or one of them gives way; nothing is kept.
+        LedgerError: the source's chain is broken, the target is not empty, or one of them fails; nothing is kept.
     """
     return copy_ledger(_place(source), _place(target))
 

@@ -1,4 +1,4 @@
-"""This machine: the browser found or got, everything examined, the stop switch put on and taken away."""
+"""This machine: find or get a browser, examine everything, turn the stop switch on and off."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from casewright.places import home
 
 @dataclass(frozen=True, slots=True)
 class MachineReady:
-    """What `setup` comes to: the browser that is used, and the home folder."""
+    """The result of `setup`: the browser that is used, and the home folder."""
 
     browser: FoundBrowser
     home: Path
@@ -28,13 +28,13 @@ class MachineReady:
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """What `doctor` comes to."""
+    """The result of `doctor`."""
 
     findings: tuple[HealthFinding, ...]
 
     @property
     def exit_code(self) -> ExitCode:
-        """`REFUSED` where something that is needed is missing."""
+        """`REFUSED` if something that is needed is missing."""
         missing = any(finding.state == "missing" for finding in self.findings)
         return ExitCode.REFUSED if missing else ExitCode.DONE
 
@@ -50,7 +50,7 @@ def set_up_machine(tell: Listener) -> MachineReady:
 
 
 def find_or_get_browser(workspace: Workspace, tell: Listener) -> FoundBrowser:
-    """The browser that is there, else one that is got now.
+    """Return the installed browser, or get one now.
 
     Raises:
         NoBrowser: none could be got.
@@ -64,21 +64,21 @@ def find_or_get_browser(workspace: Workspace, tell: Listener) -> FoundBrowser:
 
 
 def examine_machine() -> Examined:
-    """Look at everything that the program needs. Changes nothing."""
+    """Examine everything that the program needs. Changes nothing."""
     workspace = open_workspace()
     return Examined(examine(workspace.settings, workspace.home))
 
 
 def stop_everything(reason: str = "") -> Path:
-    """Put the stop switch on, and return its path: a running filing stops before its next act."""
+    """Turn the stop switch on and return its path: a running filing stops before its next act."""
     return stop_switch.stop(home(), reason)
 
 
 def why_stopped(site: SiteName) -> Message | None:
-    """Why nothing may be done on a site right now; None where it may."""
+    """Return why nothing may be done on a site right now; None if it may."""
     return SiteWork(open_workspace(), site).brakes().stopped()
 
 
 def resume_work() -> bool:
-    """Take the stop switch away; False where it was not on."""
+    """Turn the stop switch off; False if it was not on."""
     return stop_switch.resume(home())

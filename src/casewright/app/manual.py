@@ -1,4 +1,4 @@
-"""The manual: the pages of the documentation, which are shipped with the program, found by their names."""
+"""The manual: the documentation's pages, shipped with the program and found by name."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class ManualPage:
 
 
 def list_pages(language: str = SOURCE) -> tuple[ManualPage, ...]:
-    """Every page, in the language where there is one, else in English."""
+    """Return every page, in the language if it exists there, else in English."""
     return tuple(_read_page(file) for file in _files(language).values())
 
 
@@ -50,7 +50,7 @@ def read_page(name: str, language: str = SOURCE) -> ManualPage:
 
 
 def _files(language: str) -> dict[str, Path]:
-    """Page's name → its file."""
+    """Map each page's name to its file."""
     folder = places.manual()
     own = (folder / language).glob("*.md") if language != SOURCE else iter(())
     pages = [path for room in _ROOMS for path in sorted((folder / room).glob("*.md")) if path.stem not in _NO_PAGES]

@@ -19,10 +19,10 @@ from casewright.policy.own_rules import load_rules
 
 @dataclass(frozen=True, slots=True)
 class PaymentsMatched:
-    """What the reports come to: every claim's money, and what was wrong or taken as given in the files.
+    """The result of matching: every claim's money, and what was wrong or assumed in the files.
 
-    `stopped`: a file is another report, or was not read to its end, so nothing was matched: a claim that was paid in
-    what is missing would have been called denied.
+    `stopped`: a file is another report, or was not read completely, so nothing was matched: a claim paid in the missing
+    part would have been called denied.
     """
 
     site: SiteName
@@ -33,7 +33,7 @@ class PaymentsMatched:
 
     @property
     def exit_code(self) -> ExitCode:
-        """`REFUSED` where a row of a report or sheet could not be read."""
+        """`REFUSED` if a row of a report or sheet could not be read."""
         errors = any(problem.severity == "error" for problem in self.problems)
         return ExitCode.REFUSED if errors else ExitCode.DONE
 

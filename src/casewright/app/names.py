@@ -1,4 +1,4 @@
-"""The names that there are, for a shell that completes them: filings, accounts, flows, and words of which few exist."""
+"""Names for shell completion: filings, accounts, flows, and other short lists of words."""
 
 from __future__ import annotations
 
@@ -85,6 +85,6 @@ def marketplaces() -> Names:
 
 
 def interface_languages() -> Names:
-    """The languages in which a person is answered."""
+    """The languages in which the program answers."""
     for language in languages():
         yield language, ""

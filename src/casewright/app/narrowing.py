@@ -1,4 +1,4 @@
-"""Narrowing a list down: to an account, a marketplace, a claim type."""
+"""Narrow a list to an account, a marketplace, a claim type."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from casewright.model.marketplaces import marketplace as marketplace_of
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """What a list is narrowed to; an empty text takes all."""
+    """What a list is narrowed to; an empty text takes everything."""
 
     account: str = ""
     marketplace: str = ""
@@ -35,7 +35,7 @@ class Narrowing:
 
 
 def narrowing(account: str | None = None, marketplace: str | None = None, claim_type: str | None = None) -> Narrowing:
-    """A narrowing as a person writes it: letters, spaces and hyphens do not matter.
+    """Return a narrowing as a person writes it: case, spaces and hyphens do not matter.
 
     Raises:
         UsageError: there is no such marketplace or claim type.

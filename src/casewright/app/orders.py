@@ -1,4 +1,4 @@
-"""By what lists are sorted, the same for every face. An amount is sorted within its currency, the largest first."""
+"""Sort orders of lists, the same for every face. Amounts are sorted within their currency, the largest first."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class ClaimOrder(StrEnum):
-    """By what claims are sorted."""
+    """The sort orders of claims."""
 
     DEADLINE = "deadline"
     AMOUNT = "amount"
@@ -16,7 +16,7 @@ class ClaimOrder(StrEnum):
 
 
 class CaseOrder(StrEnum):
-    """By what filings are sorted; `date` is when they were last changed."""
+    """The sort orders of filings; `date` is when they last changed."""
 
     DATE = "date"
     AMOUNT = "amount"
@@ -26,7 +26,7 @@ class CaseOrder(StrEnum):
 
 
 class DueOrder(StrEnum):
-    """By what is sorted that is due."""
+    """The sort orders of what is due."""
 
     DAY = "day"
     AMOUNT = "amount"

@@ -1,4 +1,4 @@
-"""Planning: claims files judged and made into a plan, which binds each claim to its text and to the flows."""
+"""Planning: judge claims files and make a plan, which binds each claim to its text and to the flows."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from casewright.policy.verdict import VerdictReason
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """Claims files judged and made into a plan. A plan without entries is a plan too."""
+    """Judged claims files and their plan. A plan without entries is a plan too."""
 
     judged: Judged
     plan: Plan
@@ -40,7 +40,7 @@ def plan_claims(
     caps: Caps | None = None,
     early_claims: frozenset[str] = frozenset(),
 ) -> Planned:
-    """Load, judge and plan the files; `held` is asked which of the losses a ledger holds already.
+    """Load, judge and plan the files; `held` returns which of the losses a ledger already holds.
 
     `caps` and `early_claims` are as for `judge_files`.
 
@@ -59,7 +59,7 @@ def plan_claims(
 
 
 def open_plan(path: Path) -> Plan:
-    """The plan of a file.
+    """Read the plan in a file.
 
     Raises:
         PlanError: it cannot be read, or was changed by hand.

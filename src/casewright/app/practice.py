@@ -1,4 +1,4 @@
-"""Practice pages: the recorded Seller Central, played inside the program or behind a server on this machine."""
+"""Practice pages: the recorded Seller Central, played inside the program or served on this machine."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from casewright.site.server import serve
 
 @dataclass(frozen=True, slots=True)
 class PracticePages:
-    """The recorded Seller Central that the settings name; `faults` go wrong on purpose.
+    """The recorded Seller Central that the settings name; `faults` make it fail on purpose.
 
-    `listed` are the products that its shipments hold: those of the claims, so that each finds its own.
+    `listed` are the products in its shipments: those of the claims, so that each finds its own.
     """
 
     settings: Settings
@@ -33,7 +33,7 @@ class PracticePages:
     listed: tuple[ListedProduct, ...] = ()
 
     def player(self, cases: CaseStore, account: str, marketplace: str) -> Player:
-        """A player for one account.
+        """Return a player for one account.
 
         Raises:
             RecordingError: the recording cannot be played.
@@ -44,14 +44,14 @@ class PracticePages:
         return Player(site, cases, account=account, marketplace=marketplace, faults=faults, listed=self.listed)
 
     def play_afresh(self, account: str, marketplace: str) -> Respond:
-        """What answers a dry run: a player whose cases are forgotten at the end."""
+        """Return the player for a dry run, whose cases are forgotten at the end."""
         return self.player(MemoryCaseLog(), account, marketplace).respond
 
     @contextmanager
     def serve_cases(
         self, kept: Home, account: str, marketplace: str, *, own: bool = False, port: int = 0
     ) -> Iterator[str]:
-        """The address of a practice server: the one that the settings name, else one that runs as long as this does.
+        """Return the address of a practice server: the one in the settings, else one that runs as long as this does.
 
         With `own` it is always a server of its own. Its cases are kept in `kept`.
         """
@@ -63,7 +63,7 @@ class PracticePages:
 
 
 def products_of(forms: Iterable[Form]) -> tuple[ListedProduct, ...]:
-    """The products that claims are about, in the shipments that they name."""
+    """Return the products that the claims are about, in the shipments they name."""
     return tuple(
         ListedProduct(form.value("shipment_id"), form.value("sku") or form.value("asin"), form.value("fnsku"), 3)
         for form in forms
@@ -72,7 +72,7 @@ def products_of(forms: Iterable[Form]) -> tuple[ListedProduct, ...]:
 
 
 def practice_cases(kept: Home) -> FileCaseLog:
-    """The practice site's cases, as they last in a home folder."""
+    """Return the practice site's cases as kept in a home folder."""
     folder = kept.make().sandbox
     folder.mkdir(exist_ok=True)
     return FileCaseLog(folder / "cases.jsonl")
@@ -82,7 +82,7 @@ def practice_cases(kept: Home) -> FileCaseLog:
 def serve_practice(
     account: str, marketplace: str, *, port: int = 0, recording: str | None = None, faults: Sequence[str] = ()
 ) -> Iterator[str]:
-    """Serve the practice Seller Central while this is entered, and give its address.
+    """Serve the practice Seller Central while this context is entered, and yield its address.
 
     Raises:
         RecordingError: the recording cannot be played.
@@ -94,10 +94,10 @@ def serve_practice(
 
 
 def answer_practice_cases(answers: Sequence[str], status: str) -> tuple[str, ...]:
-    """Let an associate answer practice cases, each given as `CASE=TEXT`; the case IDs that were answered.
+    """Let an associate answer practice cases, each given as `CASE=TEXT`; return the answered case IDs.
 
     Raises:
-        UsageError: one of them is no practice case, or has no text; then none is answered.
+        UsageError: one is not a practice case, or has no text; then none is answered.
     """
     log = practice_cases(home())
     cases = {case.case_id: case for case in log.cases()}

@@ -1,4 +1,4 @@
-"""Previewing: everything is filled for every claim that may be filed, and nothing is submitted."""
+"""Preview: everything is filled in for every claim that may be filed, and nothing is submitted."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from casewright.model.site_name import SiteName
 
 @dataclass(frozen=True, slots=True)
 class Previewed:
-    """What a preview comes to: each walk with its pictures, and the plan that was saved in `folder`."""
+    """The result of a preview: each walk with its pictures, and the plan saved in `folder`."""
 
     planned: Planned
     walks: Preview
@@ -35,7 +35,7 @@ class Previewed:
 
     @property
     def exit_code(self) -> ExitCode:
-        """The most serious of all outcomes; a claim that is refused counts."""
+        """The exit code of the most serious outcome; a refused claim counts."""
         codes = {settled.outcome.exit_code for settled in self.walks.entries}
         return most_serious(codes | ({ExitCode.REFUSED} if self.planned.judged.broken else set()))
 
@@ -52,9 +52,9 @@ def preview_claims(  # noqa: PLR0913 (one for each thing that a person may say)
     narrowed: Narrowing | None = None,
     tell: Listener = ignore_events,
 ) -> Previewed:
-    """Fill everything for every claim that may be filed, and submit nothing; the plan is saved in the folder.
+    """Fill in everything for every claim that may be filed, and submit nothing; save the plan in the folder.
 
-    `narrowed` leaves the claims of others out of the plan.
+    The plan holds only claims that `narrowed` takes.
 
     Raises:
         UsageError: the settings cannot be read.

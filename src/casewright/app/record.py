@@ -1,4 +1,4 @@
-"""Recordings: a person walks in a visible browser and it is kept; the texts of pages that somebody wrote by hand."""
+"""Recordings: keep a person's walk in a visible browser, and read the texts of hand-written pages."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from casewright.site.visit import Visit
 
 @dataclass(frozen=True, slots=True)
 class WalkRecorded:
-    """The recording that was written, and how many pages it has, counted as `flow check` shows them."""
+    """The recording that was written, and its number of pages, counted as `flow check` shows them."""
 
     folder: Path
     pages: int
@@ -42,9 +42,9 @@ def record_walk(
     names: Sequence[str] = (),
     opened: Callable[[], None] = lambda: None,
 ) -> WalkRecorded:
-    """Open a visible browser, let a person walk, and keep what was seen as a recording in the new folder `out`.
+    """Open a visible browser, let a person walk, and keep what they saw as a recording in the new folder `out`.
 
-    `names` are words that must not be kept; `opened` is called when the window is there.
+    `names` are words that must not be kept; `opened` is called when the window is open.
 
     Raises:
         UsageError: the folder is not new, or its name cannot be a recording's.
@@ -66,16 +66,16 @@ def record_walk(
 
 @dataclass(frozen=True, slots=True)
 class GoldensWritten:
-    """The golden texts that were written because they were new or read differently, and how many stayed."""
+    """The golden texts written because they were new or had changed, and how many stayed the same."""
 
     written: tuple[Path, ...]
     unchanged: int
 
 
 def write_golden_texts(recording: str | None, tell: Callable[[str], None] = lambda _: None) -> GoldensWritten:
-    """Open every page of a recording (of all shipped ones for None) in a browser and keep what can be read beside it.
+    """Open every page of a recording (None: of all shipped ones) in a browser and keep its readable text beside it.
 
-    `recording` is the name of a shipped one, or a folder; `tell` hears of each file that is written.
+    `recording` is the name of a shipped one, or a folder; `tell` is called with each file that is written.
 
     Raises:
         UsageError: there is no such recording.

@@ -1,4 +1,4 @@
-"""Replying to a case: shown, confirmed, sent once, and proven."""
+"""Reply to a case: shown, confirmed, sent once, and proven."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from casewright.model.site_name import SiteName
 
 @dataclass(frozen=True, slots=True)
 class ReplyDone:
-    """What a reply comes to: to which filing's case, and how it ended."""
+    """The result of a reply: the filing whose case got it, and how it ended."""
 
     filing: Filing
     replied: Replied
@@ -39,12 +39,12 @@ def reply_to_case(
     attach: Sequence[Path] = (),
     tell: Listener = ignore_events,
 ) -> ReplyDone:
-    """Fill a reply, ask `asks`, send it once, and look whether the case shows it.
+    """Fill a reply, ask `asks`, send it once, and check whether the case shows it.
 
     `name` is a case ID, a reference or a claim ID. The same words and files are never sent twice.
 
     Raises:
-        UsageError: not one text is given, it is too long, a file cannot be sent, the claim has no case yet.
+        UsageError: there is not exactly one text, it is too long, a file cannot be sent, or the claim has no case yet.
         CasewrightError: no browser, the site cannot be reached, the ledger cannot be opened. After the press nothing
             raises: what happened is in the outcome.
     """
@@ -77,7 +77,7 @@ def reply_to_case(
 
 
 def _reply_in_a_visit(request: ReplyRequest, work: SiteWork, desk: ReplyDesk, folder: Path, tell: Listener) -> Replied:
-    """Reply in a browser of its own; one that does not close properly changes nothing of what was said."""
+    """Reply in a browser of its own; if the browser does not close properly, the result stands."""
     replied: Replied | None = None
     filing = request.filing
     try:
@@ -91,7 +91,7 @@ def _reply_in_a_visit(request: ReplyRequest, work: SiteWork, desk: ReplyDesk, fo
 
 
 def check_text(text: str) -> str:
-    """The words of a reply as they are sent.
+    """Return the words of a reply as they are sent.
 
     Raises:
         UsageError: there are none, or too many.
@@ -118,10 +118,10 @@ def _read_text(text: str | None, file: Path | None) -> str:
 
 
 def inspect_files(paths: Sequence[Path]) -> tuple[Evidence, ...]:
-    """The files of a reply, looked at like any evidence.
+    """Inspect the files of a reply like any evidence.
 
     Raises:
-        UsageError: one of them cannot be sent, with why.
+        UsageError: one of them cannot be sent; says why.
     """
     inspected = [inspect(path.name, kind_of(path.name), path.absolute().parent) for path in paths]
     for path, found in zip(paths, inspected, strict=True):

@@ -1,4 +1,4 @@
-"""Reviewing a plan claim by claim: each answer is bound to the digest of what was shown, and a plan comes out."""
+"""Review a plan claim by claim: each answer is bound to the digest of what was shown; the result is a plan."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ __all__ = ["Entry", "Review", "ReviewAnswer", "ShownOtherwise", "open_review"]
 
 
 class ShownOtherwise(CasewrightError):
-    """An answer was given to something that is not what would be filed any more. Nothing was noted."""
+    """The answer was about something that has changed since. Nothing was noted."""
 
 
 Signature = tuple[tuple[str, int, int], ...]
@@ -35,11 +35,11 @@ Signature = tuple[tuple[str, int, int], ...]
 
 @dataclass(slots=True)
 class Review:
-    """A plan under review. Several windows may use it at once: whatever is asked or answered goes through one lock.
+    """A plan under review. Several windows may use it at once: every read and every answer takes one lock.
 
-    `answers` are by claim: the answer, and the digest of what was shown; `trail` are the claims in the order in which
-    they were answered. `stale` are claims whose approval fell because they changed, with why. `walks` are the dry walks
-    by digest; `kept` is where an earlier preview left its pictures.
+    `answers` maps each claim to its answer and the digest of what was shown; `trail` lists the claims in the order of
+    the answers. `stale` are claims whose approval became void because they changed, with why. `walks` are the dry walks
+    by digest; `kept` is the folder with an earlier preview's pictures.
     """
 
     paths: tuple[Path, ...]
@@ -58,29 +58,29 @@ class Review:
 
     @property
     def entries(self) -> tuple[Entry, ...]:
-        """What is reviewed, in the order of the work."""
+        """What is reviewed, in working order."""
         entries = self.planned.plan.entries
         return entries if self.only is None else tuple(one for one in entries if one.claim.claim_id in self.only)
 
     def entry_of(self, claim_id: str) -> Entry | None:
-        """The entry of a claim; None where it is not under review (any more)."""
+        """Return the entry of a claim; None if it is not, or no longer, under review."""
         return next((entry for entry in self.entries if entry.claim.claim_id == claim_id), None)
 
     def answer_to(self, entry: Entry) -> ReviewAnswer | None:
-        """What was said of exactly this; None for nothing."""
+        """Return the answer to exactly this entry; None if there is none."""
         answer, digest = self.answers.get(entry.claim.claim_id, (None, ""))
         return answer if digest == entry.digest else None
 
     def counts(self) -> Counter[ReviewAnswer | None]:
-        """How many claims have which answer."""
+        """Count the claims by answer."""
         return Counter(map(self.answer_to, self.entries))
 
     def problems_of(self, claim_id: str) -> tuple[Problem, ...]:
-        """What is doubtful in a claim's row and what its papers say against it."""
+        """Return the doubts about a claim's row and what its papers say against it."""
         return tuple(one for one in self.planned.judged.batch.problems if one.claim_id == claim_id)
 
     def pictures_of(self, entry: Entry) -> tuple[Path, ...]:
-        """The pictures of the filled pages, from this review's dry run or from the preview whose plan was opened."""
+        """Return the pictures of the filled pages, from this review's dry run or from the opened plan's preview."""
         if walk := self.walks.get(entry.digest):
             return tuple(one.picture for one in walk.walked.pictures if one.picture)
         if self.kept is None or entry.claim.claim_id in self.stale:
@@ -88,18 +88,18 @@ class Review:
         return tuple(sorted(self.kept.glob(f"**/{entry.form.reference}-*.png")))
 
     def next_after(self, claim_id: str, wanted: ReviewAnswer | None = None) -> str | None:
-        """The next claim without an answer (or with the one that is `wanted`) after this one, then from the start."""
+        """Return the next claim without an answer (or with the `wanted` one) after this one, wrapping around."""
         names = [entry.claim.claim_id for entry in self.entries if self.answer_to(entry) is wanted]
         order = [entry.claim.claim_id for entry in self.entries]
         at = order.index(claim_id) if claim_id in order else -1
         return next((name for name in (*order[at + 1 :], *order[: max(at, 0)]) if name in names), None)
 
     def answered_before(self, claim_id: str) -> str:
-        """The claim that was answered last, apart from this one; empty for none."""
+        """Return the claim answered last, other than this one; empty for none."""
         return next((name for name in reversed(self.trail) if name != claim_id and self.entry_of(name)), "")
 
     def answer(self, claim_id: str, digest: str, answer: ReviewAnswer | None) -> None:
-        """Note an answer to what was shown under a digest; None takes an answer back.
+        """Note an answer to what was shown under a digest; None withdraws an answer.
 
         Raises:
             ShownOtherwise: something else would be filed now, or the claim is not under review any more.
@@ -122,7 +122,7 @@ class Review:
                 self.answers[claim_id] = (answer, digest)
 
     def take_up_answers(self) -> None:
-        """Go on with what was answered at an earlier desk, as far as it was about what would be filed now."""
+        """Take over answers from an earlier desk, as far as they are about what would be filed now."""
         for claim_id, (answer, digest) in KeptAnswers.of(self.paths).read().items():
             entry = self.entry_of(claim_id)
             if entry and entry.digest == digest:
@@ -131,9 +131,9 @@ class Review:
                 self.stale.setdefault(claim_id, msg("it changed since it was looked at"))
 
     def refresh(self, *, thorough: bool = False) -> bool:
-        """Plan again if a sheet, a paper, a flow or a setting changed on the disk; True where it was planned again.
+        """Plan again if a sheet, a paper, a flow or a setting changed on disk; True if it was planned again.
 
-        `thorough` plans again in any case: a new day, or a file that kept its time and size, is noticed, too.
+        `thorough` always plans again, so a new day, or a file that kept its time and size, is noticed too.
         """
         with self._lock:
             if not thorough and _sign(self.planned, self.paths) == self.signature:
@@ -146,7 +146,7 @@ class Review:
             return True
 
     def _drop_stale(self, before: Plan) -> None:
-        """Let the answers fall to what is not the same any more, with why."""
+        """Drop the answers to whatever has changed, and note why."""
         _, gone = still_approved(before, self.planned.plan)
         for one in gone:
             if self.answers.pop(one.entry.claim.claim_id, None):
@@ -165,14 +165,14 @@ class Review:
             self.guard = previewed.walks.guard
 
     def approved_plan(self) -> Plan:
-        """The plan of the approved claims only, as it would be written now."""
+        """Return the plan of the approved claims only, as it would be written now."""
         with self._lock:
             approved = {digest for answer, digest in self.answers.values() if answer is ReviewAnswer.APPROVED}
             under_review = {entry.digest for entry in self.entries}
             return narrow_plan(self.planned.plan, approved & under_review)
 
     def write_plan(self) -> Path:
-        """Write the plan of the approved claims only, after a last look at what changed.
+        """Write the plan of the approved claims only, after a last check for changes.
 
         Raises:
             ShownOtherwise: an approved claim changed; nothing is written.
@@ -203,7 +203,7 @@ def open_review(
     lang: str | None = None,
     tell: Listener = ignore_events,
 ) -> Review:
-    """Begin a review of claims files, or go on with the plan of a preview, which names its own reports.
+    """Begin a review of claims files, or continue with a preview's plan, which names its own reports.
 
     Raises:
         PlanError: the plan cannot be read or was changed by hand.
@@ -239,13 +239,13 @@ def _open_plan(path: Path, lang: str | None, tell: Listener) -> Review:
 
 
 def _workspace_of(plan: Plan, lang: str | None) -> Workspace:
-    """The workspace with what the plan was made with."""
+    """Return the workspace with the options that the plan was made with."""
     reports = [Path(report) for report in plan.reimbursements] or None
     return open_workspace(lang=lang, strip_location=plan.strip_location, reimbursements=reports)
 
 
 def _sign(planned: Planned, paths: Sequence[Path]) -> Signature:
-    """What is looked at to see whether anything changed: sheets, papers, reports, flows, mends, settings."""
+    """Return what shows whether anything changed: sheets, papers, reports, flows, mends, settings."""
     workspace = open_workspace()
     watched = {Path(source.path) for source in planned.plan.sources}
     watched |= {proof.path for entry in planned.plan.entries for proof in entry.claim.evidence}

@@ -1,4 +1,4 @@
-"""Answers of a review, kept in the home folder from one desk to the next: a line each, and the last one counts."""
+"""Answers of a review, kept in the home folder from one desk to the next: one per line, the last one counts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from casewright.whole_file import PRIVATE, CannotWrite
 
 
 class ReviewAnswer(StrEnum):
-    """What a reviewer says of a claim: it may be filed, it is for a second look, or not this time."""
+    """A reviewer's answer: the claim may be filed, needs a second look, or is skipped this time."""
 
     APPROVED = "approve"
     HELD = "hold"
@@ -31,19 +31,19 @@ Answers = dict[str, tuple[ReviewAnswer, str]]
 class KeptAnswers:
     """The answers to the claims of some files. Two desks may add to them; each line is written at once.
 
-    A claim that was skipped was skipped for that time only, so that is not kept.
+    A skip counts for that time only, so it is not kept.
     """
 
     path: Path
 
     @classmethod
     def of(cls, sources: Sequence[Path]) -> KeptAnswers:
-        """The answers to the claims of these files, wherever they were named from."""
+        """Return the answers to the claims of these files, however their paths were given."""
         names = "\0".join(sorted(str(path.resolve()) for path in sources))
         return cls(home().answers / f"{hashlib.sha256(names.encode()).hexdigest()[:32]}.jsonl")
 
     def read(self) -> Answers:
-        """What was answered so far. A line that a power cut left half written was not answered."""
+        """Return the answers so far. A line that a power cut left half written is ignored."""
         answers: Answers = {}
         try:
             lines = self.path.read_text(encoding="utf-8").splitlines()
@@ -58,10 +58,10 @@ class KeptAnswers:
         return answers
 
     def add(self, claim_id: str, digest: str, answer: ReviewAnswer | None) -> None:
-        """Keep an answer; None takes an earlier one back.
+        """Keep an answer; None withdraws an earlier one.
 
         Raises:
-            CannotWrite: the home folder takes no more. Nothing was kept.
+            CannotWrite: the home folder cannot be written. Nothing was kept.
         """
         make_home(home())
         line = json.dumps({"claim": claim_id, "digest": digest, "answer": answer}, ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""Starter files for claims, and the schema by which an editor checks one."""
+"""Starter files for claims, and the schema with which an editor checks them."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from casewright.message import Message
 
 
 def write_template(out: Path, *, lang: str | None = None) -> Path:
-    """Write a starter file for claims, in the format that the name asks for.
+    """Write a starter file for claims, in the format given by its name.
 
     Raises:
-        UsageError: the format is not known, or the file is there already.
+        UsageError: the format is not known, or the file already exists.
     """
     return template(out, open_workspace(lang=lang).settings.language)
 
 
 def template_notice(path: Path) -> Message:
-    """What to know before a template is filled in; says nothing where there is nothing to know."""
+    """Return what to know before filling in a template; an empty message if there is nothing."""
     return what_spreadsheets_change(path)
 
 

@@ -32,10 +32,10 @@ PRACTICE_SETTLE = 2.0
 
 
 def known_flows(workspace: Workspace) -> FlowSet:
-    """The shipped flows with the user's mends over them.
+    """Return the shipped flows with the user's mends applied.
 
     Raises:
-        FlowError: with every mistake of every file.
+        FlowError: carries every mistake in every file.
     """
     return read_flows(flows(), workspace.home.mends)
 
@@ -53,9 +53,9 @@ class SiteWork:
         return Brakes.of(self.workspace.settings, self.workspace.home.stop_switch, live=live)
 
     def open_site(self, *, shown: bool = False, about: Iterable[Form] = ()) -> Site:
-        """The site with the browser that is there; recordings as the settings say. `shown` opens a window anywhere.
+        """Open the site with the installed browser; recordings as in the settings. `shown` always opens a window.
 
-        `about` are the claims that are walked there: recorded shipments hold their products.
+        `about` are the claims to be walked there: recorded shipments hold their products.
 
         Raises:
             NoBrowser: there is none. Run `setup` first.
@@ -79,19 +79,19 @@ class SiteWork:
         return Replay(opener, pages.play_afresh)
 
     def settle_delay(self) -> timedelta:
-        """How long after a submit an empty search of the site's case log proves nothing yet."""
+        """For how long after a submit an empty search of the site's case log proves nothing."""
         seconds = self.workspace.settings.settle_seconds
         return timedelta(seconds=seconds if self.name is SiteName.LIVE else min(seconds, PRACTICE_SETTLE))
 
     def sign_in(self, tell: Listener) -> Callable[[Visit], None]:
-        """What is done first in a visit that reads: on the live site somebody signs in, elsewhere nothing."""
+        """What a reading visit does first: on the live site somebody signs in, elsewhere nothing."""
         if self.name is not SiteName.LIVE:
             return lambda _: None
         known, stopped = known_flows(self.workspace), self.brakes().stopped
         return lambda visit: be_in(visit, known, stopped, partial(_tell_person, tell))
 
     def run_log(self, command: str, authority: str = "") -> RunLog:
-        """The log of runs; `authority` says by whose word this run submits."""
+        """The log of runs; `authority` says on whose authority this run submits."""
         kept = make_home(self.workspace.practice or self.workspace.home)
         return RunLog(
             kept.runs, command, self.name, identity(self.workspace.settings.contact), person(), utc_now, authority
@@ -99,7 +99,7 @@ class SiteWork:
 
 
 def open_replay(workspace: Workspace, plays: Callable[[str, str], Respond]) -> Replay:
-    """A replay of pages that are chosen one by one: `plays` makes what answers for an account and a marketplace.
+    """Open a replay of pages chosen one by one: `plays` makes the player for an account and a marketplace.
 
     Raises:
         NoBrowser: there is none. Run `setup` first.

@@ -1,4 +1,4 @@
-"""The day on one screen: what is in doubt and what is due, in money, each with the command that goes on with it."""
+"""The day on one screen: what is in doubt and what is due, in money, each with its next command."""
 
 from __future__ import annotations
 
@@ -48,10 +48,10 @@ class TodayLine:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """What there is to do on a site, the most pressing first; `within` is how many days were looked ahead.
+    """What there is to do on a site, the most pressing first; `within` is the number of days looked ahead.
 
-    `payments` are cases that money came for, or was taken back from, within a week, the newest first. They are known
-    from the reports of the settings alone: None where none is named, or one could not be read whole.
+    `payments` are cases paid, or with money taken back, within a week, the newest first. They come from the settings'
+    reports only: None if none is named, or one could not be read completely.
     """
 
     site: SiteName
@@ -63,7 +63,7 @@ class Today:
 
     @property
     def exit_code(self) -> ExitCode:
-        """`REFUSED` where a file or a row of the claims could not be read."""
+        """`REFUSED` if a file or a row of the claims could not be read."""
         return exit_code_of(self.problems)
 
 
@@ -75,9 +75,9 @@ def list_today(
     *,
     tell: Listener = ignore_events,
 ) -> Today:
-    """What is in doubt, and what is due within so many days; `claims` are files whose windows are told as well.
+    """List what is in doubt and what is due within so many days; windows of claims in `claims` included.
 
-    `narrowed` leaves others out.
+    Only what `narrowed` takes is listed.
 
     Raises:
         CasewrightError: the ledger cannot be opened, or a file cannot be read.

@@ -1,4 +1,4 @@
-"""How the events of a walk become the events that a face is told of."""
+"""Turn the events of a walk into the events that a face receives."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ from casewright.model.outcome import Outcome
 
 
 class WalkTeller:
-    """Turns the events of each walk of a run into events for a face, and numbers the claims as they are begun."""
+    """Turns the events of each walk of a run into events for a face, and numbers the claims as they begin."""
 
     def __init__(self, of: int, tell: Listener) -> None:
         self._of = of
@@ -52,18 +52,18 @@ class WalkTeller:
         self._walk: tuple[str, list[Event]] = ("", [])
 
     def __call__(self, entry: Entry, event: Event) -> None:
-        """Tell of one event of one claim's walk; what no face needs is left out."""
+        """Pass on one event of one claim's walk; what no face needs is left out."""
         self._remember(entry.claim.claim_id, event)
         if (told := translate(self._numbered(entry), event)) is not None:
             self._tell(told)
 
     def tell_pause(self, entry: Entry, until: datetime) -> None:
-        """Tell that a claim's turn comes only then."""
+        """Report that a claim's turn comes only then."""
         self._tell(PauseBegun(self._numbered(entry), until))
 
     def tell_end(self, exit_code: ExitCode) -> None:
-        """Tell that all is known."""
-        with suppress(Exception):  # what was filed counts, whether or not anybody hears of it
+        """Report that everything is known."""
+        with suppress(Exception):  # what was filed counts, even if reporting it fails
             self._tell(OutcomeKnown(exit_code))
 
     def _numbered(self, entry: Entry) -> ClaimInRun:
@@ -72,12 +72,12 @@ class WalkTeller:
         return ClaimInRun(claim_id, number, self._of)
 
     def walked_so_far(self, entry: Entry) -> Walked | None:
-        """What the walk under way has done and kept until now; None where the entry is not the one at work."""
+        """Return what the current walk has done and kept so far; None if the entry is not the current one."""
         claim_id, events = self._walk
         return walked([*events, Ended(Outcome.PREVIEWED)]) if claim_id == entry.claim.claim_id else None
 
     def _remember(self, claim_id: str, event: Event) -> None:
-        """Keep the events of the walk under way; a walk that is over is another's memory."""
+        """Keep the events of the current walk only; an ended walk's events belong to others."""
         if claim_id != self._walk[0]:
             self._walk = (claim_id, [])
         self._walk[1].append(event)
@@ -86,7 +86,7 @@ class WalkTeller:
 
 
 def translate(claim: ClaimInRun, event: Event) -> RunEvent | None:  # noqa: C901, PLR0911 (one return a kind of event)
-    """A walk's event as a face is told of it; None for one that only a report needs."""
+    """Translate a walk's event for a face; None for one that only a report needs."""
     match event:
         case Arrived(screen=screen):
             return ScreenReached(claim, screen)

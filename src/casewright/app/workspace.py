@@ -1,4 +1,4 @@
-"""The workspace: settings and home folder, and the ledgers that lie in it."""
+"""The workspace: settings, home folder, and the ledgers in it."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 class Workspace:
     """What one use case works with.
 
-    `home` holds everything that lasts. `practice` is where the practice site's cases and ledger are kept instead, for
-    a demo that must leave no trace in the home folder; None for the home folder.
+    `home` holds everything that lasts. `practice` is another folder for the practice site's cases and ledger, for a
+    demo that must leave no trace in the home folder; None for the home folder.
     """
 
     settings: Settings
@@ -31,7 +31,7 @@ class Workspace:
     practice: Home | None = None
 
     def has_ledger(self, site: SiteName) -> bool:
-        """Whether anything was ever written down for a site; looking must not make a ledger."""
+        """Return whether anything was ever recorded for a site; asking must not create a ledger."""
         return self.settings.ledger_url is not None or self.home.ledger(site).exists()
 
     def open_ledger(self, site: SiteName) -> Ledger:
@@ -47,11 +47,11 @@ class Workspace:
         return open_ledger(shared or kept.ledger(site), site, head=kept.heads)
 
     def name_report_folder(self, kind: str) -> Path:
-        """A new folder in the home folder for a report that is written later; it is not made yet."""
+        """Return a new folder in the home folder for a report that is written later; it is not created yet."""
         return self.home.reviews / f"{datetime.now().astimezone():%Y-%m-%d-%H%M%S}-{kind}"
 
     def report_folder(self, out: Path | None, kind: str) -> Path:
-        """The folder for a report: the one that was named, else a new one in the home folder; it is made."""
+        """Return the folder for a report, created: the one that was named, else a new one in the home folder."""
         if out is None:
             make_home(self.home)
         return make_report_folder(out or self.name_report_folder(kind))
@@ -79,10 +79,10 @@ def make_report_folder(folder: Path) -> Path:
 
 
 def make_home(kept: Home) -> Home:
-    """The home folder, made where it is missing.
+    """Return the home folder, created if it is missing.
 
     Raises:
-        CasewrightError: it cannot be made: a disk that is full or read-only, a folder that is somebody else's.
+        CasewrightError: it cannot be created: the disk is full or read-only, or the folder belongs to somebody else.
     """
     try:
         return kept.make()
@@ -94,7 +94,7 @@ def make_home(kept: Home) -> Home:
 
 
 def open_workspace(**flags: object) -> Workspace:
-    """The workspace of this machine's user; flags that are None leave the setting as it is.
+    """Open the workspace of this machine's user; flags that are None keep the setting.
 
     Raises:
         UsageError: a settings file cannot be read, or a value is out of range.
@@ -103,7 +103,7 @@ def open_workspace(**flags: object) -> Workspace:
 
 
 def interface_language(lang: str | None = None) -> str:
-    """The language to speak to the person: the one that was asked for, else the settings', else the system's.
+    """Return the language for the person: the one asked for, else the settings', else the system's.
 
     Raises:
         UsageError: a settings file cannot be read, or the language is not known.
@@ -121,7 +121,7 @@ def plain_interface() -> bool:
 
 
 def person() -> str:
-    """The name under which somebody is logged in to this machine, for the record of who said yes."""
+    """Return the name under which somebody is logged in to this machine, for the record of who said yes."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):  # a container without a user's name

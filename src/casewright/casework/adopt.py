@@ -1,4 +1,4 @@
-"""Adopting a case that was filed elsewhere: proven from its own page, then the ledger's for good."""
+"""Adopt a case that was filed elsewhere: proven from its own page, then kept in the ledger."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _IDENTIFIERS = ("transaction_id", "order_id", "shipment_id", "removal_order_id",
 
 
 class NotAdopted(CasewrightError):
-    """The case's page does not prove that the case is about the claim; the ledger is as it was."""
+    """The case's page does not prove that the case is about the claim; the ledger is unchanged."""
 
 
 def adopt(entry: Entry, page: CasePage, ledger: Ledger, seen: Followed, by: str) -> Filing:
-    """Take a case into the ledger as the filing of a claim, with a receipt; it is followed from now on.
+    """Take a case into the ledger as a claim's filing, with a receipt; from now on it is followed.
 
     Raises:
-        NotAdopted: the page names nothing of the claim, or shows too little to tell.
+        NotAdopted: the page does not name the claim, or shows too little to tell.
         DuplicateFiling: the loss was filed before, or may have been.
         WrongState: the case is another claim's.
     """
@@ -51,7 +51,7 @@ def adopt(entry: Entry, page: CasePage, ledger: Ledger, seen: Followed, by: str)
 
 
 def named_identifier(entry: Entry, page: CasePage) -> str:
-    """The identifier of the claim that the case names, in its subject or in what the seller wrote there.
+    """Return the claim's identifier that the case names, in its subject or in the seller's own messages.
 
     Raises:
         NotAdopted: it names none.
@@ -87,5 +87,5 @@ def _join_added(message: CaseMessage) -> str:
 
 
 def _names(text: str, identifier: str) -> bool:
-    """Whether an identifier stands in a text by itself: `X001` is not named by `X0012`."""
+    """Return whether a text contains an identifier as a whole word: `X0012` does not name `X001`."""
     return re.search(rf"(?<![\w-]){re.escape(identifier)}(?![\w-])", text, re.IGNORECASE) is not None

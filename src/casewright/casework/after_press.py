@@ -1,4 +1,4 @@
-"""From `armed` on nothing raises: the one place that turns whatever gives way into what is known of a filing."""
+"""Once a filing is armed, nothing raises: the one place that turns every failure into what is known of the filing."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from casewright.model.outcome import Outcome
 
 @dataclass(slots=True)
 class ArmedFiling:
-    """A filing that was armed, or may have been, and all that is known of it. Every step may give way; none raises.
+    """A filing that was armed, or may have been, and all that is known of it. Every step may fail; none raises.
 
-    `story` is how the walk ended. `written` says whether the ledger knows what the page said; `proof` is None as long
-    as the case log could not be read.
+    `story` is how the walk ended. `written` says whether the ledger knows what the page said; `proof` is None until the
+    case log was read.
     """
 
     gate: SubmitGate
@@ -34,16 +34,16 @@ class ArmedFiling:
 
     @property
     def pressed(self) -> bool:
-        """Whether the submit was begun: from then on a case may exist."""
+        """Whether the submit was begun: after that a case may exist."""
         return self.gate.permit is not None and self.gate.permit.spent
 
     @property
     def unread(self) -> bool:
-        """Whether the case log still has to be read: in a new browser, where the old one is gone."""
+        """Whether the case log still has to be read: in a new browser if the old one is gone."""
         return self.pressed and (self.proof is None or self.proof.finding is Finding.UNREADABLE)
 
     def settle(self, cases: CaseLog) -> None:
-        """Write down what the page said, and let Amazon's case log decide; without a press, that nothing was sent."""
+        """Record what the page said, and let Amazon's case log decide; without a press, that nothing was sent."""
         if not self.pressed:
             self._try(msg("the ledger could not be updated"), self._release)
             return
@@ -51,7 +51,7 @@ class ArmedFiling:
         self.prove(cases)
 
     def prove(self, cases: CaseLog) -> None:
-        """Look the case up. After Ctrl-C this is left to `cases reconcile`: whoever presses it wants to leave."""
+        """Look the case up. After Ctrl-C this is left to `cases reconcile`: whoever pressed it wants to leave."""
         if not self.gate.run.interrupted:
             self._try(msg("the case log could not be read"), lambda: self._read(cases))
         if self.proof is None or not self._proven(self.proof):
@@ -61,7 +61,7 @@ class ArmedFiling:
             self.written = False
 
     def settled(self) -> Settled:
-        """How it ended, by what is known now."""
+        """Return how it ended, by what is known now."""
         if not self.pressed:
             return self._as(self._unused(), self.story.case_id)
         return self._as(self._outcome(), self.receipt.case_id if self.receipt else self.filing.case_id)
@@ -72,7 +72,7 @@ class ArmedFiling:
         return self.gate.filing
 
     def _try(self, what: Message, step: Callable[[], None]) -> bool:
-        """Do a step; what gives way is remembered."""
+        """Do a step and remember any failure."""
         with Attempt(Exception, KeyboardInterrupt) as trying:
             step()
         if trying.error is None:
@@ -83,7 +83,7 @@ class ArmedFiling:
         return False
 
     def _release(self) -> None:
-        """Armed, or perhaps armed, and the permit was never used: it is known that nothing was sent."""
+        """The permit was never used: it is known that nothing was sent."""
         ledger = self.gate.desk.ledger
         held = ledger.filing(self.filing.filing_id)
         if held.state in NEVER_ARMED:
@@ -127,7 +127,7 @@ class ArmedFiling:
         self._try(msg("its receipt could not be written"), write)
 
     def _outcome(self) -> Outcome:
-        """What can be said for sure: no more than the ledger knows."""
+        """Return what is certain: no more than the ledger knows."""
         if not self.written:
             return Outcome.UNCERTAIN
         if self.filing.state is State.VERIFIED:
@@ -137,7 +137,7 @@ class ArmedFiling:
         return Outcome.FILED_UNVERIFIED if self.filing.state is State.OBSERVED else Outcome.UNCERTAIN
 
     def _proof_outcome(self, proof: Proof) -> Outcome:
-        """What the case log says; a proof that the ledger could not be told is no verification."""
+        """Return what the case log says; a proof that the ledger could not record is no verification."""
         outcome = proof.outcome(self.filing.case_id)
         if outcome is not Outcome.VERIFIED:
             return outcome

@@ -1,4 +1,4 @@
-"""Coming in at the beginning of a visit to the live site: the case log is read before the first form is."""
+"""The beginning of a visit to the live site: the case log is read before the first form is filled."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from casewright.site.visit import Visit
 def come_in(
     visit: Visit, flows: FlowSet, stop: Callable[[], Message | None], tell: Callable[[Event], None]
 ) -> Ended | None:
-    """Sign in, or let the person, and choose the account; why it did not go, or None when it is the account's page."""
+    """Sign in, or let the person, and choose the account; return why that failed, or None on the account's page."""
     ended = None
     for event in login(visit.window, flows, visit.owner, stop=stop, attended=visit.attended):
         if isinstance(event, Ended):
@@ -27,7 +27,7 @@ def come_in(
 
 
 def be_in(visit: Visit, flows: FlowSet, stop: Callable[[], Message | None], tell: Callable[[Event], None]) -> None:
-    """The same, for work that cannot go on without.
+    """Do the same, for work that cannot go on without it.
 
     Raises:
         PersonNeeded: nobody signed in, or the account is another one.

@@ -1,4 +1,4 @@
-"""The brakes: the stop switch, the caps per day and run, the pause between two cases."""
+"""The brakes: the stop switch, the caps per day and run, the pause between cases."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _LOOK_EVERY = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Brakes:
-    """What holds the program back on the account. `switch` is the stop file; `pause` is in seconds."""
+    """What limits the program in an account. `switch` is the stop file; `pause` is in seconds."""
 
     switch: Path
     per_day: int
@@ -35,7 +35,7 @@ class Brakes:
 
     @classmethod
     def of(cls, settings: Settings, switch: Path, *, live: bool) -> Brakes:
-        """The brakes that the settings ask for; the pause is for Amazon's sake, so practice has none."""
+        """Return the brakes that the settings ask for; practice has no pause, which is for Amazon's sake."""
         pause = settings.pause_seconds if live else 0.0
         each = {
             same_name(name): settings.for_account(name).model_copy(update={"accounts": {}})
@@ -45,16 +45,16 @@ class Brakes:
         return cls(switch, settings.per_day, settings.batch, pause, settings.per_hour, own)
 
     def of_account(self, account: str) -> Brakes:
-        """The brakes as they hold for an account: its own caps and pause, the same switch and run."""
+        """Return the brakes for an account: its own caps and pause, the same switch and run."""
         return self.own.get(same_name(account), self)
 
     @property
     def pace(self) -> Pace:
-        """What the ledger holds the permit back for."""
+        """What the ledger checks before it gives a permit."""
         return Pace(self.per_day, timedelta(seconds=self.pause), self.per_hour)
 
     def stopped(self) -> Message | None:
-        """Why nothing may be done right now, or None. Looked at before every act."""
+        """Return why nothing may be done right now, or None. Checked before every act."""
         if os.environ.get("CASEWRIGHT_STOP"):
             return msg("the stop switch is on (CASEWRIGHT_STOP is set)")
         if on := switch_that_is_on(self.switch):
@@ -64,12 +64,12 @@ class Brakes:
         return None
 
     def pull(self, reason: Message) -> None:
-        """Put the switch on by ourselves; one that is on already keeps its reason."""
+        """Turn the switch on automatically; one that is already on keeps its reason."""
         if switch_that_is_on(self.switch) is None:
             put_on(self.switch, str(reason))
 
     def refused(self, what: Message) -> None:
-        """Remember that Amazon turned us away; the third time in a row, over all runs, the switch goes on."""
+        """Record that Amazon turned us away; the third time in a row, across all runs, turns the switch on."""
         refusals = refusals_beside(self.switch)
         try:
             refusals.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -83,11 +83,11 @@ class Brakes:
             self.pull(msg("Amazon turned Casewright away {count} times in a row, last: {what}", count=count, what=what))
 
     def welcome(self) -> None:
-        """A walk went through: what came before is no row any more."""
+        """Record that a walk succeeded: the count of refusals in a row starts again."""
         refusals_beside(self.switch).unlink(missing_ok=True)
 
     def capped(self, filed_today: int, filed_now: int) -> Message | None:
-        """Why no further case may be filed today or in this run, or None."""
+        """Return why no further case may be filed today or in this run, or None."""
         if reached := self.pace.reached(filed_today):
             return reached
         if filed_now >= self.batch:
@@ -100,18 +100,18 @@ class Brakes:
         return None
 
     def hold(self, last: datetime | None, now: Callable[[], datetime]) -> Message | None:
-        """Wait out the pause since the last case of the account; returns early with the reason when stopped."""
-        if last is None or not self.pause:  # without a pause nothing is waited for, also by a clock that was turned
+        """Wait out the pause since the account's last case; return early with the reason if stopped."""
+        if last is None or not self.pause:  # without a pause there is no wait, even if the clock was changed
             return self.stopped()
         return self.wait_until(last + timedelta(seconds=self.pause), now)
 
     def rest(self, seconds: float, now: Callable[[], datetime]) -> Message | None:
-        """Wait because the site asked to slow down; returns early with the reason when stopped."""
+        """Wait because the site asked to slow down; return early with the reason if stopped."""
         return self.wait_until(now() + timedelta(seconds=seconds), now)
 
     def wait_until(self, over: datetime, now: Callable[[], datetime]) -> Message | None:
-        """Wait until a moment; returns early with the reason when stopped."""
-        bell = threading.Event()  # never rung: its wait ends by time, and the loop looks at the switch in between
+        """Wait until a moment; return early with the reason if stopped."""
+        bell = threading.Event()  # never set: its wait times out, and the loop checks the switch in between
         while not (reason := self.stopped()) and (left := (over - now()).total_seconds()) > 0:
             bell.wait(min(left, _LOOK_EVERY))
         return reason

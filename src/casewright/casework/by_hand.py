@@ -1,7 +1,7 @@
 """Filing by hand: the person walks and presses; the program types what it is asked to, arms, and proves.
 
-There is no press in this room: the page that it works with (`Hand`) has none, and the permit that the ledger gives is
-spent at once, because from then on only the person knows whether the case was sent.
+Nothing here can press: the page it works with (`Hand`) has no such method, and the ledger's permit is spent at once,
+because from then on only the person knows whether the case was sent.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _BEGINS = "/home"
 
 
 def walk_with_person(gate: SubmitGate, by_flow: Callable[[], Iterator[Event]]) -> Iterator[Event]:
-    """The events of one claim's walk: by hand, or by a flow and, where that finds no way, by hand from there."""
+    """Yield the events of one claim's walk: by hand, or by a flow and then by hand if the flow finds no way."""
     hands = gate.desk.by_hand
     if hands is None:
         yield from by_flow()
@@ -50,7 +50,7 @@ def walk_with_person(gate: SubmitGate, by_flow: Callable[[], Iterator[Event]]) -
 
 
 def _no_way(event: Event) -> Message:
-    """Why a flow's walk found no way before the submit; empty where it goes on, or ends for another reason."""
+    """Return why a flow's walk found no way before the submit; empty if it goes on, or ends for another reason."""
     match event:
         case HandedOver(sighting=sighting, reason=reason) if sighting is not None:
             return as_message(reason)
@@ -60,14 +60,14 @@ def _no_way(event: Event) -> Message:
 
 
 def _takes_over(gate: SubmitGate, why: Message, person: HandPerson) -> bool:
-    """Whether a person is there, nothing was armed, and they want to go on by hand."""
+    """Return whether a person is there, nothing was armed, and they want to continue by hand."""
     free = gate.visit.attended and not gate.arming and not gate.desk.brakes.stopped()
     return free and person.offered(gate.entry, why)
 
 
 @dataclass(slots=True)
 class _HandWalk:
-    """One claim, walked by a person. `texts` is what stood in a box at any time, `files` what the page had."""
+    """One claim, walked by a person. `texts` is what was ever in a box, `files` what the page had."""
 
     gate: SubmitGate
     hand: Hand
@@ -80,7 +80,7 @@ class _HandWalk:
         return self.gate.entry.form
 
     def events(self, *, anew: bool) -> Iterator[Event]:
-        """Everything that happens, the end last. What was seen of the walk is kept whatever happened."""
+        """Yield everything that happens, the end last. What the walk showed is kept whatever happens."""
         try:
             ended = yield from self._walk(anew=anew)
         except WindowError as error:
@@ -116,7 +116,7 @@ class _HandWalk:
                 return (yield from self._arm(moment))
 
     def _serve(self) -> Message:
-        """Let the browser go on; the stop switch ends the walk until the filing is armed."""
+        """Let the browser work; the stop switch ends the walk until the filing is armed."""
         if not self.gate.arming and (reason := self.gate.desk.brakes.stopped()):
             raise WindowError(Reason.STOPPED, reason)
         return self.hand.serve()
@@ -130,10 +130,10 @@ class _HandWalk:
         run.over = Ended(Outcome.CANCELLED, msg("you stopped before it"))
         return Ended(Outcome.CANCELLED, msg("you stopped here"), screen=SCREEN)
 
-    # what is asked for
+    # requests
 
     def _grant(self, wish: HandWish, kit: HandKit) -> Message:
-        """Do what was asked for; what went wrong with it is told, and the walk goes on."""
+        """Do what was asked for; if that fails, say so and continue."""
         try:
             match wish.do:
                 case HandDo.TYPE:
@@ -166,7 +166,7 @@ class _HandWalk:
         return msg("Press the button in the browser that chooses files: {files}.", files=[one.name for one in files])
 
     def seen(self, kit: HandKit) -> Iterator[Message]:
-        """What of the claim was seen in a box so far, what was not, and which files the page has."""
+        """Return which parts of the claim were seen in a box, which were not, and which files the page has."""
         by_name = {name: _key(text) in self.texts for name, text in kit.values}
         stands = [label(name) for name, there in by_name.items() if there]
         lacks = [label(name) for name, there in by_name.items() if not there and name in _WANTED]
@@ -181,14 +181,14 @@ class _HandWalk:
             yield msg("Files not on the page: {files}.", files=missing)
 
     def _see(self) -> None:
-        """Remember what stands on the page; a page that moves at this moment is seen the next time."""
+        """Remember what is on the page; a page that is changing right now is read next time."""
         self.texts.update(map(_key, self.hand.texts()))
         self.files.update(self.hand.files_seen(self._form.evidence))
 
     # sending
 
     def _foreign(self, sighting: Sighting) -> Message:
-        """Why nothing is typed or armed on this page: it shows another account; empty where all is well."""
+        """Return why nothing is typed or armed on this page: it shows another account; empty if all is well."""
         owner, shown = self.gate.visit.owner, shown_owner(sighting)
         if shown is None or shown.same(owner):
             return NOTHING
@@ -207,11 +207,11 @@ class _HandWalk:
         return AtSubmit(SCREEN, (), kept, sighting, values, frozenset(unseen | ({"evidence"} if lacking else set())))
 
     def _arm(self, moment: AtSubmit) -> Generator[Event, None, Ended]:
-        """Arm as always, hand the press to the person, and ask how it ended."""
+        """Arm as usual, leave the press to the person, and ask how it ended."""
         permit = self.gate.arm_approved(moment)
         if not isinstance(permit, Permit):
             return permit
-        permit.spend()  # the press is the person's from here on
+        permit.spend()  # from here on the press is the person's
         yield Clicked(SCREEN)
         try:
             end = self.person.how_it_ended(self.gate.entry, self._serve)
@@ -242,11 +242,11 @@ _SAID = {
 
 
 def values_given(form: Form, texts: set[str], files: set[str]) -> frozenset[str]:
-    """The names of the form's values that the case is going to hold, by what was seen in boxes and listed as files.
+    """Return the names of the form's values that the case will hold, judging by boxes and listed files.
 
-    A subject that was not seen is taken for one that the site writes: the case is then looked for by its identifier,
-    and a search that finds nothing proves nothing. Where no text was seen but an identifier, a tool of the site was
-    filled; where nothing was seen at all, the approved text is what the case is compared with.
+    If no subject was seen, the site is assumed to write it: the case is then looked for by its identifier, and a search
+    that finds nothing proves nothing. If only an identifier was seen, a tool of the site was filled; if nothing was
+    seen at all, the case is compared with the approved text.
     """
     seen = {name for name in ("subject", "message", "short_message", *IDENTIFIERS) if _stands(form, name, texts)}
     identifiers, subject = seen & frozenset(IDENTIFIERS), seen & {"subject"}
@@ -264,19 +264,19 @@ def _stands(form: Form, name: str, texts: set[str]) -> bool:
 
 
 def _key(text: str) -> str:
-    """A text as boxes of all kinds keep it: no line's end counts, nor an empty line."""
+    """Normalise a text as boxes of all kinds keep it: line endings and empty lines do not count."""
     return "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").split("\n") if line.strip())
 
 
 def _numbered(files: tuple[Evidence, ...], numbers: tuple[int, ...]) -> tuple[Evidence, ...]:
-    """The files with these numbers, counted from 1; all of them where no number is given."""
+    """Return the files with these numbers, counted from 1; all of them if no number is given."""
     if not numbers:
         return files
     return tuple(files[number - 1] for number in numbers if 0 < number <= len(files))
 
 
 def shown_case(sighting: Sighting, flows: FlowSet) -> str | None:
-    """The case that a page shows as the one that was just created; None where no known screen tells it."""
+    """Return the case that a page shows as just created; None if no known screen shows one."""
     takes = [screen for screen in screens_of(sighting, flows) if screen.take]
     found = {PageText.of(sighting).case_id(flows.control(one, one.take)) for one in takes if one.take}
     return found.pop() if len(found) == 1 else None

@@ -1,4 +1,4 @@
-"""A person's decision on a filing that the case log does not decide: what they are shown, and how it is kept."""
+"""A person's decision on a filing that the case log does not decide: what they are shown, and how it is recorded."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ _CASES_SHOWN = 5
 
 
 class Pair(Value):
-    """One line of both texts beside each other; None where one text has no such line."""
+    """One line of both texts side by side; None if one text has no such line."""
 
     sent: str | None
     stored: str | None
 
     @property
     def same(self) -> bool:
-        """Whether both say the same, spaces at the end aside."""
+        """Whether both say the same, apart from trailing spaces."""
         return self.sent is not None and self.stored is not None and self.sent.rstrip() == self.stored.rstrip()
 
 
 class Beside(Value):
-    """One case of the case log beside what was sent."""
+    """One case of the case log next to what was sent."""
 
     page: CasePage
     text: tuple[Pair, ...]
@@ -43,7 +43,7 @@ class Beside(Value):
 
 
 class Doubt(Value):
-    """A filing that only a person can decide, why, and every case that it may be; `unread` could not be shown."""
+    """A filing that only a person can decide, why, and every candidate case; `unread` could not be shown."""
 
     filing: Filing
     why: Message
@@ -52,14 +52,14 @@ class Doubt(Value):
 
 
 class Decision(Value):
-    """What a person says: this case, or (None) that nothing was sent; and why."""
+    """A person's decision: this case, or (None) that nothing was sent; and why."""
 
     case_id: str | None
     why: str
 
 
 def doubt(filing: Filing, why: Message, log: CaseLog) -> Doubt:
-    """Read every case that the filing may be: those that carry its mark, and the one that its page showed."""
+    """Read every case that the filing may be: those with its mark, and the one that its page showed."""
     unread: list[Message] = []
     shown: list[Beside] = []
     for case_id in _candidates(filing, log, unread):
@@ -80,7 +80,7 @@ def _candidates(filing: Filing, log: CaseLog, unread: list[Message]) -> list[str
 
 
 def put_beside(filing: Filing, page: CasePage) -> Beside:
-    """What was sent and what a case holds, line by line: of its messages the one that is most like ours."""
+    """Return what was sent and what a case holds, line by line, using the message that is most like ours."""
     nearest = nearest_message(page, filing.message)
     stored = "\n".join((nearest.text, *nearest.added)) if nearest else ""
     return Beside(
@@ -99,10 +99,10 @@ def _pairs(sent: list[str], stored: list[str]) -> Iterator[Pair]:
 
 
 def case_id_of(text: str) -> str:
-    """A case ID as a person types it.
+    """Return a case ID as typed by a person.
 
     Raises:
-        UsageError: it is none.
+        UsageError: it is not a case ID.
     """
     told = text.strip()
     if not CASE_ID.fullmatch(told) or not told.isascii():
@@ -113,10 +113,10 @@ def case_id_of(text: str) -> str:
 
 
 def record(ledger: Ledger, filing: Filing, decision: Decision, by: str) -> Filing:
-    """Keep a decision for good, with who made it, when and why; a case gets its receipt.
+    """Record a decision permanently, with who made it, when and why; a case gets its receipt.
 
     Raises:
-        LedgerError: nobody, or no reason, is named; the filing is not in doubt; the case is another claim's.
+        LedgerError: the person or the reason is missing; the filing is not in doubt; the case is another claim's.
     """
     decided = ledger.decide(filing, by=by, why=decision.why, case_id=decision.case_id)
     if decision.case_id:

@@ -1,4 +1,4 @@
-"""Who files, with what, and what changes over one run of filing."""
+"""Who files, with what, and what changes during one filing run."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from casewright.model.outcome import Outcome
 
 
 class Choice(StrEnum):
-    """What the person says in front of a filled form."""
+    """A person's answer to a filled form."""
 
     FILE = "file"
     SKIP = "skip"
@@ -38,30 +38,29 @@ Ask = Callable[[Entry, AtSubmit, int], Choice]
 
 
 def yes_to_all(_: Entry, __: AtSubmit, ___: int) -> Choice:
-    """The answer of a run whose plan was approved beforehand."""
+    """Approve every entry, for a run whose plan was approved beforehand."""
     return Choice.FILE
 
 
 def wait_silently(_: Entry, __: datetime) -> None:
-    """What is told of a pause where nobody watches."""
+    """Ignore a pause, for a run that nobody watches."""
 
 
 def tell_nobody(_: ExitCode) -> None:
-    """What is done with the end of a run where nobody waits for it."""
+    """Ignore the end of a run, if nobody waits for it."""
 
 
 def keep_no_log(_: Entry) -> None:
-    """What is done with an armed entry where no log of runs is kept."""
+    """Ignore an armed entry, if no log of runs is kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Who files, and with what: everything that stays the same over a run. `by` names who says yes, for the record.
+    """Who files, and with what: everything that stays the same during a run. `by` names who says yes, for the record.
 
-    `beyond` are the entries that this run does not reach, by fingerprint, with the cap that leaves them behind.
-    `tell_pause` is called with an entry and the end of the pause that it has to wait out (UTC).
-    `log_armed` is called between `armed` and the press: the log of runs knows of every entry that may be a case.
-    `tell_end` is called once all is known, with the exit code that it comes to.
+    `beyond` maps entries that this run does not reach, by fingerprint, to the cap that leaves them behind. `tell_pause`
+    is called with an entry and the end of its pause (UTC). `log_armed` is called between `armed` and the press: so the
+    log of runs knows every entry that may be a case. `tell_end` is called with the exit code once everything is known.
     """
 
     ledger: Ledger
@@ -82,18 +81,18 @@ class Desk:
 
 
 class InFlight(Protocol):
-    """An entry at work: how it would have ended if everything stopped now."""
+    """An entry at work: how it would end if everything stopped now."""
 
     def settled(self) -> Settled:
-        """By what is known now."""
+        """Return how it would end, by what is known now."""
 
 
 @dataclass(slots=True)
 class Run:
-    """What changes over a run: how many entries are left, cases filed, a yes to the rest, why nothing more may be done.
+    """What changes during a run: entries left, cases filed, a yes to the rest, why nothing more may be done.
 
-    `armed` are the filings that this run armed; `lost_browsers` counts browsers that died one after the other;
-    `troubles` are sentences about what gave way beside the claims themselves; `in_flight` is the entry at work.
+    `armed` are the filings that this run armed; `lost_browsers` counts consecutive browsers that died; `troubles` are
+    sentences about failures other than the claims'; `in_flight` is the entry at work.
     """
 
     left: int = 0
@@ -114,7 +113,7 @@ class Run:
     in_flight: InFlight | None = None
 
     def interrupt(self) -> Ended:
-        """Somebody pressed Ctrl-C: nothing more is begun."""
+        """Note that somebody pressed Ctrl-C: nothing more is begun."""
         self.interrupted = True
         self.over = Ended(Outcome.CANCELLED, msg("not tried: the run was interrupted (Ctrl-C)"))
         return Ended(Outcome.CANCELLED, msg("interrupted (Ctrl-C) before anything was submitted"))

@@ -27,10 +27,10 @@ _HOW_TO = (
 
 
 def reported(events: Iterable[Event], flows: FlowSet, reference: str, keep_in: Path) -> Iterator[Event]:
-    """The same events, with a `Reported` wherever the walk did not know the page.
+    """Yield the same events, with a `Reported` wherever the walk did not recognise the page.
 
-    In front of the person's turn and in front of the end, so that both can name it. A report that cannot be written
-    changes nothing of the walk.
+    It comes before the person's turn and before the end, so that both can name it. If a report cannot be written, the
+    walk is unaffected.
     """
     last: Kept | None = None
     number = 0
@@ -48,7 +48,7 @@ def reported(events: Iterable[Event], flows: FlowSet, reference: str, keep_in: P
 
 
 def _lost(event: Event, flows: FlowSet) -> Sighting | None:
-    """What could be read where a walk lost its way; None for every other event."""
+    """Return what could be read where a walk lost its way; None for every other event."""
     if isinstance(event, HandedOver):
         return event.sighting
     if not isinstance(event, Ended) or event.sighting is None or event.outcome not in _LOST:
@@ -58,9 +58,9 @@ def _lost(event: Event, flows: FlowSet) -> Sighting | None:
 
 
 def write_report(folder: Path, sighting: Sighting, flows: FlowSet, why: str, kept: Kept | None) -> bool:
-    """Write the report into a folder of its own; False where the disk refuses.
+    """Write the report into a folder of its own; False if the disk refuses.
 
-    `drift.txt` for people, `drift.json` for programs, and beside them the page as a draft recording with its picture.
+    `drift.txt` for people, `drift.json` for programs, and the page as a draft recording with its picture.
     """
     found = stayed(sighting, flows) if recognise(sighting, flows).screen else drift(sighting, flows)
     try:
@@ -82,7 +82,7 @@ def _document(found: Drift, why: str, kept: Kept | None) -> dict[str, object]:
 
 
 def _scrubbed(value: object, scrubber: Scrubber) -> object:
-    """The same value without anybody's data or keys in its texts: labels and addresses come from the page."""
+    """Return the same value without personal data or keys in its texts: labels and addresses come from the page."""
     match value:
         case str():
             return scrubber.text(value)

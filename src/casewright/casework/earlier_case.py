@@ -1,4 +1,4 @@
-"""Whether Amazon's case log already holds a loss, and what time the site has: asked before anything is filed."""
+"""Whether Amazon's case log already holds a loss, and the site's time: checked before anything is filed."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from casewright.site.visit import Visit
 
 @dataclass(frozen=True, slots=True)
 class EarlierCase:
-    """`ended` is why nothing may be filed, None where nothing was found.
+    """`ended` is why nothing may be filed, None if nothing was found.
 
-    `searched_at` is this machine's time, `site_time` the site's own at the same moment, where it told it.
+    `searched_at` is this machine's time, `site_time` the site's own at the same moment, if known.
     """
 
     ended: Ended | None
@@ -27,7 +27,7 @@ class EarlierCase:
 
     @property
     def ahead(self) -> timedelta | None:
-        """How far this machine's clock is ahead of the site's; None where the site did not tell its time."""
+        """How far this machine's clock is ahead of the site's; None if the site's time is not known."""
         return self.searched_at - self.site_time if self.searched_at and self.site_time else None
 
 

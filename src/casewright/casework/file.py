@@ -1,4 +1,4 @@
-"""Filing: each entry of a plan becomes a case at most once, after a yes for each, with proof."""
+"""File: each entry of a plan becomes a case at most once, after a yes for each, with proof."""
 
 from __future__ import annotations
 
@@ -47,10 +47,10 @@ _CLOCKS_AGREE = timedelta(minutes=2)
 
 
 def file(entries: Sequence[Entry], site: Site, desk: Desk, run: Run | None = None) -> Iterator[Settled]:
-    """File the entries one after the other; yields how each ended, also those that were not tried.
+    """File the entries one by one; yield how each ended, including those that were not tried.
 
     Filings that an earlier run left in doubt are decided from the case log first. A browser that dies is replaced, and
-    what it left open is looked up in the new one. `run` is what a caller wants to see of it meanwhile.
+    what it left open is looked up in the new one. `run` lets a caller watch its state.
 
     Raises:
         CasewrightError: no browser, or the site cannot be reached, before anything was tried. From then on nothing
@@ -64,7 +64,7 @@ def file(entries: Sequence[Entry], site: Site, desk: Desk, run: Run | None = Non
 
 @dataclass(slots=True)
 class _Group:
-    """The entries of one account and marketplace: filed in one visit, or in several where a browser dies."""
+    """The entries of one account and marketplace: filed in one visit, or in several if a browser dies."""
 
     account: str
     marketplace: str
@@ -75,7 +75,7 @@ class _Group:
     unread: ArmedFiling | None = None
 
     def file(self, *, first: bool) -> Iterator[Settled]:
-        """File them; where `first`, a browser that does not start is a refusal, because nothing was tried yet."""
+        """File them; if `first`, a browser that does not start is a refusal, because nothing was tried yet."""
         self.run.skipped.clear()
         self.run.nowhere.clear()
         while self.waiting or self.unread:
@@ -114,7 +114,7 @@ class _Group:
                 return
 
     def _go_back(self, entry: Entry) -> None:
-        """Offer what was skipped last once more, and the entry that was put off after it."""
+        """Offer the entry skipped last once more, and then the one that was put off."""
         if self.run.back_to:
             self.waiting.extendleft((entry, self.run.back_to))
         self.run.back_to = self.run.in_flight = None
@@ -128,7 +128,7 @@ class _Group:
         return settled
 
     def _open(self, stack: ExitStack, *, refuse: bool) -> Visit | None:
-        """A visit that is ready to file in; None, with the reason in the run, where there is none."""
+        """Open a visit that is ready to file; None, with the reason in the run, if there is none."""
         if self.run.over:
             return None
         try:
@@ -146,9 +146,9 @@ class _Group:
         return visit
 
     def _begin(self, visit: Visit) -> None:
-        """Sign in where somebody has to, and decide what earlier runs left in doubt: here, and only here.
+        """Sign in if needed, and decide what earlier runs left in doubt: here, and only here.
 
-        Another marketplace's case log proves nothing about a filing; what this run left open is in its own hands.
+        Another marketplace's case log proves nothing about a filing; what this run left open, it handles itself.
         """
         desk, run = self.desk, self.run
         if visit.attended:
@@ -165,7 +165,7 @@ class _Group:
         return self.unread.gate.entry if self.unread else self.waiting[0]
 
     def _is_gone(self, visit: Visit, result: Settled | ArmedFiling) -> bool:
-        """Whether the browser died with this entry; asked only where something went wrong that it may explain."""
+        """Return whether the browser died with this entry; checked only if something failed that it may explain."""
         suspicious = result.unread if isinstance(result, ArmedFiling) else _may_be_gone(result)
         if self.run.over or not suspicious or _answers(visit):
             self.run.lost_browsers = 0
@@ -182,7 +182,7 @@ def _may_be_gone(settled: Settled) -> bool:
 
 
 def _answers(visit: Visit) -> bool:
-    """Whether the window can still be looked at."""
+    """Return whether the window still responds."""
     try:
         visit.window.look()
     except WindowError as error:
@@ -193,7 +193,7 @@ def _answers(visit: Visit) -> bool:
 
 
 def _enter_quietly(stack: ExitStack, site: Site, account: str, marketplace: str, desk: Desk, run: Run) -> Visit:
-    """Enter a visit whose end never raises: what gives way while a browser closes changes nothing of what was filed."""
+    """Enter a visit whose exit never raises: a failure while a browser closes does not change what was filed."""
     inner = ExitStack()
 
     def close() -> None:
@@ -209,7 +209,7 @@ def _enter_quietly(stack: ExitStack, site: Site, account: str, marketplace: str,
 
 
 def _settle(entry: Entry, visit: Visit, desk: Desk, run: Run) -> Settled | ArmedFiling:
-    """One entry, from the brakes to the receipt. Whatever gives way on the way is how it ended."""
+    """Take one entry from the brakes to the receipt. Any failure on the way becomes its outcome."""
     filing: Filing | None = None
     try:
         if reason := run.over or _held_back(entry, desk, run):
@@ -230,7 +230,7 @@ def _settle(entry: Entry, visit: Visit, desk: Desk, run: Run) -> Settled | Armed
 
 
 def _held_back(entry: Entry, desk: Desk, run: Run) -> Ended | None:
-    """The brakes: the stop switch, the caps, the pause."""
+    """Apply the brakes: the stop switch, the caps, the pause."""
     if left_behind := desk.beyond.get(entry.fingerprint):
         return Ended(Outcome.CAPPED, left_behind)
     now, brakes = desk.now(), desk.brakes.of_account(entry.claim.account)
@@ -245,7 +245,7 @@ def _held_back(entry: Entry, desk: Desk, run: Run) -> Ended | None:
 
 
 def _tell_clocks(entry: Entry, earlier: EarlierCase, desk: Desk, run: Run) -> None:
-    """Say once a run, before anything is filed, that this machine's clock and the site's disagree."""
+    """Report once per run, before anything is filed, that this machine's clock and the site's disagree."""
     ahead = earlier.ahead
     if ahead is not None and abs(ahead) > _CLOCKS_AGREE and not run.clocks_told:
         run.clocks_told = True
@@ -268,7 +268,7 @@ def _walk_and_prove(gate: SubmitGate) -> Settled | ArmedFiling:
 
 
 def _stop_oneself(story: Walked, gate: SubmitGate) -> None:
-    """Put the stop switch on where the end of the walk asks for it; a guard that died cannot ask for anything."""
+    """Turn the stop switch on if the end of the walk asks for it; a guard that died cannot ask for anything."""
     with Attempt(Exception, KeyboardInterrupt) as listening:
         listen(story, gate.visit.guard(), gate.desk.brakes)
     if isinstance(listening.error, KeyboardInterrupt):
@@ -278,7 +278,7 @@ def _stop_oneself(story: Walked, gate: SubmitGate) -> None:
 
 
 def _events(gate: SubmitGate) -> list[Event]:
-    """The walk's events; the ledger hears of the click as soon as it happened. The last one is `Ended`, always."""
+    """Yield the walk's events; the ledger records the click as soon as it happens. The last one is always `Ended`."""
     desk, entry = gate.desk, gate.entry
     events: list[Event] = []
     with Attempt(Exception, KeyboardInterrupt) as walking:
@@ -309,9 +309,9 @@ def _walk(gate: SubmitGate) -> Iterator[Event]:
 
 
 def _end_of(gate: SubmitGate, error: BaseException, events: Sequence[Event]) -> list[Event]:
-    """How a walk ended that something tore off: uncertain as soon as the permit was spent.
+    """Return how an interrupted walk ended: uncertain as soon as the permit was spent.
 
-    A walk that had ended keeps its end. Whoever pressed Ctrl-C while it was told is heard all the same.
+    A walk that had already ended keeps its end. A Ctrl-C during its report still counts.
     """
     interrupted = gate.run.interrupt() if isinstance(error, KeyboardInterrupt) else None
     if events and isinstance(events[-1], Ended):
@@ -324,7 +324,7 @@ def _end_of(gate: SubmitGate, error: BaseException, events: Sequence[Event]) -> 
 
 
 def _give_up(entry: Entry, filing: Filing | None, story: Walked, desk: Desk) -> Settled:
-    """End an entry that was never armed. A ledger that gives way now keeps it as such, and the next run takes it up."""
+    """End an entry that was never armed. If the ledger fails now, it keeps it as such, and the next run takes it up."""
     with suppress(LedgerError):
         if filing:
             desk.ledger.abandon(filing, str(story.detail) or story.outcome)
@@ -332,10 +332,10 @@ def _give_up(entry: Entry, filing: Filing | None, story: Walked, desk: Desk) -> 
 
 
 def _story_of(ended: Ended) -> Walked:
-    """The story of an entry for which nothing was walked."""
+    """Return the story of an entry for which nothing was walked."""
     return Walked(outcome=ended.outcome, detail=ended.detail, case_id=ended.case_id)
 
 
 def not_tried(entry: Entry, ended: Ended) -> Settled:
-    """How an entry ended for which nothing was walked, and why."""
+    """Return how an entry ended for which nothing was walked, and why."""
     return Settled(entry=entry, walked=_story_of(ended))

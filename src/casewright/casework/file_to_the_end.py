@@ -1,4 +1,4 @@
-"""A run of filing and all that is told of it: whatever gives way, every entry has an outcome, also in the run log."""
+"""A filing run and its report: whatever fails, every entry gets an outcome, also in the log of runs."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ _HEEDED = 2
 
 @dataclass(frozen=True, slots=True)
 class RunEnd:
-    """What a run of filing came to.
+    """The result of a filing run.
 
     `settled` is how each entry ended, in the order of the entries. `in_doubt` are the filings that the ledger cannot
-    prove, from whichever run; `unasked` says that it could not be asked, so that there may be more. `troubles` is what
-    gave way beside the claims. `refused` is why nothing was tried at all.
+    prove, from any run; `unasked` says that the ledger could not be asked, so there may be more. `troubles` lists
+    failures other than the claims'. `refused` is why nothing was tried at all.
     """
 
     settled: tuple[Settled, ...]
@@ -40,12 +40,12 @@ class RunEnd:
 
     @property
     def doubts(self) -> tuple[Settled, ...]:
-        """The entries of this run of which a case may exist that is not proven."""
+        """The entries of this run that may have become a case, without proof."""
         return tuple(one for one in self.settled if one.outcome in {Outcome.UNCERTAIN, Outcome.FILED_UNVERIFIED})
 
     @property
     def exit_code(self) -> ExitCode:
-        """The most serious of all that happened decides; an interruption only where nothing is in doubt."""
+        """The exit code of the most serious outcome; interrupted only if nothing is in doubt."""
         codes = {one.outcome.exit_code for one in self.settled}
         codes |= {ExitCode.UNCERTAIN} if self.in_doubt or self.doubts else set()
         if self.interrupted and ExitCode.UNCERTAIN not in codes:
@@ -55,7 +55,7 @@ class RunEnd:
 
 @dataclass(slots=True)
 class _Account:
-    """What is known of a run while it goes on; what cannot be written down is told instead."""
+    """What is known of a run as it goes on; what cannot be written down is reported instead."""
 
     entries: Sequence[Entry]
     log: RunLog
@@ -66,7 +66,7 @@ class _Account:
     refused: Exception | None = None
 
     def note(self, write: Callable[[], None]) -> None:
-        """Write a line of the log of runs; a log that cannot be written is told once."""
+        """Write a line of the log of runs; report once if the log cannot be written."""
         try:
             write()
         except (OSError, ValueError) as error:
@@ -83,12 +83,12 @@ class _Account:
         self.written.add(settled.entry.claim.claim_id)
 
     def in_order(self) -> tuple[Settled, ...]:
-        """The outcomes in the order of the entries."""
+        """Return the outcomes in the order of the entries."""
         names = (entry.claim.claim_id for entry in self.entries)
         return tuple(self.settled[name] for name in names if name in self.settled)
 
     def complete(self) -> None:
-        """Give an outcome to whatever has none: to the entry that was at work, and to those that were not tried."""
+        """Give every entry without an outcome one: the entry at work, and those that were not tried."""
         if self.run.in_flight:
             self.keep(self.run.in_flight.settled())
         for name in self.settled.keys() - self.written:  # Ctrl-C came between an outcome and its line in the log
@@ -100,10 +100,10 @@ class _Account:
 
 
 def file_to_the_end(entries: Sequence[Entry], open_site: Callable[[], Site], desk: Desk, log: RunLog) -> RunEnd:
-    """File the entries; nothing is raised, and nothing that happened is left out.
+    """File the entries; nothing raises, and nothing that happened is left out.
 
     The first Ctrl-C ends the run: what is armed becomes a doubt, the browser is closed. A second one leaves at once,
-    with the same told. Further ones change nothing: what is left to do is to tell.
+    with the same report. Further ones change nothing: only the report is left.
     """
     account = _Account(entries, log)
     account.note(lambda: log.note("began", str(msg("claims: {count}", count=len(entries)))))
@@ -123,7 +123,7 @@ def file_to_the_end(entries: Sequence[Entry], open_site: Callable[[], Site], des
                 return go_to_the_end()
             except KeyboardInterrupt:
                 return go_to_the_end()
-        except KeyboardInterrupt:  # the second one, whether right at the heels of the first or long after it
+        except KeyboardInterrupt:  # the second one, whether right after the first or much later
             return go_to_the_end()
 
 
@@ -158,7 +158,7 @@ def _sum_up(account: _Account, desk: Desk) -> RunEnd:
 
 
 def _ask_ledger(account: _Account, desk: Desk) -> tuple[tuple[Filing, ...], bool]:
-    """What is in doubt; a ledger that cannot be asked is told, and what this run knows counts."""
+    """Return what is in doubt; if the ledger cannot be asked, report that and use what this run knows."""
     with Attempt() as asking:
         return desk.ledger.in_doubt(), False
     account.troubles.append(msg("The ledger could not be asked what is in doubt: {reason}.", reason=asking.why))

@@ -1,4 +1,4 @@
-"""Whether other people of this machine can look into a folder: by permission bits, on Windows by its access list."""
+"""Whether other users of this machine can read a folder: by permission bits, on Windows by its access list."""
 
 from __future__ import annotations
 
@@ -24,21 +24,21 @@ _MANY = frozenset(
 
 
 def others_can_look(folder: Path) -> bool:
-    """Whether anybody but its owner, the system and administrators may read a folder; False where nobody can tell."""
+    """Return whether anybody but the owner, the system and administrators may read a folder; False if unknown."""
     if os.name == "nt":
         return lets_many_in(read_access_list(folder))
     return bool(folder.stat().st_mode & 0o077)
 
 
 def closing_command(folder: Path) -> str:
-    """What closes it, to be typed."""
+    """Return the command that closes it, to be typed."""
     if os.name != "nt":
         return shlex.join(["chmod", "700", str(folder)])
     return subprocess.list2cmdline(["icacls", str(folder), "/inheritance:r", "/grant:r"]) + ' "%USERNAME%:(OI)(CI)F"'
 
 
 def lets_many_in(access_list: str) -> bool:
-    """Whether an access list (SDDL) gives anything to people who are not named in it."""
+    """Return whether an access list (SDDL) grants anything to people who are not named in it."""
     return any(
         entry["kind"] in {"A", "XA"} and entry["rights"] and entry["who"] in _MANY
         for entry in _ENTRY.finditer(access_list)
@@ -46,7 +46,7 @@ def lets_many_in(access_list: str) -> bool:
 
 
 def read_access_list(folder: Path, run: Callable[..., subprocess.CompletedProcess[bytes]] = run_child) -> str:
-    """A folder's access list as `icacls` saves it; empty where it does not."""
+    """Return a folder's access list as `icacls` saves it; empty if it does not."""
     with tempfile.TemporaryDirectory(prefix="casewright-") as place:
         saved = Path(place) / "access"
         try:

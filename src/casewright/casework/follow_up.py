@@ -1,4 +1,4 @@
-"""Following cases up: what their own pages say now, and what is due when."""
+"""Follow cases up: what their own pages now say, and what is due when."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _SHORTEST, _LONGEST = 1.0, 600.0
 
 
 class Synced(Value):
-    """One case after its page was asked: what it shows, or why it could not be read. `news`: it answered since."""
+    """One case after its page was read: what it shows, or why it could not be read. `news`: there is a new answer."""
 
     filing: Filing
     followed: Followed | None = None
@@ -51,10 +51,10 @@ class Synced(Value):
 
 @dataclass(frozen=True, slots=True)
 class Slowly:
-    """How to go about it: `wait` waits so many seconds, and gives the reason when it was stopped meanwhile.
+    """How to proceed: `wait` waits so many seconds, and returns the reason if it was stopped meanwhile.
 
-    `settle` is how long after it was armed a reply that the case does not show may still come; `enter` is done first in
-    each visit: signing in, where the site asks for it.
+    `settle` is for how long after arming a reply may still appear in the case; `enter` is done first in each visit:
+    signing in, if the site asks for it.
     """
 
     wait: Callable[[float], Message | None]
@@ -71,10 +71,10 @@ def sync(
     keep_in: Path,
     takes: Callable[[Filing], bool] = lambda _: True,
 ) -> Iterator[Synced]:
-    """Read the page of every case that is not known to be closed, and remember what it shows.
+    """Read the page of every case not known to be closed, and remember what it shows.
 
-    Replies in doubt are settled from it. A site that asks to slow down is waited for; when it goes on asking, or
-    somebody stops it, the rest is left as it was and told so. What was read is kept at once. `takes` narrows them.
+    Replies in doubt are settled from it. If the site asks to slow down, wait; if it keeps asking, or somebody stops the
+    sync, the rest is left unchanged and reported. What was read is kept at once. `takes` narrows the cases.
 
     Raises:
         CasewrightError: no browser, or the site cannot be reached.
@@ -97,7 +97,7 @@ def sync(
 
 
 def still_open(ledger: Ledger, known: Mapping[str, Followed]) -> Iterator[Filing]:
-    """The filings whose case is not known to be closed."""
+    """Return the filings whose case is not known to be closed."""
     for filing in ledger.stream_filings():
         if filing.case_id and (filing.case_id not in known or known[filing.case_id].open):
             yield filing
@@ -140,7 +140,7 @@ def _synced(
 
 
 def followed_of(page: CasePage, now: datetime) -> Followed:
-    """What is kept of a case's page, without anybody's data. It takes a reply for some days after the last answer."""
+    """Return what is kept of a case's page, without personal data. It takes replies for some days after an answer."""
     last = page.answers[-1] if page.answers else None
     until = last.at + timedelta(days=page.reply_days or REPLY_DAYS) if last and last.at else None
     return Followed(
@@ -156,7 +156,7 @@ def followed_of(page: CasePage, now: datetime) -> Followed:
 
 
 class What(StrEnum):
-    """What is due."""
+    """What kind of thing is due."""
 
     ANSWER = "answer"
     """Amazon's answer: look into the case."""
@@ -167,7 +167,7 @@ class What(StrEnum):
 
 
 class Due(Value):
-    """One thing that is due on a day of the marketplace; `day` may be past. `name` is the case ID or the claim's."""
+    """One thing due on a day in the marketplace; `day` may be past. `name` is the case ID or the claim's."""
 
     what: What
     day: date
@@ -187,7 +187,7 @@ def due(
     verdicts: Iterable[Verdict] = (),
     replies: Iterable[Reply] = (),
 ) -> tuple[Due, ...]:
-    """Everything that is due, the earliest first: answers, replies, windows that close. Days are the marketplace's.
+    """Return everything that is due, the earliest first: answers, replies, closing windows. Days are the marketplace's.
 
     `replies` are your own, the oldest first. `verdicts` are claims that are still to be filed; those that cannot be
     filed any more are left out.

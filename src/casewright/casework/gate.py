@@ -1,4 +1,4 @@
-"""The gate in front of a submit: it asks, looks again, arms, and answers with a permit or with how the walk ends."""
+"""The gate before a submit: it asks, looks again, arms, and returns a permit or how the walk ends."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from casewright.site.visit import Visit
 
 @dataclass(slots=True)
 class SubmitGate:
-    """Stands in front of one submit and is asked once.
+    """Guards one submit and is asked once.
 
-    `arming` says that the ledger was asked to arm and may have done so, whether or not it could still answer.
+    `arming` says that the ledger was asked to arm and may have done so, even if it never answered.
     """
 
     entry: Entry
@@ -40,15 +40,15 @@ class SubmitGate:
     site_time: datetime | None = field(default=None, init=False)
 
     def __call__(self, moment: AtSubmit) -> Permit | Ended:
-        """The permit, or why there is none."""
+        """Return the permit, or why there is none."""
         return self._ask_person(moment) or self.arm_approved(moment)
 
     def arm_approved(self, moment: AtSubmit) -> Permit | Ended:
-        """The same where the person has said yes already."""
+        """Do the same if the person has already said yes."""
         return self._stop() or self._approve(moment) or self._arm()
 
     def record_click(self) -> None:
-        """Write the click down. A ledger that gives way now must not end the walk: `armed` is on disk already."""
+        """Record the click. A ledger that fails now must not end the walk: `armed` is already on disk."""
         with suppress(LedgerError):
             self.filing = self.desk.ledger.clicked(self.filing)
 
@@ -72,7 +72,7 @@ class SubmitGate:
         return None
 
     def _answer(self, moment: AtSubmit) -> Choice:
-        """What the person says; asked again where they want to go back and nothing was skipped."""
+        """Return the person's answer; ask again if they want to go back and nothing was skipped."""
         while True:
             choice = self.desk.ask(self.entry, moment, self.run.left)
             if choice is not Choice.BACK or self.run.skipped:
@@ -89,7 +89,7 @@ class SubmitGate:
         return self.run.over
 
     def _approve(self, moment: AtSubmit) -> Ended | None:
-        """Look into the case log for what this way really sends, and write the yes down."""
+        """Search the case log for what this way really sends, and record the yes."""
         sent = sent_by(self.entry.form, moment.values)
         if earlier := self._search(self.filing.model_copy(update={"main_identifier": sent.main_identifier})):
             return earlier
@@ -100,7 +100,7 @@ class SubmitGate:
         return None
 
     def _arm(self) -> Permit | Ended:
-        """The permit, as soon as caps and pause allow it, counted with what other machines armed meanwhile."""
+        """Return the permit once caps and pause allow it, counting what other machines armed meanwhile."""
         while True:
             try:
                 return self._ask_ledger()
@@ -116,7 +116,7 @@ class SubmitGate:
                 return lost_race(race)
 
     def _ask_ledger(self) -> Permit:
-        """Arm. A Ctrl-C waits until the permit is in our hands: else nobody would know that it was never used."""
+        """Arm. Ctrl-C waits until we hold the permit: otherwise nobody would know that it was never used."""
         with interrupts_held():
             try:
                 self.arming = True
@@ -126,7 +126,7 @@ class SubmitGate:
                 self.arming = False
                 raise
             except LedgerError:
-                self._log_armed()  # it may be armed all the same: a server can die between the commit and its answer
+                self._log_armed()  # it may be armed nonetheless: a server can die between the commit and its answer
                 raise
             now = {"state": State.ARMED, "armed_at": self.desk.now(), "armed_site_time": self.site_time}
             self.filing = self.filing.model_copy(update=now)
@@ -135,7 +135,7 @@ class SubmitGate:
 
     def _log_armed(self) -> None:
         self.run.armed.add(self.filing.filing_id)
-        with suppress(OSError):  # a log that cannot be written is told at the end of the run
+        with suppress(OSError):  # a log that cannot be written is reported at the end of the run
             self.desk.log_armed(self.entry)
 
     def _search(self, filing: Filing) -> Ended | None:
@@ -145,7 +145,7 @@ class SubmitGate:
 
 
 def lost_race(race: WrongState) -> Ended:
-    """How a claim ends whose filing is not ours any more: another process took the loss up meanwhile."""
+    """Return how a claim ends whose filing another process has taken over."""
     detail = msg(
         "another run is filing this claim: {reference} is {state} there",
         reference=race.filing.reference,
@@ -155,7 +155,7 @@ def lost_race(race: WrongState) -> Ended:
 
 
 def sent_by(form: Form, values: frozenset[str]) -> Sent:
-    """What a way of filing puts into the case, from the values that it took."""
+    """Return what a way of filing puts into the case, from the values that it took."""
     message = next((form.value(text) for name, text in _MESSAGES.items() if name in values), "")
     return Sent(
         main_identifier=form.main_identifier if message else _typed_identifier(form, values),
@@ -170,11 +170,11 @@ _MESSAGES = {"message": "message", "short_message": "short_message", "request": 
 
 
 def _files(form: Form, values: frozenset[str]) -> tuple[Evidence, ...]:
-    """What was attached of the form's files, in their order: all, the one document, some kinds, or none."""
+    """Return which of the form's files were attached, in order: all, the one document, some kinds, or none."""
     given = {file for which in sorted(values & ATTACHED) for file in form.files(which)}
     return tuple(file for file in form.evidence if file in given)
 
 
 def _typed_identifier(form: Form, values: frozenset[str]) -> str:
-    """The identifier that a tool was given, by which its case is found again."""
+    """Return the identifier that a tool was given, by which its case can be found."""
     return next((form.value(name) for name in IDENTIFIERS if name in values), form.main_identifier)

@@ -1,4 +1,4 @@
-"""Writing golden texts: every page of a recording is played in a browser, and what can be read is kept beside it."""
+"""Write golden texts: every page of a recording is played in a browser, and its readable text is kept beside it."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ Plays = Callable[[str, str], Callable[[Request], Answer]]
 
 
 class _Stage:
-    """Answers a visit with the page that is on it: another one for each that is read."""
+    """Answers a visit with the page on stage: a different one for each reading."""
 
     def __init__(self) -> None:
         self.played: Resting | None = None
 
     def respond(self, request: Request) -> Answer:
-        """The answer of what is played now."""
+        """Return the current player's response."""
         if self.played is None:
             raise RuntimeError("nothing is played yet")
         return self.played.respond(request)
@@ -39,12 +39,12 @@ class _Stage:
 def write_goldens(
     root: Path, name: str, visit: Callable[[Plays], AbstractContextManager[Visit]]
 ) -> Iterator[tuple[str, bool]]:
-    """Read every page of a recording and everything its script can show; each text's file, and whether it changed.
+    """Read every page of a recording and all that its script can show; yield each file, and whether it changed.
 
     Raises:
         RecordingError: the recording cannot be read.
         WindowError: a page did not open, or has no such control.
-        NotReadable: a page does not stand where its recording says.
+        NotReadable: a page is not where its recording says.
     """
     stage = _Stage()
     with visit(lambda *_: stage.respond) as opened:
@@ -60,7 +60,7 @@ def write_goldens(
 
 
 def _read(window: Window, played: Resting, own: OwnPage, shown: str | None) -> str:
-    """What can be read in the document of the page, frames not included, after `shown` was pressed."""
+    """Return the readable text of the page's document, without frames, after `shown` was pressed."""
     window.do(Open(played.address(own.shown)))
     sighting = _rest(window)
     if shown:
@@ -74,7 +74,7 @@ def _read(window: Window, played: Resting, own: OwnPage, shown: str | None) -> s
 
 
 def _rest(window: Window) -> Sighting:
-    """What can be read once nothing changes any more."""
+    """Return the readable text once nothing changes any more."""
     seen = window.look()
     while (later := window.look(unlike=seen, seconds=_AT_REST)) != seen:
         seen = later

@@ -1,4 +1,4 @@
-"""Filing by hand: what a person may ask for, what they are told, and the browser page that they walk in. No act."""
+"""Filing by hand: what a person may ask for, what they are told, and the page they walk in. Nothing acts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from casewright.site.visit import Visit
 
 
 class HandDo(StrEnum):
-    """What a person asks for while they walk. Nothing of it presses anything."""
+    """What a person may ask for during a walk. None of it presses anything."""
 
     TYPE = "type"
     """Put a value into the box that they clicked into."""
@@ -35,7 +35,7 @@ class HandDo(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class HandWish:
-    """One answer: what to do, with which value (its name), or with which files (their numbers from 1; all if none)."""
+    """One request: what to do, with which value (its name), or with which files (numbers from 1; all if none)."""
 
     do: HandDo
     value: str = ""
@@ -43,7 +43,7 @@ class HandWish:
 
 
 class HandEnd(StrEnum):
-    """What a person says after they were told to press."""
+    """A person's answer after they were told to press."""
 
     SENT = "sent"
     NOT_SENT = "not_sent"
@@ -60,7 +60,7 @@ Raises:
 
 @dataclass(frozen=True, slots=True)
 class HandMoment:
-    """The walk as it stands: what is there to copy, and what became of the last wish."""
+    """The current state of the walk: what can be copied, and the result of the last wish."""
 
     entry: Entry
     kit: HandKit
@@ -68,26 +68,26 @@ class HandMoment:
 
 
 class HandPerson(Protocol):
-    """Whoever walks: asked again and again. Each method calls `meanwhile` for as long as no answer is there."""
+    """Whoever walks; asked again and again. Each method calls `meanwhile` until there is an answer."""
 
     def offered(self, entry: Entry, why: Message) -> bool:
-        """Whether the person wants to go on by hand where the walk stopped before the submit, and why it did."""
+        """Ask whether to continue by hand after the walk stopped before the submit; `why` it stopped."""
 
     def next_wish(self, moment: HandMoment, meanwhile: Meanwhile) -> HandWish:
-        """What to do next."""
+        """Ask what to do next."""
 
     def about_to_send(self, entry: Entry, moment: AtSubmit, meanwhile: Meanwhile) -> bool:
-        """Whether the person, who sees what would be sent and what of it was seen on the page, says yes."""
+        """Ask for a yes, showing what would be sent and which parts of it were seen on the page."""
 
     def how_it_ended(self, entry: Entry, meanwhile: Meanwhile) -> HandEnd:
-        """The filing is armed: the person presses now, or does not, and says so."""
+        """Ask whether the person pressed, now that the filing is armed."""
 
     def keep_walk(self, entry: Entry, moments: Sequence[CapturedMoment]) -> None:
-        """The walk is over, and this is what was seen of it."""
+        """Receive what the walk showed, after it ended."""
 
 
 class Hand(Protocol):
-    """The page in which a person walks. It types, gives files and reads; it has nothing that presses."""
+    """The page in which a person walks. It types, attaches files and reads; nothing in it presses."""
 
     def open(self, path: str) -> None:
         """Show the page on which the person begins.
@@ -97,17 +97,17 @@ class Hand(Protocol):
         """
 
     def watch(self) -> None:
-        """Keep what is on the page at each press from now on: as it stands, where the walk begins in the middle."""
+        """Record what is on the page at each press from now on; also its current state, if the walk begins midway."""
 
     def serve(self) -> Message:
-        """Let the browser go on for a moment; what happened meanwhile, if anything.
+        """Let the browser work for a moment; return what happened meanwhile, if anything.
 
         Raises:
             WindowError: the browser is gone.
         """
 
     def type_into_focused(self, text: str) -> str:
-        """Type over what stands in the box that the person clicked into, and read it back.
+        """Type over the contents of the box that the person clicked in, and read it back.
 
         Raises:
             WindowError: there is no such box, it is not on the marketplace's own host, or it holds something else.
@@ -117,23 +117,23 @@ class Hand(Protocol):
         """Hand these files to the next file chooser that the person opens."""
 
     def texts(self) -> tuple[str, ...]:
-        """What stands in the boxes now, and stood in them at each press so far."""
+        """Return what is in the boxes now, and what was in them at each press so far."""
 
     def files_seen(self, files: Sequence[Evidence]) -> tuple[str, ...]:
-        """Which of these files the page has or lists, by name."""
+        """Return which of these files the page has or lists, by name."""
 
     def look(self) -> Sighting:
-        """What can be read now.
+        """Return what can be read now.
 
         Raises:
             WindowError: the browser is gone.
         """
 
     def keep(self, name: str) -> Kept:
-        """Keep a picture and the page, as `flow.window.Window.keep`."""
+        """Keep a picture and the page, as `flow.window.Window.keep` does."""
 
     def moments(self) -> tuple[CapturedMoment, ...]:
-        """What was seen of the walk."""
+        """Return what was seen of the walk."""
 
 
 @dataclass(frozen=True, slots=True)

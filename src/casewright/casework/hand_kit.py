@@ -21,24 +21,24 @@ TEXTS = ("subject", "message", "short_message", "steps_taken", "references")
 
 
 class ChangedEvidence(CasewrightError):
-    """A file is not what was approved, or cannot be read any more: it must not be handed out."""
+    """A file is not what was approved, or can no longer be read: it must not be handed out."""
 
 
 @dataclass(frozen=True, slots=True)
 class HandKit:
-    """`values` are (name, text) in the order in which they are numbered; `files` stand in `folder`/files, in order."""
+    """`values` are (name, text) pairs in numbering order; `files` are in `folder`/files, in order."""
 
     folder: Path
     values: tuple[tuple[str, str], ...]
     files: tuple[Evidence, ...]
 
     def text(self, name: str) -> str:
-        """The text of one value; empty for a name that the claim has not."""
+        """Return the text of one value; empty for a name that the claim does not have."""
         return dict(self.values).get(name, "")
 
 
 def values_of(form: Form) -> Iterator[tuple[str, str]]:
-    """Every text that a person may want to put into a box, once each: texts first, then identifiers."""
+    """Return every text that a person may want to enter, once each: texts first, then identifiers."""
     said: set[str] = set()
     for name in (*TEXTS, *IDENTIFIERS, "quantity"):
         text = form.value(name)
@@ -50,8 +50,8 @@ def values_of(form: Form) -> Iterator[tuple[str, str]]:
 def write_kit(folder: Path, form: Form) -> HandKit:
     """Write the claim's texts and copies of its files into a folder of its own.
 
-    The files keep their names, which is how the case is compared with what was approved; their times are in order, so
-    that a folder sorted by time shows them so.
+    The files keep their names, by which the case is compared with what was approved; their times are in order, so that
+    a folder sorted by time shows them in that order.
 
     Raises:
         ChangedEvidence: a file is not what was approved.

@@ -1,4 +1,4 @@
-"""The examination: whether everything that the program needs is there on this machine."""
+"""The examination: whether this machine has everything that the program needs."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from casewright.settings import Settings
 
 
 class HealthFinding(Value):
-    """One thing looked at. `missing` stops the work; `notice` is good to know."""
+    """One thing examined. `missing` stops the work; `notice` is good to know."""
 
     what: str
     state: Literal["good", "notice", "missing"]
@@ -33,7 +33,7 @@ class HealthFinding(Value):
 
 
 def examine(settings: Settings, home: Home) -> tuple[HealthFinding, ...]:
-    """Look at everything; nothing is changed, and no failure of one thing hides another."""
+    """Examine everything; nothing is changed, and no failure hides another."""
     looks: Iterable[tuple[str, Callable[[], HealthFinding]]] = (
         ("versions", _versions),
         ("browser", lambda: _browser(settings, home)),
@@ -77,7 +77,7 @@ def _browser(settings: Settings, home: Home) -> HealthFinding:
 
 
 def _home(home: Home) -> HealthFinding:
-    """Whether it can be written, or could be made."""
+    """Return whether it can be written, or could be created."""
     there = home.root if home.root.is_dir() else next(one for one in home.root.parents if one.is_dir())
     with tempfile.TemporaryFile(dir=there):
         pass
@@ -104,7 +104,7 @@ def _recordings(settings: Settings) -> HealthFinding:
 
 
 def _keyring(home: Home) -> HealthFinding:
-    """Whether secrets could be kept. Signing in by hand needs none, so nothing is missing without one."""
+    """Return whether secrets could be kept. Signing in by hand needs none, so nothing is missing without one."""
     try:
         open_vault(home).fetch("casewright doctor", Kind.PASSWORD)
     except KeyringUnusable as error:
@@ -120,7 +120,7 @@ def _switch(home: Home) -> HealthFinding:
 
 
 def _font() -> HealthFinding:
-    """Windows and macOS have one; elsewhere fontconfig is asked."""
+    """Return whether a font is there: always on Windows and macOS; elsewhere ask fontconfig."""
     if platform.system() in {"Windows", "Darwin"}:
         return HealthFinding(what="Chinese font", state="good", detail=msg("the system's"))
     try:

@@ -1,4 +1,4 @@
-"""Ctrl-C: heard once and for all, and held back around what must not be torn apart: `armed` and the permit it gives."""
+"""Ctrl-C: noted once and for all, and held back around what must not be split: `armed` and its permit."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from types import FrameType
 
 @contextmanager
 def interrupts_noted(note: Callable[[], object], most: int) -> Iterator[None]:
-    """Call `note` at each Ctrl-C, before it is raised where the program stands; `most` times it is raised at all.
+    """Call `note` at each Ctrl-C before raising it in the program; raise it at most `most` times.
 
-    Python drops an exception that is raised while it tidies up, and a library may keep one to itself: who has to stop
-    must not depend on it. Only the main thread hears of Ctrl-C: elsewhere this does nothing.
+    Python drops an exception raised during cleanup, and a library may swallow one: whoever must stop cannot depend on
+    it. Only the main thread receives Ctrl-C: elsewhere this does nothing.
     """
     heard = 0
     before = signal.getsignal(signal.SIGINT)
@@ -38,9 +38,9 @@ def interrupts_noted(note: Callable[[], object], most: int) -> Iterator[None]:
 
 @contextmanager
 def interrupts_held() -> Iterator[None]:
-    """Let a Ctrl-C that comes inside take effect at the end; a second one takes effect at once.
+    """Delay a Ctrl-C that comes inside until the end; a second one takes effect at once.
 
-    Only the main thread hears of Ctrl-C: elsewhere this does nothing.
+    Only the main thread receives Ctrl-C: elsewhere this does nothing.
 
     Raises:
         KeyboardInterrupt: there was one.

@@ -1,4 +1,4 @@
-"""What became of the money: Amazon's reimbursements matched to cases and claims, and added up."""
+"""What was paid: Amazon's reimbursements matched to cases and claims, and added up."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _NOTHING = Decimal(0)
 
 
 class Standing(StrEnum):
-    """What became of one claim's money."""
+    """The state of one claim's money."""
 
     REIMBURSED = "reimbursed"
     """Paid: as many units as were lost, or as much money as was claimed."""
@@ -42,7 +42,7 @@ class Standing(StrEnum):
 
 
 class Sum(Value):
-    """Money of one currency: what Amazon paid, and what it took back, both above zero."""
+    """Money in one currency: what Amazon paid, and what it took back, both positive."""
 
     currency: str
     paid: Decimal = _NOTHING
@@ -55,9 +55,9 @@ class Sum(Value):
 
 
 class Settlement(Value):
-    """One claim and what was paid for it. `claimed` is in `currency`; Amazon may have paid in another.
+    """One claim and its payments. `claimed` is in `currency`; Amazon may have paid in another.
 
-    `matched_by` tells why the payments are this claim's: they name its `case`, or its `product`.
+    `matched_by` says why the payments are this claim's: they name its `case` or its `product`.
     """
 
     claim_id: str
@@ -95,7 +95,7 @@ class Total(Value):
 
 
 class Money(Value):
-    """The whole account: each claim's settlement, the totals, and what could not be placed or read."""
+    """The whole account: each claim's settlement, the totals, and what could not be matched or read."""
 
     settlements: tuple[Settlement, ...]
     totals: tuple[Total, ...]
@@ -106,7 +106,7 @@ class Money(Value):
 
 
 class _Loss(Value):
-    """One claim that money can be for, from the ledger, from a file of claims, or from both."""
+    """One claim that money can be for, from the ledger, from a claims file, or from both."""
 
     filing: Filing | None
     claim: Claim | None
@@ -122,10 +122,10 @@ def settle_up(
 ) -> Money:
     """Match payments to claims and add them up.
 
-    A payment that names a case belongs to the filing with that case. One that names none belongs to the oldest claim
-    of the same product, order and reason that is not paid yet; it is never split between claims. A reversal belongs
-    where the payment went that it takes back. `statuses` are those of the case log, by case ID. What became of a claim
-    that one of the `unread` rows could concern is not known.
+    A payment that names a case belongs to the filing with that case. One that names none belongs to the oldest claim of
+    the same product, order and reason that is not paid yet; it is never split between claims. A reversal belongs where
+    the payment went that it takes back. `statuses` are those of the case log, by case ID. A claim that one of the
+    `unread` rows could affect is not known.
     """
     rows, unclear, doubts = split_doubtful(rows, unread, rules)
     losses = _losses(filings, claims)
@@ -143,20 +143,20 @@ def settle_up(
 
 
 def _name_unread(rows: Iterable[Reimbursement], unclear: Iterable[Reimbursement]) -> tuple[str, ...]:
-    """The reimbursements whose money is in no total, each once."""
+    """Return the reimbursements whose money is in no total, once each."""
     without_money = [row for row in rows if not _has_money(row)]
     return tuple(dict.fromkeys(row.reimbursement_id for row in (*without_money, *unclear)))
 
 
 def _doubt(one: Settlement, loss: _Loss, doubts: Sequence[PaymentDoubt], rules: Rules) -> Settlement:
-    """The settlement, unknown where a row that could not be read may change it."""
+    """Return the settlement, unknown if a row that could not be read may change it."""
     paid_whole = one.standing is Standing.REIMBURSED
     doubted = is_doubted(one.claim_type, loss.claim, one.case_id, doubts, rules, paid_whole=paid_whole)
     return one.model_copy(update={"standing": Standing.UNKNOWN}) if doubted else one
 
 
 def _losses(filings: Iterable[Filing], claims: Iterable[Claim]) -> list[_Loss]:
-    """Each loss once: what was filed, the oldest first, then the claims that were not."""
+    """Return each loss once: filed ones, the oldest first, then the claims that were not filed."""
     named = {fingerprint(claim): claim for claim in claims}
     filed = [one for one in filings if one.state not in NEVER_ARMED | OVER_WITHOUT_CASE]
     losses = [_Loss(filing=one, claim=named.pop(one.fingerprint, None)) for one in filed]
@@ -164,13 +164,13 @@ def _losses(filings: Iterable[Filing], claims: Iterable[Claim]) -> list[_Loss]:
 
 
 def _by_case(losses: Sequence[_Loss], rows: Sequence[Reimbursement]) -> dict[int, int]:
-    """Row → loss, for rows that name the loss's case."""
+    """Map each row that names a loss's case to that loss."""
     cases = {loss.filing.case_id: at for at, loss in enumerate(losses) if loss.filing and loss.filing.case_id}
     return {at: cases[row.case_id] for at, row in enumerate(rows) if row.case_id in cases}
 
 
 def _by_product(losses: Sequence[_Loss], rows: Sequence[Reimbursement], given: dict[int, int], rules: Rules) -> None:
-    """Give the payments that name no case of ours to the losses whose claims are at hand, the oldest loss first.
+    """Give payments that name none of our cases to the losses with claims at hand, the oldest loss first.
 
     A payment that names a case which the ledger does not know can only be for a claim that the ledger does not know.
     """
@@ -191,7 +191,7 @@ def _by_product(losses: Sequence[_Loss], rows: Sequence[Reimbursement], given: d
 
 
 def _shelves(rows: Sequence[Reimbursement]) -> dict[tuple[str, str], list[int]]:
-    """The payments by every name of their product."""
+    """Group the payments by every name of their product."""
     shelves: dict[tuple[str, str], list[int]] = {}
     for number, row in enumerate(rows):
         for name in () if _takes_back(row) else product_names(row):
@@ -204,7 +204,7 @@ def _takes_back(row: Reimbursement) -> bool:
 
 
 def _reversals(rows: Sequence[Reimbursement], given: dict[int, int]) -> None:
-    """A reversal goes where the payment went that it takes back, also where it names another case or none."""
+    """Place each reversal where the payment went that it takes back, even if it names another case or none."""
     homes = {rows[at].reimbursement_id: loss for at, loss in given.items() if not _takes_back(rows[at])}
     for at, row in enumerate(rows):
         if _takes_back(row) and row.reverses in homes:
@@ -252,7 +252,7 @@ def _settlement(
 
 
 def _names(loss: _Loss) -> dict[str, object]:
-    """What names the claim; the ledger's words before the file's, because they are what was sent."""
+    """Return what names the claim; the ledger's words before the file's, because they were sent."""
     if loss.filing:
         one = loss.filing
         quantity = loss.claim.quantity if loss.claim else None
@@ -287,7 +287,7 @@ def _standing(one: Settlement, mine: Sequence[Reimbursement], *, filed: bool, st
 
 
 def _is_paid_in_full(one: Settlement) -> bool:
-    """Whether all units are paid, or all the money; a payment in stock brings units and no money."""
+    """Return whether all units, or all the money, are paid; a payment in stock brings units and no money."""
     if one.quantity is not None and one.units >= one.quantity:
         return True
     net = next((sum_.net for sum_ in one.sums if sum_.currency == one.currency), _NOTHING)

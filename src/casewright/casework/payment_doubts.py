@@ -1,4 +1,4 @@
-"""Payments that may have been made or taken back, for all that could be read of the reports. Imported by money."""
+"""Payments that may have been made or taken back, as far as the reports could be read. Imported by money."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from casewright.policy.rules import Rules
 
 
 class PaymentDoubt(Value):
-    """A row that could not be read, or whose units are not clear: what is known of it; an empty name may be any."""
+    """A row that could not be read, or whose units are unclear: what is known of it; an empty name may be any."""
 
     fnsku: str = ""
     asin: str = ""
@@ -27,7 +27,7 @@ class PaymentDoubt(Value):
 def split_doubtful(
     rows: Iterable[Reimbursement], unread: Iterable[UnreadRow], rules: Rules
 ) -> tuple[tuple[Reimbursement, ...], tuple[Reimbursement, ...], tuple[PaymentDoubt, ...]]:
-    """The payments that are clear, those whose units are not, and the doubts that these and unread rows leave."""
+    """Return the clear payments, those with unclear units, and the doubts that these and unread rows leave."""
     clear: list[Reimbursement] = []
     unclear: list[Reimbursement] = []
     for row in rows:
@@ -48,9 +48,9 @@ def is_doubted(
     *,
     paid_whole: bool,
 ) -> bool:
-    """Whether a doubtful row could change what became of a claim: pay it, or take back what paid it whole.
+    """Return whether a doubtful row could change a claim's result: pay it, or take back its full payment.
 
-    A claim of which only the ledger's filing is left names no product: every row may be its.
+    If only a claim's filing is left, in the ledger, it names no product: any row may belong to it.
     """
     return any(
         _could_be_for(doubt, claim, case_id) and _could_change(doubt.reason, claim_type, rules, paid_whole=paid_whole)

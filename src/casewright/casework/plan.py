@@ -1,4 +1,4 @@
-"""The plan: claims in order, with the texts that will be sent, and one digest over everything a person approves."""
+"""The plan: claims in order, with the texts to be sent, and one digest over everything a person approves."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class PlanError(CasewrightError):
 
 
 class SourceFile(Value):
-    """A claims file that the plan was made from, and its hash at that moment."""
+    """A claims file from which the plan was made, and its hash at that moment."""
 
     path: str
     sha256: str
@@ -52,7 +52,7 @@ class Entry(Value):
 class Plan(Value):
     """What will be filed, in order. `refused` are the verdicts that were left out; `digest` covers every entry.
 
-    `strip_location` says whether the photos were copied without their position, so that filing does the same.
+    `strip_location` says whether the photos were copied without their location, so that filing does the same.
     `reimbursements` are the reports that the claims were compared with: filing compares with them again.
     """
 
@@ -68,12 +68,12 @@ class Plan(Value):
 
     @property
     def approved_claims(self) -> frozenset[str]:
-        """The claims that are approved to be filed, by name: advice to wait holds none of them back any more."""
+        """The claims approved to be filed, by name: advice to wait no longer holds any of them back."""
         return frozenset(entry.claim.claim_id for entry in self.entries)
 
 
 class Stale(Value):
-    """An approved entry that must not be filed any more, and why."""
+    """An approved entry that must no longer be filed, and why."""
 
     entry: Entry
     reason: Message
@@ -88,8 +88,8 @@ def make_plan(
 ) -> Plan:
     """Put the fileable claims in order and bind each to its text and to the flows (label → digest).
 
-    `write` makes a claim's text. The order is that of the work: the first deadline first, then the most money, so that
-    what a cap leaves behind is what can wait longest.
+    `write` makes a claim's text. The order is that of the work: the earliest deadline first, then the most money, so
+    that a cap leaves behind what can wait longest.
     """
     judged = tuple(verdicts)
     fileable = in_order(verdict for verdict in judged if verdict.fileable)
@@ -105,19 +105,19 @@ def make_plan(
 
 
 def narrow_plan(plan: Plan, approved: Collection[str]) -> Plan:
-    """The plan with those entries only whose digests were approved, in its order."""
+    """Return the plan with only those entries whose digests were approved, in its order."""
     entries = tuple(entry for entry in plan.entries if entry.digest in approved)
     return plan.model_copy(update={"entries": entries, "digest": _plan_digest(entries)})
 
 
 def find_left_behind(entries: Sequence[Entry], caps: Caps, rules: Rules) -> dict[str, VerdictReason]:
-    """The entries that a run beginning now does not reach, by fingerprint: which cap, and until when they can wait."""
+    """Return the entries that a run starting now does not reach, by fingerprint: which cap, how long they can wait."""
     beyond = find_beyond([entry.verdict for entry in entries], caps)
     return {entries[at].fingerprint: explain_cap(entries[at].verdict, rules, caps) for at in beyond}
 
 
 def _without_persons(verdict: Verdict) -> Verdict:
-    """A refusal as it may lie beside the reports: claims that are filed hold nobody's data, those refused may."""
+    """Return a refusal as it may be kept with the reports: filed claims hold no personal data, refused ones may."""
     return verdict.model_copy(update={"claim": without_personal_data(verdict.claim)})
 
 
@@ -142,7 +142,7 @@ def _file_hash(path: Path) -> str:
 
 
 def save_plan(plan: Plan, path: Path) -> Path:
-    """Write `plan.json` as one whole file or not at all.
+    """Write `plan.json` completely or not at all.
 
     Raises:
         CannotWrite: the folder cannot be written.
@@ -154,7 +154,8 @@ def read_plan(path: Path) -> Plan:
     """Read a plan back.
 
     Raises:
-        PlanError: not there, no plan, of another schema version, or edited by hand (its digest does not fit).
+        PlanError: the file is missing, not a plan, of another schema version, or edited by hand (its digest does not
+            match).
     """
     again = msg("Make it again with `casewright preview`.")
     try:
@@ -191,7 +192,7 @@ def read_plan(path: Path) -> Plan:
 
 
 def still_approved(approved: Plan, fresh: Plan) -> tuple[tuple[Entry, ...], tuple[Stale, ...]]:
-    """What of an approved plan may still be filed, given a plan made now from the same files.
+    """Return which entries of an approved plan may still be filed, given a plan made now from the same files.
 
     An entry stays approved only if today's entry of the same claim has the same digest: same claim, same text, same
     evidence, same flows, and still fileable.

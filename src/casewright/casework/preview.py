@@ -1,4 +1,4 @@
-"""The dry run: every claim of a plan is walked up to the submit, by a walk that never receives a permit."""
+"""The dry run: every claim of a plan is walked up to the submit, by a walk that never gets a permit."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Tell = Callable[[Entry, Event], None]
 
 
 def by_account(entries: Iterable[Entry]) -> dict[tuple[str, str], list[Entry]]:
-    """The entries of each (account, marketplace) together, otherwise in their order: one visit each."""
+    """Group the entries by account and marketplace, otherwise in order: one visit each."""
     groups: dict[tuple[str, str], list[Entry]] = {}
     for entry in entries:
         groups.setdefault((entry.claim.account, entry.claim.marketplace), []).append(entry)
@@ -32,7 +32,7 @@ def by_account(entries: Iterable[Entry]) -> dict[tuple[str, str], list[Entry]]:
 
 
 def start_of(flows: FlowSet, claim_type: str) -> str:
-    """The address where the flows that file this claim type begin; they agree, because the variant is recognised.
+    """Return the address where the flows for this claim type begin; they agree, because the variant is recognised.
 
     Raises:
         CasewrightError: no flow files this claim type, or they begin at different addresses.
@@ -52,7 +52,7 @@ def start_of(flows: FlowSet, claim_type: str) -> str:
 
 
 def preview(plan: Plan, site: Site, flows: FlowSet, brakes: Brakes, keep_in: Path, tell: Tell) -> Preview:
-    """Fill everything, submit nothing; pictures go to a folder a claim under `keep_in`.
+    """Fill in everything, submit nothing; pictures go to a folder per claim under `keep_in`.
 
     Raises:
         CasewrightError: no browser, or the site cannot be reached. What goes wrong with one claim is an outcome.
@@ -76,7 +76,7 @@ def preview(plan: Plan, site: Site, flows: FlowSet, brakes: Brakes, keep_in: Pat
 
 @dataclass(frozen=True, slots=True)
 class _DryWalker:
-    """Walks the claims of one account in one visit; `nowhere` is what the site said that the account does not have."""
+    """Walks the claims of one account in one visit; `nowhere` holds what the site said the account does not have."""
 
     visit: Visit
     flows: FlowSet
@@ -86,7 +86,7 @@ class _DryWalker:
     nowhere: set[str] = field(default_factory=set)
 
     def walk(self, entry: Entry) -> Settled:
-        """One claim, up to the submit."""
+        """Walk one claim, up to the submit."""
         noted = reported(self._events(entry), self.flows, entry.form.reference, self.keep_in)
         story = walked(tell_events(entry, noted, self.tell))
         listen(story, self.visit.guard(), self.brakes)
@@ -108,7 +108,7 @@ class _DryWalker:
 
 
 def tell_events(entry: Entry, events: Iterable[Event], tell: Tell) -> Iterator[Event]:
-    """The same events, each told on the way; a refusal before the click becomes the walk's end."""
+    """Yield the same events, passing each on; a refusal before the click becomes the walk's end."""
     try:
         for event in events:
             tell(entry, event)

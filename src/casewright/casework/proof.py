@@ -24,7 +24,7 @@ _REFERENCE = re.compile(r"CW-[2-9A-HJKMNP-TV-Z]{8}")
 
 
 class Finding(StrEnum):
-    """What a look into the case log says of one filing."""
+    """What a look into the case log says about one filing."""
 
     OURS = "ours"
     """Exactly one case carries the mark, and it holds what was approved, whole and nothing else."""
@@ -46,10 +46,10 @@ class Finding(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What was given to the site with a filing, beside what the ledger holds.
+    """What was given to the site with a filing, besides what the ledger holds.
 
-    `sizes` are those of the files in bytes by name: a file that was cut on its way has the right name. `texts` are what
-    stands in other boxes of the form: a case may list them below the message.
+    `sizes` maps file names to bytes: a file truncated on its way still has the right name. `texts` are the contents of
+    other boxes of the form: a case may list them below the message.
     """
 
     sizes: Mapping[str, int] = field(default_factory=dict)
@@ -59,7 +59,7 @@ class Given:
 class Proof(Value):
     """A finding with the case it is about, and a sentence for the person.
 
-    Where the case differs, `stored` is the message that is most like the approved text, and `files` are those of it.
+    If the case differs, `stored` is the message that is most like the approved text, and `files` are those of it.
     """
 
     finding: Finding
@@ -69,7 +69,7 @@ class Proof(Value):
     files: tuple[ShownFile, ...] = ()
 
     def outcome(self, named: str | None) -> Outcome:
-        """What a filing counts as after the press; `named` is the case that the site showed then, if it did."""
+        """Return what a filing counts as after the press; `named` is the case that the site then showed, if any."""
         if self.case_id is not None and named in {None, self.case_id}:
             if self.finding is Finding.OURS:
                 return Outcome.VERIFIED
@@ -81,12 +81,12 @@ class Proof(Value):
 
 
 def find_ours(rows: tuple[CaseRow, ...], filing: Filing) -> tuple[CaseRow, ...]:
-    """The rows that carry the filing's mark.
+    """Return the rows that carry the filing's mark.
 
-    The first row of a list is proof of nothing: the mark has to stand in the subject. A row with our reference is ours
-    whatever its time says: right before the press there was none, and clocks are wrong more often than that search.
-    Where the site wrote the subject and the mark is an identifier, a row must also tell when it was made, not be older
-    than the press, and not be another filing's.
+    The first row of a list proves nothing: the mark must be in the subject. A row with our reference is ours whatever
+    its time says: right before the press there was none, and clocks are wrong more often than that search. If the site
+    wrote the subject and the mark is an identifier, a row must also have a time, not be older than the press, and not
+    belong to another filing.
     """
     marked = tuple(row for row in rows if filing.mark in row.subject)
     if filing.mark == filing.reference:
@@ -95,26 +95,26 @@ def find_ours(rows: tuple[CaseRow, ...], filing: Filing) -> tuple[CaseRow, ...]:
 
 
 def _names_another(filing: Filing, row: CaseRow) -> bool:
-    """Whether a subject carries another filing's reference; a person may have pasted ours unseen."""
+    """Return whether a subject carries another filing's reference; a person may have pasted ours unseen."""
     return any(found.group() != filing.reference for found in _REFERENCE.finditer(row.subject))
 
 
 def _is_older(filing: Filing, created: datetime | None) -> bool:
-    """Whether a case cannot be from this press, or does not tell; by the site's own clock where that is known."""
+    """Return whether a case cannot be from this press, or has no time; by the site's own clock if that is known."""
     pressed = filing.armed_site_time or filing.armed_at or filing.created_at
     return created is None or created < pressed - _CLOCKS
 
 
 def find_others(rows: tuple[CaseRow, ...], filing: Filing) -> tuple[CaseRow, ...]:
-    """The rows that may be about the same loss: they carry our reference, or none of Casewright's at all."""
+    """Return the rows that may be about the same loss: with our reference, or with none of Casewright's at all."""
     return tuple(row for row in rows if filing.reference in row.subject or not _REFERENCE.search(row.subject))
 
 
 def prove(filing: Filing, cases: CaseLog, now: datetime, settle: timedelta, given: Given | None = None) -> Proof:
     """Search the case log for the filing's reference and compare what is found with what was approved.
 
-    `settle` is how long after the press an empty search still means nothing: by every clock that is known. `given` is
-    what is known of the claim beside the filing, right after it was walked.
+    `settle` is for how long after the press an empty search means nothing, by every known clock. `given` is what else
+    is known of the claim right after it was walked.
     """
     given = given or Given()
     try:
@@ -147,7 +147,7 @@ def prove(filing: Filing, cases: CaseLog, now: datetime, settle: timedelta, give
 
 
 def _with_clocks(proof: Proof, search: CaseSearch) -> Proof:
-    """The same; a doubt also says where the clocks disagree, because its times mean less then."""
+    """Return the same; a doubt also says if the clocks disagree, because its times mean less then."""
     apart = told_clocks(search)
     if not apart or proof.finding is Finding.OURS:
         return proof
@@ -155,7 +155,7 @@ def _with_clocks(proof: Proof, search: CaseSearch) -> Proof:
 
 
 def _since_press(filing: Filing, search: CaseSearch, now: datetime) -> timedelta:
-    """How long ago the press was, by the clock that says least: another machine may have armed it, a clock turned."""
+    """Return how long ago the press was, by the most cautious clock: another machine may have armed it."""
     pressed = max(filing.armed_at or filing.updated_at, filing.updated_at)  # a person may press long after `armed`
     spans = [search.searched_at - pressed, now - pressed]
     if search.site_time:
@@ -164,7 +164,7 @@ def _since_press(filing: Filing, search: CaseSearch, now: datetime) -> timedelta
 
 
 def told_clocks(search: CaseSearch) -> Message:
-    """By how much this machine's clock and the site's differ, as a sentence; empty where they agree."""
+    """Return by how much this machine's clock and the site's differ, as a sentence; empty if they agree."""
     ahead = search.searched_at - search.site_time if search.site_time else timedelta(0)
     minutes = round(abs(ahead).total_seconds() / 60)
     if minutes < 2:
@@ -175,7 +175,7 @@ def told_clocks(search: CaseSearch) -> Message:
 
 
 def _site_wrote(filing: Filing, cases: CaseLog, given: Given) -> Proof:
-    """A search that finds nothing proves nothing here: the subject that the site writes may name no identifier."""
+    """Say that an empty search proves nothing here: the subject that the site writes may name no identifier."""
     if filing.case_id is None:
         detail = msg("no case names {mark}, but the site writes such a case's subject itself", mark=filing.mark)
         return Proof(finding=Finding.NOT_YET, detail=detail)
@@ -192,10 +192,10 @@ def _site_wrote(filing: Filing, cases: CaseLog, given: Given) -> Proof:
 
 
 def compare(filing: Filing, page: CasePage, given: Given, listed: datetime | None = None) -> Proof:
-    """What a case's page proves of a filing; `listed` is when the case log says that the case was made.
+    """Return what a case's page proves about a filing; `listed` is the case's creation time in the case log.
 
-    The text counts only whole, with nothing but what the site is known to add and what else the claim gave. Where there
-    is none of ours, the site's own tool wrote the case.
+    The text counts only if complete, with nothing but what the site is known to add and what else the claim gave. If
+    none of our text was sent, the site's own tool wrote the case.
     """
     message = message_with(page, filing.message, given.texts) if filing.message else None
     created = page.created or listed
@@ -225,7 +225,7 @@ def compare(filing: Filing, page: CasePage, given: Given, listed: datetime | Non
 
 
 def _too_old(filing: Filing, page: CasePage, created: datetime) -> Proof:
-    """Time only ever helps to doubt: the case carries our mark, and a clock is wrong somewhere."""
+    """Say that the case is older than the press. It carries our mark, so time only raises a doubt: a clock is wrong."""
     detail = msg(
         "case {case_id} carries {mark}, but it was made at {created:%Y-%m-%d %H:%M} UTC by the site's clock, before"
         " the press: see whether this machine's clock is right",

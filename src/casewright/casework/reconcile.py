@@ -20,7 +20,7 @@ from casewright.site.visit import Site, Visit
 
 
 class Reconciled(Value):
-    """One filing in doubt, after the case log was asked."""
+    """One filing in doubt, after the case log was searched."""
 
     filing: Filing
     proof: Proof
@@ -53,9 +53,9 @@ def reconcile(
 ) -> tuple[Reconciled, ...]:
     """Decide every filing in doubt from the case log.
 
-    Found whole → verified. Not found, by a complete search later than `settle` after the click → not sent, and the loss
-    may be claimed again. A page and a case log that contradict each other are a person's to decide; anything else stays
-    in doubt: nothing is set back by itself. `begin` is told of each before it is looked for.
+    Found complete → verified. Not found, by a complete search later than `settle` after the click → not sent, and the
+    loss may be claimed again. If page and case log contradict each other, a person decides; anything else stays in
+    doubt: nothing is reset automatically. `begin` is called with each before the search.
     """
 
     def decided(filing: Filing) -> Reconciled:
@@ -75,10 +75,10 @@ def reconcile_all(  # noqa: PLR0913, PLR0917 (what is asked, how long, where to,
     begin: Callable[[Filing], None] = lambda _: None,
     takes: Callable[[Filing], bool] = lambda _: True,
 ) -> Iterator[Reconciled]:
-    """Decide everything in doubt, one visit for each account and marketplace; nothing is opened where nothing is.
+    """Decide everything in doubt, one visit per account and marketplace; none is opened if nothing is in doubt.
 
-    `enter` is done first in each visit: signing in, where the site asks for it. `begin` is told of each filing before
-    it is looked for; `takes` narrows them.
+    `enter` is done first in each visit: signing in, if the site asks for it. `begin` is called with each filing before
+    the search; `takes` narrows the filings.
 
     Raises:
         CasewrightError: no browser, or the site cannot be reached.
@@ -94,7 +94,7 @@ def reconcile_all(  # noqa: PLR0913, PLR0917 (what is asked, how long, where to,
 
 
 def _undecidable(one: Reconciled, now: datetime, settle: timedelta) -> bool:
-    """Whether the case log has said all that it will say: it contradicts, or stays silent after the settle delay."""
+    """Return whether the case log has said all it will: it contradicts, or is still empty after the settle delay."""
     silent = one.filing.state is State.UNCERTAIN and one.proof.finding is Finding.NOT_YET
     late = now - (one.filing.armed_at or one.filing.created_at) >= settle
     return one.filing.state is State.NEEDS_PERSON or (silent and late)
@@ -106,7 +106,7 @@ def _for_a_person(one: Reconciled, cases: CaseLog) -> Reconciled:
 
 
 def decide(filing: Filing, proof: Proof, ledger: Ledger, flows: tuple[str, ...] = ()) -> Reconciled:
-    """Write into the ledger what a proof says of a filing in doubt."""
+    """Record in the ledger what a proof says about a filing in doubt."""
     doubtful = _in_doubt(filing, ledger)
     seen = doubtful.case_id
     match proof.finding:
@@ -123,7 +123,7 @@ def decide(filing: Filing, proof: Proof, ledger: Ledger, flows: tuple[str, ...] 
 
 
 def _in_doubt(filing: Filing, ledger: Ledger) -> Filing:
-    """A filing found armed or clicked was interrupted: from here on it is uncertain, on disk too."""
+    """Mark an armed or clicked filing as interrupted: from here on it is uncertain, on disk too."""
     if filing.state in {State.ARMED, State.CLICKED}:
         return ledger.uncertain(filing, str(msg("interrupted while {state}", state=label(filing.state))))
     return filing

@@ -1,4 +1,4 @@
-"""Recording a walk: a person walks in a visible browser; what was seen becomes a recording that the player plays."""
+"""Record a walk: a person walks in a visible browser, and what they saw becomes a recording for the player."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ def record(
     reading: AbstractContextManager[Reads],
     names: tuple[str, ...] = (),
 ) -> Path:
-    """Let somebody walk (`walks` comes back when they are done) and write what was seen into `folder`.
+    """Let somebody walk (`walks` returns when they are done) and write what was seen into `folder`.
 
-    `reading` tells how captured documents read; `names` are words of the person's own that must not be kept.
+    `reading` returns how captured documents read; `names` are personal words that must not be kept.
 
     Raises:
         NotRecorded: nothing was pressed, or the pages still hold what looks like personal data.
@@ -50,7 +50,7 @@ def record(
 
 
 def draft_field(label: str, flows: FlowSet) -> str:
-    """What the player calls what was typed under a label: as the flows fill it, else the label's own words."""
+    """Return the player's name for what was typed under a label: as the flows fill it, else the label's own words."""
     for screen in flows.screens:
         for step in screen.do:
             if isinstance(step, FillStep) and label in {

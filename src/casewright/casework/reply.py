@@ -1,4 +1,4 @@
-"""Replying to a case: said once, after a yes, armed before the press, and proven from the case's own page."""
+"""Reply to a case: sent once, after a yes, armed before the press, and proven from the case's own page."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Replied(Value):
 
 @dataclass(frozen=True, slots=True)
 class ReplyRequest:
-    """What is to be said to which case, and with which files."""
+    """What to say to which case, and with which files."""
 
     filing: Filing
     text: str
@@ -55,7 +55,7 @@ class ReplyRequest:
 
     @property
     def form(self) -> Form:
-        """What the flow of replying may type and attach."""
+        """Return what the reply flow may type and attach."""
         filing = self.filing
         return Form(
             reference=f"reply-{filing.case_id}",
@@ -72,7 +72,7 @@ class ReplyRequest:
 
 @dataclass(frozen=True, slots=True)
 class ReplyDesk:
-    """Who replies, and with what. `stopped` tells why nothing more may be done; `by` names who says yes."""
+    """Who replies, and with what. `stopped` returns why nothing more may be done; `by` names who says yes."""
 
     ledger: Ledger
     flows: FlowSet
@@ -88,7 +88,7 @@ def reply_to(request: ReplyRequest, visit: Visit, desk: ReplyDesk) -> Replied:
     look at the case (`settle_replies`).
 
     Raises:
-        LedgerError: the ledger gave way before the press; nothing was sent.
+        LedgerError: the ledger failed before the press; nothing was sent.
     """
     gate = _ReplyGate(request, visit, desk)
     try:
@@ -106,15 +106,15 @@ def reply_to(request: ReplyRequest, visit: Visit, desk: ReplyDesk) -> Replied:
 
 
 def _torn_off(gate: _ReplyGate, error: BaseException) -> Replied:
-    """How a reply ended in which something gave way: in doubt from the press on.
+    """Return how an interrupted reply ended: in doubt from the press on.
 
     Raises:
-        BaseException: it was not pressed, and is none of the things that a page may do.
+        BaseException: nothing was pressed, and it is not something that a page may raise.
     """
     armed, ledger = gate.armed, gate.desk.ledger
     if armed and gate.permit and gate.permit.spent:
         why = msg("the submit was pressed, then: {trouble}", trouble=sentence_of(error))
-        if isinstance(error, KeyboardInterrupt):  # whoever pressed it wants to leave: `cases sync` looks later
+        if isinstance(error, KeyboardInterrupt):  # whoever pressed it wants to leave: `cases sync` checks later
             return _settled(armed, ledger, Outcome.UNCERTAIN, ReplyState.UNCERTAIN, why)
         return _proven(armed, gate.visit, ledger, why)
     replied = _unused(armed, sentence_of(error), ledger) if armed else None
@@ -127,13 +127,13 @@ def _torn_off(gate: _ReplyGate, error: BaseException) -> Replied:
 
 
 def _unused(armed: Reply, why: Message, ledger: Ledger) -> Replied:
-    """Armed, and the permit was never used: it is known that nothing was sent."""
+    """The permit was never used: it is known that nothing was sent."""
     detail = msg("the permit was not used: {why}", why=why)
     return _settled(armed, ledger, Outcome.FAILED_BEFORE_SUBMIT, ReplyState.NOT_SENT, detail)
 
 
 def _walk(gate: _ReplyGate) -> Ended:
-    """Walk the flow of replying, from the case's own page to the press."""
+    """Walk the reply flow, from the case's own page to the press."""
     request, visit, desk = gate.request, gate.visit, gate.desk
     events = walk(
         visit.window,
@@ -149,7 +149,7 @@ def _walk(gate: _ReplyGate) -> Ended:
 
 
 class _NotSent(CasewrightError):
-    """Something speaks against sending, in front of the press."""
+    """Something speaks against sending, right before the press."""
 
     def __init__(self, outcome: Outcome, detail: Message, reply: Reply | None = None) -> None:
         super().__init__(detail)
@@ -158,7 +158,7 @@ class _NotSent(CasewrightError):
 
 @dataclass(slots=True)
 class _ReplyGate:
-    """Stands in front of the press: asks, looks into the case again, arms. Gives one permit or raises."""
+    """Guards the press: asks, looks at the case again, arms. Gives one permit or raises."""
 
     request: ReplyRequest
     visit: Visit
@@ -171,15 +171,15 @@ class _ReplyGate:
             raise _NotSent(Outcome.CANCELLED, msg("you did not say yes"))
         # In a page beside the form: a person may take their time, and another may have answered meanwhile.
         self.look_into_case()
-        with interrupts_held():  # else nobody would know that the permit was never used
+        with interrupts_held():  # otherwise nobody would know that the permit was never used
             self.armed, self.permit = self._arm()
         return self.permit
 
     def look_into_case(self) -> None:
-        """See that the case does not hold the message yet, and that somebody would read it.
+        """Check that the case does not hold the message yet, and that somebody would read it.
 
         Raises:
-            _NotSent: it does, or nobody would; or the stop switch is on.
+            _NotSent: it does, nobody would, or the stop switch is on.
             WindowError: the case could not be read.
         """
         _hinder(self.visit.cases.read(self.request.filing.case_id or ""), self.request)
@@ -208,7 +208,7 @@ def _hinder(page: CasePage, request: ReplyRequest) -> None:
 
 
 def _holds_reply(page: CasePage, request: ReplyRequest) -> bool:
-    """Whether the case holds these words with these files; a few words stand in many a message, so they must be all."""
+    """Return whether the case holds these words with these files; a few words recur, so they must be the whole."""
     if {file.name for file in request.files} - set(page.attachments):
         return False
     held = holds_text if len(request.text) < _FEW_CHARACTERS else quotes_text
@@ -216,7 +216,7 @@ def _holds_reply(page: CasePage, request: ReplyRequest) -> bool:
 
 
 def _proven(armed: Reply, visit: Visit, ledger: Ledger, trouble: Message = NOTHING) -> Replied:
-    """After the press the case's own page decides; whatever gives way from here on is told, never raised."""
+    """Let the case's own page decide after the press; any failure from here on is reported, never raised."""
     page: CasePage | None = None
     with Attempt(Exception, KeyboardInterrupt) as reading:
         page = visit.cases.read(armed.case_id)
@@ -230,7 +230,7 @@ def _proven(armed: Reply, visit: Visit, ledger: Ledger, trouble: Message = NOTHI
 
 
 def _settled(armed: Reply, ledger: Ledger, outcome: Outcome, state: ReplyState, detail: Message) -> Replied:
-    """Write down how it ended. A ledger that gives way still holds `armed`: the next look at the case settles it."""
+    """Record how it ended. A ledger that fails still holds `armed`: the next look at the case settles it."""
     with Attempt(Exception, KeyboardInterrupt) as writing:
         return Replied(outcome=outcome, detail=detail, reply=ledger.settle_reply(armed, state, str(detail)))
     unwritten = clauses((detail, msg("it could not be recorded: {message}", message=writing.why)))
@@ -238,7 +238,7 @@ def _settled(armed: Reply, ledger: Ledger, outcome: Outcome, state: ReplyState, 
 
 
 def _lacks(page: CasePage, reply: Reply) -> Message:
-    """What the case's page lacks of a reply; empty for nothing. An answer that quotes our words proves nothing."""
+    """Return what the case's page lacks of a reply; empty for nothing. An answer that quotes us proves nothing."""
     if message_with(page, reply.text) is None:
         return msg("case {case_id} does not show the message", case_id=page.case_id)
     missing = sorted({name for name, _ in reply.attachments} - set(page.attachments))
@@ -248,11 +248,11 @@ def _lacks(page: CasePage, reply: Reply) -> Message:
 
 
 def settle_replies(page: CasePage, ledger: Ledger, now: datetime, settle: timedelta) -> tuple[Reply, ...]:
-    """Settle what is in doubt of a case's replies from its page.
+    """Settle a case's replies in doubt from its page.
 
-    Shown with all its files → verified. Nowhere on a page that shows everything, later than twice `settle` after it was
-    armed → not sent, and it may be said again: twice, because the clock that armed it may have been as much behind the
-    one that is read now. Anything between, such as the words without a file, stays in doubt.
+    Shown with all its files → verified. Nowhere on a complete page, later than twice `settle` after it was armed → not
+    sent, and it may be sent again: twice, because the clock that armed it may have been that far behind the current
+    one. Anything in between, such as the words without a file, stays in doubt.
     """
     settled = []
     for reply in ledger.replies(page.case_id):
@@ -274,5 +274,5 @@ def settle_replies(page: CasePage, ledger: Ledger, now: datetime, settle: timede
 
 
 def _is_nowhere(page: CasePage, reply: Reply) -> bool:
-    """Whether the words stand nowhere in the case; a page that did not show everything cannot say that."""
+    """Return whether the words are nowhere in the case; a page that did not show everything cannot say that."""
     return not page.missing and not any(quotes_text(message, reply.text) for message in page.messages)

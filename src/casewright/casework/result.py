@@ -26,10 +26,10 @@ from casewright.model.site_name import SiteName
 
 
 class Step(Value):
-    """One act of a walk: on which screen, with which control, what was meant (`message`) and what the page showed.
+    """One act of a walk: the screen, the control, what was meant (`message`) and what the page showed.
 
-    `words` are what the page calls the control, empty where it has no words.
-    `files` are (name, bytes) as the page listed them after attaching.
+    `words` are what the page calls the control, empty where it has no words. `files` are (name, bytes) as the page
+    listed them after attaching.
     """
 
     screen: str
@@ -42,7 +42,7 @@ class Step(Value):
 
 
 class Picture(Value):
-    """A kept moment: the screen it shows, and absolute paths of picture and text."""
+    """A kept moment: the screen it shows, and the absolute paths of picture and text."""
 
     screen: str
     picture: Path | None
@@ -57,7 +57,7 @@ class Mismatch(Value):
 
 
 class Walked(Value):
-    """What one walk left behind, whether or not it ended in a case."""
+    """What one walk left, whether or not it ended in a case."""
 
     steps: tuple[Step, ...] = ()
     pictures: tuple[Picture, ...] = ()
@@ -75,7 +75,7 @@ class Walked(Value):
 
 
 class Settled(Value):
-    """How the work on one entry ended. `receipt` is there where the ledger wrote one: a case exists or may exist."""
+    """How the work on one entry ended. `receipt` is set if the ledger wrote one: a case exists or may exist."""
 
     entry: Entry
     walked: Walked
@@ -83,12 +83,12 @@ class Settled(Value):
 
     @property
     def outcome(self) -> Outcome:
-        """The outcome that counts: the walk's, after the case log was asked."""
+        """The outcome that counts: the walk's, after the case log was searched."""
         return self.walked.outcome
 
 
 class GuardCount(Value):
-    """What the network guard counted: requests answered from here, refused, and that left this machine."""
+    """What the network guard counted: requests answered here, refused, and let out of this machine."""
 
     answered: int = 0
     refused: int = 0
@@ -106,7 +106,7 @@ class Preview(Value):
 
 
 def walked(events: Iterable[Event]) -> Walked:  # noqa: C901 (one case a kind of event)
-    """Fold what happened in a walk into what is worth keeping.
+    """Reduce the events of a walk to what is worth keeping.
 
     Raises:
         ValueError: the events do not end with `Ended`.

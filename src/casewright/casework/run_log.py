@@ -1,4 +1,4 @@
-"""The log of every run: what Casewright did in an account, when, and by whose yes. Kept apart from the ledger."""
+"""The log of runs: what Casewright did in an account, when, and on whose authority. Separate from the ledger."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ Shown = Annotated[str, BeforeValidator(lambda text: visible(text) if isinstance(
 class RunEntry(Value):
     """One thing that was done, or not done and why. Times are UTC.
 
-    `run` is the same for everything of one command line; `yes` says by whose word a case was submitted: a person in
-    front of the form, or a plan that was approved before (its digest); empty where nothing was to be submitted.
+    `run` is the same for everything in one command; `yes` says on whose authority a case was submitted: a person who
+    saw the form, or a plan approved beforehand (its digest); empty if nothing was to be submitted.
     """
 
     at: datetime
@@ -48,7 +48,7 @@ class RunEntry(Value):
 
 @dataclass(frozen=True, slots=True)
 class RunLog:
-    """Writes one run's deeds at the end of a file, each as one line of JSON, for its owner only, without secrets."""
+    """Appends what one run does to a file, one line of JSON each, readable by its owner only, without secrets."""
 
     path: Path
     command: str
@@ -60,11 +60,11 @@ class RunLog:
     run: str = field(default_factory=lambda: uuid.uuid4().hex[:12])
 
     def note(self, what: str, detail: str = "") -> None:
-        """Something about the whole run: `began`, `ended`."""
+        """Log something about the whole run: `began`, `ended`."""
         self._write(RunEntry(**self._common(), what=what, detail=detail))
 
     def settled(self, one: Settled) -> None:
-        """How the work on one claim ended. The yes is named where the submit was pressed, or may have been."""
+        """Log how the work on one claim ended. The yes is named if submit was pressed, or may have been."""
         claim, story = one.entry.claim, one.walked
         self._write(
             RunEntry(
@@ -81,7 +81,7 @@ class RunLog:
         )
 
     def armed(self, entry: Entry) -> None:
-        """A claim was armed: from here on it may be a case, even if this is the last line of the run."""
+        """Log that a claim was armed: it may now become a case, even if this is the run's last line."""
         claim = entry.claim
         self._write(
             RunEntry(
@@ -96,7 +96,7 @@ class RunLog:
         )
 
     def case(self, what: str, filing: Filing, detail: str = "", *, yes: str = "") -> None:
-        """Something was done with a case that exists: it was `read`, or replied to with a yes."""
+        """Log what was done with an existing case: it was `read`, or replied to with a yes."""
         self._write(
             RunEntry(
                 **self._common(),
@@ -116,7 +116,7 @@ class RunLog:
         return {"at": self.now(), **{name: getattr(self, name) for name in named}}
 
     def _write(self, deed: RunEntry) -> None:
-        """Append a whole line at once, so that two programs never mix theirs; a torn end is left behind."""
+        """Append a whole line at once, so that two programs never interleave; a torn end is left behind."""
         line = redact(deed.model_dump_json(exclude_defaults=True)).encode() + b"\n"
         file = os.open(self.path, os.O_CREAT | os.O_APPEND | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
         try:
@@ -126,7 +126,7 @@ class RunLog:
 
 
 def read_run_log(path: Path) -> Iterator[RunEntry]:
-    """Everything that was written down, the oldest first; a line that a crash tore off is passed over."""
+    """Return every entry, the oldest first; a line torn by a crash is skipped."""
     if not path.is_file():
         return
     for line in path.read_text(encoding="utf-8", errors="replace").splitlines():

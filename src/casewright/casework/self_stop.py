@@ -1,4 +1,4 @@
-"""What makes Casewright stop itself: robot pages, texts that ask automation to stop, being turned away in a row."""
+"""What makes Casewright stop itself: robot pages, texts that ask automation to stop, repeated refusals."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _AT_ONCE = {
 
 
 def listen(story: Walked, guard: Guard, brakes: Brakes) -> None:
-    """Put the stop switch on where the end of a walk asks for it. It stays on until a person takes it away.
+    """Turn the stop switch on if the end of a walk asks for it. It stays on until a person turns it off.
 
-    A robot page, or a text that asks automation to stop, is enough once. Being told to slow down, or answers 403 and
-    429, count in a row, over runs too; a walk that reached the form ends the row. A disk that refuses changes nothing
-    of what happened: the run is over all the same.
+    A robot page, or a text that asks automation to stop, is enough once. Being asked to slow down, and 403 or 429
+    responses, are counted in a row, across runs; a walk that reaches the form resets the count. A disk failure changes
+    nothing: the run is over anyway.
     """
     with suppress(OSError):
         _listen(story, guard, brakes)

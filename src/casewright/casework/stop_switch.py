@@ -1,4 +1,4 @@
-"""The stop switch: a file in the user's home for Casewright, looked at before every act."""
+"""The stop switch: a file in the user's Casewright home, checked before every act."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from casewright.places import Home
 
 
 def stop(home: Home, reason: str = "") -> Path:
-    """Put the switch on and return its path; the file tells when, and why if that was said."""
+    """Turn the switch on and return its path; the file says when, and why if that was given."""
     return put_on(home.stop_switch, reason)
 
 
 def put_on(switch: Path, reason: str) -> Path:
-    """Write the stop file, in a folder that is made where it is missing; where that cannot be, beside it.
+    """Write the stop file, in a folder that is created if missing; if that fails, where `second_switch` says.
 
     Raises:
         OSError: it can be written nowhere. `CASEWRIGHT_STOP=1` in the environment stops as well.
@@ -33,13 +33,13 @@ def put_on(switch: Path, reason: str) -> Path:
 
 
 def second_switch(switch: Path) -> Path:
-    """Where the switch is put on when its own folder is read-only or full: beside the system's temporary files."""
+    """Return where the switch goes if its own folder is read-only or full: beside the system's temporary files."""
     home = hashlib.sha256(str(switch.absolute()).encode(errors="surrogateescape")).hexdigest()[:16]
     return Path(tempfile.gettempdir()) / f"casewright-STOP-{home}"
 
 
 def switch_that_is_on(switch: Path) -> Path | None:
-    """The stop file that is there, if any. One that cannot be looked at counts as on."""
+    """Return the stop file if it exists. One that cannot be read counts as on."""
     for path in (switch, second_switch(switch)):
         try:
             path.stat()
@@ -52,7 +52,7 @@ def switch_that_is_on(switch: Path) -> Path | None:
 
 
 def reason_of(switch: Path) -> str:
-    """Why the switch is on, as whoever put it on said; empty where nothing was said or it is gone again."""
+    """Return why the switch is on, as given by whoever turned it on; empty if nothing was given or it is off again."""
     try:
         said = switch.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
@@ -61,12 +61,12 @@ def reason_of(switch: Path) -> str:
 
 
 def refusals_beside(switch: Path) -> Path:
-    """The file that counts how often in a row Amazon turned us away, one line each."""
+    """Return the file that counts how often in a row Amazon turned us away, one line each."""
     return switch.with_name("REFUSALS")
 
 
 def resume(home: Home) -> bool:
-    """Take the switch away and begin to count anew; False where it was not on."""
+    """Turn the switch off and reset the count; False if it was not on."""
     refusals_beside(home.stop_switch).unlink(missing_ok=True)
     was_on = False
     while path := switch_that_is_on(home.stop_switch):
