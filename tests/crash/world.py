@@ -13,13 +13,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from tests.sample_claims import sample
 
 from casewright import places
 from casewright.caselog.case import CaseLog, CasePage, CaseSearch
@@ -37,7 +37,6 @@ from casewright.ledger.database import Database, open_database
 from casewright.ledger.filing import NEVER_ARMED, Filing, State
 from casewright.ledger.refusals import LedgerUnusable
 from casewright.ledger.store import Ledger, open_ledger
-from casewright.model.claim import LostInWarehouse
 from casewright.model.fingerprint import reference
 from casewright.model.form import Form
 from casewright.policy.verdict import Verdict
@@ -410,20 +409,7 @@ def entries_of_two(folder: Path) -> tuple[Entry, ...]:
 
 def _entries(folder: Path, count: int) -> tuple[Entry, ...]:
     claims = [
-        LostInWarehouse.model_validate(
-            {
-                "claim_id": f"A-{number}",
-                "account": ACCOUNT,
-                "marketplace": "US",
-                "event_date": date(2026, 10, 10),
-                "quantity": 3,
-                "unit_value": Decimal("12.50"),
-                "currency": "USD",
-                "product_name": "Bamboo tray",
-                "fnsku": "X001ABC2D3",
-                "transaction_id": f"2026101000011{3 + number}",
-            }
-        )
+        sample(claim_id=f"A-{number}", account=ACCOUNT, transaction_id=f"2026101000011{3 + number}")
         for number in range(1, count + 1)
     ]
     source = folder / "claims.csv"

@@ -57,7 +57,7 @@ def test_its_mend_is_laid_over_a_flow_that_is_still_of_that_version(home):
 def test_its_mend_of_a_flow_that_went_on_is_refused_with_both_versions_and_what_to_do(home):
     stale = "flow: help-center\nmends: 2\ncontrols:\n  not-listed: {button: {en: Something else}}\n"
     (home / "flows" / "my-help.yaml").write_text(stale, encoding="utf-8")
-    with pytest.raises(FlowError, match=r"written for help-center@2.*see whether it is still needed"):
+    with pytest.raises(FlowError, match=r"written for help-center@2.*check whether it is still needed"):
         read_flows(flows(), home / "flows")
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from casewright.app.asks import Choice, Decision, Doubt, ReplyQuestion, SubmitQuestion, case_id_of
 from casewright.cli import output, questions
-from casewright.cli.keyboard import empty_keyboard
+from casewright.cli.keyboard import empty_keyboard, wait_for_typing
 from casewright.cli.questions import read_answer_word
 from casewright.cli.speech import say_text, spoken_language
 from casewright.errors import Cancelled, CasewrightError, PersonNeeded, UsageError
@@ -49,6 +49,7 @@ def open_picture(path: Path) -> bool:
 
 def read_answer() -> str | None:
     """One answered line without its end; None when the input was closed. What cannot be read is no answer."""
+    wait_for_typing()
     try:
         text = sys.stdin.readline()
     except UnicodeDecodeError:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
-from decimal import Decimal
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from tests.sample_claims import sample
 
 from casewright.casework.plan import Plan, make_plan
 from casewright.ledger.store import Ledger, open_ledger
-from casewright.model.claim import Claim, LostInWarehouse
+from casewright.model.claim import Claim
 from casewright.model.evidence import Evidence, EvidenceKind
 from casewright.model.fingerprint import reference
 from casewright.model.form import Form
@@ -23,19 +23,8 @@ FLOWS = {"help-center@1": "a" * 64}
 
 
 def claim(claim_id: str = "A-1", **changes: object) -> Claim:
-    fields = {
-        "claim_id": claim_id,
-        "account": "Harbor Lane Goods",
-        "marketplace": "US",
-        "event_date": date(2026, 10, 10),
-        "quantity": 3,
-        "unit_value": Decimal("12.50"),
-        "currency": "USD",
-        "product_name": "Bamboo tray",
-        "fnsku": "X001ABC2D3",
-        "transaction_id": f"2026101000{sum(map(ord, claim_id)):04}",
-    }
-    return LostInWarehouse.model_validate(fields | changes)
+    own = {"claim_id": claim_id, "transaction_id": f"2026101000{sum(map(ord, claim_id)):04}"}
+    return sample(**own | changes)
 
 
 def write(one: Claim) -> Form:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from tests.text_site import TextVisit
+
 from casewright import places
 from casewright.casework.brakes import Brakes
 from casewright.casework.file import Ask, Choice, Desk, file, yes_to_all
@@ -26,26 +28,13 @@ from casewright.recording.player import Player
 from casewright.recording.practice_cases import MemoryCaseLog, StoredCase, Submission
 from casewright.recording.practice_pages import ListedProduct
 from casewright.recording.read import read_site
-from casewright.site.visit import Guard, SiteName
+from casewright.site.visit import SiteName
 from casewright.testing.text_cases import TextCases
 from casewright.testing.text_window import TextWindow
 
 from .conftest import write
 
 SETTLE = timedelta(minutes=15)
-
-
-@dataclass
-class TextVisit:
-    """A visit whose window reads golden texts."""
-
-    window: TextWindow
-    cases: TextCases
-    owner: Owner
-    attended: bool = False
-
-    def guard(self) -> Guard:
-        return Guard(answered=0, refused=0, left=0)
 
 
 @dataclass

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.intake.samples import sample
+from tests.sample_claims import sample
 
 from casewright.intake.documents import PdfContent
 from casewright.intake.load import load

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeAlias
 
 import pytest
 from tests.postgresql import Server, schema_on, server_or_skip
+from tests.sample_claims import sample
 
 from casewright.ledger.store import Ledger, open_ledger
-from casewright.model.claim import Claim, LostInWarehouse
+from casewright.model.claim import Claim
 from casewright.model.evidence import Evidence, EvidenceKind
 from casewright.model.fingerprint import fingerprint, reference
 from casewright.model.form import Form
@@ -43,16 +43,8 @@ MakeLoss: TypeAlias = Callable[..., Loss]
 
 
 def make_loss(number: int = 1, **changes: object) -> Loss:
-    fields = {
+    own = {
         "claim_id": f"A-{number}",
-        "account": "Harbor Lane Goods",
-        "marketplace": "US",
-        "event_date": date(2026, 10, 10),
-        "quantity": 3,
-        "unit_value": Decimal("12.50"),
-        "currency": "USD",
-        "product_name": "Bamboo tray",
-        "fnsku": "X001ABC2D3",
         "transaction_id": f"2026101000{number:04}",
         "evidence": (
             Evidence(
@@ -65,7 +57,7 @@ def make_loss(number: int = 1, **changes: object) -> Loss:
             ),
         ),
     }
-    claim = LostInWarehouse.model_validate(fields | changes)
+    claim = sample(**own | changes)
     mark = reference(claim)
     form = Form(
         reference=mark,

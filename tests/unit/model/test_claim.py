@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
-from tests.unit.intake.samples import CLAIM, OWN, sample
+from tests.sample_claims import CLAIM, OWN, sample
 
 from casewright.model.claim import CLAIM_TYPES, LostInWarehouse
 from casewright.model.field_table import FIELDS

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.unit.intake.samples import sample
+from tests.sample_claims import sample
 
 from casewright.model.evidence import Evidence, EvidenceKind
 from casewright.policy.facts import Facts

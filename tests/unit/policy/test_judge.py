@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
-from tests.unit.intake.samples import sample
+from tests.sample_claims import sample
 from tests.unit.policy.conftest import EVERY_PROOF, NOW, proof, proven
 
 from casewright.intake.report_rows import Reimbursement

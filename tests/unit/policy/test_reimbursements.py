@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.unit.intake.samples import sample
+from tests.sample_claims import sample
 
 from casewright.intake.report_rows import Reimbursement
 from casewright.policy.reimbursements import Paid, allocate, pays_for, standing

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.unit.intake.samples import sample
+from tests.sample_claims import sample
 
 from casewright.model.identifiers import Fnsku, Lpn, OrderId, ShipmentId, TransactionId
 from casewright.model.problem import Place

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.unit.intake.samples import OWN, sample
+from tests.sample_claims import OWN, sample
 
 from casewright.model.claim import CLAIM_TYPES
 from casewright.model.evidence import Evidence, EvidenceKind
