@@ -56,7 +56,7 @@ def test_a_closed_input_ends_the_wait(terminal: PseudoTerminal):
 def test_a_ctrl_c_that_the_system_gives_to_another_thread_ends_the_wait(
     terminal: PseudoTerminal, monkeypatch: pytest.MonkeyPatch
 ):
-    waiting, heard, typed = threading.Event(), threading.Event(), keyboard._typed
+    waiting, heard, missed, typed = threading.Event(), threading.Event(), threading.Event(), keyboard._typed
 
     def wait(*arguments: object) -> bool:
         waiting.set()
@@ -66,6 +66,7 @@ def test_a_ctrl_c_that_the_system_gives_to_another_thread_ends_the_wait(
         waiting.wait()
         signal.pthread_kill(threading.get_ident(), signal.SIGINT)
         if not heard.wait(LONG_AFTER):
+            missed.set()
             terminal.type("so that this test ends\n")
 
     monkeypatch.setattr(keyboard, "_typed", wait)
@@ -75,3 +76,4 @@ def test_a_ctrl_c_that_the_system_gives_to_another_thread_ends_the_wait(
         keyboard.wait_for_typing(terminal.input)
     heard.set()
     presses.join()
+    assert not missed.is_set(), "it was heard only when something was typed"
