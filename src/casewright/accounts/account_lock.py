@@ -1,4 +1,4 @@
-"""One process an account: its browser and its session, while nobody else uses them."""
+"""One process per account: its browser and its session, while nobody else uses them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A browser that is there already, as an account names it: an address, a command, or a profile. Nothing is opened."""
+"""A browser that the user already has, as an account names it: an address, a command, or a profile. Opens nothing."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _PRINTED = re.compile(
 
 
 class BrowserKind(StrEnum):
-    """How a browser that is there already is reached."""
+    """How a browser that the user already has is reached."""
 
     ADDRESS = "cdp"
     PROFILE = "profile"

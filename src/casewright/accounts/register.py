@@ -1,4 +1,4 @@
-"""Accounts added, listed, signed out and removed: with everything of theirs, and saying what was wiped."""
+"""Accounts added, listed, signed out and removed, with everything that belongs to them; says what was wiped."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class NoSuchAccount(CasewrightError):
 
 
 class AccountExists(CasewrightError):
-    """Another account is called so already."""
+    """Another account already has this name."""
 
 
 class Stored(Value):
@@ -48,10 +48,10 @@ class Wiped(Value):
 
 
 def described(name: str, marketplace: str, merchant: str = "", email: str = "", browser: str = "") -> Account:
-    """An account as a person describes it; the merchant's name is the account's where it is not given.
+    """Return an account as a person describes it; without a merchant's name, the account's name is used.
 
     Raises:
-        UsageError: a part of it is no such thing.
+        UsageError: a part of it is not valid.
     """
     try:
         return Account(name=name, marketplace=marketplace, merchant=merchant or name, email=email, browser=browser)
@@ -66,7 +66,7 @@ def read_secrets(lines: TextIO) -> tuple[SecretStr | None, SecretStr | None]:
     """Password and two-step secret from the first two lines, each missing where its line is empty.
 
     Raises:
-        UsageError: the second line is no two-step secret.
+        UsageError: the second line is not a two-step secret.
     """
     password, totp = (lines.readline().rstrip("\r\n") for _ in range(2))
     return (secret(password) if password else None), (totp_secret(totp) if totp.strip() else None)
@@ -78,7 +78,7 @@ def add_account(
     """Add an account, its secrets into the keyring first: an account is in the list only when everything is kept.
 
     Raises:
-        AccountExists: another account is called so.
+        AccountExists: another account has this name.
         KeyringUnusable: a secret was given and there is nowhere to keep it; nothing was added.
     """
 
@@ -111,7 +111,7 @@ def change_browser(home: Home, name: str, browser: str) -> Account:
 
     Raises:
         NoSuchAccount: there is none of this name.
-        UsageError: the browser is not named as one can be.
+        UsageError: the browser is not valid.
     """
     known = account_called(home, name)
     changed = described(known.name, known.marketplace, known.merchant, known.email, browser)
@@ -138,7 +138,7 @@ def account_called(home: Home, name: str) -> Account:
 
 
 def name_of(home: Home, called: str) -> str:
-    """What an account is kept under: the name it was added with, or what it is called where it never was.
+    """Return the name an account is kept under: the one it was added with, or the given one if it never was.
 
     Claims may name an account that nobody added, or by its merchant's name: its session must be found again.
     """
@@ -146,14 +146,14 @@ def name_of(home: Home, called: str) -> str:
 
 
 def known_as(home: Home, called: str) -> Account | None:
-    """The account that claims call so; None where it was never added."""
+    """Return the account that claims call by this name; None if it was never added."""
     return next((one for one in read_accounts(home) if one.is_called(called)), None)
 
 
 def merchant_of(home: Home, called: str) -> str:
-    """The seller's name as the header must show it: as it was added, else the very name that the claims use.
+    """Return the seller's name as the header must show it: as added, else the very name that the claims use.
 
-    So an account that nobody added is filed in only where Seller Central calls it what the claims call it.
+    So in an account that nobody added, claims are filed only if Seller Central uses the claims' own name for it.
     """
     return next((one.merchant for one in read_accounts(home) if one.is_called(called)), called)
 
@@ -182,7 +182,7 @@ def logout(home: Home, vault: Vault, name: str) -> Wiped:
             wiped.extend(map(label, vault.wipe(name)))
             _mark_wiped(home, known)
         except KeyringUnusable as error:
-            if known is None or known.in_keyring or sessions.has(name):  # else nothing was ever given to it
+            if known is None or known.in_keyring or sessions.has(name):  # otherwise nothing was ever given to it
                 left.append(msg("what the keyring may hold ({reason})", reason=error.message))
         if sessions.wipe(name):
             wiped.append(msg("kept session"))

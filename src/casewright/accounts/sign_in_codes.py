@@ -37,10 +37,10 @@ class CodeUsed(CasewrightError):
 
 
 def totp_secret(text: str) -> SecretStr:
-    """The secret behind an authenticator app: as Amazon shows it, spaces and either case, or as an `otpauth:` address.
+    """Return the secret of an authenticator app: as Amazon shows it, spaces and either case, or an `otpauth:` address.
 
     Raises:
-        UsageError: it is none; the message does not repeat it.
+        UsageError: it is not valid; the message does not repeat it.
     """
     secret(text.strip())
     try:

@@ -38,7 +38,7 @@ _REMEDY = msg(
 
 
 class KeyringUnusable(PersonNeeded):
-    """There is no place where a secret may be kept: nothing was stored, and nothing was written into a plain file."""
+    """There is nowhere to keep a secret: nothing was stored, and nothing was written to a plain file."""
 
 
 class Backend(Protocol):
@@ -105,7 +105,7 @@ class Vault:
         return True
 
     def _ask(self, question: Callable[[Backend], T]) -> T:
-        """Ask the keyring. What it says is told only as far as it cannot repeat a secret."""
+        """Ask the keyring. Its errors are repeated only as far as they cannot contain a secret."""
         try:
             if self._backend is None:
                 self._backend = self._find()

@@ -75,8 +75,8 @@ class CasePage(Value):
 
     `messages` are all, the oldest first. `reply_days` is how long after the last answer the page says that it can be
     replied to, None where it does not say. `missing` names what such a page is expected to show and this one did not:
-    what is missing was not read, which is not the same as that it is not there. `worded` says that it was read from
-    the words of the page, on which a part that is not there cannot be told from one that is drawn otherwise.
+    what is missing was not read, which does not mean that it does not exist. `worded` says that it was read from the
+    page's words, where a missing part cannot be told from one that is drawn differently.
     """
 
     case_id: str
@@ -100,7 +100,7 @@ class CasePage(Value):
 
     @property
     def own_messages(self) -> tuple[CaseMessage, ...]:
-        """What is not known to be Amazon's: an answer that quotes our words does not prove that we sent them."""
+        """Everything not known to be Amazon's: an answer that quotes our words does not prove that we sent them."""
         return tuple(message for message in self.messages if not message.from_amazon)
 
     @property
@@ -115,7 +115,7 @@ class CasePage(Value):
 
 
 class CaseLog(Protocol):
-    """Amazon's own record: the only proof of what was filed. Reads in a page of its own, beside the form."""
+    """Amazon's own record: the only proof of what was filed. Read in a page of its own, beside the form."""
 
     def search(self, text: str) -> CaseSearch:
         """All cases whose ID or subject holds `text`, on every page of the result.
@@ -133,7 +133,7 @@ class CaseLog(Protocol):
 
 
 def site_time(date: str | None) -> datetime | None:
-    """The time that a site's answer carries in its `Date` header (RFC 9110, section 6.6.1); None where it has none."""
+    """Return the time in a response's `Date` header (RFC 9110, section 6.6.1); None if it has none."""
     try:
         at = parsedate_to_datetime(date or "")
     except ValueError:
@@ -142,7 +142,7 @@ def site_time(date: str | None) -> datetime | None:
 
 
 def slow_down(what: Message, retry_after: str | None, now: datetime) -> WindowError:
-    """The refusal of a site that asks to slow down; `retry_after` is its header of that name, if there is one."""
+    """Return the refusal of a site that asks to slow down; `retry_after` is its header of that name, if any."""
     wait = _seconds(retry_after or "", now)
     asked = msg("{what} asks to slow down", what=what)
     pause = msg("it wants to be left alone for {seconds:.0f} seconds", seconds=wait) if wait else NOTHING

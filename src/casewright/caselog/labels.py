@@ -1,4 +1,4 @@
-"""The words of the case log's pages, out of the flow `case-log`: whoever mends it mends the reading."""
+"""The words of the case log's pages, from the flow `case-log`: mending the flow mends the reading."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def labels_of(flows: FlowSet, language: str) -> CaseLogLabels:
 
 
 def value_after(lines: Iterable[str], labels: CaseLogLabels, control: str) -> str | None:
-    """What stands behind a label: in its own line after a colon, or in the next line that is not empty."""
+    """Return what follows a label: on its own line after a colon, or on the next line that is not empty."""
     following = iter([line.strip() for line in lines if line.strip()])
     for line in following:
         if labels.is_label(line, control):

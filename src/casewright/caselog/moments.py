@@ -1,4 +1,4 @@
-"""Moments as the case log's pages write them. Pure; a moment without a time zone is none."""
+"""Moments as the case log's pages write them. Pure; a moment without a time zone does not count."""
 
 from __future__ import annotations
 

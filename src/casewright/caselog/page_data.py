@@ -1,6 +1,6 @@
-"""The data that Seller Central's own pages ask for, as values: the one reader of `ViewCase` and `SearchForCases`.
+"""The data that Seller Central's own pages request, as values: the one reader of `ViewCase` and `SearchForCases`.
 
-What is built otherwise than expected is named as missing, and what could be read is kept. Nothing here raises.
+Parts with an unexpected structure are named as missing, and what could be read is kept. Nothing here raises.
 """
 
 from __future__ import annotations

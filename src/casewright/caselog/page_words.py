@@ -1,4 +1,4 @@
-"""One case, read from the words of its page: the second source, for when its own data did not come. Pure."""
+"""One case, read from the words of its page: the second source, for when its own data are missing. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Doing the steps of a screen: each means an act for this claim, which the window does and reads back."""
+"""Do the steps of a screen: each becomes an act for this claim, which the window performs and reads back."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ from casewright.model.outcome import Outcome
 
 @dataclass(slots=True)
 class Acting:
-    """Acts on screens for one claim, and what it remembers of it: what was filled, and which files are still owed.
+    """Acts on screens for one claim, and remembers what was filled and which files are still owed.
 
-    `kept` is the picture of this moment, if one was taken since the last act. `owes_files` says that a page on which
-    files may be given took none: another page has to take them before anything is sent. `acted_on` is the page as it
-    was before the last press.
+    `kept` is the picture of this moment, if one was taken since the last act. `owes_files` says that a page where files
+    may be given took none: another page must take them before anything is sent. `acted_on` is the page before the last
+    press.
     """
 
     lookout: Lookout
@@ -57,22 +57,22 @@ class Acting:
 
     @property
     def flows(self) -> FlowSet:
-        """The screens that are known."""
+        """The known screens."""
         return self.lookout.flows
 
     def forget(self) -> None:
-        """A walk that begins anew finds nothing of it on its pages."""
+        """Forget everything: a walk that begins anew finds nothing of it on its pages."""
         self.filled.forget()
         self.owes_files = False
 
     def do(self, act: Act, screen: str | None) -> Reading:
-        """One act, unless the switch says stop."""
+        """Perform one act, unless the switch says stop."""
         self.lookout.ask_stop(screen)
         self.kept = None
         return self.lookout.window.do(act)
 
     def take(self, place: Arrival, step: FlowStep) -> Iterator[Event]:
-        """One step on a screen: what it means for this claim is done, read back and remembered."""
+        """Take one step on a screen: perform it for this claim, read it back and remember it."""
         step = self._as_offered(place, step)
         act = self.act_of(place, step)
         if act is None:
@@ -95,7 +95,7 @@ class Acting:
             self.do(Compare(target, text, in_boxes=True), place.screen.key)
 
     def _as_offered(self, place: Arrival, step: FlowStep) -> FlowStep:
-        """A choice as the page has it: the other one where only that is there."""
+        """Return a choice as the page has it: the alternative if only that is there."""
         if not isinstance(step, ChooseStep) or step.otherwise is None:
             return step
         page = PageText.of(self.lookout.window.look())
@@ -105,14 +105,14 @@ class Acting:
         return step.model_copy(update={"control": step.otherwise, "otherwise": None})
 
     def is_due(self, place: Arrival, step: ConditionalStep) -> bool:
-        """Whether a step is done for this claim, on the page as it is now."""
+        """Return whether a step is to be done for this claim, on the current page."""
         if step.after and self.flows.label_of(place.screen, step.after) not in self.filled.labels:
             return False
         if not step.met(self.form) or not step.offered:
             return step.met(self.form)
         act = self.act_of(place, step)
         if act is None or (isinstance(act, Choose) and self.filled.holds(act)):
-            return False  # nothing to give, or chosen on a screen before, of which this one is a part
+            return False  # nothing to give, or chosen on an earlier screen of which this one is a part
         page = PageText.of(self.lookout.window.look())
         control = self.flows.control(place.screen, step.uses[0].control)
         if isinstance(step, AttachStep):
@@ -121,17 +121,17 @@ class Acting:
             return is_offered(page, control)
         among = step.among if isinstance(step, ChooseStep) else ()
         others = any(page.has_enabled(self.flows.control(place.screen, name)) for name in among)
-        return others or not among  # neither chosen nor there, though others are: that is told
+        return others or not among  # neither chosen nor there, though others are: report that
 
     def _takes_files(self, step: AttachStep, *, there: bool) -> bool:
-        """Whether files are given here: once, on the first page that takes them."""
+        """Return whether files are given here: once, on the first page that takes them."""
         if self.filled.gave(step.value_name):
             return False
         self.owes_files = not there
         return there
 
     def _before_press(self, place: Arrival, step: PressStep) -> None:
-        """See that what is pressed belongs to what was filled here, and that all of that still stands there."""
+        """Check that what is pressed belongs to what was filled here, and that all of that is still in place."""
         self.see_in_form(place.screen, step, place.sighting)
         if not self.filled.given_on(place.screen):
             return
@@ -140,7 +140,7 @@ class Acting:
             self.do(Check(still), place.screen.key)
 
     def see_in_form(self, screen: Screen, step: PressStep, sighting: Sighting) -> None:
-        """See that what is pressed is in the frame of what was filled on this screen: it sends no other form.
+        """Check that what is pressed is in the frame of what was filled on this screen: it sends no other form.
 
         Raises:
             Halt: it is not.
@@ -150,7 +150,7 @@ class Acting:
             raise Halt(Ended(Outcome.UNKNOWN_SCREEN, detail, None, screen.key, sighting))
 
     def act_of(self, place: Arrival, step: FlowStep) -> Act | None:
-        """What a step means on this screen, for this claim."""
+        """Return the act that a step means on this screen, for this claim."""
         try:
             act = step.act(self.form, lambda name: self.target(place, name))
         except Lacking as lacking:
@@ -161,27 +161,27 @@ class Acting:
             )
             raise Halt(Ended(lacking.outcome, detail, screen=place.screen.key)) from None
         for target in _pressed_by(act):
-            if sends(target.names):  # a claim's value may stand in its words
+            if sends(target.names):  # its words may contain a claim's value
                 raise WindowError(Reason.SUBMIT_NOT_ARMED, creates_case(target.label, target.names))
         return act
 
     def target(self, place: Arrival, name: str) -> Target:
-        """A control of the screen, as the window looks for it."""
+        """Return a control of the screen, as the window looks for it."""
         return self.flows.target(place.screen, name, place.sighting.language)
 
     def keep(self, screen: str, name: str) -> Pictured:
-        """Keep this moment, as an event."""
+        """Keep this moment, and return the event."""
         return Pictured(screen, self.keep_moment(name))
 
     def keep_moment(self, name: str) -> Kept:
-        """Keep this moment, under a name that tells claims and their moments apart and keeps their order."""
+        """Keep this moment, under a name that distinguishes claims and moments and keeps their order."""
         self.pictures += 1
         self.kept = self.lookout.window.keep(f"{self.form.reference}-{self.pictures:02}-{name}")
         return self.kept
 
 
 def _pressed_by(act: Act | None) -> tuple[Target, ...]:
-    """What an act that creates nothing presses, but for the button of something that is said."""
+    """Return what a non-submitting act presses, except the button of something that is said."""
     if isinstance(act, Attach):
         return (act.target, *([act.sends] if act.sends else []))
     return (act.target,) if isinstance(act, Press | Choose) else ()

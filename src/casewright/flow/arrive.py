@@ -1,4 +1,4 @@
-"""Arriving: looking until a screen is recognised that may come now, or the page has nothing new to show."""
+"""Arrive: look until an allowed screen is recognised, or the page has nothing new to show."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Halt(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A screen, recognised, and the look that it was recognised in."""
+    """A recognised screen, and the look in which it was recognised."""
 
     screen: Screen
     sighting: Sighting
@@ -45,7 +45,7 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """The last look of a search that ended nowhere, and a sentence on why; `screen` is what was recognised in it."""
+    """The last look of a search that failed, and a sentence on why; `screen` is what was recognised in it."""
 
     sighting: Sighting
     why: Message
@@ -57,9 +57,9 @@ class Lost:
 class Lookout:
     """Looks through a window until it knows where it is.
 
-    `person` is how many seconds a person gets for a step of theirs; None where nobody can be asked. `tried` are the
-    sign-in screens that were tried without a person; `been` are the screens that were walked through, and `over` where
-    the boxes and choices come from that were given there; `by_hand` says that a person had to help.
+    `person` is how many seconds a person gets for a step; None if nobody can be asked. `tried` are the sign-in screens
+    that were tried without a person; `been` are the screens walked through so far, and `over` the origins of the boxes
+    and choices given there; `by_hand` says that a person had to help.
     """
 
     window: Window
@@ -72,7 +72,7 @@ class Lookout:
     by_hand: bool = False
 
     def turn_of(self, screen: Screen) -> str | None:
-        """Why a screen is a person's; None where the walk goes on by itself.
+        """Return why a screen is a person's; None if the walk goes on by itself.
 
         A sign-in screen is tried once with what the seller stored. After that, and as soon as a person had to do
         anything, signing in is theirs.
@@ -88,12 +88,12 @@ class Lookout:
         acted_on: Sighting | None = None,
         leads_on: Callable[[Sighting], object] = lambda _: None,
     ) -> Generator[Waits, None, Arrival | Lost]:
-        """Look until a screen other than `before` is recognised for which `fits` holds, while the page changes.
+        """Look, while the page changes, until a screen other than `before` is recognised for which `fits` is true.
 
-        A page that is half there can look like another screen, so one that does not fit is given time as well. One that
-        says that it is loading, or comes after a step that is known to be slow, gets as long as its flow says, unless
-        it offers something that the page `acted_on` did not: then what was waited for is there, and is not known. What
-        will not change is said at once: a control that is there twice, or something that `leads_on` to the screen.
+        A half-loaded page can look like another screen, so a screen that does not fit is given time too. A page that
+        says it is loading, or that follows a step known to be slow, gets as long as its flow says, unless it offers
+        something that the page `acted_on` did not: then what was awaited has come, and is unknown. What will not change
+        is reported at once: a control that is there twice, or something that `leads_on` to the screen.
         """
         sighting, since, told = self.window.look(), monotonic(), 0.0
         for _ in range(_CHANGES):
@@ -118,10 +118,10 @@ class Lookout:
         return self._lost(sighting, before, acted_on)
 
     def new_screens(self, sighting: Sighting, here: Screen | None = None) -> list[Screen]:
-        """The screens that fit; of several, only `here` and those that were not walked through before.
+        """Return the screens that fit; of several, only `here` and those that were not walked through before.
 
-        Help may open over the page that it was asked for on, and earlier steps stay on the page: what was given there
-        and is greyed now is no sign of another screen.
+        Help may open over the page from which it was requested, and earlier steps stay on the page: what was given
+        there and is now disabled is no sign of another screen.
         """
         screens = [
             one for one in screens_of(sighting, self.flows) if one == here or not self._is_history(one, sighting)
@@ -131,7 +131,7 @@ class Lookout:
         return [screen for screen in screens if screen == here or screen.key not in self.been]
 
     def look_where_drifted(self, error: WindowError) -> Sighting | None:
-        """What can be read where a control is not to be found, or not once: a page that was rebuilt."""
+        """Return what can be read if a control is missing or there more than once: a page that was rebuilt."""
         if not error.reason.drifted:
             return None
         with suppress(WindowError):
@@ -139,18 +139,18 @@ class Lookout:
         return None
 
     def _is_history(self, screen: Screen, sighting: Sighting) -> bool:
-        """Whether a sign of the screen is a box or choice of a step that is over."""
+        """Return whether a sign of the screen is a box or choice of a finished step."""
         page = PageText.of(sighting)
         given = (name for name in screen.seen if self.flows.label_of(screen, name) in self.over)
         return any(not page.has_enabled(self.flows.control(screen, name)) for name in given)
 
     def _screen_of(self, sighting: Sighting) -> Screen | None:
-        """The one screen that fits; screens that were walked through before may stand beside it."""
+        """Return the one screen that fits; screens walked through before may be on the page beside it."""
         found = self.new_screens(sighting)
         return found[0] if len(found) == 1 else None
 
     def _doubles_only(self, sighting: Sighting, before: Screen | None) -> bool:
-        """Whether only a control that is there twice keeps the page from being a screen that may come now."""
+        """Return whether only a duplicate control keeps the page from being an allowed screen."""
         expected = self.flows.following(before) if before else ()
         fits = [fit for fit in recognise(sighting, self.flows).fits if not expected or fit.screen in expected]
         return any(fit.repeated and not fit.missing and not fit.present for fit in fits)
@@ -180,10 +180,10 @@ class Lookout:
     def hand_over(
         self, place: str, reason: Text, sighting: Sighting, before: Screen | None, *, lost: bool = False
     ) -> Generator[HandedOver, None, Arrival | None]:
-        """Let a person do a step and watch until a screen is recognised that is not a person's turn again.
+        """Let a person do a step and watch until a screen is recognised that is not again a person's turn.
 
-        Gives back where the walk goes on; None where nobody can be asked, or the person's time ran out. `lost` says
-        that the walk does not know where it is, and not that the site asks for a person.
+        Return where the walk goes on; None if nobody can be asked, or the person's time ran out. `lost` says that the
+        walk does not know where it is, not that the site asks for a person.
 
         Raises:
             Halt: the stop switch.
@@ -207,7 +207,7 @@ class Lookout:
                 return None
 
     def ask_stop(self, screen: str | None = None) -> None:
-        """Look at the stop switch.
+        """Check the stop switch.
 
         Raises:
             Halt: it is on.
@@ -217,7 +217,7 @@ class Lookout:
 
 
 def _has_come(sighting: Sighting, acted_on: Sighting | None) -> bool:
-    """Whether the page offers something that was not there when it was acted on last, and loads nothing any more."""
+    """Return whether the page offers something new since the last act, and has finished loading."""
     if acted_on is None or any(_loads(node) for node in _nodes(sighting)):
         return False
     return bool(_usable(sighting) - _usable(acted_on))
@@ -235,7 +235,7 @@ def _nodes(sighting: Sighting) -> Iterator[Node]:
 
 
 def _usable(sighting: Sighting) -> Counter[tuple[str, str]]:
-    """Everything that could be pressed, chosen or typed into, and how often."""
+    """Return everything that could be pressed, chosen or typed into, with its count."""
     return Counter((one.role, fold(one.name)) for one in _nodes(sighting) if one.role in USABLE and not one.disabled)
 
 
@@ -244,7 +244,7 @@ def _same(screen: Screen, before: Screen | None) -> bool:
 
 
 def _came_unexpected(screen: Screen, before: Screen | None) -> Message:
-    """That a known screen came which may not come now."""
+    """Say that a known screen appeared that is not allowed now."""
     if before is None:
         return msg("{screen} came, which nothing leads to", screen=screen.key)
     came = msg("{screen} came after {before}", screen=screen.key, before=before.key)
@@ -254,7 +254,7 @@ def _came_unexpected(screen: Screen, before: Screen | None) -> Message:
 
 
 def _why_not(recognition: Recognition, expected: tuple[Screen, ...]) -> Message:
-    """What the expected screen that comes nearest lacks: a label that was renamed keeps a walk where it is."""
+    """Say what the closest expected screen lacks: a renamed label keeps a walk where it is."""
     near = next((fit for fit in recognition.nearest if fit.screen in expected), None)
     if near is None or near.distance >= 1:
         return NOTHING

@@ -1,4 +1,4 @@
-"""A source against the language: what pydantic refuses, told with line, caret and a guess at what was meant."""
+"""Check a source against the language: what pydantic refuses, with line, caret and a guess at what was meant."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _SIMPLE = {
 
 
 def checked(source: Source, kind: type[T]) -> T | None:
-    """The file as `kind`, or None with every reason among the source's faults."""
+    """Return the file as `kind`, or None with every reason among the source's faults."""
     plain = source.content
     if plain is None:
         return None
@@ -81,7 +81,7 @@ def _shape(where: Where, word: str) -> Message:
 
 
 def _without_tags(loc: Iterable[int | str]) -> tuple[Where, str]:
-    """The path in the file, and the verb: pydantic puts the verb of a step into the path, the file has none there."""
+    """Return the path in the file, and the verb: pydantic puts a step's verb into the path, the file has none there."""
     parts = [part for part in loc if part != "[key]"]
     if len(parts) > 4 and parts[2] == "do":
         return (*parts[:4], *parts[5:]), str(parts[4])
@@ -89,7 +89,7 @@ def _without_tags(loc: Iterable[int | str]) -> tuple[Where, str]:
 
 
 def _keys(where: Where, tag: str, kind: type[Written]) -> list[str]:
-    """The keys that are known where an unknown one stands."""
+    """Return the known keys at the place of an unknown one."""
     part = kind
     if tag:
         part = VERBS[tag]

@@ -1,4 +1,4 @@
-"""Comparing what a page shows with an approved text: every word and number counts, quotes and list marks do not."""
+"""Compare what a page shows with an approved text: every word and number counts, quotes and list marks do not."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _SHOWN = 60
 
 
 def compared(sighting: Sighting, act: Compare) -> str:
-    """The text behind the control, when it holds the approved one whole.
+    """Return the text after the control, if it contains the complete approved text.
 
-    Line ends, quotes, and the numbers or dots in front of a line may differ: pages set lists their own way. What
-    stands inside a line is compared word by word.
+    Line ends, quotes, and the numbers or bullets before a line may differ: pages format lists in their own way. The
+    rest of a line is compared word by word.
 
     Raises:
         WindowError: `not-found`, `ambiguous`, `read-back-differs`.
@@ -42,7 +42,7 @@ def compared(sighting: Sighting, act: Compare) -> str:
 
 
 def shows(shown: str, approved: str) -> bool:
-    """Whether a page's text holds an approved text, however the page sets quotes, lines and lists."""
+    """Return whether a page's text contains an approved text, however the page formats quotes, lines and lists."""
     lines = [line for line in approved.split("\n") if line.strip()]
     wanted = r"\s+".join(_ANY_MARK + _words(_MARK.sub("", line.strip(), count=1)) for line in lines)
     return bool(lines) and bool(re.search(rf"(?<!\S){wanted}(?!\S)", _without_quotes(shown)))
@@ -57,7 +57,7 @@ def _without_quotes(text: str) -> str:
 
 
 def text_behind(sighting: Sighting, target: Target, *, in_boxes: bool = False) -> str:
-    """Everything that can be read from the control on, in its own frame and the frames behind it.
+    """Return everything readable from the control on, in its own frame and the frames after it.
 
     Raises:
         WindowError: `not-found`, `ambiguous`.
@@ -79,12 +79,12 @@ def _not_one(target: Target, url: str, *, several: bool) -> Message:
 
 
 def _read(nodes: Sequence[Node], *, in_boxes: bool) -> Iterator[str]:
-    """What the page says, with or without what stands in its boxes."""
+    """Return what the page says, with or without the contents of its boxes."""
     for node in nodes:
         yield from filter(None, (node.name, "" if node.role in TYPED and not in_boxes else node.text))
 
 
 def _difference(shown: str, approved: str) -> Message:
-    """The first line of the approved text that is not there."""
+    """Return the first line of the approved text that is missing."""
     missing = next((line for line in approved.split("\n") if line.strip() and not shows(shown, line)), approved)
     return msg('"{text}" is not there', text=missing.strip()[:_SHOWN])

@@ -1,4 +1,4 @@
-"""A control: something on a page, named the way a person names it."""
+"""A control: something on a page, named the way a person would name it."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ PLACE = re.compile(r"\{([a-z_]+)\}")
 class Scope(NamedTuple):
     """A part of the page in which a control is looked for, by any of the words that name it.
 
-    `in`: a landmark, or a group of this name. `row`: the row of a table that holds each of the words that stand in one
-    text with a space between. `below`: what follows a heading, up to the next one.
+    `in`: a landmark, or a group of this name. `row`: the table row that contains each of the words, written in one text
+    separated by spaces. `below`: what follows a heading, up to the next one.
     """
 
     kind: Literal["in", "row", "below"]
@@ -48,7 +48,7 @@ class Scope(NamedTuple):
 
 
 class Control(Value):
-    """Something on a page, named the way a person names it.
+    """Something on a page, named the way a person would name it.
 
     `css` and `url` controls hold their selector or pattern in `labels["en"][0]`. `fallback` is the CSS of `or:`.
     `scope` is where on the page it is looked for (`in:`): a landmark, or the words that name a group; `row` are words
@@ -64,25 +64,25 @@ class Control(Value):
     below: Labels | None = None
 
     def names(self, language: str) -> tuple[str, ...]:
-        """The words for an interface language (`en`, `zh-CN`, …), English where there are none."""
+        """Return the words for an interface language (`en`, `zh-CN`, …), English if there are none."""
         return words_in(self.labels, language)
 
     def scopes(self, language: str) -> tuple[Scope, ...]:
-        """Where it is looked for, in the words of the interface language; empty for the whole page."""
+        """Return where it is looked for, in the interface language; empty for the whole page."""
         written: tuple[tuple[Literal["in", "row", "below"], Labels | None], ...]
         written = (("in", self.scope), ("row", self.row), ("below", self.below))
         return tuple(Scope(kind, words_in(labels, language)) for kind, labels in written if labels)
 
     @property
     def places(self) -> frozenset[str]:
-        """The names in braces in its words: the claim's values that it is found by."""
+        """Return the names in braces in its words: the claim's values by which it is found."""
         written = (labels for labels in (self.labels, self.scope, self.row, self.below) if labels)
         return frozenset(
             name for labels in written for words in labels.values() for word in words for name in PLACE.findall(word)
         )
 
     def for_claim(self, value: Callable[[str], str]) -> Control:
-        """The same with a claim's values in place; one that it lacks keeps its braces, as no page has such words."""
+        """Return the same with a claim's values filled in; a missing one keeps its braces, which match no page."""
         pattern = self.role == "url" or self.takes
 
         def fill(labels: Labels | None) -> Labels | None:
@@ -101,12 +101,12 @@ class Control(Value):
 
     @property
     def takes(self) -> bool:
-        """Whether it is a pattern that takes the case ID: an address or a text with the named group `case_id`."""
+        """Return whether its pattern captures the case ID: an address or text with the named group `case_id`."""
         return self.role in {"url", "text"} and any(CASE_ID in word for words in self.labels.values() for word in words)
 
 
 def words_in(labels: Labels, language: str) -> tuple[str, ...]:
-    """The words for an interface language, English where there are none."""
+    """Return the words for an interface language, English if there are none."""
     wanted = language.replace("_", "-").casefold()
     known = {code.casefold(): words for code, words in labels.items()}
     return known.get(wanted) or known.get(wanted.partition("-")[0]) or known.get("en", ())

@@ -1,4 +1,4 @@
-"""A step that was done, as an event: with the control's name in the flow, and the words that the page has for it."""
+"""A completed step as an event: with the control's name in the flow, and the page's own words for it."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from casewright.flow.words import fold
 
 
 def did(flows: FlowSet, place: Arrival, step: FlowStep, reading: Reading) -> Did:
-    """The event of a step that was done where the walk stands."""
+    """Return the event of a step done at the walk's current place."""
     name = step.uses[0].control
     target = flows.target(place.screen, name, place.sighting.language)
     return Did(place.screen.key, step.verb, name, step.value_name, reading, words_on_page(place.sighting, target))
 
 
 def words_on_page(sighting: Sighting, target: Target) -> str:
-    """What the page calls a control, as it is written there; the first name of the flow where the page has none yet.
+    """Return a control's words as the page writes them; the flow's first name if the page has none yet.
 
-    Empty for a control that is found by its place in the page's code: it has no words.
+    Empty for a control that is found by a selector: it has no words.
     """
     if target.role in {"css", "url"}:
         return ""

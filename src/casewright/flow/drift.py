@@ -1,4 +1,4 @@
-"""The drift report: what the nearest screens expect, beside what the page shows instead."""
+"""The drift report: what the nearest screens expect, next to what the page shows instead."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _ALIKE = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One control that keeps a screen from fitting.
+    """One control that keeps a screen from matching.
 
-    `found` is how often it was counted; `wanted` is 1 for `seen`, 0 for `not`. `instead` are labels of the same role
-    that the page shows, the likest first.
+    `found` is how often it was counted; `wanted` is 1 for `seen`, 0 for `not`. `instead` are labels of the same role on
+    the page, the most similar first.
     """
 
     control: str
@@ -35,7 +35,7 @@ class Difference:
 
     @property
     def sentence(self) -> Message:
-        """A line for people: what was expected, what there is."""
+        """Return a line for people: what was expected, and what is there."""
         return msg("{place}: {message}", place=self.control, message=self._trouble())
 
     def _trouble(self) -> Message:
@@ -62,7 +62,7 @@ def _quoted(word: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A screen that nearly fits (or one of several that do), with what keeps it from fitting alone."""
+    """A screen that nearly matches (or one of several that do), with what keeps it from matching alone."""
 
     screen: str
     differences: tuple[Difference, ...]
@@ -70,10 +70,10 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """Why a walk cannot go on: a page fits no screen or several, or is known and did not become what should follow.
+    """Why a walk cannot go on: a page matches no screen or several, or is known but did not lead to the next one.
 
-    What a person mends a flow with. `fits` holds one screen only for a page that stayed, or that is known and `lacks`
-    what is used there: `near` is then that screen itself.
+    A person mends a flow from it. `fits` holds a single screen only for a page that stayed, or that is known and
+    `lacks` what is used there: `near` is then that screen itself.
     """
 
     url: str
@@ -83,12 +83,12 @@ class Drift:
 
     @property
     def lacks(self) -> bool:
-        """Whether the page is known, but not all that is used on it is there."""
+        """Whether the page is known, but lacks something that is used on it."""
         return len(self.fits) == 1 and [near.screen for near in self.near] == list(self.fits)
 
     @property
     def sentences(self) -> list[Message | str]:
-        """The report for people, line by line."""
+        """Return the report for people, line by line."""
         page = msg("{url} (interface language: {language})", url=self.url, language=self.language)
         found: list[Message | str] = [page, self._trouble()]
         for near in self.near if len(self.fits) < 2 else ():
@@ -113,7 +113,7 @@ class Drift:
 
 
 def drift(sighting: Sighting, flows: FlowSet) -> Drift:
-    """Compare a page with the screens that come nearest. Of a page that is known nothing differs: `near` is empty."""
+    """Compare a page with the nearest screens. For a known page nothing differs: `near` is empty."""
     recognition = recognise(sighting, flows)
     fits = tuple(screen.key for screen in recognition.screens)
     return Drift(
@@ -125,7 +125,7 @@ def drift(sighting: Sighting, flows: FlowSet) -> Drift:
 
 
 def stayed(sighting: Sighting, flows: FlowSet) -> Drift:
-    """Of a page that is known and did not go on: what it lacks itself, else what the screens lack that should come."""
+    """Report on a known page that did not go on: what it lacks itself, else what the expected screens lack."""
     recognition = recognise(sighting, flows)
     if recognition.screen is None:
         return drift(sighting, flows)
@@ -139,7 +139,7 @@ def stayed(sighting: Sighting, flows: FlowSet) -> Drift:
 
 
 def _lacking(screen: Screen, page: PageText, flows: FlowSet) -> tuple[Difference, ...]:
-    """The controls that a screen's steps use always and that are not there once. What only CSS knows cannot be seen."""
+    """Return the controls that a screen's steps always use and that are not there exactly once, CSS ones apart."""
     always = (step for step in screen.do if not step.may_be_left_out(shown_on(page, screen, flows)))
     names = dict.fromkeys(use.control for step in always for use in step.uses[:1])
     used = [flows.control(screen, name) for name in names]
@@ -148,12 +148,12 @@ def _lacking(screen: Screen, page: PageText, flows: FlowSet) -> tuple[Difference
 
 
 def shown_on(page: PageText, screen: Screen, flows: FlowSet) -> Callable[[str], bool]:
-    """Whether a page shows a control of the screen."""
+    """Return whether a page shows a control of the screen."""
     return lambda name: page.count(flows.control(screen, name)) > 0
 
 
 def _nearest(recognition: Recognition, page: PageText, flows: FlowSet) -> tuple[Near, ...]:
-    """The screens that fit best, where a label that was only renamed counts for nearly as much as the old one."""
+    """Return the screens that match best; a label that was only renamed counts nearly as much as the old one."""
     scored = []
     for fit in recognition.fits:
         differences = _differences(fit, page, flows)
@@ -178,7 +178,7 @@ def _difference(control: Control, wanted: int, found: int, page: PageText) -> Di
 
 
 def likest(control: Control, expected: tuple[str, ...], page: PageText) -> tuple[str, ...]:
-    """What the page has that a control may have become, the likest first; nothing where nothing is like it."""
+    """Return the page's labels that a control may have become, the most similar first; empty if none is similar."""
     if control.role == "url":
         return (page.url,)
     labels = set(page.texts) if control.role == "text" else page.labels(control.role)

@@ -1,4 +1,4 @@
-"""What happens during a walk, as values: what the progress display, the pictures and the receipt are made from."""
+"""What happens during a walk, as values: the source of the progress display, the pictures and the receipt."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Pictured:
 
 @dataclass(frozen=True, slots=True)
 class AskedEnglish:
-    """The interface speaks a language of which not every label is known, so the site was asked for English."""
+    """Not every label is known in the interface's language, so the site was asked for English."""
 
     screen: str
     language: str
@@ -56,7 +56,7 @@ class AskedEnglish:
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """What comes next is known to take so long; nothing has to be done."""
+    """The next screen is known to take this long; nothing has to be done."""
 
     screen: str
     seconds: float
@@ -66,7 +66,7 @@ class Waits:
 class HandedOver:
     """A person has to do something in the visible browser; the walk goes on when it recognises a screen.
 
-    `sighting` is what could be read where that is no screen that was expected; the moment was kept just before.
+    `sighting` is what could be read if that is not an expected screen; the moment was kept just before.
     """
 
     screen: str
@@ -84,18 +84,18 @@ class Reported:
 
 @dataclass(frozen=True, slots=True)
 class ClocksDiffer:
-    """This machine's clock is `ahead` of the site's (behind where negative): times prove less than they should."""
+    """This machine's clock is `ahead` of the site's (behind if negative): times prove less than they should."""
 
     ahead: timedelta
 
 
 @dataclass(frozen=True, slots=True)
 class AtSubmit:
-    """The whole form is filled and read back; the submit control was found. What the gate is asked with.
+    """The whole form is filled and read back; the submit control was found. The gate is asked with this.
 
     `values` are the names of the form's values that this way of filing took (`subject`, `message`, `evidence`, …): a
-    tool takes an identifier and nothing else. `unseen` are those of them that this last screen does not show any more:
-    they were read back when they were given, and what Amazon made of them only the case itself can tell.
+    tool takes an identifier and nothing else. `unseen` are those that this last screen no longer shows: they were read
+    back when they were given, and what Amazon made of them only the case itself can tell.
     """
 
     screen: str
@@ -117,8 +117,8 @@ class Clicked:
 class Ended:
     """The walk is over. `case_id` is what the page showed; `detail` is a sentence for the person.
 
-    `outcome` is the gate's word where it gave no permit (`previewed` for a dry run), `filed_unverified` where a case ID
-    was seen, `uncertain` for anything that went wrong after the click, else why it stopped before.
+    `outcome` is the gate's answer if it gave no permit (`previewed` for a dry run), `filed_unverified` if a case ID was
+    seen, `uncertain` for anything that went wrong after the click, else why it stopped before.
     """
 
     outcome: Outcome
@@ -137,5 +137,5 @@ Gate = Callable[[AtSubmit], Permit | Ended]
 
 
 def never(moment: AtSubmit) -> Permit | Ended:
-    """The gate of a dry run."""
+    """Refuse the permit: the gate of a dry run."""
     return Ended(Outcome.PREVIEWED, msg("filled, read back, and not submitted"), screen=moment.screen)

@@ -31,7 +31,7 @@ class Fault:
 
     @property
     def sentence(self) -> Message:
-        """File, line, column and what is wrong, then the line with a caret below the place."""
+        """Return file, line, column and what is wrong, then the line with a caret below the place."""
         spot = self.spot
         head = msg("{place}: {message}", place=f"{spot.file}:{spot.line}:{spot.column}", message=self.message)
         if not spot.text.strip():
@@ -45,18 +45,18 @@ class Fault:
 
     @property
     def problem(self) -> Problem:
-        """The same as a problem for tables and JSON."""
+        """Return the same as a problem for tables and JSON."""
         place = Place(file=self.spot.file, row=self.spot.line, field=f"column {self.spot.column}")
         return Problem(code="bad-flow", message=self.message, place=place, value=self.spot.text.strip()[:200] or None)
 
 
 def _blank(text: str) -> str:
-    """As much blank as a text is wide in a terminal: a Chinese or Japanese letter takes two columns."""
+    """Return as many blanks as a text is wide in a terminal: a Chinese or Japanese character takes two columns."""
     return "".join("  " if east_asian_width(letter) in "WF" else " " for letter in text)
 
 
 class FlowError(CasewrightError):
-    """Flows that must not be walked; `faults` holds everything wrong in all files, in their order."""
+    """Flows that must not be walked; `faults` holds everything wrong in all files, in order."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         count = msg_n("{count} mistake in the flows:", "{count} mistakes in the flows:", len(faults))
@@ -68,7 +68,7 @@ class FlowError(CasewrightError):
 
 
 def did_you_mean(fault: Message, word: str, known: Iterable[str]) -> Message:
-    """What is wrong, with the known word that is close to the one found, else with all of them where they are few."""
+    """Say what is wrong, with the known word closest to the one found, else with all of them if they are few."""
     words = sorted(known)
     if close := get_close_matches(word, words, n=1, cutoff=0.6):
         return msg('{fault}; did you mean "{word}"?', fault=fault, word=close[0])

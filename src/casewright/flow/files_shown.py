@@ -1,4 +1,4 @@
-"""Whether a page shows that it has taken files: each is listed, nothing is on its way, nothing failed. Pure."""
+"""Whether a page shows that it has taken files: each is listed, none is pending, none failed. Pure."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ _FAILED = re.compile(
 
 @dataclass
 class FilesShown:
-    """What a page shows of these files, against what it showed before they were given.
+    """What a page shows about these files, compared with what it showed before they were given.
 
-    `goes_on` is the button that may be pressed next: a page that is still taking files often keeps it greyed. After
-    `finished_in`, `missing`, `waiting` and `errors` tell of the sighting that was looked at last.
+    `goes_on` is the button that may be pressed next: a page that is still uploading often keeps it disabled. After
+    `finished_in`, `missing`, `waiting` and `errors` describe the last sighting.
     """
 
     files: Sequence[Evidence]
@@ -50,7 +50,7 @@ class FilesShown:
             self._progress = _progress_bars(self.before)
 
     def finished_in(self, seen: Sighting) -> bool:
-        """Whether every file is listed, nothing is on its way, nothing failed, and the page can go on."""
+        """Return whether every file is listed, none is pending, none failed, and the page can go on."""
         new = list((Counter(_read_words(seen)) - self._known).elements())
         self.missing = self._not_in(new)
         self.errors = tuple(dict.fromkeys(words for words in new if _FAILED.search(self._without_names(words))))
@@ -58,7 +58,7 @@ class FilesShown:
         return not (self.missing or self.errors or self.waiting)
 
     def missing_in(self, seen: Sighting) -> tuple[str, ...]:
-        """The names that the page does not list anywhere."""
+        """Return the names that the page does not list anywhere."""
         return self._not_in(list(_read_words(seen)))
 
     def _not_in(self, said: Sequence[str]) -> tuple[str, ...]:
@@ -72,7 +72,7 @@ class FilesShown:
             yield msg("{label} cannot be pressed yet", label=self.goes_on.label)
 
     def _without_names(self, words: str) -> str:
-        """What is said of the files: a file may be called "upload error 5 %.png"."""
+        """Return what is said about the files: a file may be called "upload error 5 %.png"."""
         for file in self.files:
             words = words.replace(collapse_spaces(file.name), " ")
         return words
@@ -83,7 +83,7 @@ def _find(seen: Sighting, target: Target) -> list[Spotted]:
 
 
 def _read_words(seen: Sighting) -> Iterator[str]:
-    """Everything that the page says, without what somebody typed into a box."""
+    """Return everything that the page says, without what somebody typed into a box."""
     for frame in seen.frames:
         for node in frame.nodes:
             yield from _words(node)

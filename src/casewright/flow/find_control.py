@@ -1,8 +1,8 @@
-"""Finding a control in a sighting the way a person does: a pure function, the same for recognising and for acting.
+"""Find a control in a sighting as a person would: a pure function, the same for recognising and for acting.
 
-A control is found by its role and name. A box without a name is found by the words beside it: the label stands before
-it in reading order, in the same group, with no other box between. A control that is disabled counts only where there
-is no enabled one of its name: in a help centre the steps before stay on the page, with their old buttons greyed.
+A control is found by its role and name. A box without a name is found by the words beside it: the label precedes it in
+reading order, in the same group, with no other box between. A disabled control counts only if there is no enabled one
+of its name: a help center keeps earlier steps on the page, with their buttons disabled.
 """
 
 from __future__ import annotations
@@ -58,14 +58,14 @@ class Spotted:
 
 
 def find_controls(sighting: Sighting, role: str, names: Iterable[str], scopes: Sequence[Scope] = ()) -> list[Spotted]:
-    """Every control that counts: those that are enabled, or the last of those that are not."""
+    """Return every control that counts: the enabled ones, or the last of the disabled ones."""
     found = find_twins(sighting, role, names, scopes)
     enabled = [one for one in found if not one.node.disabled]
     return enabled or found[-1:]
 
 
 def find_twins(sighting: Sighting, role: str, names: Iterable[str], scopes: Sequence[Scope] = ()) -> list[Spotted]:
-    """Every control that is called so, greyed or not."""
+    """Return every control of this name, disabled or not."""
     index = index_of(sighting)
     wanted = {fold(name) for name in names}
     found = index.find_named(role, wanted) or index.find_beside(role, wanted) or index.find_said(role, wanted)
@@ -75,12 +75,12 @@ def find_twins(sighting: Sighting, role: str, names: Iterable[str], scopes: Sequ
 
 
 def roles_of(role: str) -> tuple[str, ...]:
-    """The roles by which a page may have a control, where a flow names one."""
+    """Return the roles that a control may have on a page, for one role in a flow."""
     return _ROLES.get(role, (role,))
 
 
 def pressables(sighting: Sighting) -> list[Spotted]:
-    """Every button, link, tab and trigger outside the page's header and footer, in reading order."""
+    """Return every button, link, tab and trigger outside the page's header and footer, in reading order."""
     index = index_of(sighting)
     kinds = {*_ROLES["pressable"], "radio", "generic"}
     found = [one for (role, name), many in index.by_name.items() if role in kinds and name for one in many]
@@ -90,7 +90,7 @@ def pressables(sighting: Sighting) -> list[Spotted]:
 
 @dataclass(slots=True)
 class Index:
-    """A sighting, sorted once by what many controls are compared with."""
+    """A sighting, sorted once by everything that controls are compared with."""
 
     sighting: Sighting
     by_name: dict[tuple[str, str], list[Spotted]] = field(default_factory=lambda: defaultdict(list))
@@ -105,7 +105,7 @@ class Index:
                 self._sort(Spotted(number, place, node))
 
     def find_named(self, role: str, names: set[str]) -> list[Spotted]:
-        """What has this role and one of the names."""
+        """Return everything with this role and one of the names."""
         roles = roles_of(role)
         found = [one for kind in roles for name in names for one in self.by_name.get((kind, name), ())]
         if not found and role in {"pressable", "combobox"}:  # made by the site, without a role
@@ -113,7 +113,7 @@ class Index:
         return sorted(found, key=lambda one: (one.frame, one.place))
 
     def find_beside(self, role: str, labels: set[str]) -> list[Spotted]:
-        """The boxes without a name that have one of the words beside them."""
+        """Return the boxes without a name that have one of the words beside them."""
         if role not in {"textbox", "combobox"}:
             return []
         roles = {*_ROLES[role], *({"generic"} if role == "combobox" else ())}
@@ -121,40 +121,41 @@ class Index:
         return sorted({one for one in found if one.node.role in roles}, key=lambda one: (one.frame, one.place))
 
     def find_said(self, role: str, names: set[str]) -> list[Spotted]:
-        """Where these words are all that can be read of a drop-down: it has no role, and nothing says it is pressed."""
+        """Return the drop-downs of which these words are all that can be read: they have no role."""
         if role != "combobox":
             return []
         return [one for kind in WORDS for name in names for one in self.by_name.get((kind, name), ())]
 
     def is_inside(self, one: Spotted, scope: Scope) -> bool:
-        """Whether a control stands in a part of the page, as any of its words name it."""
+        """Return whether a control is in a part of the page, as any of the words name it."""
         inside = {"in": self.within, "row": self.in_row, "below": self.below}[scope.kind]
         return any(inside(one, words) for words in scope.words)
 
     def in_row(self, one: Spotted, words: str) -> bool:
-        """Whether a control stands in a row of a table that holds each of these words whole."""
+        """Return whether a control is in a table row that contains each of these as a whole word."""
         nodes, place = self.sighting.frames[one.frame].nodes, one.place
         while place >= 0 and nodes[place].role != "row":
             place = self.parents[one.frame][place]
         return place >= 0 and _holds(nodes, place, words)
 
     def rows_with(self, words: str) -> Iterator[list[Node]]:
-        """Everything in each row of a table that holds each of these words whole."""
+        """Return everything in each table row that contains each of these as a whole word."""
         for frame in self.sighting.frames:
             for place, node in enumerate(frame.nodes):
                 if node.role == "row" and _holds(frame.nodes, place, words):
                     yield list(_inside(frame.nodes, place))
 
     def below(self, one: Spotted, heading: str) -> bool:
-        """Whether the nearest heading before a control, in its own frame, has these words."""
+        """Return whether the nearest heading before a control, in its own frame, has these words."""
         before = reversed(self.sighting.frames[one.frame].nodes[: one.place])
         nearest = next((node for node in before if node.role == "heading"), None)
         return nearest is not None and fold_label(nearest.name or nearest.text) == fold_label(heading)
 
     def within(self, one: Spotted, scope: str) -> bool:
-        """Whether a control stands in a landmark or in a group of this name.
+        """Return whether a control is in a landmark or in a group of this name.
 
-        A page without a banner has its header before its main part. What a frame holds belongs to the main part.
+        On a page without a banner, the header is what comes before the main part. A frame's contents belong to the main
+        part.
         """
         above = list(self.above(one))
         if scope not in LANDMARKS:
@@ -171,7 +172,7 @@ class Index:
         return one.place < first
 
     def above(self, one: Spotted) -> Iterator[Node]:
-        """Everything that a control stands in, from the inside out, in its own frame."""
+        """Return everything that contains a control, from the inside out, in its own frame."""
         nodes, parents = self.sighting.frames[one.frame].nodes, self.parents[one.frame]
         place = parents[one.place]
         while place >= 0:
@@ -179,7 +180,7 @@ class Index:
             place = parents[place]
 
     def labels(self, one: Spotted) -> tuple[str, ...]:
-        """The words beside a box, the nearest first: those of the smallest part of the page that has any before it.
+        """Return the words beside a box, the nearest first: those of the smallest part of the page with any before it.
 
         They reach back to the box before it, and never out of its group.
         """
@@ -194,7 +195,7 @@ class Index:
         return ()
 
     def _chosen(self, one: Spotted) -> str:
-        """What a drop-down without a name shows as chosen: the words on it."""
+        """Return what a drop-down without a name shows as chosen: the words on it."""
         inside = _inside(self.sighting.frames[one.frame].nodes, one.place)
         return next((node.name for node in inside if node.role == "option" and "selected" in node.states), "")
 
@@ -216,7 +217,7 @@ class Index:
 
 
 def _is_trigger(node: Node) -> bool:
-    """Whether it can be pressed though it has no role: it holds words, and the pointer says so."""
+    """Return whether it can be pressed though it has no role: it has words, and the pointer says so."""
     return node.role == "generic" and _TRIGGER in node.states and bool(node.text)
 
 
@@ -226,7 +227,7 @@ def _holds(nodes: Sequence[Node], place: int, words: str) -> bool:
 
 
 def _inside(nodes: Sequence[Node], place: int) -> Iterator[Node]:
-    """A node and everything in it."""
+    """Return a node and everything in it."""
     yield nodes[place]
     for node in nodes[place + 1 :]:
         if node.depth <= nodes[place].depth:
@@ -235,7 +236,7 @@ def _inside(nodes: Sequence[Node], place: int) -> Iterator[Node]:
 
 
 def _parents(nodes: Sequence[Node]) -> Iterator[int]:
-    """For each node the place of the one that it stands in; -1 for the outermost."""
+    """Return for each node the index of its parent; -1 for the outermost."""
     open_nodes: list[int] = []
     for place, node in enumerate(nodes):
         while open_nodes and nodes[open_nodes[-1]].depth >= node.depth:
@@ -245,7 +246,7 @@ def _parents(nodes: Sequence[Node]) -> Iterator[int]:
 
 
 def _words_before(nodes: Sequence[Node], around: int, place: int) -> tuple[tuple[str, ...], bool]:
-    """What is said inside a part of the page before a place, the nearest first, and whether a box ended it."""
+    """Return the words in a part of the page before a place, the nearest first, and whether a box ended them."""
     words: list[str] = []
     for node in reversed(nodes[around + 1 : place]):
         if node.role in BOXES or node.role in _CHOICES or _is_trigger(node):
@@ -255,7 +256,7 @@ def _words_before(nodes: Sequence[Node], around: int, place: int) -> tuple[tuple
 
 
 def index_of(sighting: Sighting) -> Index:
-    """The index of a sighting, made once and kept with it."""
+    """Return the index of a sighting, made once and kept with it."""
     known = sighting.__dict__.get("_index")
     if known is None:
         known = sighting.__dict__["_index"] = Index(sighting)

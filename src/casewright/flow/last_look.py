@@ -1,4 +1,4 @@
-"""In front of the submit: everything is read back, the gate is asked, and everything is read back once more."""
+"""Before the submit: everything is read back, the gate is asked, and everything is read back once more."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from casewright.permit import Permit
 
 @dataclass(slots=True)
 class LastLook:
-    """Sees that all is as it was approved, asks the gate, and presses what creates the case."""
+    """Checks that everything is as approved, asks the gate, and presses what creates the case."""
 
     acting: Acting
     ownership: Ownership
     gate: Gate
 
     def submit(self, place: Arrival, step: PressStep) -> Iterator[Event]:
-        """Everything is read back, the gate is asked, everything is read back again: a person may take their time."""
+        """Read everything back, ask the gate, and read everything back again: a person may take their time."""
         screen, acting = place.screen, self.acting
         target = acting.target(place, step.control)
         kept = acting.kept
@@ -49,7 +49,7 @@ class LastLook:
         yield from submit(acting.lookout, screen, target, permit, acting.keep_moment)
 
     def _see_files(self, screen: Screen) -> None:
-        """See that the claim's files went in somewhere, where a page of this walk could have taken them.
+        """Check that the claim's files went in somewhere, if a page of this walk could have taken them.
 
         Raises:
             Halt: no page did.
@@ -60,7 +60,7 @@ class LastLook:
             raise Halt(Ended(Outcome.FAILED_BEFORE_SUBMIT, detail, screen=screen.key))
 
     def _see(self, screen: Screen) -> Sighting:
-        """See that this is still the screen, and that everything on it is still as it was filled.
+        """Check that this is still the screen, and that everything on it is still as it was filled.
 
         Raises:
             Halt: it is another screen now, or the stop switch is on.

@@ -1,4 +1,4 @@
-"""Levels of categories between two known screens: which choice is the claim's, and what else is offered."""
+"""Category levels between two known screens: which choice is the claim's, and what else is offered."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MOST_LEVELS = 8
 def choice_on(
     sighting: Sighting, screen: Screen, flows: FlowSet, form: Form, taken: Collection[str]
 ) -> PressStep | None:
-    """The one choice on a level that the flow knows for this claim and that was not taken yet; None for none or two."""
+    """Return the one choice on a level that the flow knows for this claim and has not taken; None for none or two."""
     page = PageText.of(sighting)
     known = [step for step in screen.through if step.met(form) and step.control not in taken]
     there = [step for step in known if is_offered(page, flows.control(screen, step.control))]
@@ -28,13 +28,13 @@ def choice_on(
 
 
 def is_offered(page: PageText, control: Control) -> bool:
-    """Whether a control is there once, and enabled."""
+    """Return whether a control is there once, and enabled."""
     found = page.find(control)
     return len(found) == 1 and not found[0].node.disabled
 
 
 def offers(sighting: Sighting) -> Message:
-    """What a person is told who has to choose: the words on everything that could be pressed now."""
+    """Return what a person who has to choose is told: the words on everything that could be pressed now."""
     free = [spotted.node for spotted in pressables(sighting) if not spotted.node.disabled]
     words = [f"“{name}”" for name in dict.fromkeys(node.name or node.text for node in free)]
     return msg("no choice here is known to be this claim's. Offered are: {choices}", choices=words)

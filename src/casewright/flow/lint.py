@@ -1,4 +1,4 @@
-"""Proves what can be proven of flows before one is walked: names, ways, submits, and screens told apart."""
+"""Prove what can be proven of flows before one is walked: names, paths, submits, and screens told apart."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from casewright.model.form import VALUES
 
 
 def lint(flows: Mapping[str, Flow], sources: Mapping[str, Source]) -> list[Fault]:
-    """Everything that is wrong with flows that are well written one by one, each at its line.
+    """Return everything wrong with flows that are each well-formed, with its line.
 
     It proves: every name means one thing; languages and claim types are known; patterns compile; what must be seen can
-    be seen; each verb fits its control; every screen can be reached; a case is filed on no way without exactly one
+    be seen; each verb fits its control; every screen can be reached; every path that files a case has exactly one
     submit, and nothing is done after it; nothing is done that no flow may do; no screen is hidden by another.
     """
     faults: list[Fault] = []
@@ -32,7 +32,7 @@ def lint(flows: Mapping[str, Flow], sources: Mapping[str, Source]) -> list[Fault
     for world in worlds:
         _includes(world)
         _controls(world)
-    if faults:  # ways cannot be followed while names lead nowhere
+    if faults:  # paths cannot be followed while names lead nowhere
         return faults
     for world in worlds:
         for screen in world.flow.screens.values():
@@ -52,7 +52,7 @@ def lint(flows: Mapping[str, Flow], sources: Mapping[str, Source]) -> list[Fault
 
 @dataclass
 class World:
-    """A flow and what its names can mean: its own controls and screens, and those of what it includes."""
+    """A flow and what its names can mean: its own controls and screens, and those of the flows it includes."""
 
     flow: Flow
     flows: Mapping[str, Flow]
@@ -61,7 +61,7 @@ class World:
 
     @cached_property
     def meanings(self) -> Meanings:
-        """Everything that can be named here."""
+        """Return everything that can be named here."""
         return link(self.flow, self.flows)
 
     @property
@@ -76,7 +76,7 @@ class World:
 
     @property
     def included(self) -> tuple[Flow, ...]:
-        """The flows that are included and exist."""
+        """The included flows that exist."""
         return tuple(self.flows[name] for name in self.flow.include if name in self.flows)
 
     def fault(self, where: Where, message: Message, *, at_key: bool = False) -> None:
@@ -179,7 +179,7 @@ def _control(world: World, where: Where, name: str) -> Control | None:
 
 
 def _submit(world: World, screen: Screen) -> None:
-    """One click creates the case, and nothing is done after it."""
+    """Check that one click creates the case, and nothing is done after it."""
     where: Where = ("screens", screen.name)
     submits = [place for place, step in enumerate(screen.do) if step.submits]
     for place, step in enumerate(screen.through):
@@ -193,7 +193,7 @@ def _submit(world: World, screen: Screen) -> None:
         world.fault(
             where, msg('a screen that submits needs "next": the screens that Amazon may show then'), at_key=True
         )
-    filing = world.flow.purpose in {"file", "any"}  # what became of a reply is read on the case's own page
+    filing = world.flow.purpose in {"file", "any"}  # the result of a reply is read on the case's own page
     if filing and submits and screen.next and not any(world.screens[name].ends == "filed" for name in screen.next):
         world.fault((*where, "next"), msg("this screen submits, but none of these takes the case ID"))
     for place, name in enumerate(screen.next):
@@ -207,7 +207,7 @@ def _submit(world: World, screen: Screen) -> None:
 
 
 def _doors(worlds: list[World]) -> Iterator[Screen]:
-    """Where a walk may begin, or go on after a screen without `next`.
+    """Return where a walk may begin, or go on after a screen without `next`.
 
     The first screen of each file, and those at an address that is opened.
     """
@@ -219,13 +219,13 @@ def _doors(worlds: list[World]) -> Iterator[Screen]:
 
 
 def _opened(worlds: list[World]) -> frozenset[str]:
-    """Every address that a flow opens."""
+    """Return every address that a flow opens."""
     screens = (screen for world in worlds for screen in world.flow.screens.values())
     return frozenset(step.path for screen in screens for step in screen.do if isinstance(step, OpenStep))
 
 
 def _stands_at(world: World, screen: Screen, addresses: frozenset[str]) -> bool:
-    """Whether one of these addresses is a sign of the screen, whatever the claim's values are."""
+    """Return whether one of these addresses is a sign of the screen, whatever the claim's values."""
     signs = [world.controls[name] for name in screen.seen if world.controls[name].role == "url"]
     patterns = [PLACE.sub("value", word) for sign in signs for word in sign.names("en")]
     return any(re.search(pattern, PLACE.sub("value", path)) for pattern in patterns for path in addresses)
@@ -239,7 +239,7 @@ def _ways(screen: Screen, worlds: list[World]) -> list[Screen]:
 
 
 def _from(begin: list[Screen], worlds: list[World]) -> dict[str, Screen]:
-    """Every screen that can come after `begin`, and those themselves."""
+    """Return every screen that can come after `begin`, including those themselves."""
     found = {screen.key: screen for screen in begin}
     todo = list(begin)
     while todo:
@@ -264,7 +264,7 @@ def _reached(worlds: list[World]) -> None:
 
 
 def _starts(worlds: list[World]) -> None:
-    """A flow that says where it starts must lead to a case."""
+    """Check that a flow with a start leads to a case."""
     for world in worlds:
         begin = [screen for screen in list(world.flow.screens.values())[:1] if screen.do]
         if world.flow.start and not any(screen.ends == "filed" for screen in _from(begin, worlds).values()):
@@ -272,7 +272,7 @@ def _starts(worlds: list[World]) -> None:
 
 
 def _hidden(worlds: list[World]) -> None:
-    """A screen whose signs are all signs of another is never recognised alone, so the walk would always stop there."""
+    """Find screens whose signs are all signs of another: never recognised alone, they would always stop the walk."""
     signs = [(world, screen, *_signs(world, screen)) for world in worlds for screen in world.flow.screens.values()]
     for world, screen, seen, absent in signs:
         for _, other, other_seen, other_absent in signs:
@@ -288,13 +288,13 @@ def _hidden(worlds: list[World]) -> None:
 
 
 def _together(world: World, other: Screen, worlds: list[World]) -> bool:
-    """Whether a screen is recognised for the same purpose as those of a flow."""
+    """Return whether a screen is recognised for the same purpose as a flow's."""
     purposes = {world.flow.purpose, next(one.flow.purpose for one in worlds if one.flow.name == other.flow)}
     return len(purposes) == 1 or "any" in purposes
 
 
 def _signs(world: World, screen: Screen) -> tuple[frozenset[str], frozenset[str]]:
-    """What a screen is recognised by, independent of what its controls are called."""
+    """Return what a screen is recognised by, regardless of its controls' names."""
 
     def describe_controls(names: tuple[str, ...]) -> frozenset[str]:
         return frozenset(world.controls[name].model_dump_json(exclude={"name", "fallback"}) for name in names)

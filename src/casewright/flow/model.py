@@ -24,7 +24,7 @@ TURNS = frozenset({Outcome.SIGNIN_REQUIRED, Outcome.HUMAN_CHALLENGE, Outcome.NO_
 
 
 def outcome_of_turn(reason: str) -> Outcome:
-    """What a walk ends with where no person is there: the reason itself, where it is one of the known words."""
+    """Return what a walk ends with if no person is there: the reason itself, if it is a known outcome."""
     return Outcome(reason) if reason in TURNS else Outcome.HUMAN_CHALLENGE
 
 
@@ -35,16 +35,14 @@ Purpose = Literal["file", "reply", "read", "any"]
 class Screen(Value):
     """One recognisable moment of the site, and what to do on it.
 
-    `seen` are controls each there exactly once; `absent` (`not:`) are there not at all; of `any` at least one is there
-    (none is needed where it is empty). Exactly one of: `do` with
-    `next`, `take` (a `url` or `text` control whose named group `case_id` is the case), `ends`, `hands_over`, `waits`
-    (seconds for which the page may stand so before another screen comes), `reads` (the case log is read there).
-    `through` are the presses on levels of categories that may lie between this screen and the next; `slow` is for how
-    many seconds the next may take with nothing to be seen.
-    `rests` is for how many seconds the page must have stood so before it counts as this screen.
-    `without` are addresses at which the account has nothing, as the screen says: they are not opened again.
-    `next` holds screen names of this flow, of an included one (by bare name), or is empty for "whatever is
-    recognised".
+    Each of `seen` must be present exactly once; none of `absent` (`not:`) may be; at least one of `any` must be (unless
+    it is empty). Exactly one of: `do` with `next`, `take` (a `url` or `text` control whose named group `case_id` is the
+    case), `ends`, `hands_over`, `waits` (seconds that the page may stay before another screen comes), `reads` (the case
+    log is read there). `through` are the presses on category levels that may come between this screen and the next;
+    `slow` is how many seconds the next may take with nothing visible happening. `rests` is for how many seconds the
+    page must have been unchanged before it counts as this screen. `without` are addresses at which, according to the
+    screen, the account has nothing: they are not opened again. `next` holds screen names of this flow, of an included
+    one (by bare name), or is empty for "any recognised screen".
     """
 
     name: str
@@ -72,13 +70,13 @@ class Screen(Value):
 
     @property
     def interrupts(self) -> bool:
-        """Whether it may come after any screen: an end, a person's turn, a way in, or what is pressed away."""
+        """Whether it may come after any screen: an end, a person's turn, a way in, or a notice to dismiss."""
         apart = self.picks or self.enters or self.pressed_away
         return self.hands_over is not None or self.ends not in {None, "filed"} or apart
 
     @property
     def pressed_away(self) -> bool:
-        """Whether one press is all that is done there, whatever comes next: a notice that lies in the way."""
+        """Whether a single press is all that is done there, whatever comes next: a notice in the way."""
         return len(self.do) == 1 and isinstance(self.do[0], PressStep) and not self.do[0].submits and not self.next
 
     @property
@@ -88,18 +86,18 @@ class Screen(Value):
 
     @property
     def enters(self) -> bool:
-        """Whether it is a sign-in screen, to be done with what the seller stored."""
+        """Whether it is a sign-in screen, filled with what the seller stored."""
         return any(isinstance(step, EnterStep) for step in self.do)
 
     @property
     def first_used(self) -> str | None:
-        """The control of `seen` that its first step uses, whatever the claim; None where there is no such step."""
+        """The control of `seen` that its first step uses, whatever the claim; None if there is no such step."""
         step = self.do[0] if self.do else None
         used = step.uses[0].control if step and step.uses and not step.conditional else None
         return used if used in self.seen and not self.enters else None
 
     def press_after(self, step: FlowStep) -> str | None:
-        """The control that is pressed right after a step; None where something else comes."""
+        """Return the control that is pressed right after a step; None if something else follows."""
         after = [one for one in self.do[self.do.index(step) + 1 :] if not isinstance(one, KeepStep)]
         return after[0].control if after and isinstance(after[0], PressStep) else None
 
@@ -112,7 +110,7 @@ class Screen(Value):
 class Flow(Value):
     """The screens of one variant of the site, with its includes named (their screens stay their own).
 
-    `start` is where a walk begins; `english` where the site is asked for English. Both are paths.
+    `start` is the path where a walk begins; `english` the path that asks the site for English.
     """
 
     name: str
@@ -134,19 +132,19 @@ class Flow(Value):
         return f"{self.name}@{self.version}{'+mend' if self.mended else ''}"
 
     def takes(self, claim_type: str) -> bool:
-        """Whether it files such claims; a walk that only signs in has none."""
+        """Return whether it files such claims; a walk that only signs in has none."""
         return not self.files or not claim_type or claim_type in self.files
 
     def for_claim(self, value: Callable[[str], str]) -> Flow:
-        """The same with the claim's values in the words of its controls."""
+        """Return the same with the claim's values in the words of its controls."""
         return self.model_copy(update={"controls": {name: one.for_claim(value) for name, one in self.controls.items()}})
 
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What a screen is recognised by: what is there once, what is not there, and of what at least one is there.
+    """What a screen is recognised by: what is present once, what is absent, and of what at least one is present.
 
-    `first` is what is used first there, always: where it is greyed, the step is over and stays on the page.
+    `first` is what is always used first there: if it is disabled, the step is over but still on the page.
     """
 
     screen: Screen
@@ -158,7 +156,7 @@ class Signs:
 
 @dataclass(frozen=True, slots=True)
 class Meanings:
-    """The controls and screens that can be named in a flow. `owners` are the names of the flows that they stand in."""
+    """The controls and screens that can be named in a flow. `owners` are the names of the flows that define them."""
 
     controls: dict[str, Control]
     owners: dict[str, str]
@@ -166,7 +164,7 @@ class Meanings:
 
 
 def link(flow: Flow, flows: Mapping[str, Flow]) -> Meanings:
-    """What the names of a flow mean; its own names win. What is included and is not there is passed over."""
+    """Return what the names of a flow mean; its own names win. Missing includes are skipped."""
     world = [flows[name] for name in reversed(flow.include) if name in flows] + [flow]
     return Meanings(
         {name: control for one in world for name, control in one.controls.items()},
@@ -176,17 +174,17 @@ def link(flow: Flow, flows: Mapping[str, Flow]) -> Meanings:
 
 
 class FlowSet(Value):
-    """All flows, and for which purpose they are recognised together; screens of an included flow stand in once."""
+    """All flows, and the purpose for which they are recognised together; screens of included flows appear once."""
 
     flows: dict[str, Flow]
     purpose: Purpose = "file"
 
     def to(self, purpose: Purpose) -> FlowSet:
-        """The same flows for another purpose: the screens of the others are not recognised then."""
+        """Return the same flows for another purpose: the screens of other purposes are then not recognised."""
         return FlowSet(flows=self.flows, purpose=purpose)
 
     def for_claim(self, value: Callable[[str], str]) -> FlowSet:
-        """The same flows with a claim's values in the words of their controls."""
+        """Return the same flows with a claim's values in the words of their controls."""
         return FlowSet(flows={name: flow.for_claim(value) for name, flow in self.flows.items()}, purpose=self.purpose)
 
     @property
@@ -218,37 +216,37 @@ class FlowSet(Value):
         return tuple(self.control(screen, name) for name in names)
 
     def control(self, screen: Screen, name: str) -> Control:
-        """The control that `screen` means by `name`: its own flow's, else an included one's."""
+        """Return the control that `screen` means by `name`: its own flow's, else an included one's."""
         return self.meanings[screen.flow].controls[name]
 
     def label_of(self, screen: Screen, name: str) -> str:
-        """Where a control comes from, as targets and readings name it: `contact-form.send`."""
+        """Return a control's origin, as targets and readings name it: `contact-form.send`."""
         return f"{self.meanings[screen.flow].owners[name]}.{name}"
 
     def target(self, screen: Screen, name: str, language: str) -> Target:
-        """The same as a window looks for it, in the words of the interface language."""
+        """Return the same as a window looks for it, in the interface language's words."""
         meanings = self.meanings[screen.flow]
         control = meanings.controls[name]
         label = self.label_of(screen, name)
         return Target(label, control.role, control.names(language), control.fallback, control.scopes(language))
 
     def following(self, screen: Screen) -> tuple[Screen, ...]:
-        """The screens that `next` names: of its own flow, else of an included one. Empty for "whatever comes"."""
+        """Return the screens that `next` names, of its own flow or an included one; empty for any screen."""
         return tuple(self.meanings[screen.flow].screens[name] for name in screen.next)
 
     @cached_property
     def led_to(self) -> frozenset[str]:
-        """The keys of the screens that some screen names as what follows it."""
+        """The keys of the screens that some screen names in `next`."""
         return frozenset(after.key for screen in self.screens for after in self.following(screen))
 
     @property
     def english(self) -> str | None:
-        """Where the site is asked for English; None where no flow knows."""
+        """The path that asks the site for English; None if no flow knows one."""
         return next((flow.english for flow in self.walked if flow.english), None)
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """`help-center@3`, …: how plan and receipt name what was walked with."""
+        """`help-center@3`, …: how plan and receipt name the flows walked."""
         return tuple(flow.label for flow in self.walked)
 
     @property

@@ -1,4 +1,4 @@
-"""Seeing to it that a walk is in the claim's account: before anything is typed, in the chooser, and at the submit."""
+"""Check that a walk is in the claim's account: before anything is typed, in the chooser, and at the submit."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _REMEDY = msg("choose that account in the browser, or name it as the header does
 
 @dataclass(slots=True)
 class Ownership:
-    """Whose account the claim is filed in, and whether the chooser was tried. `owner` None: nobody asked to compare.
+    """Whose account the claim is filed in, and whether the chooser was tried. `owner` None: nothing to compare.
 
     With `always` every screen must show a header, not only one on which something is given.
     """
@@ -35,7 +35,7 @@ class Ownership:
     chosen: bool = False
 
     def is_foreign(self, place: Arrival) -> bool:
-        """Whether the page belongs to somebody else, and the chooser was not tried yet.
+        """Return whether the page belongs to somebody else, and the chooser was not tried yet.
 
         A screen on which nothing is typed may have no header; one on which something is typed or given must.
 
@@ -54,7 +54,7 @@ class Ownership:
         return True
 
     def see(self, screen: Screen, sighting: Sighting) -> None:
-        """The last look before the submit.
+        """Check once more before the submit.
 
         Raises:
             Halt: the page does not show the claim's own account.
@@ -69,7 +69,7 @@ class Ownership:
             raise _halt(clauses((seen, msg("nothing was submitted"))), screen, sighting)
 
     def pick(self, place: Arrival) -> None:
-        """In the chooser: the account, then the marketplace where the page asks for one.
+        """Press the account in the chooser, then the marketplace if the page asks for one.
 
         Raises:
             Halt: the chooser does not offer them, or nobody said which.
@@ -94,7 +94,7 @@ class Ownership:
         return self.lookout.window.look(unlike=sighting)
 
     def _awaited(self, place: Arrival) -> Owner:
-        """The header of a page whose form came first."""
+        """Return the header of a page whose form appeared first."""
         sighting = place.sighting
         for _ in range(_CHANGES):
             later = self.lookout.window.look(unlike=sighting)
@@ -108,7 +108,7 @@ class Ownership:
 
 
 def _gives(screen: Screen) -> bool:
-    """Whether something of the claim is given to the page there: typed, said, chosen, attached, or sent."""
+    """Return whether something of the claim is given to the page: typed, said, chosen, attached, or sent."""
     return any(step.submits or not isinstance(step, KeepStep | PickStep | PressStep) for step in screen.do)
 
 

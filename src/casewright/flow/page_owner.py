@@ -1,4 +1,4 @@
-"""Whose page this is: the account and marketplace that the header shows, against those of the claim. Pure functions."""
+"""Whose page this is: the account and marketplace in the header, compared with the claim's. Pure functions."""
 
 from __future__ import annotations
 
@@ -38,15 +38,15 @@ class Owner:
         return f"{self.merchant}{_BETWEEN}{place.name if place else self.marketplace}"
 
     def same(self, other: Owner) -> bool:
-        """Whether both are one account on one marketplace, however the name's spaces and capitals are written."""
+        """Return whether both are one account on one marketplace, whatever the name's spaces and capitals."""
         return self.marketplace == other.marketplace and _key(self.merchant) == _key(other.merchant)
 
 
 def shown_owner(sighting: Sighting) -> Owner | None:
-    """The account that the page's own header shows; None where it shows none, or more than one.
+    """Return the account that the page's own header shows; None if it shows none, or more than one.
 
-    The header is the page's banner. A page without one is read outside its main part, because what stands in there may
-    be anybody's words.
+    The header is the page's banner. A page without one is read outside its main part, because that part may contain
+    anybody's words.
     """
     nodes = sighting.frames[0].nodes if sighting.frames else ()
     header = list(_under("banner", nodes)) or _outside("main", nodes)
@@ -55,14 +55,14 @@ def shown_owner(sighting: Sighting) -> Owner | None:
 
 
 def _owner(words: str) -> Owner | None:
-    """`Harbor Lane Goods | United States`; a merchant's name may itself have a line in it."""
+    """Parse `Harbor Lane Goods | United States`; a merchant's name may itself contain a bar."""
     merchant, between, place = words.rpartition(_BETWEEN)
     code = country_of(place)
     return Owner(collapse_spaces(merchant), code) if between and merchant.strip() and code else None
 
 
 def _under(role: str, nodes: tuple[Node, ...]) -> Iterator[Node]:
-    """What stands inside the elements of a role."""
+    """Return what is inside the elements of a role."""
     depth: int | None = None
     for node in nodes:
         if depth is not None and node.depth <= depth:
@@ -80,35 +80,35 @@ def _outside(role: str, nodes: tuple[Node, ...]) -> list[Node]:
 
 @dataclass(frozen=True, slots=True)
 class OwnerRow:
-    """A line of the account chooser: what is written on it, and whether it is chosen already."""
+    """A row of the account chooser: its text, and whether it is already chosen."""
 
     name: str
     chosen: bool
 
     @property
     def seen(self) -> str:
-        """What a person sees on it: what is only heard is left out."""
+        """Its visible text, without what only screen readers get."""
         return _SELECTED.sub("", self.name)
 
     @property
     def words(self) -> str:
-        """What is written on it, without the mark of the chosen one."""
+        """Its text, without the mark of the chosen row."""
         return _CURRENT.sub("", self.seen)
 
 
 def merchant_row(sighting: Sighting, owner: Owner) -> OwnerRow | None:
-    """The chooser's line for the account; None where there is none, or more than one."""
+    """Return the chooser's row for the account; None if there is none, or more than one."""
     wanted = _key(owner.merchant)
     return _only(row for row in _rows(sighting) if wanted in {_key(row.seen), _key(row.words)})
 
 
 def place_row(sighting: Sighting, owner: Owner) -> OwnerRow | None:
-    """The chooser's line for the marketplace; None where there is none, or more than one."""
+    """Return the chooser's row for the marketplace; None if there is none, or more than one."""
     return _only(row for row in _rows(sighting) if country_of(row.words) == owner.marketplace)
 
 
 def _rows(sighting: Sighting) -> Iterator[OwnerRow]:
-    """Every line that can be pressed and leads to an account or a marketplace; it may hold a radio button."""
+    """Return every pressable row that leads to an account or a marketplace; it may contain a radio button."""
     for frame in sighting.frames:
         for node, inside in pairwise([*frame.nodes, Node("end")]):
             if node.role == "button" and not _PENDING.search(node.name):

@@ -1,4 +1,4 @@
-"""Reads a folder of flows, with what they share and what the user mended, into one set; all mistakes at once."""
+"""Read a folder of flows, with what they share and the user's mends, into one set; all mistakes at once."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from casewright.model.fingerprint import digest
 
 
 def read_flows(folder: Path, mends: Path | None = None) -> FlowSet:
-    """Every flow in `folder` and below it, mended by the files in `mends`, proven to be walkable.
+    """Return every flow in `folder` and below it, mended by the files in `mends`, proven to be walkable.
 
-    A shared flow stands once, however many include it. A folder `mends` that is not there mends nothing.
+    A shared flow appears once, however many include it. A missing folder `mends` mends nothing.
 
     Raises:
         FlowError: something is wrong anywhere; `faults` holds all of it, so that nothing half right is ever walked.
@@ -51,12 +51,12 @@ def read_flows(folder: Path, mends: Path | None = None) -> FlowSet:
 
 
 def _blame(flow: str, mend: Source) -> Fault:
-    """Whoever mends a flow is told in their own file that it does not hold with their words."""
+    """Report in the user's own file that a flow does not hold with their words."""
     return mend.fault(("controls",), msg('with these words, "{flow}" has the mistakes below', flow=flow), at_key=True)
 
 
 def _sources(folder: Path, *, whole: bool = False) -> list[Source]:
-    """The YAML files of a folder and below; a user's own are called by their whole path, for both may say `flows/`."""
+    """Return the YAML files of a folder and below; a user's own go by their full path."""
     paths = sorted(path for path in folder.rglob("*.yaml") if path.is_file())
     return [Source.of(path, str(path) if whole else path.relative_to(folder.parent).as_posix()) for path in paths]
 
@@ -102,7 +102,7 @@ def _screen(name: str, written: WrittenScreen, flow: str, source: Source) -> Scr
 
 
 def _sealed(flow: Flow) -> Flow:
-    """The flow with its digest: over what decides what is done, not over comments, the order of keys or lines."""
+    """Return the flow with its digest: over what decides what is done, not comments or the order of keys or lines."""
     content = flow.model_dump(mode="json", by_alias=True, exclude={"digest", "path", "mended"})
     for screen in content["screens"].values():
         del screen["line"]
@@ -148,7 +148,7 @@ def lay_over(mend: WrittenMend, source: Source, flows: dict[str, Flow], *, broke
 
 
 def _mended(old: Control, written: WrittenControl) -> Control:
-    """The control with the mend's words, and with its place on the page and its selector where the mend has any."""
+    """Return the control with the mend's words, and with its scope and selector if the mend has any."""
     found = {
         "scope": written.in_ or old.scope,
         "row": written.row or old.row,

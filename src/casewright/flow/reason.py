@@ -1,4 +1,4 @@
-"""Why a window refuses an act: what a walk then ends with, what to do about it, and whether it may be tried again."""
+"""Why a window refuses an act: what a walk then ends with, what to do about it, and whether it may be retried."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from casewright.model.outcome import Outcome
 
 
 class Reason(StrEnum):
-    """A refusal before the press. The words are stable: they stand in tests and in reports for those who mend flows."""
+    """A refusal before the press. The words are stable: tests and drift reports use them."""
 
     NOT_FOUND = "not-found"
     AMBIGUOUS = "ambiguous"
@@ -30,12 +30,12 @@ class Reason(StrEnum):
 
     @property
     def outcome(self) -> Outcome:
-        """What a walk ends with when this happens before the submit."""
+        """What a walk ends with if this happens before the submit."""
         return _OUTCOMES.get(self, Outcome.FAILED_BEFORE_SUBMIT)
 
     @property
     def remedy(self) -> Message:
-        """What a person can do, where the refusal itself says nothing more precise."""
+        """What a person can do, if the refusal itself says nothing more precise."""
         return _REMEDIES.get(self, NOTHING)
 
     @property
@@ -45,12 +45,12 @@ class Reason(StrEnum):
 
     @property
     def drifted(self) -> bool:
-        """Whether the page lacks a control that the flow uses, or has it twice: what a mend can put right."""
+        """Whether the page lacks a control that the flow uses, or has it twice: a mend can correct that."""
         return self in {Reason.NOT_FOUND, Reason.AMBIGUOUS}
 
     @property
     def retry_safe(self) -> bool:
-        """Whether the same may be asked again without a risk of a second case: nothing was pressed."""
+        """Whether a retry carries no risk of a second case: nothing was pressed."""
         return self.outcome.retry_safe
 
 

@@ -1,4 +1,4 @@
-"""Which screen a sighting shows: exactly one, or it says which fit how well. A pure function."""
+"""Which screen a sighting shows: exactly one, or how well each matches. A pure function."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ _INLINE = frozenset({"text", "strong", "emphasis", "code", "link", "mark", "supe
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How well a screen fits: how often each `seen` control was counted, and which `not` controls were there.
+    """How well a screen matches: how often each `seen` control was counted, and which `not` controls were there.
 
-    `none_of` are the controls of `any`, where not one of them is there; `greyed` is what is used there first, where it
-    is greyed: a step that is over, or not there yet.
+    `none_of` are the controls of `any` if none of them is there; `greyed` is what is used first there, if it is
+    disabled: a step that is over, or not ready yet.
     """
 
     screen: Screen
@@ -44,7 +44,7 @@ class Fit:
 
     @property
     def stands(self) -> bool:
-        """Whether the page is this screen or was: what is used first there may be greyed by now."""
+        """Whether the page is or was this screen: what is used first there may be disabled by now."""
         return not self.present and not self.none_of and all(count == 1 for _, count in self.counts)
 
     @property
@@ -59,13 +59,13 @@ class Fit:
 
     @property
     def distance(self) -> float:
-        """0 for a fit, up to 1 for a screen of which nothing is there; what is there too often is half wrong."""
+        """0 for a match, up to 1 for a screen of which nothing is there; a surplus control is half wrong."""
         half = len(self.repeated) + len(self.present) + bool(self.greyed)
         wrong = len(self.missing) + bool(self.none_of) + half / 2
         return wrong / (len(self.counts) + bool(self.none_of) + len(self.present) / 2)
 
     def explain(self) -> Message:
-        """What speaks against the screen, in the words of the flow; empty for a fit."""
+        """Say what speaks against the screen, in the words of the flow; empty for a match."""
         against = [msg("no {control}", control=name) for name in self.missing]
         against += [msg("more than one {control}", control=name) for name in self.repeated]
         against += [msg("{control} should not be there", control=name) for name in self.present]
@@ -76,18 +76,18 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """What recognition found. `fits` holds every screen of every flow, in their order."""
+    """What recognition found. `fits` holds every screen of every flow, in order."""
 
     fits: tuple[Fit, ...]
 
     @property
     def screens(self) -> tuple[Screen, ...]:
-        """The screens that fit."""
+        """The screens that match."""
         return tuple(fit.screen for fit in self.fits if fit.fits)
 
     @property
     def screen(self) -> Screen | None:
-        """The one screen that fits; None where none or several do."""
+        """The one screen that matches; None if none or several do."""
         return self.screens[0] if len(self.screens) == 1 else None
 
     @property
@@ -98,11 +98,11 @@ class Recognition:
 
     @property
     def nearest(self) -> tuple[Fit, ...]:
-        """All screens, the best fit first; of equals the one with more signs."""
+        """All screens, the best match first; among equals the one with more signs."""
         return tuple(sorted(self.fits, key=lambda fit: (fit.distance, -len(fit.counts))))
 
     def explain(self) -> Message:
-        """A sentence for a person: which screens fit, or which one nearly does and what speaks against it."""
+        """Say which screens match, or which one nearly does and what speaks against it."""
         if self.screen:
             return msg("this is {screen}", screen=self.screen.key)
         if self.screens:
@@ -118,21 +118,21 @@ class Recognition:
 def recognise(sighting: Sighting, flows: FlowSet) -> Recognition:
     """Compare what can be read with every screen of every flow.
 
-    No screen goes before another: one that ends a walk or hands it over counts like the rest, so its signs must tell
-    it apart. A walk that is in doubt stops, and stopping is never wrong.
+    No screen takes precedence: one that ends a walk or hands it over counts like the rest, so its signs must
+    distinguish it. A walk that is in doubt stops, and stopping is never wrong.
     """
     page = PageText.of(sighting)
     return Recognition(tuple(_fit(signs, page) for signs in flows.signs))
 
 
 def screen_of(sighting: Sighting, flows: FlowSet) -> Screen | None:
-    """The one screen that fits, or None: what `recognise` says, in a tenth of the time, and no word on the others."""
+    """Return the one screen that matches, or None: as `recognise`, in a tenth of the time, without the others."""
     found = screens_of(sighting, flows)
     return found[0] if len(found) == 1 else None
 
 
 def screens_of(sighting: Sighting, flows: FlowSet) -> list[Screen]:
-    """Every screen that fits."""
+    """Return every screen that matches."""
     page = PageText.of(sighting)
     return [signs.screen for signs in flows.signs if _is(signs, page)]
 
@@ -164,14 +164,14 @@ def _greyed(signs: Signs, page: PageText) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """A sighting with every text that its page says, for counting controls."""
+    """A sighting with all the texts on its page, for counting controls."""
 
     sighting: Sighting
     texts: tuple[str, ...]
 
     @classmethod
     def of(cls, sighting: Sighting) -> PageText:
-        """Read once what many controls are compared with."""
+        """Prepare, once, what many controls are compared with."""
         known = sighting.__dict__.get("_texts")
         if known is None:
             known = sighting.__dict__["_texts"] = tuple(_texts([n for frame in sighting.frames for n in frame.nodes]))
@@ -188,11 +188,10 @@ class PageText:
         return self.sighting.language
 
     def count(self, control: Control) -> int:
-        """How often a control is there.
+        """Count how often a control is there.
 
-        A `url` is searched in the page's own address. A `text` is there where a text of the page contains it, because
-        the browser runs neighbouring texts together. All else is found as `find_control` finds it. A `css` control
-        cannot be seen.
+        A `url` is searched in the page's own address. A `text` is there if a text of the page contains it, because the
+        browser joins neighbouring texts. Everything else is found as in `find_control`. A `css` control cannot be seen.
         """
         if control.role == "url":
             return int(any(re.search(word, self.url) for word in control.names(self.language)))
@@ -202,7 +201,7 @@ class PageText:
         return len(self.find(control))
 
     def _texts_for(self, control: Control) -> tuple[str, ...]:
-        """What the page says, or only what the row says in which the text is looked for."""
+        """Return what the page says, or only the row in which the text is looked for."""
         if control.row is None:
             return self.texts
         index = index_of(self.sighting)
@@ -210,18 +209,18 @@ class PageText:
         return tuple(text for row in rows for text in _texts(row))
 
     def has_enabled(self, control: Control) -> bool:
-        """Whether a control is there and could be used: old buttons that are greyed are history."""
+        """Return whether a control is there and usable: old, disabled buttons are history."""
         if control.role in {"url", "text"}:
             return bool(self.count(control))
         return any(not one.node.disabled for one in self.find(control))
 
     def find(self, control: Control) -> list[Spotted]:
-        """Where a control is."""
+        """Return where a control is."""
         names = control.names(self.language)
         return find_controls(self.sighting, control.role, names, control.scopes(self.language))
 
     def labels(self, role: str) -> frozenset[str]:
-        """What stands on everything of a role, and beside a box that has no name."""
+        """Return what is written on everything of a role, and beside a box that has no name."""
         nodes = (node for frame in self.sighting.frames for node in frame.nodes)
         kinds = roles_of(role)
         said = ((node.name or node.text) if role == "words" else node.name for node in nodes if node.role in kinds)
@@ -231,7 +230,7 @@ class PageText:
         return (frozenset(filter(None, said)) | frozenset(beside)) - UNNAMED
 
     def case_id(self, control: Control) -> str | None:
-        """The case ID that an address or a text shows; None where there is none, or more than one."""
+        """Return the case ID in an address or a text; None if there is none, or more than one."""
         where = (self.url,) if control.role == "url" else self._texts_for(control)
         words = control.names(self.language)
         found = {match["case_id"] for text in where for word in words for match in re.finditer(word, text)}
@@ -239,7 +238,7 @@ class PageText:
 
 
 def _texts(nodes: list[Node]) -> Iterator[str]:
-    """Every text the page says. What stands in one line is one text; a colon goes on with the link behind it."""
+    """Return every text on the page. One line is one text; a colon continues with the link after it."""
     line: list[Node] = []
     said = [node for node in nodes if "aria-hidden" not in node.states]
     for node, after in pairwise([*said, Node("end")]):
@@ -257,18 +256,18 @@ def _texts(nodes: list[Node]) -> Iterator[str]:
 
 
 def _in_one_line(line: list[Node]) -> Iterator[str]:
-    """The words of a line; a link alone is no text."""
+    """Return the words of a line; a link alone is no text."""
     if any(node.role != "link" for node in line):
         yield collapse_spaces(" ".join(node.text or node.name for node in line))
 
 
 def frames_with(control: Control, sighting: Sighting) -> frozenset[str]:
-    """The addresses of the frames in which a control is: what tells it from one of the same name elsewhere."""
+    """Return the addresses of the frames that contain a control: they tell it from others of the same name."""
     return frozenset(sighting.frames[one.frame].url for one in PageText.of(sighting).find(control))
 
 
 def greyed_twins(control: Control, sighting: Sighting) -> int:
-    """How many are called so and cannot be used."""
+    """Count the disabled controls of this name."""
     names, scopes = control.names(sighting.language), control.scopes(sighting.language)
     return sum(one.node.disabled for one in find_twins(sighting, control.role, names, scopes))
 

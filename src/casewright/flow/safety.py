@@ -1,4 +1,4 @@
-"""What no flow may do, whoever wrote it: press what creates a case without saying so, or select more than CSS can."""
+"""What no flow may do, whoever wrote it: press an undeclared submit, or select more than CSS can."""
 
 from __future__ import annotations
 
@@ -59,17 +59,17 @@ _ENGINE = re.compile(r"\s*[\w:-]+=|.*>>", re.DOTALL)
 
 
 def sends(words: Iterable[str]) -> bool:
-    """Whether one of these words stands on a control that creates a case."""
+    """Return whether one of these words is on a control that creates a case."""
     return any(_SENDS.search(fold(word)) for word in words)
 
 
 def creates_case(label: str, names: Iterable[str]) -> Message:
-    """What is told of a control that no plain step may use."""
+    """Say what is wrong with using this control in an ordinary step."""
     return msg("{label} leads to {names}, which creates a case", label=label, names=tuple(names))
 
 
 def unsafe(flow: Flow, flows: Mapping[str, Flow]) -> Iterator[tuple[tuple[str | int, ...], Message]]:
-    """Everything in a flow that no flow may do: where it stands, and why it is refused."""
+    """Return everything in a flow that no flow may do: where it is, and why it is refused."""
     for name, control in flow.controls.items():
         for selector in _selectors(control):
             if _ENGINE.match(selector):
@@ -116,7 +116,7 @@ def _words(control: Control) -> frozenset[str]:
 
 
 def _filled(flows: Mapping[str, Flow]) -> frozenset[str]:
-    """The words of every box that any flow fills in a form."""
+    """Return the words of every box that any flow fills in a form."""
     words: set[str] = set()
     for flow in flows.values():
         controls = link(flow, flows).controls

@@ -8,7 +8,7 @@ from casewright.flow.language import WrittenFlow, WrittenMend
 
 
 def schema() -> dict[str, JsonValue]:
-    """The schema of a flow file or a mend, for editors that complete and check while one types."""
+    """Return the schema of a flow file or a mend, for editors that complete and check while you type."""
     flow, mend = WrittenFlow.model_json_schema(), WrittenMend.model_json_schema()
     definitions = {**mend.pop("$defs", {}), **flow.pop("$defs", {})}
     return {
@@ -20,7 +20,7 @@ def schema() -> dict[str, JsonValue]:
 
 
 def _without_null(part: JsonValue) -> JsonValue:
-    """A schema in which nothing may be null: what is not meant is left out, not written as nothing."""
+    """Return a schema in which nothing may be null: what is not meant is left out, not written as nothing."""
     if isinstance(part, list):
         return [_without_null(one) for one in part if one != {"type": "null"}]
     if not isinstance(part, dict):

@@ -1,4 +1,4 @@
-"""What can be read on a page right now: each frame's ARIA snapshot, parsed into role and name."""
+"""What can be read on a page right now: each frame's ARIA snapshot, parsed into roles and names."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from functools import cached_property
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One line of an ARIA snapshot: `button "Send" [disabled]`. `text` is what stands behind the colon.
+    """One line of an ARIA snapshot: `button "Send" [disabled]`. `text` is what follows the colon.
 
-    `ref` leads back to the very element in the browser that it was read from; `address` is where a link leads.
+    `ref` identifies the browser element from which it was read; `address` is where a link leads.
     """
 
     role: str
@@ -39,7 +39,7 @@ class Frame:
 
     @classmethod
     def of(cls, url: str, nodes: Sequence[Node]) -> Frame:
-        """A frame that was read from a browser: its nodes know their elements."""
+        """Return a frame read from a browser: its nodes know their elements."""
         frame = cls(url, write_aria(nodes))
         frame.__dict__["nodes"] = tuple(nodes)
         return frame
@@ -52,7 +52,7 @@ class Frame:
 
 @dataclass(frozen=True)
 class Sighting:
-    """What one look at the window saw: the address, the interface language, every frame (the page itself first)."""
+    """What one look at the window showed: the address, the interface language, every frame (the page itself first)."""
 
     url: str
     language: str
@@ -81,7 +81,7 @@ _REF = re.compile(r"ref=(?P<ref>\w+)")
 
 
 def parse_aria(aria: str) -> tuple[Node, ...]:
-    """Read an ARIA snapshot; a line that is no node (`/placeholder:`) is left out, a link's `/url:` belongs to it."""
+    """Parse an ARIA snapshot; a line that is not a node (`/placeholder:`) is left out, `/url:` goes to its link."""
     nodes: list[Node] = []
     for line in aria.split("\n"):
         if node := _node(line):
@@ -92,7 +92,7 @@ def parse_aria(aria: str) -> tuple[Node, ...]:
 
 
 def _node(line: str) -> Node | None:
-    """One line; a key that holds what YAML gives a meaning stands in single quotes, each inner one doubled."""
+    """Parse one line; a key with YAML syntax in it is in single quotes, with each inner one doubled."""
     whole = _LINE.fullmatch(line.rstrip("\r"))
     if whole is None:
         return None
@@ -113,7 +113,7 @@ def _node(line: str) -> Node | None:
 
 
 def _text(written: str) -> str:
-    """What stands behind the colon: plain, or in double quotes with escapes."""
+    """Return what follows the colon: plain, or in double quotes with escapes."""
     if len(written) < 2 or written[0] != '"' or written[-1] != '"':
         return written.strip(" ")
     return _ESCAPE.sub(lambda found: _unescaped(found[1], found[2]), written[1:-1])
@@ -127,7 +127,7 @@ _PLAIN = re.compile(r"[^\W_][^:#\n\"'{}\[\],&*!|>%@`]*", re.ASCII)
 
 
 def write_aria(nodes: Iterable[Node]) -> str:
-    """Nodes as the text of an ARIA snapshot, without references; `parse_aria` reads the same nodes back."""
+    """Return nodes as the text of an ARIA snapshot, without references; `parse_aria` reads the same nodes back."""
     return "\n".join(line for node in nodes for line in _lines(node))
 
 

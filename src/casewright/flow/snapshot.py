@@ -1,7 +1,7 @@
 """The browser's snapshot of a whole page, with references to its elements, as the nodes of each frame.
 
-The format is Playwright's (`page.aria_snapshot(mode="ai")`): frames stand inside the page, groups that say nothing are
-kept, and a name is left out where it only repeats what stands inside. A contract test pins what is relied on here.
+The format is Playwright's (`page.aria_snapshot(mode="ai")`): frames are nested in the page, empty groups are kept, and
+a name is left out if it only repeats its contents. A contract test pins what is relied on here.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ class FrameNodes:
 
 
 def read_snapshot(text: str) -> list[FrameNodes]:
-    """The frames of a snapshot, the page itself first, each before the frames inside it.
+    """Return the frames of a snapshot, the page itself first, each before the frames inside it.
 
-    A frame that nobody sees, or that holds nothing, is left out.
+    An invisible or empty frame is left out.
     """
     page = FrameNodes()
     frames = [page]
@@ -58,7 +58,7 @@ def read_snapshot(text: str) -> list[FrameNodes]:
 
 
 def document_text(text: str) -> str:
-    """What can be read in the outermost document of a snapshot, as a golden text holds it."""
+    """Return the readable text of a snapshot's outermost document, as a golden text holds it."""
     return write_aria(read_snapshot(text)[0].nodes)
 
 
@@ -68,7 +68,7 @@ def _prefix(node: Node) -> str:
 
 
 def _clean(nodes: Sequence[Node]) -> Iterator[Node]:
-    """The same nodes as a reader needs them: no empty groups, every name, no states that mean nothing."""
+    """Return the same nodes as a reader needs them: no empty groups, every name, no meaningless states."""
     nodes = _with_values(_without_root(nodes))
     for place, node in enumerate(nodes):
         children = _inside(nodes, place)
@@ -86,14 +86,14 @@ def _clean(nodes: Sequence[Node]) -> Iterator[Node]:
 
 
 def _without_root(nodes: Sequence[Node]) -> Sequence[Node]:
-    """What stands in the document's own group, which is there only where it holds more than one thing."""
+    """Return what is in the document's own group, which exists only if it has more than one child."""
     while nodes and nodes[0].role == "generic" and not nodes[0].text and len(_inside(nodes, 0)) == len(nodes) - 1 > 0:
         nodes = [replace(node, depth=node.depth - 1) for node in nodes[1:]]
     return nodes
 
 
 def _with_values(nodes: Sequence[Node]) -> Sequence[Node]:
-    """The nodes with each box's value in the box: beside a placeholder it stands as a text of its own."""
+    """Return the nodes with each box's value in the box: beside a placeholder it appears as a text of its own."""
     together: list[Node] = []
     for node in nodes:
         box = together[-1] if together else None
@@ -105,7 +105,7 @@ def _with_values(nodes: Sequence[Node]) -> Sequence[Node]:
 
 
 def _counts(state: str, node: Node) -> bool:
-    """A pointer tells something only of what has no role of its own: that it can be pressed."""
+    """Return whether the pointer matters: only for what has no role of its own, where it means pressable."""
     if state in {_POINTER, ONLY_SEEN}:
         return node.role in {"generic", "text"}
     return state not in _NOISE and not state.startswith("box=")
@@ -119,7 +119,7 @@ def _inside(nodes: Sequence[Node], place: int) -> Sequence[Node]:
 
 
 def _words(node: Node, children: Sequence[Node]) -> str:
-    """What stands inside, each thing once: a name that repeats its own content is not told a second time."""
+    """Return the words inside, each once: a name that repeats its own content is not repeated."""
     if not children:
         return node.text
     told: list[str] = [node.text]

@@ -1,4 +1,4 @@
-"""A YAML file as plain words with a place for each: strings only, equal keys refused."""
+"""A YAML file as plain words with a place for each: strings only, duplicate keys refused."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Source:
 
     @classmethod
     def of(cls, path: Path, name: str) -> Source:
-        """Read a file; one that is too long, or cannot be read as UTF-8 text, is a fault."""
+        """Read a file; one that is too long, or not valid UTF-8 text, is a fault."""
         try:
             if path.stat().st_size > _MOST_BYTES:
                 return cls(
@@ -70,17 +70,17 @@ class Source:
 
     @cached_property
     def content(self) -> Plain | None:
-        """The document as words, lists and dictionaries; None where it could not be read."""
+        """Return the document as words, lists and dictionaries; None if it could not be read."""
         return self._value_of(self.root) if self.root else None
 
     def fault(self, where: Where, message: Message, *, at_key: bool = False) -> Fault:
-        """Say what is wrong at a path such as `("screens", "email", "do", 0)`, as near as it can be found."""
+        """Report what is wrong at a path such as `("screens", "email", "do", 0)`, as near as it can be found."""
         found = Fault(self.spot(where, at_key=at_key), message)
         self.faults.append(found)
         return found
 
     def spot(self, where: Where, *, at_key: bool = False) -> Spot:
-        """The place of the value at a path, or of its key; the last that exists where the path leads nowhere."""
+        """Return the place of the value at a path, or of its key; the last existing one if the path leads nowhere."""
         node: Node | None = self.root
         mark = node.start_mark if node else None
         for depth, step in enumerate(where):
@@ -117,12 +117,12 @@ class Source:
 
 
 class _LimitedComposer(Composer):
-    """Composes plain documents only: a short file of aliases can stand for gigabytes, and a deep one ends the stack."""
+    """Composes plain documents only: a few aliases can expand to gigabytes, and deep nesting ends the stack."""
 
     _depth = 0
 
     def compose_node(self, parent: Node | None, index: object) -> Node | None:
-        """The next node.
+        """Return the next node.
 
         Raises:
             ComposerError: it is an alias, or nested more deeply than anything in the language.
@@ -143,7 +143,7 @@ class _LimitedComposer(Composer):
 
 @lru_cache(maxsize=64)
 def _composed(text: str) -> Node | None:
-    """The nodes of a document, for reading only; remembered by its text, because a run reads its flows again and again.
+    """Return a document's nodes, for reading only; cached by text, because a run reads its flows repeatedly.
 
     Raises:
         YAMLError, ValueError: it is not YAML.
@@ -154,7 +154,7 @@ def _composed(text: str) -> Node | None:
 
 
 def _child(node: Node | None, step: str | int) -> tuple[Node | None, Node | None]:
-    """The key and value nodes below a step of a path."""
+    """Return the key and value nodes below a step of a path."""
     if isinstance(node, MappingNode):
         return next(((key, value) for key, value in node.value if key.value == step), (None, None))
     if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):

@@ -1,4 +1,4 @@
-"""What all verbs have in common: reading themselves, naming the controls they use, and when they are done."""
+"""What all verbs have in common: reading themselves, naming the controls they use, and knowing when they apply."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from casewright.model.outcome import Outcome
 
 
 class Use(NamedTuple):
-    """One control that a step names: under which key, which roles go there, and whether a page may be without it."""
+    """One control that a step names: under which key, with which roles, and whether a page may be without it."""
 
     key: Where
     control: str
@@ -54,16 +54,16 @@ class FlowStep(Written):
 
     @property
     def uses(self) -> tuple[Use, ...]:
-        """The controls that it names."""
+        """Return the controls that it names."""
         return ()
 
     @property
     def conditional(self) -> bool:
-        """Whether there are claims or pages for which it is left out."""
+        """Whether some claims or pages skip it."""
         return False
 
     def may_be_left_out(self, _shows: Callable[[str], bool], /) -> bool:
-        """Whether there are claims for which it is left out on a page that shows these controls."""
+        """Return whether some claims skip it on a page that shows these controls."""
         return False
 
     @property
@@ -73,11 +73,11 @@ class FlowStep(Written):
 
     @property
     def value_name(self) -> str:
-        """What of the form it gives or takes, for the report: `message`, `evidence`, an option; empty for a press."""
+        """What it gives or takes of the form, for the report: `message`, `evidence`, an option; empty for a press."""
         return ""
 
     def check(self, controls: Mapping[str, Control]) -> Iterator[StepFault]:
-        """Everything that is wrong with it, given the controls that can be named where it stands."""
+        """Return everything wrong with it, given the controls that can be named at its place."""
         for use in self.uses:
             control = controls.get(use.control)
             if control is None:
@@ -92,7 +92,7 @@ class FlowStep(Written):
                 yield StepFault(use.key, misfit)
 
     def act(self, _form: Form, _target: Callable[[str], Target], /) -> Act | None:
-        """What it does for this form; None for nothing. The target knows the screen's controls by name.
+        """Return its act for this form; None for nothing. `target` resolves the screen's control names.
 
         Raises:
             Lacking: the claim does not have what is needed.
@@ -122,15 +122,15 @@ class ConditionalStep(FlowStep):
 
     @property
     def conditional(self) -> bool:
-        """Whether there are claims or pages for which it is left out."""
+        """Whether some claims or pages skip it."""
         return bool(self.types or self.has or self.missing or self.offered or self.after)
 
     def may_be_left_out(self, shows: Callable[[str], bool], /) -> bool:
-        """Whether there are claims for which it is left out on a page that shows these controls."""
+        """Return whether some claims skip it on a page that shows these controls."""
         return bool(self.types or self.has or self.missing or self.offered or (self.after and not shows(self.after)))
 
     def met(self, form: Form) -> bool:
-        """Whether it is done for this form."""
+        """Return whether it is done for this form."""
         return (
             (not self.types or form.claim_type in self.types)
             and (self.has is None or bool(form.value(self.has).strip()))
@@ -138,7 +138,7 @@ class ConditionalStep(FlowStep):
         )
 
     def check(self, controls: Mapping[str, Control]) -> Iterator[StepFault]:
-        """As every step, and its conditions."""
+        """Check the step and its conditions."""
         yield from super().check(controls)
         for place, kind in enumerate(self.types):
             if kind not in CLAIM_TYPES:
@@ -155,7 +155,7 @@ class ConditionalStep(FlowStep):
 
 
 def unknown_control(where: Where, name: str, controls: Mapping[str, Control]) -> StepFault:
-    """The fault that nothing here is called so."""
+    """Return the fault that nothing here has this name."""
     return StepFault(where, did_you_mean(msg('there is no control "{name}"', name=name), name, controls))
 
 
@@ -170,19 +170,19 @@ class ValueStep(ConditionalStep):
         return self.value
 
     def check(self, controls: Mapping[str, Control]) -> Iterator[StepFault]:
-        """As every step with conditions, and the value must be one that claims have."""
+        """Check the step, its conditions, and that claims have its value."""
         yield from super().check(controls)
         yield from unknown_value(("with",), self.value)
 
 
 def unknown_value(where: Where, value: str) -> Iterator[StepFault]:
-    """A fault where a claim has no such value."""
+    """Return a fault if claims have no such value."""
     if value not in VALUES:
         yield StepFault(where, did_you_mean(msg('claims have no value "{name}"', name=value), value, VALUES))
 
 
 def text_of(form: Form, value: str) -> str:
-    """The text of one of the form's values.
+    """Return the text of one of the form's values.
 
     Raises:
         Lacking: the claim has none.

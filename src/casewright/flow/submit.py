@@ -20,10 +20,10 @@ Keep = Callable[[str], Kept]
 
 
 def submit(lookout: Lookout, screen: Screen, target: Target, permit: Permit, keep: Keep) -> Iterator[Event]:
-    """Press, say so, and tell what became of it; the last event is `Ended`.
+    """Press, report it, and report the result; the last event is `Ended`.
 
-    `Clicked` comes as soon as the press is over, whether it went well or not, and before anything is looked at, so that
-    the ledger hears of it first. A press that failed before the permit was spent did not happen.
+    `Clicked` comes as soon as the press is over, successful or not, and before anything is looked at, so that the
+    ledger records it first. A press that failed before the permit was spent did not happen.
 
     Raises:
         WindowError: the control could not be pressed, and nothing was sent.
@@ -45,7 +45,7 @@ def submit(lookout: Lookout, screen: Screen, target: Target, permit: Permit, kee
 
 
 def _after(lookout: Lookout, screen: Screen, keep: Keep) -> Iterator[Event]:
-    """What the page says after the click; every surprise is `uncertain`, and the case log decides."""
+    """Return what the page says after the click; every surprise is `uncertain`, and the case log decides."""
     try:
         yield from _watch_after_press(lookout, screen, keep)
     except Halt as halt:
@@ -67,8 +67,8 @@ def _watch_after_press(lookout: Lookout, screen: Screen, keep: Keep) -> Iterator
 
 
 def _await_screen(lookout: Lookout, screen: Screen) -> Generator[Event, None, Arrival | Lost]:
-    """The screen after the click. A puzzle that comes with the click is a person's to solve, and the site goes on."""
-    lookout.by_hand = True  # after the click nothing is typed by itself any more
+    """Return the screen after the click. A puzzle that comes with it is a person's to solve; then the site goes on."""
+    lookout.by_hand = True  # after the click nothing is typed automatically
     following = lookout.flows.following(screen)  # after a reply the case's own page comes, which could be replied to
     found = yield from lookout.find(screen, lambda after: not after.do or after.enters or after in following)
     reason = None if isinstance(found, Lost) else lookout.turn_of(found.screen)
@@ -102,13 +102,13 @@ def _ended(lookout: Lookout, screen: Screen, place: Arrival) -> Ended:
 
 
 def picture(keep: Keep, screen: str, name: str) -> Iterator[Pictured]:
-    """Keep the last moment of a walk; a picture that fails there changes nothing of what happened."""
+    """Keep the last moment of a walk; if the picture fails, the result stands."""
     with suppress(Exception):
         yield Pictured(screen, keep(name))
 
 
 def sentence_of(error: Exception) -> Message:
-    """What went wrong as a sentence, with what to do where the refusal says it; a mistake of ours with its kind."""
+    """Return what went wrong as a sentence, with a remedy if the refusal has one; a bug of ours with its kind."""
     if isinstance(error, WindowError):
         if not error.remedy:
             return error.message

@@ -1,4 +1,4 @@
-"""The walk: look, recognise, act, read back, until there is a case ID or a reason to stop; and coming in before it."""
+"""The walk: look, recognise, act, read back, until there is a case ID or a reason to stop; and the login before it."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ def walk(  # noqa: PLR0913 (what a walk needs, named at every call)
 ) -> Iterator[Event]:
     """Walk one claim's form to its submit; the last event is `Ended`, always.
 
-    `start` is a path of the marketplace's host. `stop` is asked before every act and tells why nothing more may be
+    `start` is a path of the marketplace's host. `stop` is called before every act and returns why nothing more may be
     done. `gate` is asked once, with the form filled and read back; without its permit the walk ends as the gate says.
-    With `attended` a screen that is unknown or a person's turn is handed to them. `picture_all` keeps a picture of
-    every screen; otherwise of those that the flow says, of the filled form, and of the end. With an `owner` nothing is
+    With `attended`, an unknown screen or a person's turn is handed over. `picture_all` keeps a picture of every screen;
+    otherwise pictures are kept where the flow says so, of the filled form, and of the end. With an `owner` nothing is
     typed or sent on a page whose header shows another account or marketplace; the account chooser is tried once.
-    `nowhere` are addresses at which the account has nothing: they are not opened, and what a walk finds out is added.
+    `nowhere` are addresses at which the account has nothing: they are not opened, and newly found ones are added.
 
     Raises:
         CasewrightError: what `gate` raises; nothing was sent then. After the click nothing raises.
@@ -68,9 +68,9 @@ _NO_CLAIM = Form(
 def login(
     window: Window, flows: FlowSet, owner: Owner, *, stop: Callable[[], Message | None], attended: bool
 ) -> Iterator[Event]:
-    """Go to the first page, as far as a screen on which a walk would begin; the last event is `Ended`.
+    """Go to the first page, up to a screen where a walk would begin; the last event is `Ended`.
 
-    It is `previewed` when the page belongs to the claim's account, else what stands in the way.
+    It is `previewed` if the page belongs to the claim's account, else what prevents it.
     """
     lookout = Lookout(window, flows, stop, PERSON if attended else None)
     ownership = Ownership(lookout, owner, always=True)
@@ -78,7 +78,7 @@ def login(
 
 
 class _ComingIn(Walking):
-    """A walk that is over where another would begin."""
+    """A walk that ends where another would begin."""
 
     def _steps(self, place: Arrival) -> Generator[Event, None, bool]:
         if place.screen.enters or place.screen.picks:

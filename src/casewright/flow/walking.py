@@ -1,4 +1,4 @@
-"""One walk under way: look, recognise, act, read back, and what it remembers of it."""
+"""One walk in progress: look, recognise, act, read back, and what it remembers."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ from casewright.model.outcome import Outcome
 
 @dataclass(slots=True)
 class Walking:
-    """One walk and what it remembers: where it is, if a person helped, if English may be asked for.
+    """One walk and what it remembers: where it is, whether a person helped, whether English may be asked for.
 
-    `nowhere` are addresses at which the account has nothing, as walks before found out, or as this one does.
+    `nowhere` are addresses at which the account has nothing, as found by earlier walks or this one.
     """
 
     acting: Acting
@@ -57,21 +57,21 @@ class Walking:
 
     @property
     def lookout(self) -> Lookout:
-        """What looks until it knows where it is."""
+        """What looks until it recognises a screen."""
         return self.acting.lookout
 
     @property
     def window(self) -> Window:
-        """What it is walked in."""
+        """The window in which it walks."""
         return self.lookout.window
 
     @property
     def flows(self) -> FlowSet:
-        """The screens that are known."""
+        """The known screens."""
         return self.lookout.flows
 
     def run(self, start: str) -> Iterator[Event]:
-        """From the first address to the end."""
+        """Walk from the first address to the end."""
         self.start = start
         try:
             self._do(Open(start))
@@ -101,7 +101,7 @@ class Walking:
         return self.here.key if self.here else None
 
     def _do(self, act: Act) -> Reading:
-        """One act, unless the switch says stop."""
+        """Perform one act, unless the switch says stop."""
         return self.acting.do(act, self._key)
 
     def _next(self) -> Generator[Event, None, bool]:
@@ -124,7 +124,7 @@ class Walking:
     # arriving
 
     def _arrive(self) -> Generator[Event, None, Arrival]:
-        """The next screen, with a person's help where there is one."""
+        """Return the next screen, with a person's help if there is one."""
         found = yield from self._find()
         turn = self.lookout.turn_of(found.screen) if isinstance(found, Arrival) else None
         if isinstance(found, Arrival) and turn is None:
@@ -153,11 +153,11 @@ class Walking:
         if place is None:
             raise Halt(ended)
         self.helped = True
-        self.lookout.been.clear()  # a person may have gone anywhere, also back
+        self.lookout.been.clear()  # a person may have gone anywhere, even back
         return place
 
     def _find(self) -> Generator[Event, None, Arrival | Lost]:
-        """The next screen, through the levels of categories that may lie before it."""
+        """Return the next screen, through the category levels that may come before it."""
         self.lookout.over = set(self.acting.filled.labels)
         for _ in range(MOST_LEVELS):
             found = yield from self.lookout.find(self.here, self._may_follow, self.acting.acted_on, self._level)
@@ -176,12 +176,12 @@ class Walking:
         return choice_on(sighting, self.here, self.flows, self.acting.form, self.levels) if self.here else None
 
     def _speaks_another(self, sighting: Sighting) -> bool:
-        """Whether the site can be asked for English: it speaks something else, and was not asked before."""
+        """Return whether the site can be asked for English: it is in another language, and was not asked before."""
         spoken = sighting.language.replace("_", "-").partition("-")[0].casefold()
         return self.may_ask and spoken not in {"", "en"} and self.flows.english is not None
 
     def _ask_english(self, otherwise: Exception, sighting: Sighting) -> Iterator[Event]:
-        """Begin anew in English, once and only where nobody was asked for a yes; else what went wrong goes on."""
+        """Begin anew in English, once and only if nobody was asked for a yes; else re-raise what went wrong."""
         path = self.flows.english
         if path is None or not self._speaks_another(sighting):
             raise otherwise
@@ -191,7 +191,7 @@ class Walking:
         self._do(Open(path))
 
     def _may_follow(self, screen: Screen) -> bool:
-        """Whether a screen may come now: an end or a person's turn always, a case before the submit never.
+        """Return whether a screen may come now: an end or a person's turn always, a case before the submit never.
 
         A person's turn that some screen names as what follows it comes after those that do: else it is a step that is
         over and stays on the page.
@@ -242,7 +242,7 @@ class Walking:
             raise Halt(Ended(Outcome.FAILED_BEFORE_SUBMIT, detail, screen=place.screen.key))
 
     def _begin_anew(self) -> None:
-        """Forget the way and what was done on it: other pages have none of it."""
+        """Forget the path and what was done on it: other pages have none of it."""
         self.here = None
         self.lookout.been.clear()
         self.acting.forget()
@@ -280,7 +280,7 @@ class Walking:
         return False
 
     def _open(self, place: Arrival, step: OpenStep) -> Did | None:
-        """Go to an address that was not opened before, or back where it does not open; None where it was opened."""
+        """Go to an address not opened before, or back if it does not open; None if it was opened before."""
         act = self.acting.act_of(place, step)
         if not isinstance(act, Open) or act.path in self.opened | self.nowhere:
             return None
@@ -295,13 +295,13 @@ class Walking:
         return Did(place.screen.key, step.verb, step.path, "", reading)
 
     def _submit(self, place: Arrival, step: PressStep) -> Iterator[Event]:
-        """The last look and the submit; once somebody is asked for a yes, no walk begins anew."""
+        """Take the last look and submit; once somebody is asked for a yes, no walk begins anew."""
         for event in LastLook(self.acting, self.ownership, self.gate).submit(place, step):
             self.may_ask = self.may_ask and not isinstance(event, AtSubmit)
             yield event
 
     def _sign_in(self, place: Arrival) -> Iterator[Event]:
-        """Try a sign-in screen with what the seller stored, once; where that does not go, it is a person's turn."""
+        """Try a sign-in screen once with what the seller stored; if that fails, it is a person's turn."""
         self.lookout.tried.add(place.screen.key)
         self._begin_anew()
         self.here = place.screen

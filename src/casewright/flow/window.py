@@ -1,4 +1,4 @@
-"""The window on a site: three methods, and only values cross it. Nobody above has a page, nobody below a claim."""
+"""The window on a site: three methods, and only values cross it. No page is known above it, no claim below."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ Key = Literal["email", "password", "code"]
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A control as a person names it: role and accessible names (any of them), or a CSS fallback.
+    """A control as a person would name it: role and accessible names (any of them), or a CSS fallback.
 
-    `label` is where it comes from, for messages: `contact-form.send`. `scopes` are the parts of the page
-    that it stands in, all of them; empty for the whole page.
+    `label` is where it comes from, for messages: `contact-form.send`. `scopes` are the parts of the page that contain
+    it, all of them; empty for the whole page.
     """
 
     label: str
@@ -57,7 +57,7 @@ class Fill:
 
 @dataclass(frozen=True, slots=True)
 class Choose:
-    """Take one option of a radio group, checkbox or drop-down and read it back."""
+    """Select one option of a radio group, checkbox or drop-down and read it back."""
 
     target: Target
     option: str | None = None
@@ -67,8 +67,8 @@ class Choose:
 class Attach:
     """Attach files, whose content must still have the hash that was approved, and wait until the page has them all.
 
-    `sends` is the button that sends what was chosen, pressed where the page has one. `goes_on` is the button that is
-    pressed after them on the same screen: it must be enabled then.
+    `sends` is the button that uploads what was chosen, pressed if the page has one. `goes_on` is the button pressed
+    afterwards on the same screen: it must be enabled then.
     """
 
     target: Target
@@ -79,7 +79,7 @@ class Attach:
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Type a text into a chat, read it back, press `send`, and see that it left the box."""
+    """Type a text into a chat, read it back, press `send`, and check that it left the box."""
 
     target: Target
     text: str
@@ -88,9 +88,9 @@ class Say:
 
 @dataclass(frozen=True, slots=True)
 class Compare:
-    """See that the page shows an approved text behind a heading or another control; changes nothing.
+    """Check that the page shows an approved text after a heading or another control; changes nothing.
 
-    With `in_boxes`, what stands in boxes counts as well: a choice of the site's may put the text into one.
+    With `in_boxes`, the contents of boxes count too: a choice on the site may put the text into one.
     """
 
     target: Target
@@ -103,13 +103,13 @@ Given = Fill | Choose | Attach | Compare
 
 
 def mark(act: Given) -> tuple[str, str]:
-    """What tells acts apart: a control holds what it was given last, but may be compared with several texts."""
+    """Return what distinguishes acts: a control holds its last value, but may be compared with several texts."""
     return act.target.label, act.text if isinstance(act, Compare) else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Enter:
-    """Type what signs in, into a field that is made for it, on a sign-in page. The act does not hold the value.
+    """Type a sign-in value into a field made for it, on a sign-in page. The act does not hold the value.
 
     `what` is `email`, `password` or `code`. The window asks its keys, and refuses with `no-key` where it has none.
     """
@@ -120,14 +120,14 @@ class Enter:
 
 @dataclass(frozen=True, slots=True)
 class Find:
-    """Find the control and see that it could be pressed; press nothing. What a dry run does with a submit."""
+    """Find the control and check that it could be pressed; press nothing. A dry run does this with a submit."""
 
     target: Target
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """Read back once more, together, what earlier acts of this walk filled and attached and is still on the page."""
+    """Read back once more, together, what earlier acts of this walk filled and attached and the page still has."""
 
     done: tuple[Given, ...]
 
@@ -148,7 +148,7 @@ class Keys(Protocol):
         """The hosts whose sign-in pages it is for."""
 
     def give(self, what: Key) -> str:
-        """The value.
+        """Return the value.
 
         Raises:
             WindowError: `no-key`, there is none, or it was given out before.
@@ -169,7 +169,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A moment of the page, kept and scrubbed: picture, page and ARIA text; paths are absolute."""
+    """A kept moment of the page, scrubbed: picture, page and ARIA text; paths are absolute."""
 
     name: str
     picture: Path | None
@@ -178,9 +178,9 @@ class Kept:
 
 
 class WindowError(CasewrightError):
-    """The page did not do what was asked. `reason` knows what a walk then ends with and what a person can do.
+    """The page did not do what was asked. `reason` says what a walk then ends with and what a person can do.
 
-    `wait` is how many seconds a site that asks to slow down wants to be left alone, where it says so.
+    `wait` is how many seconds a site that asks to slow down wants to be left alone, if it says so.
     """
 
     def __init__(
@@ -192,13 +192,13 @@ class WindowError(CasewrightError):
 
 
 class Window(Protocol):
-    """A page, seen and used the way a person does."""
+    """A page, seen and used as a person would."""
 
     def look(self, unlike: Sighting | None = None, seconds: float | None = None) -> Sighting:
-        """What can be read now.
+        """Return what can be read now.
 
-        With `unlike`, wait until something else can be read than that, up to the window's patience, or for `seconds`
-        where that is less; then return what there is, changed or not. Never sleeps for a fixed time.
+        With `unlike`, wait until something different can be read, up to the window's patience, or for `seconds` if that
+        is less; then return what there is, changed or not. Never sleeps for a fixed time.
         """
 
     def do(self, act: Act) -> Reading:

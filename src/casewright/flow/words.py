@@ -20,11 +20,11 @@ def collapse_spaces(words: str) -> str:
 
 @lru_cache(maxsize=8192)
 def fold(words: str) -> str:
-    """What two labels have in common that a person takes for the same."""
+    """Return what two labels have in common if a person takes them for the same."""
     return _ELLIPSIS.sub("...", collapse_spaces(words).translate(QUOTES).casefold()).strip()
 
 
 @lru_cache(maxsize=8192)
 def fold_label(words: str) -> str:
-    """The same for words that stand beside a box: a colon or a star behind them is not part of them."""
+    """Do the same for words beside a box: a trailing colon or star is not part of them."""
     return _MARKS.sub("", fold(words))

@@ -1,1 +1,1 @@
-"""What happened, for good: filings, transitions, receipts."""
+"""The permanent record of what happened: filings, transitions, receipts."""

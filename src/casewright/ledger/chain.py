@@ -1,4 +1,4 @@
-"""Receipts in the tables: added to the end of the chain, read back, proven."""
+"""Receipts in the tables: appended to the chain, read back, proven."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def add_receipt(
     detail: str,
     flows: tuple[str, ...],
 ) -> Receipt:
-    """Write a receipt after the last one; where the filing's last receipt says the same, that one stands."""
+    """Append a receipt to the chain, unless the filing's last receipt says the same."""
     said = _last(connection, receipts.c.filing_id == filing.filing_id)
     if said is not None and (earlier := said.receipt()).outcome is outcome and earlier.case_id == filing.case_id:
         return earlier
@@ -64,7 +64,7 @@ def add_receipt(
 
 
 def links(connection: sa.Connection, site: str, filing_id: str | None = None) -> Iterator[Link]:
-    """A site's chain as it lies in the tables, by number, or one filing's part of it; streamed."""
+    """Return a site's chain as stored, by number, or one filing's part of it; streamed."""
     asked = sa.select(*_LINK).where(receipts.c.site == site).order_by(receipts.c.sequence)
     if filing_id is not None:
         asked = asked.where(receipts.c.filing_id == filing_id)

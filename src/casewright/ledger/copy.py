@@ -1,4 +1,4 @@
-"""Moving a ledger to another database: every row in one transaction, proven by its chain before it counts."""
+"""Copy a ledger to another database: every row in one transaction, proven by its chain before it counts."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _BATCH = 1000
 
 
 class LedgerCopied(Value):
-    """What a copy comes to: where it is, and how many filings and receipts it holds."""
+    """The result of a copy: where it is, and how many filings and receipts it holds."""
 
     place: str
     filings: int
@@ -44,7 +44,7 @@ def copy_ledger(source: Path | str, target: Path | str, *, patience: float = 30.
     Nothing can be written into the source meanwhile. The copy is proven by its chain before it is kept.
 
     Raises:
-        LedgerError: the source does not hold, the target is not empty, or one of them gives way; nothing is kept then.
+        LedgerError: the source's chain is broken, the target is not empty, or one of them fails; then nothing is kept.
     """
     if isinstance(source, Path) and not source.is_file():
         raise LedgerError(
@@ -79,7 +79,7 @@ def _copy(reading: sa.Connection, writing: sa.Connection, old: Database, new: Da
 
 
 def _prove(connection: sa.Connection, site: str, place: str, original: sa.Connection | None) -> None:
-    """See that a site's record holds, and that it ends where the original ends."""
+    """Check that a site's record is intact, and that it ends where the original ends."""
     if broken := find_break(connection, site, head_of(original, site) if original else None):
         raise LedgerError(
             msg("The ledger {place} is not as it was written: {broken}.", place=place, broken=broken),

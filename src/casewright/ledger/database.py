@@ -95,26 +95,26 @@ class Database:
         """A transaction that only reads.
 
         Raises:
-            LedgerError: the database gave way.
+            LedgerError: the database failed.
         """
         with explained(self.place), self._reader.begin() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
-        """A transaction that holds the right to write from its first statement; committed, to the disk, at its end.
+        """Open a transaction that may write from its first statement; committed, to the disk, at its end.
 
         Raises:
-            LedgerError: the database gave way; nothing of the transaction was kept.
+            LedgerError: the database failed; nothing of the transaction was kept.
         """
         with explained(self.place), self._writer.begin() as connection:
             yield connection
 
     def write(self, work: Callable[[sa.Connection], T]) -> T:
-        """Run `work` in a writing transaction; once more where another process was quicker on a shared server.
+        """Run `work` in a writing transaction; retry once if another process was faster on a shared server.
 
         Raises:
-            LedgerError: the database gave way, or refused what `work` wrote; nothing of it was kept.
+            LedgerError: the database failed, or refused what `work` wrote; nothing of it was kept.
         """
         for _ in range(_ATTEMPTS):
             try:
@@ -128,17 +128,17 @@ class Database:
         ) from refused
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Close the database."""
         self._reader.dispose()
 
 
 def open_database(where: Path | str, patience: float) -> Database:
-    """A database file, made for its owner only where there is none, or an SQLAlchemy address.
+    """Open a database file, created for its owner only if missing, or an SQLAlchemy address.
 
     `patience` is how many seconds a write waits for another process's.
 
     Raises:
-        LedgerError: the file cannot be made, or the address is none that can be used.
+        LedgerError: the file cannot be created, or the address cannot be used.
     """
     url = _url(where)
     place = url.database if url.get_backend_name() == "sqlite" and url.database else url.render_as_string()
@@ -166,7 +166,7 @@ def open_database(where: Path | str, patience: float) -> Database:
 
 
 def _url(where: Path | str) -> sa.URL:
-    """A path becomes an address of SQLite; PostgreSQL's own ways of writing an address get our driver."""
+    """Turn a path into an SQLite address; PostgreSQL's own ways of writing an address get our driver."""
     if isinstance(where, Path) or "://" not in where:
         return sa.URL.create("sqlite", database=str(Path(where).expanduser().absolute()))
     try:
@@ -210,7 +210,7 @@ def _listen(engine: sa.Engine, patience: float) -> None:
 
 
 def _log_ahead(cursor: DBAPICursor) -> None:
-    """Switch the file to a write-ahead log, for good; many processes may find a new file at the same moment.
+    """Switch the file to a write-ahead log, permanently; many processes may find a new file at the same moment.
 
     SQLite does not wait for the others before the switch, whatever its patience; it does before it begins to write.
     """
@@ -227,7 +227,7 @@ def _log_ahead(cursor: DBAPICursor) -> None:
 
 
 def _readable(text: bytes) -> str:
-    """Text of the database, also where it was damaged: what is wrong with it is for the receipts' chain to say."""
+    """Return the database's text, even if damaged: the receipts' chain says what is wrong with it."""
     return text.decode(errors="surrogateescape")
 
 
@@ -236,7 +236,7 @@ def explained(place: str) -> Iterator[None]:
     """Turn the database's failures into refusals that a person can act on.
 
     Raises:
-        LedgerError: instead of a failure of the database; broken constraints pass, they are the caller's business.
+        LedgerError: instead of a database failure; broken constraints pass through, for the caller to handle.
     """
     try:
         yield

@@ -10,7 +10,7 @@ from casewright.model.problem import Value
 
 
 class State(StrEnum):
-    """Where a filing stands (DESIGN: "Exactly once, or it says so")."""
+    """The state of a filing (see "Exactly once, or it says so")."""
 
     PREPARED = "prepared"
     APPROVED = "approved"
@@ -51,7 +51,7 @@ IN_DOUBT: frozenset[State] = frozenset(
 
 
 class Sent(Value):
-    """What one way of filing puts into a case, and by which identifier the case is found again.
+    """What one way of filing puts into a case, and the identifier by which the case can be found.
 
     A tool of the site takes an identifier and writes subject and text itself: both are empty then.
     """
@@ -95,12 +95,12 @@ class Filing(Value):
 
     @property
     def mark(self) -> str:
-        """What the case's subject holds: our reference, or where the site writes the subject, the identifier."""
+        """What the case's subject contains: our reference or, if the site writes the subject, the identifier."""
         return self.reference if self.subject else self.main_identifier
 
 
 class Transition(Value):
-    """One step of a filing's life, kept for good. `number` counts from 1 in a filing.
+    """One step of a filing, kept permanently. `number` counts from 1 in a filing.
 
     `by` is the person who said so, empty for what the program found out by itself; `note` says why or from what.
     """

@@ -1,4 +1,4 @@
-"""A case as its own page showed it last: status, answer, until when it takes a reply. Proof of nothing."""
+"""A case as its own page last showed it: status, answer, last moment for a reply. Proof of nothing."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ CLOSED = frozenset({"closed", "resolved", "cancelled", "canceled"})
 
 
 class Followed(Value):
-    """What was read of one case at `seen_at`. Times are UTC; `status` stands as the page wrote it.
+    """What was read of one case at `seen_at`. Times are UTC; `status` is as the page wrote it.
 
     `answers` counts Amazon's messages; `answer` is the last of them, empty where there is none. `reply_until` is when
     an answered case can no longer be replied to.
@@ -32,7 +32,7 @@ class Followed(Value):
 
     @property
     def open(self) -> bool:
-        """Whether something may still come of it."""
+        """Whether anything may still happen in it."""
         return self.status.casefold() not in CLOSED
 
 
@@ -40,7 +40,7 @@ _COLUMNS = [followed.c[name] for name in Followed.model_fields]
 
 
 def keep(connection: sa.Connection, site: str, seen: Followed) -> None:
-    """Write over what was known of the case, unless that was seen later."""
+    """Overwrite what was known of the case, unless that was seen later."""
     named = (followed.c.site == site, followed.c.case_id == seen.case_id)
     before = connection.execute(sa.select(followed.c.seen_at).where(*named)).scalar_one_or_none()
     if before and before > seen.seen_at:
@@ -50,7 +50,7 @@ def keep(connection: sa.Connection, site: str, seen: Followed) -> None:
 
 
 def all_followed(connection: sa.Connection, site: str, case_ids: Collection[str] | None = None) -> dict[str, Followed]:
-    """What is known of each case, or of these, by case ID."""
+    """Return what is known of each case, or of these, by case ID."""
     asked = sa.select(*_COLUMNS).where(followed.c.site == site)
     if case_ids is not None:
         asked = asked.where(followed.c.case_id.in_(case_ids))

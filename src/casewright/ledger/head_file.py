@@ -1,4 +1,4 @@
-"""The end of each chain, written down apart from the ledger: who cuts a tail off would have to change both."""
+"""The end of each chain, kept separately from the ledger: whoever cuts off a tail would have to change both."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class HeadFile:
     path: Path
 
     def read(self, name: str) -> Head | None:
-        """The end as it was written down last; None where it never was, or cannot be read."""
+        """Return the end as last written; None if it never was, or cannot be read."""
         try:
             told = json.loads(self.path.read_text(encoding="utf-8"))[name]
             return Head(int(told["sequence"]), str(told["hash"]))
@@ -26,7 +26,7 @@ class HeadFile:
             return None
 
     def write(self, name: str, head: Head) -> None:
-        """Write the end down, unless a later one stands there. A disk that refuses does not matter to a filing."""
+        """Write the end, unless a later one is there. A disk failure does not matter to a filing."""
         known = self.read(name)
         if head.hash == GENESIS or (known and known.sequence >= head.sequence):
             return
@@ -40,7 +40,7 @@ class HeadFile:
             return {}
 
     def _put(self, content: dict[str, object]) -> None:
-        """Whole or not at all, but without waiting for the disk at each step: the ledger itself does that."""
+        """Write completely or not at all, without waiting for the disk at each step: the ledger itself does that."""
         part = self.path.with_name(f".{self.path.name}-{os.getpid()}")
         part.write_text(json.dumps(content), encoding="utf-8")
         part.replace(self.path)

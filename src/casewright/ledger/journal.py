@@ -1,4 +1,4 @@
-"""Filings and their steps in the tables: found, begun, and led from one state to the next."""
+"""Filings and their steps in the tables: found, begun, and advanced from one state to the next."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ class Fileable(Protocol):
 
     @property
     def fingerprint(self) -> str:
-        """The same for the same loss."""
+        """The fingerprint of the loss."""
 
 
 def account_key(account: str) -> str:
-    """An account's name, however its letters and spaces are written."""
+    """Return an account's name regardless of case and spaces."""
     return " ".join(account.split()).casefold()
 
 
@@ -51,7 +51,7 @@ def filing_of(row: sa.Row[Any]) -> Filing:
 def find_filings(connection: sa.Connection, *conditions: sa.ColumnElement[bool]) -> list[Filing]:
     """The few filings that meet all conditions, the oldest first.
 
-    They are put in order here: a planner that is asked for the order would rather walk all filings in it.
+    They are sorted here: asked to sort, a query planner would rather walk through all filings in that order.
     """
     asked = sa.select(filings.c.number, *FILING).where(*conditions)
     rows = sorted((row._asdict() for row in connection.execute(asked)), key=lambda row: row["number"])
@@ -66,7 +66,7 @@ def read_page(
     *,
     newest_first: bool,
 ) -> list[tuple[int, Filing]]:
-    """So many filings that meet all conditions, with the numbers by which the next page is asked for."""
+    """Return so many filings that meet all conditions, with the numbers that request the next page."""
     number = filings.c.number
     asked = sa.select(number, *FILING).where(*conditions).limit(size)
     asked = asked.order_by(number.desc() if newest_first else number)
@@ -79,7 +79,7 @@ def read_page(
 def find_marked(
     connection: sa.Connection, site: str, marks: Sequence[str]
 ) -> Iterator[tuple[str, Sequence[str | None], Filing]]:
-    """The filings that may have been made and have one of these marks: the mark, what tells them apart, the filing."""
+    """Return the filings that may have been made under one of these marks: mark, distinction, filing."""
     asked = sa.select(likenesses.c.mark, likenesses.c.apart, likenesses.c.filing_id)
     marked = connection.execute(asked.where(likenesses.c.site == site, likenesses.c.mark.in_(marks))).all()
     named = filings.c.filing_id.in_(sorted({row.filing_id for row in marked}))
@@ -91,7 +91,7 @@ def find_marked(
 
 
 def current(connection: sa.Connection, filing_id: str) -> Filing:
-    """The filing as it is now, held until the transaction ends.
+    """Return the filing as it is now, locked until the transaction ends.
 
     Raises:
         NoSuchFiling: this ledger does not know it.
@@ -149,7 +149,7 @@ def advance(
     note: str = "",
     **changes: object,
 ) -> Filing:
-    """Lead a filing that was read in this transaction one step on; `changes` are other fields that change with it.
+    """Take a filing that was read in this transaction one step further; `changes` are other fields that change with it.
 
     Raises:
         WrongState: the step does not follow.
@@ -180,7 +180,7 @@ def advance(
 
 
 def history(connection: sa.Connection, filing_id: str) -> list[Transition]:
-    """Every step of a filing, the first first."""
+    """Return every step of a filing, in order."""
     columns = [transitions.c[name] for name in Transition.model_fields]
     asked = sa.select(*columns).where(transitions.c.filing_id == filing_id).order_by(transitions.c.number)
     return [Transition.model_validate(row._asdict()) for row in connection.execute(asked)]
@@ -192,6 +192,6 @@ def _write_step(connection: sa.Connection, step: Transition) -> None:
 
 
 def _seal(connection: sa.Connection, site: str, step: Transition, filing: Filing) -> None:
-    """Put a step under seal, with what people read of the filing after it."""
+    """Seal a step, together with what people read of the filing after it."""
     stands = digest_of(filing.model_dump(), READ_OF_A_FILING)
     add_seal(connection, site, "step", step.filing_id, step.number, digest_of(step.model_dump(), STEP), stands)

@@ -1,4 +1,4 @@
-"""Bringing a ledger's tables up to date: from nothing, from an older version, and never from a newer one."""
+"""Migrate a ledger's tables: from nothing, from an older version, and never from a newer one."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _VERSIONS = sa.table("alembic_version", sa.column("version_num", sa.String))
 
 
 def bring_up_to_date(database: Database) -> None:
-    """Make or change the tables where they are not of this version, in one transaction.
+    """Create or change the tables if they are not of this version, in one transaction.
 
     Raises:
         LedgerTooNew: a later version of the program made them; nothing is changed.
-        LedgerError: the database gave way; nothing was changed.
+        LedgerError: the database failed; nothing was changed.
     """
     with database.reading() as connection:
         found = _revision(connection)

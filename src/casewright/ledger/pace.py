@@ -1,4 +1,4 @@
-"""The caps of a day and an hour, and the pause between two cases: held in the very transaction that arms."""
+"""The caps per day and hour, and the pause between cases: enforced in the very transaction that arms."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Pace:
     per_hour: int | None = None
 
     def reached(self, today: int, lately: int = 0) -> Message | None:
-        """Why so many filings of an account in 24 hours, and in the last hour, leave no room; None where they do."""
+        """Return why so many filings in 24 hours, and in the last hour, leave no room; None if they do."""
         if today >= self.per_day:
             return msg_n(
                 "{count} case was filed for this account in the last 24 hours; the cap is {cap}",
@@ -44,11 +44,11 @@ class Pace:
 
 
 class TooMany(LedgerError):
-    """The account's cap of a day is reached, perhaps by another machine that shares this ledger."""
+    """The account's daily cap is reached, perhaps by another machine that shares this ledger."""
 
 
 class TooSoon(LedgerError):
-    """Another case of the account was armed a moment ago; `until` is when the pause after it is over (UTC)."""
+    """Another case of the account was just armed; `until` is when the pause after it ends (UTC)."""
 
     def __init__(self, until: datetime) -> None:
         super().__init__(
@@ -62,7 +62,7 @@ class TooSoon(LedgerError):
 
 
 def armed_since(connection: sa.Connection, site: str, account: str, when: datetime) -> int:
-    """How many filings of an account were armed since `when`, whatever became of them."""
+    """Count the filings of an account armed since `when`, whatever became of them."""
     asked = sa.select(sa.func.count()).where(*_of(site, account), filings.c.armed_at >= when)
     return int(connection.execute(asked).scalar_one())
 
@@ -94,7 +94,7 @@ def _of(site: str, account: str) -> tuple[sa.ColumnElement[bool], ...]:
 
 
 def keep_pace(connection: sa.Connection, site: str, account: str, pace: Pace, at: datetime) -> None:
-    """See that one more filing of the account may be armed now; the transaction must be the one that arms it.
+    """Check that one more filing of the account may be armed now; in the same transaction that arms it.
 
     Raises:
         TooMany: the cap is reached.

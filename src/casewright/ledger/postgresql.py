@@ -1,4 +1,4 @@
-"""PostgreSQL under the ledger: one writer at a time, as SQLite has it, and no wait without an end.
+"""PostgreSQL under the ledger: one writer at a time, as with SQLite, and no endless wait.
 
 Imported only where a ledger is on a server: the driver is an extra.
 """
@@ -31,7 +31,7 @@ _CONNECT = {
 
 
 class PatientConnection(psycopg.Connection[Any]):
-    """A connection that waits for its server, but not for ever: one that is half open never answers and never ends."""
+    """A connection that waits for its server, but not forever: a half-open one never answers and never ends."""
 
     def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:
         """Wait for an answer.
@@ -47,7 +47,7 @@ class PatientConnection(psycopg.Connection[Any]):
 
 
 def listen(engine: sa.Engine, patience: float) -> None:
-    """Connect patiently, and let writers come one after the other; `patience` is how many seconds one waits."""
+    """Connect patiently, and let writers take turns; `patience` is how many seconds one waits."""
 
     @sa.event.listens_for(engine, "do_connect")
     def connect(_: sa.Dialect, __: object, arguments: list[Any], named: dict[str, Any]) -> psycopg.Connection[Any]:

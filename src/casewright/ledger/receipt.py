@@ -49,14 +49,14 @@ class Receipt(Value):
         return hashlib.sha256(self.body().encode()).hexdigest()
 
     def body(self) -> str:
-        """The text that is kept and hashed: everything but the hash, in one canonical writing."""
+        """The text that is kept and hashed: everything but the hash, in one canonical form."""
         return json.dumps(
             self.model_dump(mode="json", exclude={"hash"}), ensure_ascii=False, sort_keys=True, separators=(",", ":")
         )
 
 
 class Link(NamedTuple):
-    """A receipt as it lies in the ledger."""
+    """A receipt as stored in the ledger."""
 
     site: str
     sequence: int
@@ -69,15 +69,15 @@ class Link(NamedTuple):
         """The receipt, read.
 
         Raises:
-            ValueError: the text was changed so that it is no receipt any more.
+            ValueError: the text was changed and is no longer a receipt.
         """
         return Receipt.model_validate(json.loads(self.body) | {"hash": self.hash})
 
 
 class BrokenLink(Value):
-    """The first record that is not as it was written, and what is wrong with it.
+    """The first record that was changed, and what is wrong with it.
 
-    `sequence` is the receipt's number in the chain, 0 where it is no receipt; `record` names it to a person.
+    `sequence` is the receipt's number in the chain, 0 if it is not a receipt; `record` names it to a person.
     """
 
     sequence: int = 0
@@ -96,9 +96,9 @@ class BrokenLink(Value):
 
 
 def first_break(links: Iterable[Link], settled: Mapping[str, str] | None = None) -> BrokenLink | None:
-    """The first broken link of a chain, or None where it holds.
+    """Return the first broken link of a chain, or None if it is intact.
 
-    `settled` are outcomes that the last receipts must say, by filing: they tell when the end was cut off.
+    `settled` are outcomes that the last receipts must say, by filing: they show whether the end was cut off.
     """
     previous, sequence, last, wanted = GENESIS, 0, dict[str, str](), settled or {}
     for sequence, link in enumerate(links, start=1):

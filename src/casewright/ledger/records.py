@@ -1,4 +1,4 @@
-"""What the ledger can be asked: filings, their history, receipts, and what the caps count."""
+"""Queries of the ledger: filings, their history, receipts, and what the caps count."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _PAGE = 500
 
 
 class Records:
-    """What happened to each claim on one site. Times are UTC. Raises `LedgerError` where the database gives way."""
+    """What happened to each claim on one site. Times are UTC. Raises `LedgerError` if the database fails."""
 
     def __init__(self, database: Database, site: str, head: HeadFile | None = None) -> None:
         self.site = site
@@ -56,17 +56,17 @@ class Records:
             return int(connection.execute(asked).scalar_one())
 
     def verify_chain(self) -> BrokenLink | None:
-        """The first record that is not as it was written; None where everything holds.
+        """Return the first record that was changed; None if everything is intact.
 
         Receipts, steps and replies are proven, each filing against its steps and its last receipt, and the end of the
-        chain against the one that was kept apart (`keeps_head`).
+        chain against the one kept separately (`keeps_head`).
         """
         with self._database.reading() as connection:
             return find_break(connection, self.site, self._kept_head)
 
     @property
     def keeps_head(self) -> bool:
-        """Whether the end of the chain is written down apart from the ledger, so that a tail cut off is noticed."""
+        """Whether the end of the chain is kept separately from the ledger, so that a missing tail is noticed."""
         return self._kept_head is not None
 
     @property
@@ -75,7 +75,7 @@ class Records:
 
     @property
     def _head_name(self) -> str:
-        """Several ledgers may be written down in one file."""
+        """Return the name under which the shared file lists this ledger."""
         return f"{self.site} {self._database.place}"
 
     def filings(self, *, state: State | None = None, account: str | None = None) -> tuple[Filing, ...]:
@@ -85,7 +85,7 @@ class Records:
     def stream_filings(
         self, *, state: State | None = None, account: str | None = None, newest_first: bool = False
     ) -> Iterator[Filing]:
-        """The same one after the other, read some at a time: whoever needs only the first ones pays only for them."""
+        """Yield the same one by one, read in batches: whoever needs only the first pays only for those."""
         conditions = [filings.c.site == self.site]
         if state is not None:
             conditions += [filings.c.state == state, *([DOUBTFUL] if state in IN_DOUBT else [])]
@@ -113,10 +113,10 @@ class Records:
             return connection.execute(asked.limit(1)).first() is not None
 
     def filing(self, name: str) -> Filing:
-        """The filing with this ID, case ID, reference or claim ID; of several attempts at one loss the one that counts.
+        """Return the filing with this ID, case ID, reference or claim ID; of several attempts the one that counts.
 
         Raises:
-            NoSuchFiling: there is none, or the name stands for several losses.
+            NoSuchFiling: there is none, or the name means several losses.
         """
         named: dict[str, Filing] = {}
         with self._database.reading() as connection:
@@ -136,12 +136,12 @@ class Records:
         return next((one for one in attempts if one.state not in OVER_WITHOUT_CASE), attempts[-1])
 
     def history(self, filing: Filing) -> tuple[Transition, ...]:
-        """Every step of a filing, the first first."""
+        """Return every step of a filing, in order."""
         with self._database.reading() as connection:
             return tuple(journal.history(connection, filing.filing_id))
 
     def taken(self, fingerprints: Collection[str] | None = None) -> Mapping[str, Filing]:
-        """Of these losses (or of all), those that were filed or may have been, by fingerprint."""
+        """Return which of these losses (or of all) were filed or may have been, by fingerprint."""
         if fingerprints is None:
             with self._database.reading() as connection:
                 return {one.fingerprint: one for one in self._find(connection, ALIVE, MAY_BE_FILED)}
@@ -154,7 +154,7 @@ class Records:
         return held
 
     def filed_alike(self, claims: Iterable[Claim]) -> Mapping[str, Filing]:
-        """By fingerprint, a filing that may be for the same loss as the claim, and is not known to be.
+        """Return, by fingerprint, a filing that may be for the same loss as the claim, without being known to be.
 
         One of the two says more than the other, or calls the same row of Amazon's ledger another type of loss.
         """
@@ -179,12 +179,12 @@ class Records:
         return found
 
     def in_doubt(self) -> tuple[Filing, ...]:
-        """The filings of which a case may exist that is not proven yet; the oldest first."""
+        """Return the filings that may have become a case, without proof; the oldest first."""
         with self._database.reading() as connection:
             return tuple(self._find(connection, DOUBTFUL))
 
     def filed_since(self, account: str, when: datetime) -> int:
-        """How many filings of an account were armed since `when`, whatever became of them: what the caps count."""
+        """Count the filings of an account armed since `when`, whatever became of them: the caps count these."""
         with self._database.reading() as connection:
             return pace.armed_since(connection, self.site, account, when)
 

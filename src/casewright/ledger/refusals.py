@@ -1,4 +1,4 @@
-"""What the ledger refuses, each with what to do about it."""
+"""What the ledger refuses, each with a remedy."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from casewright.model.outcome import Outcome
 
 
 class LedgerError(CasewrightError):
-    """The ledger cannot be used as it is: nothing was changed in it."""
+    """The ledger cannot be used in its state: nothing was changed in it."""
 
 
 class LedgerBusy(LedgerError):
-    """Another process is writing, and did not finish in time."""
+    """Another process is writing and did not finish in time."""
 
 
 class LedgerUnusable(LedgerError):
-    """The ledger cannot be opened, read or written: no database, damaged, read-only, a full disk, no server."""
+    """The ledger cannot be opened, read or written: not a database, damaged, read-only, disk full, no server."""
 
 
 class LedgerTooNew(LedgerError):
@@ -26,7 +26,7 @@ class LedgerTooNew(LedgerError):
 
 
 class NoSuchFiling(LedgerError):
-    """Nothing in the ledger has this name, or more than one filing has it."""
+    """No filing in the ledger has this name, or more than one has it."""
 
 
 class WrongState(LedgerError):
@@ -44,7 +44,7 @@ class WrongState(LedgerError):
 
 
 class NotArmed(WrongState):
-    """No permit: the filing is not approved (any more), or another process was given the permit."""
+    """No permit: the filing is not (or no longer) approved, or another process was given the permit."""
 
     def __init__(self, filing: Filing, why: Message) -> None:
         super().__init__(filing, State.ARMED, why)

@@ -1,4 +1,4 @@
-"""Replies to cases in the tables: armed before the press, never twice the same, settled from the case's own page."""
+"""Replies to cases in the tables: armed before the press, never sent twice, settled from the case's own page."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Files = tuple[tuple[str, str], ...]
 
 
 class ReplyState(StrEnum):
-    """Where a reply stands. From `armed` on it may have been sent."""
+    """The state of a reply. From `armed` on it may have been sent."""
 
     ARMED = "armed"
     UNCERTAIN = "uncertain"
@@ -66,7 +66,7 @@ _COLUMNS = [replies.c[name] for name in Reply.model_fields]
 
 
 def digest_of_words(case_id: str, text: str, files: Files) -> str:
-    """The same for the same words and files to the same case, whatever their line ends."""
+    """Return a digest that is equal for the same words and files to the same case, whatever the line endings."""
     said = {"case": case_id, "text": " ".join(text.split()), "files": sorted(sha for _, sha in files)}
     return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
@@ -83,7 +83,7 @@ def _find_replies(connection: sa.Connection, *conditions: sa.ColumnElement[bool]
 
 
 def arm(connection: sa.Connection, site: str, filing: Filing, text: str, files: Files, by: str, at: datetime) -> Reply:
-    """Write down that a reply is about to be sent.
+    """Record that a reply is about to be sent.
 
     Raises:
         ReplySaid: the same was sent to this case before, or may have been.
@@ -111,7 +111,7 @@ def arm(connection: sa.Connection, site: str, filing: Filing, text: str, files: 
 
 
 def settle(connection: sa.Connection, reply: Reply, state: ReplyState, detail: str, at: datetime) -> Reply:
-    """Write down what became of a reply; what is verified or known to be unsent stays so."""
+    """Record the result of a reply; what is verified or known to be unsent stays so."""
     open_states = (ReplyState.ARMED, ReplyState.UNCERTAIN)
     changes = {"state": state, "detail": detail, "updated_at": at}
     named = replies.c.reply_id == reply.reply_id

@@ -1,4 +1,4 @@
-"""The ledger's tables. What must always hold is a constraint here, so that no program can write anything else.
+"""The ledger's tables. Invariants are constraints here, so that no program can write anything else.
 
 `migrations/` makes these tables; a test proves that both are the same. Valid on SQLite and PostgreSQL.
 """
@@ -55,7 +55,7 @@ def _quoted(words: Iterable[str]) -> str:
 def _steps() -> str:
     """Every step that the state machine knows, as a condition on a row of `transitions`.
 
-    It must be false, not NULL, for a step from nowhere: a NULL condition counts as held.
+    It must be false, not NULL, for a step from nowhere: a NULL condition passes.
     """
     rest = " OR ".join(
         f"(before = '{before}' AND after IN ({_quoted(after)}))" for before, after in FOLLOWS.items() if after

@@ -42,14 +42,14 @@ class Seal(NamedTuple):
 
 
 class Head(NamedTuple):
-    """Where a site's chain ends: what is kept apart from the ledger to notice a tail that was cut off."""
+    """The end of a site's chain: kept separately from the ledger so that a missing tail is noticed."""
 
     sequence: int
     hash: str
 
 
 def digest_of(values: Mapping[Any, Any], names: tuple[str, ...]) -> str:
-    """The same for the same values, on every database."""
+    """Return a digest that is equal for equal values, on every database."""
     told = {name: _canonical(values[name]) for name in names}
     text = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode(errors="surrogateescape")).hexdigest()
@@ -78,7 +78,7 @@ def head_of(connection: sa.Connection, site: str) -> Head:
 
 
 def holds_end(connection: sa.Connection, site: str, end: Head) -> bool:
-    """Whether a site's chain goes through this end: what was its last seal once is in it still."""
+    """Return whether a site's chain contains this end: what was once its last seal is still in it."""
     asked = sa.select(seals.c.hash).where(seals.c.site == site, seals.c.sequence == end.sequence)
     return connection.execute(asked).scalar_one_or_none() == end.hash
 
@@ -86,7 +86,7 @@ def holds_end(connection: sa.Connection, site: str, end: Head) -> bool:
 def add_seal(
     connection: sa.Connection, site: str, kind: Kind, key: str, number: int, digest: str, stands: str = ""
 ) -> None:
-    """Put a seal on the end of the chain. Writers come one after the other, so there is one end."""
+    """Append a seal to the chain. Writers take turns, so there is one end."""
     head = head_of(connection, site)
     seal = Seal(
         *(site, head.sequence + 1, kind, key, number, digest, stands),

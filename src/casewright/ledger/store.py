@@ -1,4 +1,4 @@
-"""The ledger: opened, written step by step, asked. The only place where a permit is made."""
+"""The ledger: opened, written step by step, queried. The only place that makes permits."""
 
 from __future__ import annotations
 
@@ -48,13 +48,13 @@ def open_ledger(
     patience: float = 10.0,
     head: Path | None = None,
 ) -> Ledger:
-    """Open the ledger in a file, or at an SQLAlchemy address; it is made, or brought up to date, where that is needed.
+    """Open the ledger in a file, or at an SQLAlchemy address; it is created or migrated if needed.
 
-    `site` is `live` or `sandbox`: what belongs to the other is never seen. `patience` is how many seconds a write
-    waits for another process. `head` is a file apart from it in which the end of its chain is written down.
+    `site` is `live` or `sandbox`: what belongs to the other is never seen. `patience` is how many seconds a write waits
+    for another process. `head` is a separate file that keeps the end of its chain.
 
     Raises:
-        LedgerError: it cannot be opened, is no ledger, or was made by a later version; nothing was changed.
+        LedgerError: it cannot be opened, is not a ledger, or was made by a later version; nothing was changed.
     """
     database = open_database(where, patience)
     try:
@@ -68,11 +68,11 @@ def open_ledger(
 
 
 class Ledger(Records):
-    """What happened to each claim on one site, for good, written step by step.
+    """The permanent record of each claim on one site, written step by step.
 
-    Every step is one transaction, on the disk when the call returns. Each takes the filing as it was last seen and
-    works on what the ledger holds now; it raises `WrongState` where the step does not follow from that, and
-    `LedgerError` where the database gives way: then nothing was written.
+    Every step is one transaction, on disk when the call returns. Each takes the filing as last seen and works on what
+    the ledger holds now; it raises `WrongState` if the step does not follow from that, and `LedgerError` if the
+    database fails: then nothing was written.
     """
 
     def __init__(
@@ -92,7 +92,7 @@ class Ledger(Records):
         self.close()
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Close the database."""
         self._database.close()
 
     def prepare(self, what: journal.Fileable) -> Filing:
@@ -106,7 +106,7 @@ class Ledger(Records):
     def adopt(
         self, what: journal.Fileable, case_id: str, sent: Sent, *, filed_at: datetime | None, by: str, note: str
     ) -> Filing:
-        """Take a case that was filed elsewhere: every step of its life in one transaction, and no permit for anybody.
+        """Take a case that was filed elsewhere: all its steps in one transaction, and no permit for anybody.
 
         `sent` is what the case holds, `filed_at` when it was made, `by` who says that it is this claim's.
 
@@ -135,9 +135,9 @@ class Ledger(Records):
     def approve(
         self, filing: Filing, approval: str, *, by: str = "", note: str = "", sent: Sent | None = None
     ) -> Filing:
-        """Write down a yes, bound to the digest of everything that was approved.
+        """Record a yes, bound to the digest of everything that was approved.
 
-        `sent` is what the way that was walked puts into the case, where that is not all that was prepared.
+        `sent` is what the walked way puts into the case, if that is not everything that was prepared.
 
         Raises:
             WrongState: the filing is not waiting for a yes.
@@ -146,9 +146,9 @@ class Ledger(Records):
         return self._step(filing, State.APPROVED, by=by, note=note, approval=approval, **changes)
 
     def arm(self, filing: Filing, pace: Pace | None = None, *, site_time: datetime | None = None) -> Permit:
-        """Give the right to press submit once, to one caller; `armed` is on the disk before this returns.
+        """Give the right to press submit once, to one caller; `armed` is on disk before this returns.
 
-        `site_time` is what the site's own clock said a moment ago, where it told it.
+        `site_time` is what the site's own clock just said, if known.
 
         Raises:
             NotArmed: it is not approved, approved for something else, or another call was given the permit.
@@ -170,11 +170,11 @@ class Ledger(Records):
         return Permit(filing.filing_id)
 
     def clicked(self, filing: Filing) -> Filing:
-        """Submit was pressed."""
+        """Record that submit was pressed."""
         return self._step(filing, State.CLICKED)
 
     def observe(self, filing: Filing, case_id: str) -> Filing:
-        """The page named a case after the click. A case that belongs to another filing proves nothing: `uncertain`."""
+        """Record the case named after the click. One that belongs to another filing proves nothing: `uncertain`."""
 
         def work(connection: sa.Connection) -> Filing:
             held = journal.current(connection, filing.filing_id)
@@ -200,7 +200,7 @@ class Ledger(Records):
         return self._write(work)
 
     def verify(self, filing: Filing, case_id: str, detail: str = "", *, by: str = "") -> Filing:
-        """The case log proved the case.
+        """Record that the case log proved the case.
 
         Raises:
             WrongState: another case was seen for this filing before, or the case is another filing's.
@@ -213,11 +213,11 @@ class Ledger(Records):
         return self._write(work)
 
     def uncertain(self, filing: Filing, detail: str) -> Filing:
-        """Something went wrong after the submit was armed: a case may exist."""
+        """Record that something went wrong after the submit was armed: a case may exist."""
         return self._step(filing, State.UNCERTAIN, note=detail)
 
     def not_sent(self, filing: Filing, proof: str) -> Filing:
-        """It is proven that no case exists: the loss may be claimed again.
+        """Record that it is proven that no case exists: the loss may be claimed again.
 
         Raises:
             WrongState: a case was seen for this filing: only a person can say that it is not ours (`decide`).
@@ -232,14 +232,14 @@ class Ledger(Records):
         return self._write(work)
 
     def needs_person(self, filing: Filing, detail: str) -> Filing:
-        """The case log does not decide it."""
+        """Record that the case log does not decide it."""
         return self._step(filing, State.NEEDS_PERSON, note=detail)
 
     def decide(self, filing: Filing, *, by: str, why: str, case_id: str | None) -> Filing:
-        """A person says what became of a filing in doubt: this case, or (None) that nothing was sent.
+        """Record a person's decision on a filing in doubt: this case, or (None) that nothing was sent.
 
         Raises:
-            LedgerError: it is not said who decides, or why.
+            LedgerError: the person or the reason is missing.
             WrongState: the filing is not in doubt, or may still be at work.
         """
         if not by.strip() or not why.strip():
@@ -276,7 +276,7 @@ class Ledger(Records):
     def write_receipt(
         self, filing: Filing, outcome: Outcome, *, detail: str = "", flows: tuple[str, ...] = ()
     ) -> Receipt:
-        """Add a receipt to the chain; one that would only repeat the filing's last is not written twice.
+        """Append a receipt to the chain, unless it would only repeat the filing's last.
 
         Raises:
             WrongState: the outcome says `verified` and the ledger does not.
@@ -293,7 +293,7 @@ class Ledger(Records):
         return self._write(work)
 
     def arm_reply(self, filing: Filing, text: str, files: reply.Files, by: str) -> tuple[Reply, Permit]:
-        """Give the right to send one message to a filing's case once; `armed` is on the disk before this returns.
+        """Give the right to send one message to a filing's case once; `armed` is on disk before this returns.
 
         Raises:
             ReplySaid: the same was sent to this case before, or may have been.
@@ -302,7 +302,7 @@ class Ledger(Records):
         return armed, Permit(armed.reply_id)
 
     def settle_reply(self, armed: Reply, state: ReplyState, detail: str) -> Reply:
-        """Write down what became of a reply."""
+        """Record the result of a reply."""
         return self._write(lambda connection: reply.settle(connection, armed, state, detail, self._now()))
 
     def follow(self, seen: Followed) -> None:
@@ -310,15 +310,15 @@ class Ledger(Records):
         self._write(lambda connection: keep(connection, self.site, seen))
 
     def complete_receipts(self) -> tuple[Receipt, ...]:
-        """Write the receipts that an interruption left out between the proof and the receipt."""
+        """Write the receipts that an interruption between proof and receipt left out."""
         with self._database.reading() as connection:
             proven = self._find(connection, LACKS_RECEIPT)
         return tuple(self.write_receipt(one, Outcome.VERIFIED, detail=one.detail) for one in proven)
 
     def _write(self, work: Callable[[sa.Connection], T]) -> T:
-        """Run a writing transaction, and write the chain's new end down apart from the ledger.
+        """Run a writing transaction, then write the chain's new end to the separate file.
 
-        An end that the chain does not go through any more stays there: it is what tells that a tail was cut off.
+        An end that the chain no longer contains stays there: it shows that a tail was cut off.
         """
         head, kept = self._head, self._kept_head
         if head is None:

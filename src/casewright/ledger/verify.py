@@ -1,4 +1,4 @@
-"""Proving a ledger: receipts, seals, and what people read, each against the others; in streams, with flat memory."""
+"""Prove a ledger: receipts, seals, and what people read, each against the others; streamed, in constant memory."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ _BATCH = 400
 
 
 def find_break(connection: sa.Connection, site: str, kept: Head | None) -> BrokenLink | None:
-    """The first record of a site that is not as it was written; None where everything holds.
+    """Return the first record of a site that was changed; None if everything is intact.
 
-    `kept` is the chain's end as it was written down apart from the ledger; without it nobody can tell a tail that was
-    cut off with everything that belongs to it.
+    `kept` is the chain's end as kept separately from the ledger; without it, a tail that was cut off with everything
+    belonging to it cannot be noticed.
     """
     return (
         first_break(links(connection, site))
@@ -50,7 +50,7 @@ def _stream(connection: sa.Connection, asked: sa.Select[Any]) -> Iterator[sa.Row
 
 
 def _broken_seal(connection: sa.Connection, site: str, kept: Head | None) -> BrokenLink | None:
-    """Walk the seals from the first to the last, past the end that was kept apart."""
+    """Check the seals from first to last, including the end that was kept separately."""
     previous, sequence = GENESIS, 0
     asked = sa.select(seals).where(seals.c.site == site).order_by(seals.c.sequence)
     for sequence, row in enumerate(_stream(connection, asked), start=1):
@@ -72,7 +72,7 @@ def _broken_seal(connection: sa.Connection, site: str, kept: Head | None) -> Bro
 
 
 def _uncounted(connection: sa.Connection, site: str) -> BrokenLink | None:
-    """Every step and receipt has one seal, and none was put in between."""
+    """Check that every step and receipt has one seal, and none was inserted."""
     steps = (
         sa.select(sa.func.count())
         .select_from(transitions.join(filings, filings.c.filing_id == transitions.c.filing_id))
@@ -92,7 +92,7 @@ def _uncounted(connection: sa.Connection, site: str) -> BrokenLink | None:
 
 
 def _changed_filing(connection: sa.Connection, site: str) -> BrokenLink | None:
-    """Each filing against its steps, its last seal and its last receipt."""
+    """Check each filing against its steps, its last seal and its last receipt."""
     for batch in _batches(connection, filings, filings.c.filing_id, site):
         names = [row["filing_id"] for row in batch]
         sealed = _seals_of(connection, names)
@@ -124,7 +124,7 @@ def _wrong_filing(
 
 
 def _unlike_last_step(row: Mapping[str, Any], last: Mapping[str, Any]) -> Message:
-    """Which of the things that follow from a filing's last step, or from its account, say something else."""
+    """Return which fields that follow from a filing's last step, or from its account, differ."""
     follows = {
         "detail": last["note"],
         "updated_at": last["at"],
@@ -140,7 +140,7 @@ def _unlike_last_step(row: Mapping[str, Any], last: Mapping[str, Any]) -> Messag
 
 
 def _what_differs(row: Mapping[str, Any], proof: Receipt | None) -> Message:
-    """Which of the things that a receipt holds a filing says otherwise."""
+    """Return which fields of a receipt the filing contradicts."""
     if proof is None:
         return NOTHING
     same = (
@@ -196,7 +196,7 @@ def _changed_reply(connection: sa.Connection, site: str) -> BrokenLink | None:
 def _batches(
     connection: sa.Connection, table: sa.Table, key: sa.Column[Any], site: str
 ) -> Iterator[list[Mapping[str, Any]]]:
-    """A site's rows of a table by their key, some at a time."""
+    """Yield a site's rows of a table by key, in batches."""
     last = ""
     while True:
         asked = sa.select(table).where(table.c.site == site, key > last).order_by(key).limit(_BATCH)

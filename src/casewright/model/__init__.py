@@ -1,1 +1,1 @@
-"""What everything else speaks of: claims, their identifiers and evidence, marketplaces, outcomes and problems."""
+"""The vocabulary of everything else: claims, their identifiers and evidence, marketplaces, outcomes and problems."""

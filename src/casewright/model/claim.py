@@ -1,4 +1,4 @@
-"""The claim: one loss, what it is worth, how it is identified and what proves it. One class a claim type."""
+"""The claim: one loss, what it is worth, what identifies it and what proves it. One class per claim type."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ class OneOf:
         self.others = others
 
     def __call__(self, value: T | None, info: ValidationInfo) -> T | None:
-        """Pass the value on; one that could not be read has a problem of its own already and counts as given.
+        """Pass the value on; one that could not be read already has a problem of its own and counts as given.
 
         Raises:
             PydanticCustomError: `missing-value`, with the names of all of them.

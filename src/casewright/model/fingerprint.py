@@ -15,31 +15,31 @@ _ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 def digest(value: object) -> str:
-    """SHA-256, in hex, of a JSON-able value in one canonical writing."""
+    """Return the SHA-256, in hex, of a JSON-able value in one canonical form."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def claim_digest(claim: CommonClaim) -> str:
-    """Everything the claim says, evidence by hash: changes when anything of it changes, not when a file moves."""
+    """Digest everything the claim says, evidence by hash: changes if anything in it changes, not if a file moves."""
     data = claim.model_dump(mode="json")
     data["evidence"] = sorted((proof.kind, proof.name, proof.sha256) for proof in claim.evidence)
     return digest(data)
 
 
 def fingerprint(claim: CommonClaim) -> str:
-    """The same for the same loss, from whichever file: account, marketplace, type and Amazon's identifiers.
+    """Return what identifies a loss, from any file: account, marketplace, type and Amazon's identifiers.
 
-    The transaction item ID names one row of Amazon's ledger, so where there is one it is enough; otherwise the
-    product and the type's own `identity` (day and place, order, shipment) tell one loss from another. Of several
-    product numbers the best is taken, so that a sheet with more columns names the same loss. Quantity, value and
-    words are not part of it.
+    The transaction item ID names one row of Amazon's ledger, so if there is one, it is enough; otherwise the product
+    and the type's own `identity` (day and place, order, shipment) tell one loss from another. Of several product
+    numbers the best is taken, so that a sheet with more columns names the same loss. Quantity, value and words are not
+    part of it.
     """
     return digest({name: value.isoformat() if isinstance(value, date) else value for name, value in loss(claim)})
 
 
 def loss(claim: CommonClaim) -> tuple[tuple[str, object], ...]:
-    """What the fingerprint is made of: equal for two claims exactly where their fingerprints are, and quick to make."""
+    """Return what the fingerprint is made of: equal exactly when the fingerprints are equal, and fast to make."""
     common = (("account", _account(claim)), ("marketplace", claim.marketplace), ("type", vars(claim)["type"]))
     if claim.transaction_id:
         return (*common, ("transaction_id", claim.transaction_id))
@@ -55,7 +55,7 @@ def _product(claim: CommonClaim) -> str | None:
 
 
 def may_be_same(one: CommonClaim, other: CommonClaim) -> bool:
-    """Whether two claims with different fingerprints may be one loss: alike, but one of them says more than the other.
+    """Return whether two claims with different fingerprints may be one loss: alike, but one says more.
 
     The same row of Amazon's ledger, say, once with its transaction item ID and once without; or the same product, once
     by its FNSKU and once by its ASIN.
@@ -66,25 +66,25 @@ def may_be_same(one: CommonClaim, other: CommonClaim) -> bool:
 
 
 def tell_apart(claim: CommonClaim) -> tuple[str | None, ...]:
-    """What tells two alike claims apart where both say it: the transaction item ID, then the rest of the identity."""
+    """Return what distinguishes two alike claims, if both have it: the transaction item ID, then the identity."""
     values = (getattr(claim, name) for name in ("transaction_id", *claim.identity[1:]))
     return tuple(None if value is None else str(value) for value in values)
 
 
 def are_apart(one: Iterable[str | None], other: Iterable[str | None]) -> bool:
-    """Whether both say something of the same kind that differs."""
+    """Return whether both give something of the same kind that differs."""
     pairs = zip(one, other, strict=False)  # a ledger's may be of another version
     return any(mine is not None and theirs not in (None, mine) for mine, theirs in pairs)
 
 
 def likenesses(claim: CommonClaim) -> list[tuple[object, ...]]:
-    """Keys of which two claims share one wherever they may be the same loss, one for each name of the product."""
+    """Return keys of which two claims share one if they may be the same loss, one for each name of the product."""
     where = _where(claim)
     return [(*where, kind, name) for kind in _PRODUCT_NAMES if (name := getattr(claim, kind))]
 
 
 def like_marks(claim: CommonClaim) -> dict[str, tuple[str | None, ...]]:
-    """The same for a ledger: the digest of a key → what tells two losses apart that share it.
+    """Return the same for a ledger: the digest of a key → what distinguishes two losses that share it.
 
     Better names of the product are among that. A row of Amazon's inventory ledger is a key of its own, and nothing
     tells its losses apart.
@@ -101,7 +101,7 @@ def like_marks(claim: CommonClaim) -> dict[str, tuple[str | None, ...]]:
 
 
 def ledger_row(claim: CommonClaim) -> tuple[object, ...] | None:
-    """The row of Amazon's inventory ledger that a claim is about, in whatever type and marketplace; None if unsaid."""
+    """Return the inventory ledger row that a claim is about, for any type and marketplace; None if not given."""
     return (_store(claim), claim.transaction_id.lstrip("0")) if claim.transaction_id else None
 
 
@@ -110,13 +110,13 @@ _PRODUCT_NAMES = ("fnsku", "asin", "sku")
 
 
 def _is_same_product(one: CommonClaim, other: CommonClaim) -> bool:
-    """Whether the best name that both have is the same."""
+    """Return whether the best name that both have is the same."""
     pairs = ((getattr(one, kind), getattr(other, kind)) for kind in _PRODUCT_NAMES)
     return next((mine == theirs for mine, theirs in pairs if mine and theirs), False)
 
 
 def _where(claim: CommonClaim) -> tuple[object, ...]:
-    """Store, marketplace, type, and the day, order or shipment: what claims of one loss share in any case."""
+    """Return store, marketplace, type, and the day, order or shipment: what claims of one loss always share."""
     return (_store(claim), claim.marketplace, vars(claim)["type"], getattr(claim, claim.identity[0]))
 
 
@@ -126,10 +126,10 @@ def _store(claim: CommonClaim) -> str:
 
 
 def reference(claim: CommonClaim) -> str:
-    """`CW-` and 8 characters of the fingerprint: the key that Amazon does not offer, carried in subject and text.
+    """Return `CW-` and 8 characters of the fingerprint: the key that Amazon does not offer, for subject and text.
 
-    Made from the fingerprint and not from the digest: the same loss keeps its reference when its text changes,
-    so that the case log answers for it even where the ledger was lost (docs/decisions/0002).
+    Made from the fingerprint and not from the digest: the same loss keeps its reference when its text changes, so that
+    the case log answers for it even if the ledger was lost (docs/decisions/0002).
     """
     number = int(fingerprint(claim), 16)
     characters = []

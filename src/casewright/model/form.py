@@ -1,4 +1,4 @@
-"""What a claim puts into a form: the values that a flow may name after `with:`, and the files it may attach."""
+"""What a claim enters into a form: the values that a flow may name after `with:`, and the files it may attach."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ASKING = (
 
 
 def request(subject: str, details: str) -> str:
-    """A message to the Seller Assistant that asks for a case with these very words."""
+    """Return a message to the Seller Assistant that asks for a case with exactly these words."""
     return f"{_ASKING}\nSubject: {subject}\nDetails:\n{details}"
 
 
@@ -54,12 +54,12 @@ class Form(Value):
 
     @property
     def document(self) -> Evidence | None:
-        """The one file for a site that takes one: a document before a photo, of a kind that every form takes."""
+        """The one file for a site that takes only one: a document before a photo, in a format every form accepts."""
         taken = [proof for proof in self.evidence if proof.media_type in _DOCUMENTS]
         return min(taken, key=lambda proof: _PREFERRED.index(proof.kind), default=None)
 
     def files(self, which: str) -> tuple[Evidence, ...]:
-        """The files that a form asks for: all (`evidence`), the one `document`, or those of a kind of document.
+        """Return the files that a form asks for: all (`evidence`), the one `document`, or those of a kind.
 
         `delivery` are the proofs of delivery, `ownership` all the others: inbound reconciliation asks for both kinds.
         """
@@ -72,13 +72,13 @@ class Form(Value):
 
     @property
     def known_identifier(self) -> str:
-        """For boxes that take an ASIN, FNSKU, order or shipment ID only: the main one if it is such, else the best."""
+        """The value for boxes that take only an ASIN, FNSKU, order or shipment ID: the main one if possible."""
         known = [name for name in (self.fnsku, self.order_id, self.shipment_id, self.asin) if name]
         return self.main_identifier if self.main_identifier in known else next(iter(known), "")
 
     @property
     def texts_beside(self) -> tuple[str, ...]:
-        """What may be given beside the message: the answer on steps taken, and every identifier, alone and together."""
+        """What may be given besides the message: the steps taken, and every identifier, alone and together."""
         identifiers = (self.value(name) for name in IDENTIFIERS)
         return tuple(filter(None, (self.steps_taken, self.references, *identifiers)))
 

@@ -19,10 +19,10 @@ _LOOKS_LIKE_A_LETTER = {"0": ("O", msg("there is a zero where the letter O belon
 
 
 class Identifier(str):
-    """A string of one of Amazon's forms: upper case, ASCII only, without spaces around it.
+    """A string in one of Amazon's formats: upper case, ASCII only, without surrounding spaces.
 
-    Full-width and other look-alike characters are refused, never folded: what a file means by them is for whoever
-    reads the file to say. Source of the forms: Amazon's help pages and reports, checked 2026-11-23.
+    Full-width and other look-alike characters are refused, never folded: what a file means by them is for whoever reads
+    the file to say. Source of the forms: Amazon's help pages and reports, checked 2026-11-23.
     """
 
     __slots__ = ()
@@ -49,7 +49,7 @@ class Identifier(str):
 
     @classmethod
     def hint(cls, text: str) -> Message:
-        """What is probably wrong with a text that is none, empty where that cannot be told."""
+        """Return what is probably wrong with an invalid text, empty if unknown."""
         if not text.isascii():
             odd = next(character for character in text if not character.isascii())
             return msg("{character!r} is not a plain letter or digit", character=odd)
@@ -79,13 +79,13 @@ class Identifier(str):
 
 
 def _is_made_up(text: str) -> bool:
-    """Whether everything after the prefix is one character over and over (`X000000000`, `FBA11111111`)."""
+    """Return whether everything after the prefix is one repeated character (`X000000000`, `FBA11111111`)."""
     tail = re.sub(r"^(FBA|LPN|X0|B0)", "", text).replace("-", "")
     return len(tail) >= 7 and len(set(tail)) == 1
 
 
 def _mixed_up(pattern: re.Pattern[str], text: str) -> Message:
-    """The hint where exchanging look-alikes (O and 0, I and 1) would make the text right."""
+    """Return the hint if exchanging look-alikes (O and 0, I and 1) would make the text valid."""
     for exchange in (_LOOKS_LIKE_A_DIGIT, _LOOKS_LIKE_A_LETTER):
         for at, character in enumerate(text):
             if character in exchange and pattern.fullmatch(text[:at] + exchange[character][0] + text[at + 1 :]):
@@ -97,7 +97,7 @@ def _mixed_up(pattern: re.Pattern[str], text: str) -> Message:
 
 
 def _another_kind(asked: type[Identifier], text: str) -> Message:
-    """The hint where the text is a good identifier of another kind."""
+    """Return the hint if the text is a valid identifier of another kind."""
     for other in (OrderId, ShipmentId, Fnsku, Lpn, TransactionId):
         if other is not asked and other.pattern.fullmatch(text):
             return msg("this looks like {what}", what=other.expected)

@@ -1,4 +1,4 @@
-"""What the program's own words are called on a screen: outcomes, states, fields, claim types."""
+"""Display names of the program's own words: outcomes, states, fields, claim types."""
 
 from __future__ import annotations
 
@@ -116,9 +116,9 @@ _LABELS = {
 
 
 def label(word: str) -> Message:
-    """A word of the program, the name of a field or of a claim type as a person reads it.
+    """Return the display name of a word of the program, a field or a claim type.
 
-    One that has no label is shown with spaces for underscores.
+    A word without a label is shown with spaces for underscores.
     """
     if word in _LABELS:
         return _LABELS[word]

@@ -1,4 +1,4 @@
-"""Amazon's marketplaces: where Seller Central answers for each, in which time zone, currency and language."""
+"""Amazon's marketplaces: the Seller Central host, time zone, currency and language of each."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Group = Literal["americas", "europe", "japan", "india", "other"]
 
 
 class UnknownMarketplace(CasewrightError):
-    """Nobody sells there: the code is none of Amazon's marketplaces."""
+    """The code is none of Amazon's marketplaces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +136,9 @@ CURRENCIES: tuple[str, ...] = tuple(dict.fromkeys(place.currency for place in MA
 
 
 def country_of(name: str) -> str | None:
-    """The code of the marketplace with this name, in any language of Seller Central; None for words that name none.
+    """Return the code of the marketplace with this name, in any language of Seller Central; None if there is none.
 
-    >>> country_of("Vereinigte Staaten")
-    'US'
+    >>> country_of("Vereinigte Staaten") 'US'
     """
     return _codes().get(_name_key(name))
 
@@ -159,7 +158,7 @@ def _name_key(name: str) -> str:
 
 
 def place_of(host: str) -> str:
-    """The code of the marketplace whose Seller Central is at this host; `US` for a host of none."""
+    """Return the code of the marketplace whose Seller Central is at this host; `US` if there is none."""
     return next((one.code for one in MARKETPLACES.values() if one.host == host), "US")
 
 

@@ -1,4 +1,4 @@
-"""What can become of a claim: the words that stand in tables, receipts and JSON."""
+"""The outcomes of a claim: the words in tables, receipts and JSON."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Outcome(StrEnum):
 
     @property
     def retry_safe(self) -> bool:
-        """Whether the same command may be run again for this claim without a risk of a second case."""
+        """Whether the same command can be run again for this claim without the risk of a second case."""
         return self not in _NEVER_AGAIN
 
     @property

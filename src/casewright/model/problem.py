@@ -1,4 +1,4 @@
-"""What is wrong with the input, as a value with a place: all of it at once, never the first only."""
+"""What is wrong with the input, as a value with a place: all of it at once, never just the first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Amounts of money: written out, and added up by currency, never across currencies."""
+"""Amounts of money: formatted, and added up by currency, never across currencies."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def add_up(amounts: Iterable[tuple[str | Decimal, str]]) -> dict[str, Decimal]:
 
 
 def sums_of(claims: Iterable[CommonClaim]) -> dict[str, Decimal]:
-    """What claims come to, by currency."""
+    """Return the total of claims, by currency."""
     return add_up((claim.amount, claim.currency) for claim in claims)
 
 

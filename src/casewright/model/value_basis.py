@@ -11,7 +11,7 @@ from casewright.model.marketplaces import marketplace
 
 
 class ValueBasis(StrEnum):
-    """What a unit's value is measured by."""
+    """What a unit's payment is based on."""
 
     SOURCING_COST = "sourcing_cost"
     """What the seller paid the manufacturer or supplier for one unit."""

@@ -1,4 +1,4 @@
-"""How many of the claims that may be filed fit into the caps: the most urgent first, the rest on another day."""
+"""How many of the claims that may be filed fit under the caps: the most urgent first, the rest on another day."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def find_beyond(ordered: Sequence[Verdict], caps: Caps) -> dict[int, int]:
 
 
 def cap_verdicts(verdicts: Iterable[Verdict], rules: Rules, caps: Caps, now: datetime) -> tuple[Verdict, ...]:
-    """The same verdicts in the same order, those that a run beginning now does not reach refused for now.
+    """Return the same verdicts in order, with those beyond a run starting now refused for the time being.
 
     Source: the rule `few-cases-a-day`.
     """
@@ -128,7 +128,7 @@ def _capped(verdict: Verdict, rules: Rules, caps: Caps, now: datetime, days_late
 
 
 def explain_cap(verdict: Verdict, rules: Rules, caps: Caps) -> VerdictReason:
-    """Which cap leaves a claim behind, with the day until which it must be filed."""
+    """Say which cap leaves a claim behind, and by when it must be filed."""
     account = verdict.claim.account
     caps = caps.of_account(account)
     left = caps.per_day - caps.in_day(account)

@@ -1,4 +1,4 @@
-"""What is known beside the claim: the moment, the ledger, the reports, the caps, and what the person decided."""
+"""What is known besides the claim: the moment, the ledger, the reports, the caps, and what the person decided."""
 
 from __future__ import annotations
 
@@ -11,15 +11,14 @@ from casewright.settings import same_name
 
 
 class Facts(Value):
-    """What is known beside the claim.
+    """What is known besides the claim.
 
-    `now` is a moment with its time zone; the day is taken where the marketplace is. `filings` are the losses that the
-    ledger or the case log hold already: fingerprint → case ID, or the state where there is no case ID yet. `alike` are
-    those that may be of the same loss, in the same way.
-    `reimbursements` are the rows of Amazon's reports, merged; `unread` those that could not be read (a whole file is
-    one without a row); without a report (`compares_payments` is False) nothing is taken for paid. `per_day` is the cap
-    of an account that has none in `own_per_day`, `filed_lately` what each filed in the last 24 hours. `early` files
-    everything without the advised waiting, `early_claims` the claims of these names.
+    `now` is a moment with its time zone; the day is the marketplace's. `filings` are the losses that the ledger or the
+    case log hold already: fingerprint → case ID, or the state where there is no case ID yet. `alike` are those that may
+    be of the same loss, in the same way. `reimbursements` are the rows of Amazon's reports, merged; `unread` those that
+    could not be read (a whole file is one without a row); without a report (`compares_payments` is False) nothing
+    counts as paid. `per_day` is the cap of an account that has none in `own_per_day`, `filed_lately` what each filed in
+    the last 24 hours. `early` files everything without the advised waiting, `early_claims` the claims of these names.
     """
 
     now: AwareDatetime

@@ -129,7 +129,7 @@ def _judge_time(claim: Claim, term: Term, rules: Rules, facts: Facts) -> Iterabl
 
 
 def _price_of_waiting(claim: Claim, term: Term, facts: Facts) -> VerdictReason:
-    """Why to wait, until when, and what of the window is lost by it: days, and cases under the cap."""
+    """Say why to wait, until when, and what of the window is lost by it: days, and cases under the cap."""
     event, today = claim.event_date, marketplace(claim.marketplace).day(facts.now)
     day, last = term.advised_day(event), term.last_day(event)
     lost = (day - today).days
@@ -227,7 +227,7 @@ def _judge_payments(claim: Claim, rules: Rules, facts: Facts, paid: Paid) -> Ite
 
 
 def _name_doubt(row: Reimbursement, claim: Claim, rules: Rules) -> str:
-    """The sentence that says why nobody knows whether a payment is for the claim."""
+    """Say why nobody knows whether a payment is for the claim."""
     if has_unclear_units(row, rules):
         return "units-unclear"
     return "reason-unknown" if share_a_name(row, claim) else "product-unknown"
@@ -252,7 +252,7 @@ def _name_claim(claim: Claim) -> Message | str:
 
 
 def _leave_the_rest(claim: Claim, paid: Paid) -> Claim:
-    """The claim for what is not paid; a claim that is paid whole stays as it was, because it is refused."""
+    """Return the claim for what is not paid; a fully paid claim stays as it was, because it is refused."""
     if not 0 < paid.quantity < claim.quantity:
         return claim
     return claim.model_copy(update={"quantity": claim.quantity - paid.quantity})

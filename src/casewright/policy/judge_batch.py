@@ -1,4 +1,4 @@
-"""The judgement of a batch: what claims of one sheet mean for each other. Pure, as the judgement of one."""
+"""The judgement of a batch: how claims of one sheet affect each other. Pure, like the judgement of one."""
 
 from __future__ import annotations
 

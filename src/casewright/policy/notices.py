@@ -1,4 +1,4 @@
-"""What a person should know of a claim that may be filed: nothing here stops it."""
+"""What a person should know about a claim that may be filed: nothing here stops it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ CLOSES_SOON_DAYS = 7
 
 
 def notice_time(claim: Claim, term: Term, facts: Facts) -> Iterator[VerdictReason]:
-    """That the window closes soon, or that the person overruled the advice to wait."""
+    """Note that the window closes soon, or that the person overruled the advice to wait."""
     today = marketplace(claim.marketplace).day(facts.now)
     last = term.last_day(claim.event_date)
     left = (last - today).days if last else None
@@ -33,7 +33,7 @@ def notice_time(claim: Claim, term: Term, facts: Facts) -> Iterator[VerdictReaso
 
 
 def notice_proof(claim: Claim, term: Term) -> Iterator[VerdictReason]:
-    """Evidence that is often asked for and not there; a return that its own number contradicts."""
+    """Note evidence that is often requested and missing; a return that its own number contradicts."""
     given = {proof.kind for proof in claim.evidence}
     for kind in term.advised:
         if kind not in given:
@@ -43,7 +43,7 @@ def notice_proof(claim: Claim, term: Term) -> Iterator[VerdictReason]:
 
 
 def notice_value(claim: Claim, rules: Rules) -> Iterator[VerdictReason]:
-    """A value in another currency, or above what Amazon pays for one unit."""
+    """Note a value in another currency, or above what Amazon pays for one unit."""
     place = marketplace(claim.marketplace)
     if claim.currency != place.currency:
         rule = rules.find_rule("currency-of-the-marketplace")
@@ -55,7 +55,7 @@ def notice_value(claim: Claim, rules: Rules) -> Iterator[VerdictReason]:
 
 
 def notice_payments(claim: Claim, rules: Rules, facts: Facts, paid: Paid) -> Iterator[VerdictReason]:
-    """Payments for a part of the claim, payments that may be for it, and a comparison that could not be made."""
+    """Note payments for a part of the claim or possibly for it, and a comparison that could not be made."""
     rule = rules.find_rule("not-paid-twice")
     if 0 < paid.quantity < claim.quantity:
         told = {"paid": paid.quantity, "quantity": claim.quantity, "rest": claim.quantity - paid.quantity}

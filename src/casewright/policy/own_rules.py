@@ -1,4 +1,4 @@
-"""The seller's own say on the rules: values of shipped rules replaced, rules and reasons of payment added."""
+"""The seller's own rules: values of shipped rules replaced, rules and payment reasons added."""
 
 from __future__ import annotations
 

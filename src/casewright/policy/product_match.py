@@ -53,7 +53,7 @@ def is_same_product(one: NamedProduct, other: NamedProduct) -> bool:
 
 
 def may_be_same_product(one: NamedProduct, other: NamedProduct) -> bool:
-    """Whether nothing says that the two are different products."""
+    """Return whether nothing shows that the two are different products."""
     theirs = dict(product_names(other))
     return next((theirs[kind] == name for kind, name in product_names(one) if kind in theirs), True)
 

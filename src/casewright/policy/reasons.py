@@ -1,4 +1,4 @@
-"""From a rule and what was found to a reason that a person can read. The sentences are in reasons.toml."""
+"""Turn a rule and what was found into a reason that a person can read. The sentences are in reasons.toml."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def reason(rule: Conduct, sentence: str, **values: object) -> VerdictReason:
     """
     words = _sentences()[sentence]
     for text in words.values():
-        text.format_map(values)  # a value that is missing is a mistake of ours, and is found here
+        text.format_map(values)  # a missing value is a bug of ours, and is found here
     return VerdictReason(
         rule=rule.name,
         message=msg(words["say"], **values),

@@ -1,4 +1,4 @@
-"""What Amazon has paid already: rows of its Reimbursements report, and which of them pay for which claim."""
+"""What Amazon has already paid: rows of its Reimbursements report, and which of them pay for which claim."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ nothing."""
 
 
 class Loss(NamedProduct, Protocol):
-    """What has to be known of a loss to tell whether it was paid: a claim, or a draft of one."""
+    """What must be known of a loss to tell whether it was paid: a claim, or a draft of one."""
 
     @property
     def type(self) -> str:
@@ -96,7 +96,7 @@ def has_unclear_units(row: Reimbursement, rules: Rules) -> bool:
 
 
 def standing(rows: Iterable[Reimbursement], rules: Rules) -> tuple[Reimbursement, ...]:
-    """The reimbursements that still stand: what was reversed is taken off, what was reversed whole is left out.
+    """Return the reimbursements still in force: reversals are subtracted, fully reversed ones are left out.
 
     One reimbursement may pay for several products: a reversal takes back only those that it may be for. Rows whose
     units are unclear stay as they are.
@@ -121,7 +121,7 @@ def standing(rows: Iterable[Reimbursement], rules: Rules) -> tuple[Reimbursement
 
 
 def paid_on(row: Reimbursement, code: str) -> date:
-    """The day of a payment where the marketplace is: reports stamp moments in UTC."""
+    """Return the day of a payment in the marketplace: reports stamp moments in UTC."""
     return marketplace(code).day(row.approved_at) if row.approved_at else row.approved_on
 
 

@@ -99,7 +99,7 @@ def _months_after(day: date, months: int) -> date:
 
 
 class NoRule(CasewrightError):
-    """No rule says when such a claim may be filed in its marketplace: nothing is published, and nobody's is lent."""
+    """No rule says when such a claim may be filed in its marketplace: nothing is published, and none is borrowed."""
 
 
 class Rules(Value):

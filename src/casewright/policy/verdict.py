@@ -1,4 +1,4 @@
-"""What the rules say of a claim: a value, with the rule and its source."""
+"""What the rules say about a claim: a value, with the rule and its source."""
 
 from __future__ import annotations
 

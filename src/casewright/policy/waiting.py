@@ -17,7 +17,7 @@ NEVER_WITHIN_DAYS = 10
 
 
 def should_wait(term: Term, event: date, today: date) -> bool:
-    """Whether a claim that Amazon takes already is better filed later."""
+    """Return whether a claim that Amazon already accepts is better filed later."""
     last = term.last_day(event)
     if last is not None and (last - today).days <= NEVER_WITHIN_DAYS:
         return False

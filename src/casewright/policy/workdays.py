@@ -59,7 +59,7 @@ def answer_due(filed_on: date, code: str) -> date:
 
 
 def holidays_notice() -> Message:
-    """What to know about days that were counted without public holidays; says nothing where they count.
+    """Return what to know about days counted without public holidays; an empty message if they count.
 
     Without them an answer is looked for too early, never too late.
     """

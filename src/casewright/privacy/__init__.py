@@ -1,1 +1,1 @@
-"""The one home of what is secret or personal: how it is recognised, and how it is taken out."""
+"""The one place that knows what is secret or personal: how to recognise it, and how to remove it."""

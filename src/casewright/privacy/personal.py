@@ -1,4 +1,4 @@
-"""The one table of what is personal or secret by its form; whoever looks for it, or takes it out, looks in here."""
+"""The one table of what is personal or secret by its form, used wherever such data is looked for or removed."""
 
 from __future__ import annotations
 

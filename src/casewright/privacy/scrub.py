@@ -45,7 +45,7 @@ _SILENT = ("script", "noscript", "object", "embed")
 
 
 class Scrubber:
-    """Replaces what nobody else may read by placeholders such as `[email 1]`, the same for the same thing.
+    """Replaces what nobody else may read by placeholders such as `[email 1]`, always the same for the same value.
 
     There are `email`, `phone`, `address`, `person`, `token`, `account`, `name` and `order`; what `redact` knows goes
     first.

@@ -62,7 +62,7 @@ class Reach:
 
 @dataclass(slots=True)
 class ForwardProxy:
-    """A running proxy and its count of what was turned away, by host; `port` is where it listens on 127.0.0.1.
+    """A running proxy and its count of refusals, by host; `port` is where it listens on 127.0.0.1.
 
     `own` is the host that is being played: a browser opens connections to it in advance, before it asks for anything.
     """
@@ -224,7 +224,7 @@ class _Handler(socketserver.StreamRequestHandler):
         return headers
 
     def _refuse(self, line: bytes, host: str) -> None:
-        """Note what was wanted and end the connection.
+        """Record what was wanted and end the connection.
 
         A tunnel is refused in words; a plain request gets no answer, which a page could take for the host's own.
         """
@@ -239,7 +239,7 @@ class _Handler(socketserver.StreamRequestHandler):
             self.wfile.write(answer)
 
     def _carry(self, asked: _Asked, outside: socket.socket) -> None:
-        """Carry bytes both ways until one side has ended."""
+        """Carry bytes both ways until one side closes."""
         self.server.track(outside)
         self.server.track(self.connection)
         self.connection.settimeout(None)

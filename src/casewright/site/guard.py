@@ -26,7 +26,7 @@ _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 class Served(Enum):
-    """What a source did with a request."""
+    """How a source answered a request."""
 
     HERE = auto()
     """Answered inside this program."""
@@ -42,7 +42,7 @@ class PageSource(Protocol):
         """Addresses that are let through to their host, matched from their first character; None for none."""
 
     def serve(self, route: Route) -> Served:
-        """Answer a request that was not let through, or say that it is not this site's."""
+        """Answer a request that was not let through, or say that it does not belong to this site."""
 
 
 @dataclass  # Playwright marks the objects whose methods it calls, so no slots
@@ -75,7 +75,7 @@ class NetworkGuard:
 
     @contextmanager
     def standing(self, context: BrowserContext) -> Iterator[None]:
-        """Stand there for a while, and go again."""
+        """Stand there while this context is entered."""
         self.stand(context)
         try:
             yield
@@ -87,10 +87,10 @@ class NetworkGuard:
 
     @property
     def _proxy_refuses(self) -> bool:
-        """Whether the proxy alone turns away what does not pass.
+        """Return whether the proxy alone turns away what may not pass.
 
-        Routing as well would be a second lock on the same door: the browser holds every request until it was asked,
-        and keeps no page in its cache.
+        Routing as well would be a second lock on the same door: the browser holds every request until it was asked, and
+        keeps no page in its cache.
         """
         return self.proxy is not None and self.source.passes is not None
 

@@ -50,7 +50,7 @@ def sign_in_hosts(place: Marketplace) -> frozenset[str]:
 
 
 def identity(contact: str | None = None) -> str:
-    """What is added to the user agent. Amazon's Agent Policy asks automated software to say what it is.
+    """Return what is added to the user agent. Amazon's Agent Policy asks automated software to say what it is.
 
     `contact` is an address of the seller's own, for whoever at Amazon wants to ask; none is made up.
     """

@@ -1,4 +1,4 @@
-"""Opening a visit, the same way for every site: browser, context, guard, window, case log."""
+"""Open a visit, the same way for every site: browser, context, guard, window, case log."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def shipped_flows() -> FlowSet:
 
 @dataclass(frozen=True, slots=True)
 class Opener:
-    """What opens visits: the browser that was found, how patient its windows are (seconds), whether it is shown.
+    """Opens visits: the browser that was found, its windows' patience (seconds), and whether it is shown.
 
     `running` is a browser that runs already, so that a visit costs no more than a context. `stop` tells why a wait has
     to end. `upstream` is the address of the proxy that leads to the internet; None takes the system's. `flows` are
@@ -166,7 +166,7 @@ class Opener:
 
     @contextmanager
     def _own_tab(self, ground: Ground, profile: Profile, own: OwnBrowser, proxy: ForwardProxy) -> Iterator[_Opened]:
-        """A tab in the account's own browser, once it was seen what that sends.
+        """Open a tab in the account's own browser, after checking what that browser sends.
 
         Every request of the tab is routed, because the way out of such a browser is not ours.
 

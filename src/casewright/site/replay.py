@@ -28,7 +28,7 @@ _GO_ON = "<!doctype html><title>Going on</title><script>location.replace({to})</
 
 
 class Recorded:
-    """Answers requests to one host with a player; a session of its own, so that a visit always begins afresh."""
+    """Answers requests to one host with a player; a session of its own, so that a visit always starts fresh."""
 
     passes = None
 
@@ -88,7 +88,7 @@ Plays = Callable[[str, str], Respond]
 
 
 class Replay:
-    """Recorded pages, begun afresh for each visit. `plays` makes a player for an account and a marketplace."""
+    """Recorded pages, started fresh for each visit. `plays` makes a player for an account and a marketplace."""
 
     name: SiteName = SiteName.REPLAY
 

@@ -20,7 +20,7 @@ Serves = Callable[[str, str], AbstractContextManager[str]]
 
 
 class Sandbox:
-    """A practice server: one that runs already, or one inside the program for as long as a visit lasts."""
+    """A practice server: one that is already running, or one inside the program for as long as a visit lasts."""
 
     name: SiteName = SiteName.SANDBOX
 

@@ -1,4 +1,4 @@
-"""The look at what a tab in somebody's own browser really sends: who it says it is, and whether it can reach others.
+"""Check what a tab in somebody's own browser really sends: who it says it is, and whether it can reach others.
 
 Nothing is taken from what the browser says about itself: two servers on this machine write down what arrives.
 """
@@ -60,7 +60,7 @@ class TabCheck:
         return self.ours.origin
 
     def see(self, context: BrowserContext, page: Page, identity: str) -> None:
-        """Let the tab try every way out, and look at what arrived.
+        """Let the tab try every way out, and check what arrived.
 
         Raises:
             NoBrowser: the identity was not sent, something reached the other server, or the page did not answer.

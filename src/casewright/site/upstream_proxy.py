@@ -1,4 +1,4 @@
-"""The way from this machine to the internet: straight, or through the proxy that the system or the settings name."""
+"""The way from this machine to the internet: direct, or through the proxy of the system or the settings."""
 
 from __future__ import annotations
 

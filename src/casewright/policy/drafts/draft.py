@@ -1,4 +1,4 @@
-"""A claim to be completed, what was left out, and what drafts are made with."""
+"""A claim to be completed, what was left out, and what drafts are made from."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from casewright.policy.rules import Rules, Term
 
 
 class Draft(Value):
-    """A claim to be completed: what the reports tell, and the columns that a person has to add.
+    """A claim to be completed: what the reports show, and the columns that a person has to add.
 
     `paid` of the `lost` units are reimbursed already, and `quantity` is what is left to claim. The days are days where
     the marketplace is. `why` says where the draft comes from, for the person.
@@ -72,7 +72,7 @@ class Draft(Value):
 
 
 class LeftOut(Value):
-    """Something that the reports show and that needs no claim, or can have none: why."""
+    """Something that the reports show but that needs no claim, or can have none: why."""
 
     why: Message
     day: date | None
