@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
+from pathlib import Path
 
 from casewright.accounts.account_file import read_accounts
 from casewright.app.workspace import open_workspace
 from casewright.flow.read import read_flows
+from casewright.intake.load import load
 from casewright.ledger.filing import State
 from casewright.message import Text, languages
 from casewright.model.claim import CLAIM_TYPES
 from casewright.model.labels import label
 from casewright.model.marketplaces import MARKETPLACES
 from casewright.model.site_name import SiteName
+from casewright.model.sums import format_amount
 from casewright.places import flows as shipped_flows
 from casewright.places import home, recordings
 from casewright.recording.read import recording_names
@@ -35,6 +38,12 @@ def filings(site: SiteName) -> Names:
             if filing.case_id:
                 yield filing.case_id, f"{filing.claim_id} · {filing.account}"
             yield filing.claim_id, f"{filing.amount} {filing.currency} · {filing.account}"
+
+
+def claims(paths: Sequence[Path]) -> Names:
+    """The claims of files."""
+    for claim in load(paths, open_workspace().settings.columns).claims:
+        yield claim.claim_id, f"{format_amount(claim.amount, claim.currency)} {claim.currency} · {claim.account}"
 
 
 def accounts(site: SiteName) -> Names:

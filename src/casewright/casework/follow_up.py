@@ -17,6 +17,7 @@ from casewright.ledger.followed import Followed
 from casewright.ledger.reply import Reply, ReplyState
 from casewright.ledger.store import Ledger
 from casewright.message import NOTHING, Message, msg
+from casewright.model.labels import label
 from casewright.model.marketplaces import marketplace
 from casewright.model.outcome import Outcome
 from casewright.model.problem import Value
@@ -253,7 +254,7 @@ def _due(what: What, day: date, filing: Filing, name: str, detail: Message) -> D
 
 def _of_claim(verdict: Verdict, deadline: date) -> Due:
     claim = verdict.claim
-    ready = msg("may be filed now") if verdict.fileable else Message(str(verdict.refusal).replace("_", " "))
+    ready = msg("may be filed now") if verdict.fileable else label(str(verdict.refusal))
     return Due(
         what=What.WINDOW,
         day=deadline,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -53,6 +54,12 @@ complete_claim_type = _completer(lambda _: app.names.claim_types())
 complete_marketplace = _completer(lambda _: app.names.marketplaces())
 complete_language = _completer(lambda _: app.names.interface_languages())
 complete_topic = _completer(lambda _: _topics())
+
+
+def complete_claim(ctx: typer.Context, incomplete: str) -> Completed:
+    """The claims of the files that the line names already, behind the option or before it."""
+    named = map(Path, [*(ctx.params.get("claims") or ()), *ctx.args])  # before an open option, files are still words
+    return _offer(incomplete, lambda: app.names.claims([path for path in named if path.exists()]))
 
 
 def _topics() -> Iterator[tuple[str, Text]]:

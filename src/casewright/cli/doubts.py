@@ -9,7 +9,7 @@ import typer
 
 from casewright import app, cli, report
 from casewright.cli import output
-from casewright.cli.completion import complete_filing
+from casewright.cli.completion import complete_claim, complete_filing
 from casewright.cli.options import OfAccount, OfMarketplace, OnSite
 from casewright.cli.result import Result
 from casewright.errors import CasewrightError
@@ -58,7 +58,10 @@ def decide(
 def adopt(
     case_id: Annotated[str, typer.Argument(metavar="CASE", help="The case ID, as Seller Central shows it.")],
     claims: Annotated[list[Path], typer.Argument(metavar="CLAIMS...", help="The files that contain the claim.")],
-    claim: Annotated[str, typer.Option("--claim", metavar="ID", help="The claim that the case is about.")],
+    claim: Annotated[
+        str,
+        typer.Option("--claim", metavar="ID", help="The claim that the case is about.", autocompletion=complete_claim),
+    ],
     site: OnSite = SiteName.LIVE,
 ) -> Result:
     """Add a case that was filed elsewhere to the ledger: it is followed, and the claim is never filed again.

@@ -9,6 +9,7 @@ import typer
 from casewright import app, report
 from casewright.cli import speech
 from casewright.cli.completion import complete_topic
+from casewright.cli.console_language import language_on_console
 from casewright.cli.result import Result
 
 commands = typer.Typer()
@@ -29,7 +30,7 @@ def show_help(
 
     They are the pages of the documentation, and need no network.
     """
-    language = speech.spoken_language()
+    language = language_on_console(speech.spoken_language())
     if topic == _ALL:
         pages = app.manual.list_pages(language)
         topics: dict[str, object] = {"topics": [{"name": page.name, "title": page.title} for page in pages]}

@@ -6,6 +6,7 @@ import os
 import tomllib
 from pathlib import Path
 
+from casewright.cli.console_language import language_on_console
 from casewright.message import SOURCE, languages, system_language
 from casewright.places import SETTINGS_FILE, home
 
@@ -14,10 +15,11 @@ def help_language(asked: str | None) -> str:
     """What `--lang` asked for, else what the environment, a settings file or the system says.
 
     Help answers whatever is wrong elsewhere: a settings file that cannot be read, or a language that is not known,
-    counts as nothing said.
+    counts as nothing said. A console that cannot show the language is answered in English.
     """
     said = (asked, os.environ.get("CASEWRIGHT_LANG"), *map(_written_in, (Path(SETTINGS_FILE), home().settings)))
-    return next((language for language in said if language in languages()), system_language() if not asked else SOURCE)
+    otherwise = SOURCE if asked else system_language()
+    return language_on_console(next((language for language in said if language in languages()), otherwise))
 
 
 def _written_in(file: Path) -> str | None:

@@ -135,7 +135,9 @@ def grid_of(table: Table, *, colours: bool) -> Grid:
     grid = Grid(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold underline" if colours else None)
     for column in table.columns:
         justify: Literal["left", "right"] = "right" if column.right else "left"
-        grid.add_column(visible_line(say_text(column.head)), justify=justify, max_width=column.width, overflow="fold")
+        head = visible_line(say_text(column.head))
+        most = None if column.whole else column.width
+        grid.add_column(head, justify=justify, max_width=most, overflow="fold", no_wrap=column.whole)
     for at, row in enumerate(table.rows):
         cells = [visible_line(redact(say_text(cell))) for cell in row]
         grid.add_row(*cells, style=_TONES.get(table.tones[at]) if table.tones else None)

@@ -6,6 +6,7 @@ from contextvars import ContextVar
 from enum import Enum
 
 from casewright import app
+from casewright.cli.console_language import language_on_console
 from casewright.errors import CasewrightError
 from casewright.message import SOURCE, Message
 
@@ -38,11 +39,11 @@ def spoken_language() -> str:
 
 
 def say_text(text: Message | str) -> str:
-    """A message in the language of this run, in English where settings are refused; a text as it is."""
+    """A message in the language of this run; in English where settings are refused, or the console cannot show it."""
     if isinstance(text, str):
         return text
     try:
-        return text.say(spoken_language())
+        return text.say(language_on_console(spoken_language()))
     except CasewrightError:
         return text.say(SOURCE)
 

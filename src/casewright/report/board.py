@@ -87,7 +87,7 @@ def _table(cards: tuple[BoardCard, ...]) -> Table:
         Column(msg("Case"), width=14),
         Column(msg("Claim"), width=12),
         Column(msg("Account"), width=20),
-        Column(msg("Amount"), right=True, width=12),
+        Column(msg("Amount"), right=True, whole=True),
         Column(msg("Days"), right=True, width=5),
         Column(msg("Status")),
     )

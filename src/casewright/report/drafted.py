@@ -63,7 +63,7 @@ def draft_table(prepared: DraftsPrepared) -> Table:
         Column(msg("Type"), width=10),
         Column(msg("Units"), right=True, width=5),
         Column(msg("From"), width=10),
-        Column(msg("Deadline"), width=10),
+        Column(msg("Deadline"), whole=True),
         Column(msg("To add")),
     )
     rows = tuple(

@@ -20,7 +20,7 @@ def filing_table(filings: Iterable[Filing], followed: Mapping[str, Followed] | N
     some = tuple(filings)
     columns: tuple[Column, ...] = (
         Column(msg("Claim"), width=12),
-        Column(msg("Amount"), right=True, width=12),
+        Column(msg("Amount"), right=True, whole=True),
         Column(msg("State"), width=12),
         Column(msg("Case"), width=14),
         Column(msg("Reference"), width=11),

@@ -111,11 +111,11 @@ def _sum_of(dues: Sequence[Due]) -> Message:
 def due_columns() -> tuple[Column, ...]:
     """The columns of a list of what is due."""
     return (
-        Column(msg("Day"), width=10),
+        Column(msg("Day"), whole=True),
         Column(msg("What"), width=7),
         Column(msg("Case or claim"), width=14),
         Column(msg("Account"), width=14),
-        Column(msg("Amount"), right=True, width=12),
+        Column(msg("Amount"), right=True, whole=True),
         Column(msg("Detail")),
     )
 

@@ -53,7 +53,7 @@ def settled_table(settled: Iterable[Settled]) -> Table:
     done = tuple(settled)
     columns = (
         Column(msg("Claim"), width=12),
-        Column(msg("Amount"), right=True, width=12),
+        Column(msg("Amount"), right=True, whole=True),
         Column(msg("Outcome"), width=12),
         Column(msg("Case"), width=14),
         Column(msg("Detail")),

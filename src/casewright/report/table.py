@@ -14,12 +14,14 @@ from casewright.model.sums import format_amount
 class Column:
     """One column: its head, whether it stands to the right, and how many characters it may have on a terminal.
 
-    Longer text is wrapped at words; the column without a width takes what is left.
+    Longer text is wrapped at words; the column without a width takes what is left. A `whole` one, of days or
+    amounts, takes what it needs.
     """
 
     head: Message | str
     right: bool = False
     width: int | None = None
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

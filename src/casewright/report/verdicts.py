@@ -19,8 +19,8 @@ def verdict_table(verdicts: Iterable[Verdict]) -> Table:
         Column(msg("Claim"), width=12),
         Column(msg("Account"), width=20),
         Column(msg("Type"), width=20),
-        Column(msg("Amount"), right=True, width=12),
-        Column(msg("Deadline"), width=10),
+        Column(msg("Amount"), right=True, whole=True),
+        Column(msg("Deadline"), whole=True),
         Column(msg("Verdict")),
     )
     return Table(columns, tuple(map(_row, judged)), tuple(map(tone_of, judged)))
@@ -109,8 +109,8 @@ def stake_table(groups: Iterable[AtStake]) -> Table:
         Column(msg("Claims"), right=True, width=6),
         Column(msg("Ready"), right=True, width=6),
         Column(msg("At stake"), right=True),
-        Column(msg("First"), width=10),
-        Column(msg("Last"), width=10),
+        Column(msg("First"), whole=True),
+        Column(msg("Last"), whole=True),
     )
     rows = tuple(
         (

@@ -84,6 +84,14 @@ def test_cases_and_claims_of_the_ledger_are_offered_where_they_are(complete: Com
     assert complete("cases show HL") == [], "not in the ledger of the real site"
 
 
+@pytest.mark.parametrize("flags", ["", "--site sandbox "])
+def test_the_claims_of_the_files_that_are_named_are_offered(complete: Complete, demo_claims: Path, flags: str):
+    line = f"cases adopt 17204938815 {demo_claims} {flags}--claim "
+    assert {"HL-1041", "HL-1046"} <= set(complete(f"{line}HL"))
+    assert complete(f"{line}XX") == []
+    assert complete("cases adopt 17204938815 --claim HL") == [], "no file is named yet"
+
+
 def test_looking_makes_no_ledger(complete: Complete, at_home: Path):
     assert complete("cases show ") == []
     assert not list(at_home.glob("ledger*"))

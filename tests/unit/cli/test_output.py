@@ -12,6 +12,7 @@ from casewright.cli.result import Result
 from casewright.errors import CasewrightError, UsageError
 from casewright.message import Message, msg
 from casewright.model.problem import Place, Problem
+from casewright.report.followed import due_columns
 from casewright.report.table import Column, Table
 
 LONG = "a sentence that goes on and on until it does not fit into the line of a terminal any more"
@@ -295,3 +296,28 @@ def test_a_name_that_a_refusal_begins_with_stays_as_it_was_written(
 ):
     output.refused(UsageError(message))
     assert capsys.readouterr().err.strip() == shown
+
+
+@pytest.mark.parametrize(
+    ("encoding", "shown"),
+    [("ascii", "Nothing was filed."), ("cp1252", "Nothing was filed."), ("cp936", "未提交任何问题。")],
+)
+def test_a_console_that_lacks_the_characters_of_a_language_is_answered_in_english(
+    monkeypatch: pytest.MonkeyPatch, encoding: str, shown: str
+):
+    raw = io.BytesIO()
+    monkeypatch.setattr(sys, "stderr", io.TextIOWrapper(raw, encoding=encoding))
+    speech.speak("zh")
+    output.say(msg("Nothing was filed."))
+    sys.stderr.flush()
+    assert raw.getvalue().decode(encoding).strip() == shown
+    speech.speak(None)
+
+
+def test_a_day_and_an_amount_stay_whole_on_a_narrow_terminal(monkeypatch: pytest.MonkeyPatch):
+    terminal = _terminal(monkeypatch)
+    monkeypatch.setenv("COLUMNS", "60")
+    row = ("2026-12-06", "window", "HL-1043", "Harbor Lane Goods US", "1234567.50 USD", LONG)
+    output.talk([Table(due_columns(), (row,))])
+    assert "2026-12-06" in terminal.getvalue()
+    assert "1234567.50 USD" in terminal.getvalue()
