@@ -146,7 +146,7 @@ def load_settings(**flags: object) -> Settings:
         why = error.strerror if isinstance(error, OSError) else error
         raise UsageError(
             msg("casewright.toml cannot be read: {error}.", error=why),
-            remedy=msg("Mend the line, or remove the file."),
+            remedy=msg("Correct the line, or remove the file."),
         ) from None
 
 

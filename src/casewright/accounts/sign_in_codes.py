@@ -30,7 +30,7 @@ class CodeUsed(CasewrightError):
 
     def __init__(self, account: str, free_at: datetime) -> None:
         super().__init__(
-            msg("The code of this half minute was used for {account} before.", account=account),
+            msg("The current code was already used for {account}.", account=account),
             remedy=msg("The next one begins at {free_at:%H:%M:%S} UTC; or type it yourself.", free_at=free_at),
         )
         self.free_at = free_at

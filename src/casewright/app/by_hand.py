@@ -120,5 +120,5 @@ def open_hand(visit: Visit) -> Hand:
     """
     window = visit.window
     if not isinstance(window, BrowserWindow):
-        raise PersonNeeded(msg("A person can only walk in a browser."))
+        raise PersonNeeded(msg("Filing by hand needs a browser."))
     return window.by_hand()

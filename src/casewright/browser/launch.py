@@ -216,7 +216,7 @@ def _set(setting: str, machine: Machine) -> FoundBrowser:
         return FoundBrowser(path.absolute(), msg("set"))
     if re.fullmatch(r"(chrome|msedge)-(beta|dev|canary)", setting):
         return FoundBrowser(None, msg("set: {setting}", setting=setting), channel=setting)
-    raise NoBrowser(msg("The browser that is set is not there: {setting}.", setting=setting), remedy=_HOW_TO_GET)
+    raise NoBrowser(msg("The configured browser was not found: {setting}.", setting=setting), remedy=_HOW_TO_GET)
 
 
 def _unpacked(kept: Home) -> Path | None:

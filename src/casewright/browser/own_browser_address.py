@@ -74,7 +74,7 @@ def ask_for_socket(address: str) -> str:
     except (OSError, http.client.HTTPException, ValueError, KeyError, TypeError) as error:
         raise NoBrowser(
             msg("No browser answers at {address}.", address=address),
-            remedy=msg("Open the store's browser with its debugging port first, and see that the port is this one."),
+            remedy=msg("Open the store's browser with its debugging port first, and check that the port is this one."),
         ) from error
     finally:
         connection.close()

@@ -128,5 +128,5 @@ def _port_of(server: Server) -> int:
 def _not_let_in(why: str) -> NoBrowser:
     return NoBrowser(
         msg("The browser does not open a tab for us: {reason}.", reason=why.rstrip(".") or "it hung up"),
-        remedy=msg("See that it is open and newer than Chrome 120, and that nothing else debugs it."),
+        remedy=msg("Check that it is open and newer than Chrome 120, and that nothing else debugs it."),
     )

@@ -73,7 +73,7 @@ def named_identifier(entry: Entry, page: CasePage) -> str:
         )
     raise NotAdopted(
         msg(
-            "Case {case_id} names nothing of claim {claim_id}: not {identifier}, nor any other identifier.",
+            "Case {case_id} does not name claim {claim_id}: neither {identifier} nor another of its identifiers.",
             case_id=page.case_id,
             claim_id=entry.claim.claim_id,
             identifier=main,

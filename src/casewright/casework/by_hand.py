@@ -171,7 +171,7 @@ class _HandWalk:
         stands = [label(name) for name, there in by_name.items() if there]
         lacks = [label(name) for name, there in by_name.items() if not there and name in _WANTED]
         if stands:
-            yield msg("Seen in a box, whole: {values}.", values=stands)
+            yield msg("Seen complete in a box: {values}.", values=stands)
         if lacks:
             yield msg("Not seen: {values}.", values=lacks)
         missing = [proof.name for proof in kit.files if proof.name not in self.files]

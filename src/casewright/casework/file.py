@@ -274,7 +274,7 @@ def _stop_oneself(story: Walked, gate: SubmitGate) -> None:
     if isinstance(listening.error, KeyboardInterrupt):
         gate.run.interrupt()
     elif listening.error:
-        gate.run.troubles.append(msg("It could not be seen how often the site refused: {why}.", why=listening.why))
+        gate.run.troubles.append(msg("How often the site refused is not known: {why}.", why=listening.why))
 
 
 def _events(gate: SubmitGate) -> list[Event]:

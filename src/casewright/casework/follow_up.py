@@ -233,7 +233,7 @@ def _of_case(filing: Filing, seen: Followed | None, reply: Reply | None) -> Iter
         day,
         filing,
         case_id,
-        msg("no answer yet: look into the case") if seen else msg("not looked at yet"),
+        msg("no answer yet: check the case") if seen else msg("not looked at yet"),
     )
 
 

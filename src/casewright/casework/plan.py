@@ -185,7 +185,7 @@ def read_plan(path: Path) -> Plan:
     whole = all(_entry(entry.verdict, entry.form, plan.flows) == entry for entry in plan.entries)
     if not whole or plan.digest != _plan_digest(plan.entries):
         raise PlanError(
-            msg("{path}: was changed after it was made, or an earlier version of Casewright made it.", path=path),
+            msg("{path} was changed after it was made, or an earlier version of Casewright made it.", path=path),
             remedy=again,
         )
     return plan

@@ -22,7 +22,7 @@ Browser = Annotated[
     str,
     typer.Option(
         metavar="cdp:URL|profile:PATH",
-        help="A browser that is there already: its debugging address on this machine, or a profile folder.",
+        help="A browser you already have: its debugging address on this machine, or a profile folder.",
     ),
 ]
 BrowserCommand = Annotated[
@@ -67,9 +67,9 @@ def change_browser(
     name: Name,
     browser: Browser = "",
     browser_command: BrowserCommand = "",
-    none: Annotated[bool, typer.Option("--none", help="The browser that Casewright opens, as at first.")] = False,
+    none: Annotated[bool, typer.Option("--none", help="Use the browser that Casewright opens, as by default.")] = False,
 ) -> Result:
-    """Name the browser that is used for an account: one that is there already, or Casewright's own (--none)."""
+    """Set the browser for an account: one you already have, or Casewright's own (--none)."""
     named = _own_browser(browser, browser_command)
     if bool(named) == none:
         raise UsageError(

@@ -41,13 +41,17 @@ def log(
 @commands.command("list")
 def list_cases(
     site: OnSite = SiteName.LIVE,
-    state: Annotated[str | None, typer.Option(help="Only those in this state.", autocompletion=complete_state)] = None,
+    state: Annotated[
+        str | None, typer.Option(help="Only filings in this state.", autocompletion=complete_state)
+    ] = None,
     last: Annotated[int, typer.Option("--last", min=1, help="Show this many filings, the newest.")] = 200,
     account: OfAccount = None,
     marketplace: OfMarketplace = None,
     claim_type: OfType = None,
     within: DueWithin = None,
-    order: Annotated[CaseOrder | None, typer.Option("--sort", help="By what to sort; else as they were filed.")] = None,
+    order: Annotated[
+        CaseOrder | None, typer.Option("--sort", help="Sort order; by default as they were filed.")
+    ] = None,
 ) -> Result:
     """The newest filings, oldest first, with their totals. Exits with 5 while any filing is in doubt."""
     narrowed = app.narrowing.narrowing(account, marketplace, claim_type)

@@ -33,7 +33,7 @@ def check(
     marketplace: OfMarketplace = None,
     claim_type: OfType = None,
     within: DueWithin = None,
-    order: Annotated[ClaimOrder | None, typer.Option("--sort", help="By what to sort; else as in the files.")] = None,
+    order: Annotated[ClaimOrder | None, typer.Option("--sort", help="Sort order; by default as in the files.")] = None,
 ) -> Result:
     """Check claims against the rules: each verdict, reason and deadline, and the money at stake by deadline.
 

@@ -50,7 +50,7 @@ def due(
     account: OfAccount = None,
     marketplace: OfMarketplace = None,
     claim_type: OfType = None,
-    order: Annotated[DueOrder, typer.Option("--sort", help="By what to sort.")] = DueOrder.DAY,
+    order: Annotated[DueOrder, typer.Option("--sort", help="Sort order.")] = DueOrder.DAY,
 ) -> Result:
     """What is due: Amazon's answers, your replies to answered cases, claims whose window closes.
 

@@ -143,10 +143,10 @@ def explain_doubt() -> list[Message]:
 
 
 _BY_HAND = {
-    "type": msg("with a number: types that text into the box that you clicked into, over what stands there"),
+    "type": msg("with a number: types that text into the box that you clicked in, over what is there"),
     "copy": msg("with a number: puts that text on the clipboard"),
     "attach": msg("gives all files, or the one with that number, to the file chooser that you open next"),
-    "read": msg("says what of this claim stands on the page"),
+    "read": msg("says which parts of this claim are on the page"),
     "look": msg("shows the list of texts and files again"),
     "send": msg("when you are about to press what sends the case: arms the filing first"),
     "skip": _EXPLAINED["skip"],

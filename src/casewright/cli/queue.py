@@ -43,9 +43,9 @@ def add_plan(
     plan: Annotated[Path, typer.Argument(metavar="PLAN", help="The plan.json of a preview that you approved.")],
     site: Site = SiteName.LIVE,
 ) -> Result:
-    """Put an approved plan into the queue, a job for each account; `queue PLAN` says the same.
+    """Put an approved plan into the queue, a job for each account; `queue PLAN` does the same.
 
-    Whoever queues a plan says yes to all that it files.
+    Whoever queues a plan approves everything that it files.
     """
     jobs = app.jobs.split_plan(plan, site)
 
@@ -60,7 +60,7 @@ def add_plan(
 
 @commands.command("list")
 def list_jobs() -> Result:
-    """What waits, what runs, and what became of the rest. Ends with 4 while a job is abandoned."""
+    """Waiting and running jobs, and the results of the rest. Exits with 4 while a job is abandoned."""
     queued = _in_queue(lambda queue: queue.list_jobs())
     held = any(job.state == app.jobs.JobState.ABANDONED for job in queued)
     code = ExitCode.PERSON_NEEDED if held else ExitCode.DONE

@@ -22,18 +22,18 @@ commands = typer.Typer()
 def worker(
     accounts: Annotated[
         list[str] | None,
-        typer.Option("--accounts", metavar="NAME", help="Only these accounts, each with the option before it."),
+        typer.Option("--accounts", metavar="NAME", help="Only these accounts; repeat the option for each."),
     ] = None,
     at: Annotated[
         list[str] | None,
         typer.Option("--at", metavar="HH:MM", help="When to queue the daily reading of the accounts; repeatable."),
     ] = None,
     site: Annotated[FilingSite, typer.Option(help="Seller Central, or the practice one.")] = SiteName.LIVE,
-    once: Annotated[bool, typer.Option("--once", help="End when no job waits any more.")] = False,
+    once: Annotated[bool, typer.Option("--once", help="Exit when no job is waiting.")] = False,
 ) -> Result:
     """Do the jobs of the accounts that are signed in on this machine, one after the other.
 
-    Files what approved plans say, reads cases, settles doubts. Ctrl-C ends it after the job that runs.
+    Files what approved plans say, reads cases, settles doubts. Ctrl-C ends it after the current job.
     """
     address = app.jobs.queue_address()
     times = [load_face("worker.daily").read_daily_time(time) for time in at or ()]
@@ -41,7 +41,7 @@ def worker(
     view = [
         msg_n("{count} job done.", "{count} jobs done.", len(worked.done)),
         *([msg_n("{count} job failed.", "{count} jobs failed.", len(worked.failed))] if worked.failed else []),
-        *(msg("Given back: {account}.", account=account) for account in worked.given_back),
+        *(msg("Returned to the queue: {account}.", account=account) for account in worked.given_back),
     ]
     document = {"done": worked.done, "failed": worked.failed, "given_back": worked.given_back}
     code = ExitCode.PERSON_NEEDED if worked.given_back else ExitCode.REFUSED if worked.failed else ExitCode.DONE

@@ -162,7 +162,7 @@ class Lookout:
             screen = next((fit.screen for fit in recognition.fits if fit.stands and _same(fit.screen, before)), None)
         if screen and screen.waits is not None:
             stood = msg(
-                "{screen} did not go on, though it was given {seconds:.0f} seconds",
+                "{screen} did not change within {seconds:.0f} seconds",
                 screen=screen.key,
                 seconds=screen.waits,
             )
@@ -246,7 +246,7 @@ def _same(screen: Screen, before: Screen | None) -> bool:
 def _came_unexpected(screen: Screen, before: Screen | None) -> Message:
     """Say that a known screen appeared that is not allowed now."""
     if before is None:
-        return msg("{screen} came, which nothing leads to", screen=screen.key)
+        return msg("{screen} appeared, which no step leads to", screen=screen.key)
     came = msg("{screen} came after {before}", screen=screen.key, before=before.key)
     if before.next:
         return clauses((came, msg("expected: {screens}", screens=before.next)))

@@ -56,7 +56,7 @@ class LastLook:
         """
         if self.acting.owes_files:
             names = [file.name for file in self.acting.form.evidence]
-            detail = msg("no page on this way took the files: {files}", files=names)
+            detail = msg("no page on this way accepted the files: {files}", files=names)
             raise Halt(Ended(Outcome.FAILED_BEFORE_SUBMIT, detail, screen=screen.key))
 
     def _see(self, screen: Screen) -> Sighting:

@@ -58,7 +58,7 @@ def _watch_after_press(lookout: Lookout, screen: Screen, keep: Keep) -> Iterator
     found = yield from _await_screen(lookout, screen)
     if isinstance(found, Lost):
         yield from picture(keep, screen.key, "after-the-submit")
-        detail = msg("no screen told what became of the submit: {why}", why=found.why)
+        detail = msg("no screen showed what became of the submit: {why}", why=found.why)
         yield Ended(Outcome.UNCERTAIN, detail, screen=screen.key, sighting=found.sighting)
         return
     yield Arrived(found.screen.key, found.sighting)
@@ -86,7 +86,7 @@ def _ended(lookout: Lookout, screen: Screen, place: Arrival) -> Ended:
         return Ended(Outcome.UNCERTAIN, detail, screen=after.key, sighting=sighting)
     case_id = PageText.of(sighting).case_id(lookout.flows.control(after, after.take))
     if case_id is None:
-        detail = msg("{screen} came, but shows no single case ID", screen=after.key)
+        detail = msg("{screen} appeared, but shows no single case ID", screen=after.key)
         return Ended(Outcome.UNCERTAIN, detail, screen=after.key, sighting=sighting)
     if after not in lookout.flows.following(screen):
         detail = msg(

@@ -207,7 +207,7 @@ class Walking:
         screen, self.here, self.acting.kept = place.screen, place.screen, None
         self.levels.clear()
         if screen.key in self.lookout.been:
-            detail = msg("{screen} came a second time, so nothing more was done", screen=screen.key)
+            detail = msg("{screen} appeared a second time, so the walk stopped", screen=screen.key)
             raise Halt(Ended(Outcome.FAILED_BEFORE_SUBMIT, detail, screen=screen.key, sighting=place.sighting))
         self.lookout.been.add(screen.key)
         self.nowhere.update(screen.without)

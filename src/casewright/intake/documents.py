@@ -53,9 +53,7 @@ def read_pdf(path: Path, _sha256: str) -> PdfContent:
     except pdfium.PdfiumError as error:
         raise _refusal(error) from None
     if found is None:
-        raise Unreadable(
-            "document-empty", msg("there is nothing on the pages of this PDF"), msg("a document with content")
-        )
+        raise Unreadable("document-empty", msg("the pages of this PDF are empty"), msg("a document with content"))
     return found
 
 

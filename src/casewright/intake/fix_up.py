@@ -59,7 +59,7 @@ def _copied(source: Path, own: Mapping[str, str]) -> Workbook:
     if suffix not in (".csv", ".tsv", ".txt"):
         raise UsageError(
             msg("{file} cannot be written back with comments.", file=source.name),
-            remedy=msg("This works for .xlsx, .csv and .tsv; the problems of other files are told in the terminal."),
+            remedy=msg("This works for .xlsx, .csv and .tsv; the problems of other files are listed in the terminal."),
         )
     book = Workbook()
     sheet = book.worksheets[0]

@@ -94,7 +94,7 @@ def _tell_scan(claim: CommonClaim, paper: Paper, rules: PaperRules) -> Iterator[
         if paper.proof.media_type == "application/pdf":
             message = msg("{name} is a scan without text: its words were not compared with the claim", name=name)
             how = how_to_install("ocr")
-            yield PaperDoubt("document-scan", message, msg("a look at it by yourself; for OCR, {how}", how=how), kind)
+            yield PaperDoubt("document-scan", message, msg("your own look at it; for OCR, {how}", how=how), kind)
         return
     units = units_shown(claim, words)
     if units is None:
@@ -104,7 +104,7 @@ def _tell_scan(claim: CommonClaim, paper: Paper, rules: PaperRules) -> Iterator[
             "{name} is a scan without text: OCR finds this claim's product on it, {units} units", name=name, units=units
         )
     line = next((line for line in words.splitlines() if _names(claim, line)), None)
-    yield PaperDoubt("document-scan", message, msg("a look at it by yourself: OCR misreads"), kind, line)
+    yield PaperDoubt("document-scan", message, msg("your own look at it: OCR makes mistakes"), kind, line)
     if kind is EvidenceKind.STOCK_DOCUMENT:
         yield from _stock_doubts(claim, Paper(paper.proof, PdfContent(words)), rules)
 

@@ -80,8 +80,8 @@ class Copies:
         if strip and says_where(path):
             raise Unreadable(
                 "photo-location-kept",
-                msg("the position could not be taken out of this photo"),
-                msg("a photo without a position: take a screenshot of it, or export it without location"),
+                msg("the location could not be removed from this photo"),
+                msg("a photo without a location: take a screenshot of it, or export it without location"),
             )
         if heic:
             self._converted.add(proof.path)

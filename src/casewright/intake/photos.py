@@ -48,7 +48,7 @@ def opened(path: Path) -> Iterator[Image]:
         raise Unreadable("photo-too-large", msg("this picture has more than 89 million pixels"), _EXPECTED) from None
     except (UnidentifiedImageError, OSError, RuntimeError, SyntaxError, ValueError, IndexError, MemoryError) as error:
         raise Unreadable(
-            "photo-broken", msg("this picture cannot be opened to its end ({error})", error=error), _EXPECTED
+            "photo-broken", msg("this picture cannot be read completely ({error})", error=error), _EXPECTED
         ) from None
 
 

@@ -21,7 +21,7 @@ def take_cost(shelf: Shelf, made: RowDraft) -> None:
     cost = shelf.find_cost(Product.of(made.values), str(made.values.get("currency") or ""))
     if cost is None:
         expected = msg("the value of one unit as a number above zero, like 12.50")
-        message = msg("this cell is empty, and the list of costs names no one cost for the product")
+        message = msg("this cell is empty, and the list of costs has no single cost for the product")
         made.wrong("missing-value", message, "unit_value", expected)
         return
     made.values["unit_value"] = cost.unit_cost

@@ -26,7 +26,7 @@ from casewright.model.evidence import EvidenceKind
 from casewright.model.problem import Place, Problem
 
 _COLUMN_OF = {EvidenceKind.STOCK_DOCUMENT: "stock_documents", EvidenceKind.PROOF_OF_DELIVERY: "proof_of_delivery"}
-_LOCATION = msg("a photo without its position: --strip-location sends copies that have none")
+_LOCATION = msg("a photo without its location: --strip-location sends copies that have none")
 _COLUMNS_TOLD = 50
 _AT_ONCE = 512
 """Rows whose evidence is looked at together."""
@@ -131,7 +131,9 @@ class _TableReading:
             for doubt in find_doubts(claim, papers, self._papers):
                 made.doubtful(doubt.code, doubt.message, _COLUMN_OF[doubt.kind], doubt.expected, doubt.line)
             for proof in filter(carries_position, evidence):
-                message = msg("{name} says where it was taken, and would be sent so", name=proof.name)
+                message = msg(
+                    "{name} contains the location where it was taken, and would be sent with it", name=proof.name
+                )
                 made.doubtful("photo-location", message, "photos", _LOCATION)
         return Read(claim, made.problems, made.extras)
 

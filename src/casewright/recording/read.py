@@ -21,7 +21,7 @@ from casewright.recording.recording import Page, Recording, is_address, path_of
 
 FILE = "recording.yaml"
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
-_REMEDY = msg("{file} says what a recording consists of.", file="fixtures/README.md")
+_REMEDY = msg("{file} says what a recording must contain.", file="fixtures/README.md")
 
 
 class RecordingError(CasewrightError):

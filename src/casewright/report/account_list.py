@@ -39,9 +39,9 @@ def browser_document(account: Account) -> dict[str, object]:
 def browser_view(account: Account) -> View:
     """Which browser an account is worked for in, and what that means."""
     if not account.browser:
-        return [msg("{account} is worked for in a browser that Casewright opens.", account=account.name)]
+        return [msg("{account} uses a browser that Casewright opens.", account=account.name)]
     return [
-        msg("{account} is worked for in its own browser: {browser}.", account=account.name, browser=account.browser),
+        msg("{account} uses its own browser: {browser}.", account=account.name, browser=account.browser),
         _OWN_TAB,
     ]
 

@@ -113,7 +113,7 @@ def sending_lines(question: SubmitQuestion) -> list[Message]:
     lines = [*card(question.entry), *difference(question.entry, question.values)]
     if unseen := sorted(question.unseen):
         named = [label(name) for name in unseen]
-        lines.append(msg("Not seen on any page so far: {values}. Look whether it stands there.", values=named))
+        lines.append(msg("Not seen on any page so far: {values}. Check whether it is there.", values=named))
     if "subject" not in question.values:
         lines.append(
             msg(

@@ -166,7 +166,8 @@ def chain_view(chain: ChainVerified) -> View:
     if not chain.head_kept:
         told.append(
             msg(
-                "The end of the chain was not kept apart on this machine: a tail that was cut off would not be noticed."
+                "The end of the chain was not kept separately on this machine: "
+                "if its last records were cut off, nobody would notice."
             )
         )
     return told

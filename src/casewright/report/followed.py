@@ -99,7 +99,7 @@ def due_view(dues: DueList, calendar: Path | None) -> View:
 
 def unread_claims() -> Message:
     """That a list of what is due does not hold all of it."""
-    return msg("What is due of the claims that could not be read is not known.")
+    return msg("When the claims that could not be read are due is not known.")
 
 
 def _sum_of(dues: Sequence[Due]) -> Message:

@@ -197,7 +197,7 @@ def payments_view(matched: PaymentsMatched) -> View:
     if matched.stopped:
         return [
             msg(
-                "Nothing was matched, because not every file could be read whole. Each has to be the report {name}.",
+                "Nothing was matched, because not every file could be read completely. Each must be the report {name}.",
                 name="Reimbursements",
             ),
         ]

@@ -75,7 +75,7 @@ class TabCheck:
                 page.goto("about:blank")
             except PlaywrightError as error:
                 raise NoBrowser(
-                    msg("The check of the tab did not come to its end: {reason}.", reason=first_line(error)),
+                    msg("The check of the tab did not finish: {reason}.", reason=first_line(error)),
                     remedy=_REMEDY,
                 ) from error
         self._judge(identity)

@@ -81,7 +81,7 @@ def declared(form: Form, language: str) -> Form:
         if length(text) > limit:
             raise TooLong(
                 msg(
-                    "With the sentence that says what filed it the text has {length} characters too many.",
+                    "With the sentence that says what filed it, the text is {length} characters too long.",
                     length=length(text) - limit,
                 ),
                 remedy=msg("Shorten the details, or set `say_automated = false`."),

@@ -121,7 +121,9 @@ class JobQueue:
             await self._end(queued, Status.FAILED)
         again = await self.add(queued.job)
         if again is None:
-            raise UsageError(msg("The same work waits already."), remedy=msg("`casewright queue list` shows it."))
+            raise UsageError(
+                msg("The same work is already in the queue."), remedy=msg("`casewright queue list` shows it.")
+            )
         return await self._find(again)
 
     async def note(self, number: int, said: str) -> None:
@@ -171,7 +173,7 @@ async def open_queue(address: str) -> AsyncIterator[JobQueue]:
     except (ConnectorException, psycopg.Error, OSError) as error:
         raise QueueUnreachable(
             msg("The queue in the ledger's database cannot be used: {reason}.", reason=_first_line(error)),
-            remedy=msg("See that the server runs and that `ledger_url` is its address; nothing was done."),
+            remedy=msg("Check that the server is running and that `ledger_url` is its address; nothing was done."),
         ) from error
 
 

@@ -37,7 +37,7 @@ def test_each_is_given_once_a_visit(keys):
 
 def test_a_code_is_not_given_twice_in_its_half_minute_by_any_visit(keys, clock):
     keys().give("code")
-    assert "used for harbor before" in refused(keys(), "code")
+    assert "already used for harbor" in refused(keys(), "code")
     clock.turn(seconds=30)
     assert len(keys().give("code")) == 6
 

@@ -175,7 +175,7 @@ def test_what_was_typed_is_what_the_claim_says(scene: Scene, entry: Entry) -> No
     [moment] = person.shown
     assert {"subject", "message"} <= moment.values
     assert not {"subject", "message"} & moment.unseen
-    assert "Seen in a box, whole: subject, text" in str(person.moments[-1].told)
+    assert "Seen complete in a box: subject, text" in str(person.moments[-1].told)
 
 
 def test_a_person_who_is_not_ready_goes_on(scene: Scene, entry: Entry) -> None:

@@ -457,7 +457,7 @@ def test_a_claim_without_an_order_does_not_take_the_direct_branch(practice, entr
     [
         ("contact-form-chat", "contact-form/chat-only"),
         ("contact-form-phone", "contact-form/call-only"),
-        ("contact-form-loading", "contact-form/loading did not go on"),
+        ("contact-form-loading", "contact-form/loading did not change within"),
     ],
 )
 def test_a_form_without_email_or_that_never_comes_stops_with_its_name(practice, entry, page, detail) -> None:

@@ -146,7 +146,7 @@ def test_a_claims_file_that_cannot_be_read_is_told_and_what_is_due_in_it_not_kno
     done = casewright(*command, missing)
     assert done.code == 1
     assert f"{missing.name}: 1 problem" in done.out
-    assert done.out.splitlines()[-1] == "What is due of the claims that could not be read is not known."
+    assert done.out.splitlines()[-1] == "When the claims that could not be read are due is not known."
     assert casewright(*command, missing, "--json").document["problems"]
 
 

@@ -57,7 +57,7 @@ def test_files_that_no_page_took_are_never_left_behind(file_with, window):
     window.pages["form"] = NO_FILES
     ended = file_with(OFFERED)
     assert (ended.outcome, window.done(Submit)) == (Outcome.FAILED_BEFORE_SUBMIT, [])
-    assert str(ended.detail) == "no page on this way took the files: box.jpg"
+    assert str(ended.detail) == "no page on this way accepted the files: box.jpg"
 
 
 def test_files_are_given_on_a_later_page_where_the_first_takes_none(file_with, window):

@@ -61,13 +61,13 @@ def test_after_the_click_an_interrupt_of_the_person_still_goes_through(window, g
 @pytest.mark.parametrize(
     ("shows", "detail"),
     [
-        ("blank", "no screen told what became of the submit"),
+        ("blank", "no screen showed what became of the submit"),
         ("form", "the page stayed on form/form"),
         ("describe", "help/describe came after form/form"),
         ("no-case", "the submit was answered by form/refused"),
         ("denied", "the submit was answered by doors/denied"),
         ("puzzle", "doors/puzzle needs a person"),
-        ("two-ids", "no screen told what became of the submit"),
+        ("two-ids", "no screen showed what became of the submit"),
     ],
 )
 def test_whatever_else_comes_after_the_click_is_uncertain(window, end, shows, detail):
