@@ -358,6 +358,25 @@ def test_the_check_passes_over_what_is_no_longer_on_the_page(window) -> None:
     assert page.do(Check((Fill(WHAT, "typed two pages ago"),))).target == ""
 
 
+def test_what_was_seen_before_a_frame_went_on_is_not_taken_for_what_stands_there_now(window) -> None:
+    """Both documents of the frame have the same box, with the same reference; the page around it stays."""
+    box = "<textarea aria-label='What happened?'></textarea><button onclick=\"location='/second'\">On</button>"
+    page = window(
+        "<input aria-label='Order'><iframe src=/first width=400 height=300></iframe>",
+        first=box,
+        second=box.replace("On<", "Off<"),
+    )
+    order, second = Fill(Target("form.order", "textbox", ("Order",)), "111"), Fill(WHAT, "second")
+    page.do(order)
+    page.do(Fill(WHAT, "first"))
+    page.do(Press(Target("form.on", "button", ("On",))))
+    page.do(Find(Target("form.off", "button", ("Off",))))
+
+    assert reason(page, Check((order, Fill(WHAT, "first")))) == "read-back-differs"
+    assert page.do(second).text == "second"
+    assert page.do(Check((order, second))).target == "form.order, form.what"
+
+
 def test_the_last_text_typed_into_a_box_is_the_one_that_counts(window) -> None:
     page = window("<textarea aria-label='What happened?'></textarea>")
     acts = (Fill(WHAT, "first"), Fill(WHAT, "second"))

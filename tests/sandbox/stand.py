@@ -181,7 +181,7 @@ class BrowserWorld(World):
         window = BrowserWindow(stand.page, stand.origin, keep_in, patience)
         cases: Any = TextCases(player)  # type: ignore[arg-type]  # it is one in all that counts
         if self.way.whole:
-            cases = BrowserCaseLog(lambda: stand.beside, stand.origin, patience, window.to_front, shipped_flows)
+            cases = BrowserCaseLog(lambda: stand.beside, stand.origin, patience, window.stand_behind, shipped_flows)
         try:
             yield Visited(
                 WatchedWindow(window, self.fuse, self.way.whole),

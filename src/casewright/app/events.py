@@ -84,9 +84,10 @@ class FormFilled:
 
 @dataclass(frozen=True, slots=True)
 class SubmitPressed:
-    """The submit was pressed; the case is being looked for."""
+    """The submit was pressed, and the case is being looked for; `by_hand`, a person is about to press it."""
 
     claim: ClaimInRun
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from casewright.app.events import (
     SubmitPressed,
     WalkEnded,
 )
+from casewright.casework.by_hand import SCREEN
 from casewright.casework.plan import Entry
 from casewright.casework.result import Walked, walked
 from casewright.errors import ExitCode
@@ -104,8 +105,8 @@ def translate(claim: ClaimInRun, event: Event) -> RunEvent | None:  # noqa: C901
             return ClocksDisagree(claim, ahead)
         case AtSubmit(screen=screen):
             return FormFilled(claim, screen)
-        case Clicked():
-            return SubmitPressed(claim)
+        case Clicked(screen=screen):
+            return SubmitPressed(claim, by_hand=screen == SCREEN)
         case Ended(outcome=Outcome.FILED_UNVERIFIED, case_id=case_id):
             return CaseShown(claim, case_id)
         case Ended(outcome=outcome, case_id=case_id, detail=detail):

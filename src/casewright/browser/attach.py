@@ -25,9 +25,13 @@ Listed = tuple[tuple[str, int], ...]
 
 _FILES = "input => [...input.files].map(file => [file.name, file.size])"
 _QUIET = 0.4
-"""Seconds without a change after which files are taken that the site was seen to receive whole."""
+"""Seconds without a change after which files are taken that the site was seen to receive whole, `_PAUSE` among them."""
 _QUIET_UNSEEN = 6.0
 """The same where nothing was seen to be sent: a site may list a name first and begin to send later."""
+_PAUSE = 0.15
+"""Seconds without a change after which it is worth a look whether the page has the files."""
+_MOVING = 1.0
+"""Seconds after which it is looked at a page that never rests."""
 _UPLOAD = 45.0
 """Seconds that files may take at the least, however little patience there is for other things."""
 _NOTHING_MORE = 8.0
@@ -87,7 +91,7 @@ def attach(eye: Eye, found: Found, act: Attach, hosts: frozenset[str], patience:
         raise WindowError(
             Reason.READ_BACK_DIFFERS, msg("{label}: more than 50 MB cannot be given at once", label=act.target.label)
         )
-    before = eye.look(patience)
+    before = eye.seen or eye.look(patience)
     uploads = Uploads()
     with uploads.watched(eye.page):
         try:
@@ -100,7 +104,13 @@ def attach(eye: Eye, found: Found, act: Attach, hosts: frozenset[str], patience:
         patience = patience.at_least(_UPLOAD, _NOTHING_MORE)
         given = GivenFiles(act, found.element, opened.value.element)
         shown = FilesShown(act.files, before, act.goes_on)
-        while not _finished(eye, shown, uploads, patience):
+        looked = monotonic()
+        while True:
+            rested = 0.0 if uploads.under_way or not is_still(eye.page, _PAUSE) else _PAUSE
+            if not uploads.under_way and (rested or monotonic() - looked >= _MOVING):
+                looked = monotonic()
+                if _finished(eye, shown, uploads, patience, rested):
+                    break
             if uploads.refused and not uploads.under_way:
                 raise _refusal(act, shown, uploads)
             if not patience.wait(eye.page):
@@ -118,12 +128,12 @@ def _send(eye: Eye, act: Attach, hosts: frozenset[str], patience: Patience) -> N
         eye.forget()
 
 
-def _finished(eye: Eye, shown: FilesShown, uploads: Uploads, patience: Patience) -> bool:
-    """Whether the page has every file: each is listed, nothing is on its way, and nothing changes any more."""
+def _finished(eye: Eye, shown: FilesShown, uploads: Uploads, patience: Patience, rested: float) -> bool:
+    """Whether the page, which `rested` so long, has every file: each is listed, nothing is on its way or changes."""
     if uploads.under_way or uploads.refused or not shown.finished_in(eye.look(patience)):
         return False
     received = uploads.received >= sum(file.size for file in shown.files)
-    if not _rests(eye, _QUIET if received else _QUIET_UNSEEN, patience):
+    if not _rests(eye, (_QUIET if received else _QUIET_UNSEEN) - rested, patience):
         patience.renew()
         return False
     return not uploads.under_way and not uploads.refused and shown.finished_in(eye.look(patience))

@@ -29,8 +29,9 @@ _Read = TypeVar("_Read")
 class BrowserCaseLog:
     """The case log of one account.
 
-    `new_page` opens the page it reads in, at the first use; `patience` is in seconds. `back` puts the form's page in
-    front again, because a browser draws a page behind another only once a second. `flows` are asked for labels, once.
+    `new_page` opens the page it reads in, at the first use; `patience` is in seconds. `covers` is
+    told that this page stands in front of the form's: a browser draws a page behind another only once a second. `flows`
+    are asked for labels, once.
     """
 
     def __init__(
@@ -38,13 +39,13 @@ class BrowserCaseLog:
         new_page: Callable[[], Page],
         origin: str,
         patience: float,
-        back: Callable[[], None],
+        covers: Callable[[], None],
         flows: Callable[[], FlowSet],
     ) -> None:
         self._new_page = new_page
         self._origin = origin
         self._seconds = patience
-        self._back = back
+        self._covers = covers
         self._flows = flows
         self._kept: CaseLogPage | None = None
 
@@ -67,7 +68,7 @@ class BrowserCaseLog:
         return self._in_page(msg("case {case_id}", case_id=case_id), lambda log: read_case(log, case_id))
 
     def _in_page(self, what: Message, read: Callable[[CaseLogPage], _Read]) -> _Read:
-        """Read something in the case log's own page; afterwards the form's page is in front again."""
+        """Read something in the case log's own page; the form's page stands behind it then."""
         try:
             if self._kept is None or self._kept.page.is_closed():  # a browser that died since is found out here
                 page = self._new_page()
@@ -79,4 +80,4 @@ class BrowserCaseLog:
                 Reason.PAGE_GONE, msg("{what} did not come: {first_line}", what=what, first_line=first_line(error))
             ) from error
         finally:
-            self._back()
+            self._covers()

@@ -82,9 +82,11 @@ class CaseLogPage:
                 msg("instead of the case log there is {netloc}{path}", netloc=where.netloc, path=where.path),
             )
 
-    def labels(self) -> CaseLogLabels:
-        """The words for the language that the page speaks now."""
-        return labels_of(self._flows, str(self.page.evaluate("document.documentElement?.lang ?? ''")))
+    def labels(self, language: str | None = None) -> CaseLogLabels:
+        """The words for the language that the page speaks now, asked of it where nobody knows."""
+        if language is None:
+            language = str(self.page.evaluate("document.documentElement?.lang ?? ''"))
+        return labels_of(self._flows, language)
 
     def ask_in_english(self, path: str, heard: Overheard, control: str) -> bool:
         """Ask for the page again in English, for this once, where neither its data nor its words can be understood.
@@ -97,10 +99,13 @@ class CaseLogPage:
         return True
 
     def read_frames(self, patience: Patience) -> Iterator[tuple[Frame, dict[str, Any]]]:
-        """What each frame says; nothing where the page goes on meanwhile."""
+        """What each frame says, in the page's `language`; nothing where the page goes on meanwhile."""
         try:
+            language: str | None = None
             for frame in shown_frames(self.page):
-                yield frame, dict(frame.evaluate(_SCRIPT))
+                said = dict(frame.evaluate(_SCRIPT))
+                language = str(said["language"]) if language is None else language  # the page itself comes first
+                yield frame, said | {"language": language}
         except PlaywrightError as error:
             settle(self.page, error, patience.left)
 

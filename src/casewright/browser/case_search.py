@@ -131,7 +131,7 @@ class _Search:
             rows = [_row(row) for row in said["rows"] if not row["header"]]
             headers = next((tuple(row["cells"]) for row in said["rows"] if row["header"]), ())
             words = LobbyWords(tuple(said["searched"]), headers, tuple(rows), tuple(said["lines"]))
-            if lobby := read_lobby(words, self.log.labels()):
+            if lobby := read_lobby(words, self.log.labels(said["language"])):
                 return lobby
         return None
 

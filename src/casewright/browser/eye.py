@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import ElementHandle, Page, Request
+from playwright.sync_api import ElementHandle, Page, Request, Response
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Frame as BrowserFrame
 
@@ -42,6 +42,7 @@ class Eye:
             page.on("request", self._begins)
             page.on("requestfinished", self._is_over)
             page.on("requestfailed", self._is_over)
+            page.on("response", _ignore)  # to hear of answers only while files are sent would take two messages more
 
     def look(self, patience: Patience) -> Sighting:
         """What can be read now; a page that moves during the look is looked at again.
@@ -74,9 +75,8 @@ class Eye:
         return bool(self._under_way)
 
     def forget(self) -> None:
-        """What was seen may no longer be so."""
+        """What was seen may no longer be so. A reference stays its element's own for as long as the document stands."""
         self.seen = None
-        self._elements.clear()
 
     def element(self, spotted: Spotted) -> ElementHandle | None:
         """The very element that was seen; None where it is gone, or nobody can reach it."""
@@ -114,16 +114,28 @@ class Eye:
         return frame.url if frame else ""
 
     def _frame(self, prefix: str, node: Node) -> BrowserFrame | None:
-        """The frame whose references begin so; asked of the browser once a frame."""
+        """The frame whose references begin so; where it is not the only one left, asked of the browser once."""
         if not prefix:
             return self.page.main_frame
         known = self._frames.get(prefix)
         if known is None or known.is_detached():
-            element = self._element(node)
-            known = element.owner_frame() if element else None
+            known = self._only_other(prefix) or self._owner(node)
             if known is not None:
                 self._frames[prefix] = known
         return known
+
+    def _only_other(self, prefix: str) -> BrowserFrame | None:
+        """The one frame that it can be: the page has a single one whose prefix is not known.
+
+        A frame that came in its place since the look is no danger: nothing is found in it by an old reference.
+        """
+        told = [frame for other, frame in self._frames.items() if other != prefix]
+        left = [frame for frame in self.page.frames if frame != self.page.main_frame and frame not in told]
+        return left[0] if len(left) == 1 else None
+
+    def _owner(self, node: Node) -> BrowserFrame | None:
+        element = self._element(node)
+        return element.owner_frame() if element else None
 
     def _spoken(self, url: str) -> str:
         """The interface language, asked once a document."""
@@ -140,9 +152,17 @@ class Eye:
         self._under_way.discard(request)
 
     def _goes_on(self, frame: BrowserFrame) -> None:
-        self._elements.clear()  # references begin anew with a document
+        """References begin anew with a document; those of other frames stay what they are."""
         if frame == self.page.main_frame:
             self._language = ""
+            self._elements.clear()
+            return
+        stays = {"", *(prefix for prefix, known in self._frames.items() if known != frame)}
+        self._elements = {ref: one for ref, one in self._elements.items() if ref.partition("e")[0] in stays}
+
+
+def _ignore(_: Response) -> None:
+    """Heard, and of no interest now."""
 
 
 def look(page: Page, patience: Patience) -> Sighting:

@@ -81,9 +81,13 @@ def find_now(eye: Eye, target: Target, hosts: frozenset[str], patience: Patience
         raise WindowError(Reason.LEFT_HOST, where)
     try:
         for _ in range(2):  # what was seen first, then a new look
-            if found := _in_sighting(eye, target, hosts, patience):
-                return found
+            is_new = eye.seen is None
+            spotted = _spot(eye, target, hosts, patience)
+            if spotted and (element := _element_of(eye, target, spotted)):
+                return Found(element, spotted)
             eye.forget()
+            if is_new and not spotted:
+                break
         return _by_selector(eye, target, hosts)
     except PlaywrightError as error:
         eye.forget()
@@ -91,7 +95,8 @@ def find_now(eye: Eye, target: Target, hosts: frozenset[str], patience: Patience
         return None
 
 
-def _in_sighting(eye: Eye, target: Target, hosts: frozenset[str], patience: Patience) -> Found | None:
+def _spot(eye: Eye, target: Target, hosts: frozenset[str], patience: Patience) -> Spotted | None:
+    """The one control of what was seen, or of a new look."""
     seen = eye.seen or eye.look(patience)
     spotted = [
         one
@@ -106,12 +111,15 @@ def _in_sighting(eye: Eye, target: Target, hosts: frozenset[str], patience: Pati
             url=seen.url,
         )
         raise WindowError(Reason.AMBIGUOUS, told)
-    if not spotted:
-        return None
-    element = eye.element(spotted[0])
-    if element and target.role == "combobox" and spotted[0].node.role in WORDS:
-        element = _under_words(element, spotted[0].node)
-    return Found(element, spotted[0]) if element else None
+    return spotted[0] if spotted else None
+
+
+def _element_of(eye: Eye, target: Target, spotted: Spotted) -> ElementHandle | None:
+    """What is acted on; None where it is gone since."""
+    element = eye.element(spotted)
+    if element and target.role == "combobox" and spotted.node.role in WORDS:
+        return _under_words(element, spotted.node)
+    return element
 
 
 def _under_words(element: ElementHandle, node: Node) -> ElementHandle | None:

@@ -43,14 +43,22 @@ _FRAMES = 12
 class HandPage:
     """The page of a window while a person walks in it. It types, gives files and reads, and cannot press.
 
-    `hosts` are those on which something may be typed or given.
+    `hosts` are those on which something may be typed or given; `come_to_front` shows it where the case log was read.
     """
 
-    def __init__(self, page: Page, window: Window, hosts: frozenset[str], go: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        page: Page,
+        window: Window,
+        hosts: frozenset[str],
+        go: Callable[[str], None],
+        come_to_front: Callable[[], None],
+    ) -> None:
         self._page = page
         self._window = window
         self._hosts = hosts
         self._go = go
+        self._come_to_front = come_to_front
         self._capture = Capture(page)
         self._chosen: list[FileChooser] = []
         self._waiting: tuple[Evidence, ...] = ()
@@ -75,6 +83,7 @@ class HandPage:
         Raises:
             WindowError: `page-gone`.
         """
+        self._come_to_front()
         Patience(_SERVES).wait(self._page)
         if monotonic() - self._looked > _LOOKS:
             self._capture.see()

@@ -110,8 +110,10 @@ def browser(found: FoundBrowser, *, headless: bool, proxy: ProxySettings | None 
     """A browser that keeps nothing and reaches nothing but this machine.
 
     Raises:
-        NoBrowser: it does not start.
+        NoBrowser: it does not start, or a person could not see it and has to.
     """
+    if not headless:
+        see_that_it_can_be_shown(found)
     with driver() as playwright:
         try:
             running = playwright.chromium.launch(**_how(found, headless), args=switches(), proxy=proxy)
@@ -165,13 +167,20 @@ def see_that_it_can_be_shown(found: FoundBrowser) -> None:
     """
     if found.headless_only:
         raise NoBrowser(
-            msg("{browser} can preview and practice, but it has no window to sign in.", browser=found.label),
-            remedy=msg("Install Google Chrome, Microsoft Edge or Chromium for the live site."),
+            msg(
+                "{browser} can preview and practice, but it has no window in which a person could work.",
+                browser=found.label,
+            ),
+            remedy=msg("Install Google Chrome, Microsoft Edge or Chromium for the live site, and to work by hand."),
         )
     if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         raise NoBrowser(
             msg("There is no screen on which a browser could be shown."),
-            remedy=msg("Work on the live site at a desktop; previews and practice need no screen."),
+            remedy=msg(
+                "The live site, recording and {flag} need a desktop, on this machine or over the network (VNC, X "
+                "forwarding). Previews and other practice need no screen.",
+                flag="`--by-hand`",
+            ),
         )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from playwright.sync_api import ElementHandle
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
@@ -11,11 +9,12 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from casewright.browser.eye import Eye
 from casewright.browser.find import Found, find
 from casewright.browser.page_change import Patience, first_line
+from casewright.browser.read_back import compare_choice, compare_text, is_ticked, lines_of, read_shown, shown_by
 from casewright.flow.reason import Reason
 from casewright.flow.safety import creates_case, sends
 from casewright.flow.window import Choose, Fill, Target, WindowError
 from casewright.flow.words import fold
-from casewright.message import Message, msg
+from casewright.message import msg
 
 _LONGEST_MS = 30_000.0
 _SHORTEST_MS = 1_000.0
@@ -123,70 +122,13 @@ def fill(found: Found, act: Fill, patience: Patience) -> str:
             Reason.DISABLED,
             msg("{label} takes no text now: {first_line}", label=act.target.label, first_line=first_line(error)),
         ) from error
-    return compare_text(found, act)
-
-
-def compare_text(found: Found, act: Fill) -> str:
-    """The text that stands in the control, when it is what was typed.
-
-    Raises:
-        WindowError: `read-back-differs`, with where it begins to.
-    """
-    seen, editable = _text(found.element)
-    if _lines(seen, editable=editable) != _lines(act.text, editable=editable):
-        raise WindowError(
-            Reason.READ_BACK_DIFFERS,
-            msg(
-                "{label} does not hold what was typed: {difference}",
-                label=act.target.label,
-                difference=_difference(act.text, seen),
-            ),
-            remedy=msg("Nothing was submitted. The site changed the text; shorten it, or leave out what it removes."),
-        )
-    return seen
-
-
-_HELD = """element => [element.isConnected, ['input', 'textarea', 'select'].includes(element.localName),
-  element.value ?? '', element.innerText ?? '']"""
-
-
-def _text(element: ElementHandle) -> tuple[str, bool]:
-    """What stands in a text box, and whether it is a rich-text box, which has no value but holds text.
-
-    Raises:
-        PlaywrightError: the box is not in the page any more; what it held then tells nothing.
-    """
-    connected, has_value, value, text = element.evaluate(_HELD)
-    if not connected:
-        raise PlaywrightError("Element is not attached to the DOM")
-    return (str(value), False) if has_value else (str(text), True)
+    return compare_text(act, next(read_shown([found])))
 
 
 def still_holds(found: Found, text: str) -> bool:
     """Whether a box of a chat still holds what was sent; one that is gone with its page holds nothing."""
-    try:
-        seen, _ = _text(found.element)
-    except PlaywrightError:
-        return False
-    return _lines(seen, editable=True) == _lines(text, editable=True)
-
-
-def _lines(text: str, *, editable: bool) -> list[str]:
-    """A text as its lines. A rich-text box shows paragraphs, so empty lines and spaces at a line's end do not count."""
-    lines = text.replace("\r\n", "\n").split("\n")
-    return [line.rstrip() for line in lines if line.strip()] if editable else lines
-
-
-def _difference(typed: str, seen: str) -> Message:
-    if len(seen) < len(typed) and typed.startswith(seen):
-        return msg("only {taken} of {count} characters were taken", taken=len(seen), count=len(typed))
-    at = next((place for place, (one, other) in enumerate(zip(typed, seen, strict=False)) if one != other), len(typed))
-    return msg(
-        "from character {number} on it is {seen!r}, not {typed!r}",
-        number=at + 1,
-        seen=seen[at : at + 20],
-        typed=typed[at : at + 20],
-    )
+    shown = shown_by(found)
+    return shown.connected and lines_of(shown.text, editable=True) == lines_of(text, editable=True)
 
 
 def choose(eye: Eye, found: Found, act: Choose, hosts: frozenset[str], patience: Patience) -> str:
@@ -202,15 +144,15 @@ def choose(eye: Eye, found: Found, act: Choose, hosts: frozenset[str], patience:
             Reason.NOT_FOUND,
             msg("{label} could not be chosen: {first_line}", label=act.target.label, first_line=first_line(error)),
         ) from error
-    return compare_choice(found, act)
+    return compare_choice(found, act, shown_by(found))
 
 
 def _take(eye: Eye, found: Found, act: Choose, hosts: frozenset[str], patience: Patience) -> None:
     element, timeout = found.element, milliseconds(patience)
-    if _is_ticked(found, act):
+    if is_ticked(found, act):
         element.check(timeout=timeout)
     elif act.option is None:
-        if _pressed(element) is not True:
+        if shown_by(found).pressed is not True:
             press(found, act.target, patience)
     elif element.evaluate("element => element.localName") == "select":
         element.select_option(label=_as_written(element, act.option), timeout=timeout)
@@ -230,61 +172,5 @@ def _as_written(element: ElementHandle, option: str) -> str:
     return same[0] if len(same) == 1 else option
 
 
-def _is_ticked(found: Found, act: Choose) -> bool:
-    """Whether it is a radio button or checkbox, by what was seen where the flow does not know."""
-    role = found.spotted.node.role if found.spotted else act.target.role
-    return role in {"radio", "checkbox"}
-
-
 _OPENING = 5.0
 """Seconds in which a drop-down shows its options."""
-
-
-def compare_choice(found: Found, act: Choose) -> str:
-    """What the control shows as chosen, when it is what was asked for.
-
-    Raises:
-        WindowError: `read-back-differs`.
-    """
-    element = found.element
-    if _is_ticked(found, act):
-        seen = "chosen" if element.is_checked() else "not chosen"
-        wanted = "chosen"
-    elif act.option is None:
-        state = _pressed(element)
-        seen, wanted = ("not chosen" if state is False else "chosen"), "chosen"
-    else:
-        shown = _shown_option(element)
-        seen, wanted = act.option if shown is None else shown, act.option
-    if fold(seen) != fold(wanted):
-        raise WindowError(
-            Reason.READ_BACK_DIFFERS,
-            msg("{label} shows {seen!r}, not {wanted!r}", label=act.target.label, seen=seen, wanted=wanted),
-        )
-    return seen
-
-
-_STATE = """element => !element.isConnected ? null : ['aria-selected', 'aria-pressed', 'aria-checked', 'aria-expanded']
-  .map(name => element.getAttribute(name)).find(value => value !== null) ?? null"""
-
-
-def _pressed(element: ElementHandle) -> bool | None:
-    """Whether a tab or toggle says that it is chosen; None where it does not tell, or is gone with its page."""
-    try:
-        state = element.evaluate(_STATE)
-    except PlaywrightError:
-        return None
-    return None if state is None else state == "true"
-
-
-_OPTION = """element => element.localName === 'select'
-  ? [...element.selectedOptions].map(option => option.label).join(', ')
-  : element.localName === 'input' ? element.value : element.innerText"""
-
-
-def _shown_option(element: ElementHandle) -> str | None:
-    """What a drop-down shows as taken; None where it went with its page: the next look tells what came."""
-    try:
-        return re.sub(r"\s+", " ", str(element.evaluate(_OPTION))).strip()
-    except PlaywrightError:
-        return None

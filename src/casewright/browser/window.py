@@ -20,6 +20,7 @@ from casewright.browser.frames import host_of
 from casewright.browser.hand import HandPage
 from casewright.browser.kept_page import keep
 from casewright.browser.page_change import Patience, first_line, settle
+from casewright.browser.read_back import compare_choice, compare_text, read_shown
 from casewright.flow.compare import compared
 from casewright.flow.reason import Reason
 from casewright.flow.sighting import Sighting
@@ -93,6 +94,7 @@ class BrowserWindow:
         self._given: dict[str, GivenFiles] = {}
         self._eye = Eye(page, watch=True)
         self._fresh = False
+        self._behind = False
 
     def look(self, unlike: Sighting | None = None, seconds: float | None = None) -> Sighting:
         """What can be read now; with `unlike`, wait for something else up to the window's patience, or `seconds`.
@@ -100,6 +102,7 @@ class BrowserWindow:
         Raises:
             WindowError: `page-gone`.
         """
+        self.come_to_front()
         patience = self._patience() if seconds is None else self._patience().at_most(seconds)
         seen = self._eye.look(patience)
         while seen == unlike and patience.wait(self._page):
@@ -113,6 +116,7 @@ class BrowserWindow:
         Raises:
             WindowError: as in `flow.window.Window.do`.
         """
+        self.come_to_front()
         patience = self._patience()
         self._fresh = False
         if isinstance(act, (Fill, Say)):
@@ -128,6 +132,7 @@ class BrowserWindow:
         Raises:
             WindowError: `page-gone`.
         """
+        self.come_to_front()
         try:
             own = "\n".join(self._own)
             return keep(
@@ -156,13 +161,19 @@ class BrowserWindow:
     def by_hand(self) -> HandPage:
         """The same page for a person who walks in it."""
         if self._hand is None:
-            self._hand = HandPage(self._page, self, self._hosts, self.open)
+            self._hand = HandPage(self._page, self, self._hosts, self.open, self.come_to_front)
         return self._hand
 
-    def to_front(self) -> None:
+    def stand_behind(self) -> None:
+        """Another page of its browser was put in front of this one, which comes back before it is looked at or used."""
+        self._behind = True
+
+    def come_to_front(self) -> None:
         """Put this page in front of the others of its browser, if it is still there."""
-        with suppress(PlaywrightError):
-            self._page.bring_to_front()
+        if self._behind:
+            self._behind = False
+            with suppress(PlaywrightError):
+                self._page.bring_to_front()
 
     def _patience(self) -> Patience:
         """As long as a wait may take. After the press nobody stops the look at what became of it."""
@@ -174,7 +185,7 @@ class BrowserWindow:
             case Open(path=path):
                 return self._open(path, patience)
             case Check(done=done):
-                return self._check(done, patience)
+                return self._persist(lambda: self._check(done, patience))
             case Submit():
                 return self._submit(act, patience)
             case Compare():
@@ -186,11 +197,14 @@ class BrowserWindow:
 
     def _used(self, act: _Used, patience: Patience) -> Reading:
         """One act on the control that is found; one that was replaced meanwhile is found again."""
+        return self._persist(lambda: self._use(act, find(self._eye, act.target, self._hosts, patience), patience))
+
+    def _persist(self, attempt: Callable[[], Reading]) -> Reading:
+        """Try again where the page put a control there anew meanwhile."""
         tries = 0
         while True:
-            found = find(self._eye, act.target, self._hosts, patience)
             try:
-                return self._use(act, found, patience)
+                return attempt()
             except PlaywrightError as error:
                 tries += 1
                 if _NOT_ATTACHED not in error.message or tries > _TRIES:
@@ -281,8 +295,9 @@ class BrowserWindow:
 
     def _check(self, done: Sequence[Given], patience: Patience) -> Reading:
         """Read again whatever of `done` is still on the page; the last act on a control is the one that counts."""
-        files: list[tuple[str, int]] = []
         told: list[str] = []
+        boxes: list[tuple[Found, Fill | Choose]] = []
+        attached: list[Attach] = []
         for act in {mark(act): act for act in done}.values():
             if isinstance(act, Compare):
                 told.append(self._compare(act, patience).target)
@@ -291,18 +306,13 @@ class BrowserWindow:
             if found is None or (isinstance(act, Attach) and not self._has_given(act)):
                 continue
             told.append(act.target.label)
-            files.extend(self._recheck(found, act))
+            if isinstance(act, Attach):
+                attached.append(act)
+            else:
+                boxes.append((found, act))
+        _compare_boxes(boxes)
+        files = [file for act in attached for file in listed(self._eye, self._given[act.target.label], patience)]
         return Reading(", ".join(told), files=tuple(files))
-
-    def _recheck(self, found: Found, act: Fill | Choose | Attach) -> tuple[tuple[str, int], ...]:
-        match act:
-            case Fill():
-                verbs.compare_text(found, act)
-            case Choose():
-                verbs.compare_choice(found, act)
-            case Attach():
-                return listed(self._eye, self._given[act.target.label], self._patience())
-        return ()
 
     def _has_given(self, act: Attach) -> bool:
         """Whether the control that took these files is the one on the page."""
@@ -317,3 +327,16 @@ class BrowserWindow:
         return WindowError(
             Reason.PAGE_GONE, msg("the page did not answer: {first_line}", first_line=first_line(error)), remedy=remedy
         )
+
+
+def _compare_boxes(boxes: Sequence[tuple[Found, Fill | Choose]]) -> None:
+    """Read boxes and choices again.
+
+    Raises:
+        WindowError: `read-back-differs`.
+    """
+    for (found, act), shown in zip(boxes, read_shown([found for found, _ in boxes]), strict=True):
+        if isinstance(act, Fill):
+            compare_text(act, shown)
+        else:
+            compare_choice(found, act, shown)

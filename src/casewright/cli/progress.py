@@ -82,8 +82,9 @@ class Progress:
                 ticker.line(_about(claim, msg("expected and actual page: {path}", path=report)))
             case FormFilled(claim=claim, screen=screen):
                 ticker.state(self._at_work(claim, screen, msg("filled in and read back")))
-            case SubmitPressed(claim=claim):
-                ticker.state(self._at_work(claim, msg("submitted, looking for the case")))
+            case SubmitPressed(claim=claim, by_hand=by_hand):
+                now = msg("armed, the press is yours") if by_hand else msg("submitted, looking for the case")
+                ticker.state(self._at_work(claim, now))
             case CaseShown(claim=claim, case_id=case_id):
                 self._speed.count()
                 ticker.line(

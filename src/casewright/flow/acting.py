@@ -136,7 +136,7 @@ class Acting:
         if not self.filled.given_on(place.screen):
             return
         sighting = self.acted_on = self.lookout.window.look()
-        if still := self.filled.to_check(place.screen, sighting):
+        if still := self.filled.to_check_before_press(place.screen, sighting):
             self.do(Check(still), place.screen.key)
 
     def see_in_form(self, screen: Screen, step: PressStep, sighting: Sighting) -> None:

@@ -35,8 +35,11 @@ class _Held:
             return True
         if not self.frames or self.frames != frames_with(self.control, sighting):
             return False
-        only_greyed = not PageText.of(sighting).has_enabled(self.control)
-        return not only_greyed or greyed_twins(self.control, sighting) > self.greyed
+        return self.is_usable(sighting) or greyed_twins(self.control, sighting) > self.greyed
+
+    def is_usable(self, sighting: Sighting) -> bool:
+        """Whether the control can be used; one that stands there grayed is of a step that is over."""
+        return PageText.of(sighting).has_enabled(self.control)
 
 
 @dataclass(slots=True)
@@ -99,6 +102,14 @@ class Filled:
     def to_check(self, screen: Screen, sighting: Sighting) -> tuple[Given, ...]:
         """Return what must still hold, and can still be read, on this screen."""
         return tuple(held.act for held in self._held.values() if held.still_there(screen, sighting))
+
+    def to_check_before_press(self, screen: Screen, sighting: Sighting) -> tuple[Given, ...]:
+        """The same before a press that goes on: not what is grayed since the press that ended its own step.
+
+        It was read again before that press, and is once more in front of the submit.
+        """
+        at_stake = (held for held in self._held.values() if held.screen == screen.key or held.is_usable(sighting))
+        return tuple(held.act for held in at_stake if held.still_there(screen, sighting))
 
     def share_a_frame(self, screen: Screen, control: Control, sighting: Sighting) -> bool:
         """Return whether a control of this screen is in a frame of everything that was filled on it."""

@@ -148,7 +148,7 @@ class Opener:
             keys = ground.profile.keys if ground.profile else None
             window = LimitedWindow(page, ground.origin, keep_in, self.patience, ground.hosts, keys, self.stop)
             cases = LimitedCaseLog(
-                lambda: guard.own_page(context), ground.origin, self.patience, window.to_front, self.flows
+                lambda: guard.own_page(context), ground.origin, self.patience, window.stand_behind, self.flows
             )
             window, cases = window.under(watchdog), cases.under(watchdog)
             yield OpenVisit(window, cases, ground.attended, ground.owner, guard)

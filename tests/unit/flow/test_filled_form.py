@@ -68,6 +68,18 @@ def test_greyed_itself_it_is_to_be_checked_still() -> None:
     assert memory.to_check(REVIEW, in_one(OVER, OVER, '- button "Send"')) == (fill("Lost units"),)
 
 
+def test_what_is_grayed_since_its_own_press_is_read_again_only_in_front_of_the_submit() -> None:
+    over, memory = in_one(OVER, '- button "Send"'), filled(sighting=in_one(OURS))
+
+    assert memory.to_check_before_press(REVIEW, over) == ()
+    assert memory.to_check(REVIEW, over) == (fill("Lost units"),)
+
+
+def test_before_a_press_everything_is_read_again_that_can_still_be_changed() -> None:
+    assert filled().to_check_before_press(FORM, in_one(OVER)) == (fill("Lost units"),)
+    assert filled().to_check_before_press(REVIEW, IN_FRAME) == (fill("Lost units"),)
+
+
 def test_on_its_own_screen_it_is_to_be_checked_wherever_its_control_went() -> None:
     assert filled().to_check(FORM, ELSEWHERE) == (fill("Lost units"),)
 

@@ -91,6 +91,7 @@
 
   const heading = ours.find((one) => one.matches("h1, [role=heading][aria-level='1']"));
   return {
+    language: document.documentElement.lang ?? "",
     heading: heading ? words(heading) : "",
     lines: lines(document.body, new Set(cards.map(({ card }) => card))),
     messages,
