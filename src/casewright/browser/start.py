@@ -138,8 +138,6 @@ def open_shown_browser(
     Raises:
         NoBrowser: it does not start.
     """
-    if not headless:
-        see_that_it_can_be_shown(found)
     with browser(found, headless=headless, proxy=proxy) as running:
         yield _context(running, found, identity, state, headless=headless)
 
