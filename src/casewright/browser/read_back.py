@@ -30,7 +30,7 @@ _SHOWN = """(first, others) => [first, ...others].map(element => ({
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownControl:
     """What a control shows: the text that stands in it, whether it is ticked, what it says of itself, what is taken.
 
     One that is not `connected` is not in the page any more, and what it showed tells nothing. A rich-text box has no
@@ -50,10 +50,10 @@ class Shown:
         return self.state == "true" if self.connected and self.state is not None else None
 
 
-GONE = Shown(connected=False)
+GONE = ShownControl(connected=False)
 
 
-def read_shown(controls: Sequence[Found]) -> Iterator[Shown]:
+def read_shown(controls: Sequence[Found]) -> Iterator[ShownControl]:
     """What each of these controls shows, in their order: one question for those that follow each other in a frame.
 
     Raises:
@@ -61,7 +61,7 @@ def read_shown(controls: Sequence[Found]) -> Iterator[Shown]:
     """
     for _, alike in groupby(controls, key=_frame_of):
         first, *others = [found.element for found in alike]
-        yield from (Shown(**shown) for shown in first.evaluate(_SHOWN, others))
+        yield from (ShownControl(**shown) for shown in first.evaluate(_SHOWN, others))
 
 
 def _frame_of(found: Found) -> str:
@@ -69,7 +69,7 @@ def _frame_of(found: Found) -> str:
     return found.spotted.node.ref.partition("e")[0] if found.spotted else f"by itself: {id(found)}"
 
 
-def shown_by(found: Found) -> Shown:
+def shown_by(found: Found) -> ShownControl:
     """What one control shows; one whose page went away is gone."""
     try:
         return next(read_shown([found]))
@@ -77,7 +77,7 @@ def shown_by(found: Found) -> Shown:
         return GONE
 
 
-def compare_text(act: Fill, shown: Shown) -> str:
+def compare_text(act: Fill, shown: ShownControl) -> str:
     """The text that stands in the control, when it is what was typed.
 
     Raises:
@@ -117,7 +117,7 @@ def _difference(typed: str, seen: str) -> Message:
     )
 
 
-def compare_choice(found: Found, act: Choose, shown: Shown) -> str:
+def compare_choice(found: Found, act: Choose, shown: ShownControl) -> str:
     """What the control shows as chosen, when it is what was asked for.
 
     A tab or drop-down that is gone went with its page: the next look tells what came.
