@@ -28,8 +28,16 @@ _MOST_PAGES = 40
 _DEAF = 1.0
 """Seconds after which a list of cases that does not show the search of its address is searched by hand."""
 _BOXES = "input[type=search], [role=searchbox]"
-_ELSEWHERE = "header, [role=banner]"
-"""Where another search box is, for the whole of Seller Central."""
+_ELSEWHERE = """box => {
+  const precedes = (first, second) => first.compareDocumentPosition(second) & Node.DOCUMENT_POSITION_FOLLOWING;
+  let outer = box; // as it stands among the page's own elements, outside every shadow root
+  for (let root = box.getRootNode(); root instanceof ShadowRoot; root = outer.getRootNode()) outer = root.host;
+  if (outer.closest("header, [role=banner]")) return true;
+  const content = outer.ownerDocument.querySelector("main, [role=main], h1, [role=heading]");
+  return !!content && !!precedes(outer, content) && !content.contains(outer);
+}"""
+"""Whether a search box is the one for the whole of Seller Central: in the header, or before the page's content where
+the header is drawn without saying what it is."""
 
 
 def search_cases(log: CaseLogPage, text: str) -> CaseSearch:
@@ -168,7 +176,7 @@ def _press(button: Locator | None, box: Locator) -> None:
 def _own_box(frame: Frame) -> Locator | None:
     """The one search box that is the page's own; the header has another, for all of Seller Central."""
     boxes = frame.locator(_BOXES).filter(visible=True).all()
-    own = [box for box in boxes if not box.evaluate("(box, where) => !!box.closest(where)", _ELSEWHERE)]
+    own = [box for box in boxes if not box.evaluate(_ELSEWHERE)]
     return own[0] if len(own) == 1 else None
 
 

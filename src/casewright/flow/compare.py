@@ -15,6 +15,8 @@ from casewright.message import Message, msg
 
 _MARK = re.compile(r"\A(?:\d{1,2}[.)]|[-–•*])\s+")
 _ANY_MARK = r"(?:(?:\d{1,2}[.)]|[-–•*])\s+)?"
+_BETWEEN_LINES = r"(?:\s+|(?<!\d)|(?!\d))"
+"""A snapshot drops a `<br>` and leaves no space for it; two numbers that run together would be another number."""
 _SHOWN = 60
 
 
@@ -44,7 +46,7 @@ def compared(sighting: Sighting, act: Compare) -> str:
 def shows(shown: str, approved: str) -> bool:
     """Return whether a page's text contains an approved text, however the page formats quotes, lines and lists."""
     lines = [line for line in approved.split("\n") if line.strip()]
-    wanted = r"\s+".join(_ANY_MARK + _words(_MARK.sub("", line.strip(), count=1)) for line in lines)
+    wanted = _BETWEEN_LINES.join(_ANY_MARK + _words(_MARK.sub("", line.strip(), count=1)) for line in lines)
     return bool(lines) and bool(re.search(rf"(?<!\S){wanted}(?!\S)", _without_quotes(shown)))
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from casewright.flow.control import Scope
 from casewright.flow.sighting import Node, Sighting
-from casewright.flow.words import fold, fold_label
+from casewright.flow.words import fold, fold_label, without_number
 
 BOXES = frozenset({"textbox", "searchbox", "combobox", "spinbutton", "listbox"})
 """What somebody types or chooses in."""
@@ -110,6 +110,11 @@ class Index:
         found = [one for kind in roles for name in names for one in self.by_name.get((kind, name), ())]
         if not found and role in {"pressable", "combobox"}:  # made by the site, without a role
             found = [one for name in names for one in self.by_name.get(("generic", name), ())]
+        if not found and role == "choice":  # offered as a link, where nothing else is called so
+            found = [one for name in names for one in self.by_name.get(("link", name), ())]
+        if role == "words":  # a heading and the text in it say the same once
+            spots = {(one.frame, one.place) for one in found}
+            found = [one for one in found if not any((one.frame, place) in spots for place in self._places_above(one))]
         return sorted(found, key=lambda one: (one.frame, one.place))
 
     def find_beside(self, role: str, labels: set[str]) -> list[Spotted]:
@@ -146,10 +151,17 @@ class Index:
                     yield list(_inside(frame.nodes, place))
 
     def below(self, one: Spotted, heading: str) -> bool:
-        """Return whether the nearest heading before a control, in its own frame, has these words."""
-        before = reversed(self.sighting.frames[one.frame].nodes[: one.place])
-        nearest = next((node for node in before if node.role == "heading"), None)
-        return nearest is not None and fold_label(nearest.name or nearest.text) == fold_label(heading)
+        """Return whether a control has these words above it, in its own frame.
+
+        They are the nearest heading before it, or a block that says just this with neither a heading nor a control
+        of the same role and name between: whether a page makes its titles headings is not known.
+        """
+        for node in reversed(self.sighting.frames[one.frame].nodes[: one.place]):
+            if node.role in _ROLES["words"] and fold_label(node.name or node.text) == fold_label(heading):
+                return True
+            if node.role == "heading" or (node.role, node.name) == (one.node.role, one.node.name):
+                return False
+        return False
 
     def within(self, one: Spotted, scope: str) -> bool:
         """Return whether a control is in a landmark or in a group of this name.
@@ -173,11 +185,14 @@ class Index:
 
     def above(self, one: Spotted) -> Iterator[Node]:
         """Return everything that contains a control, from the inside out, in its own frame."""
-        nodes, parents = self.sighting.frames[one.frame].nodes, self.parents[one.frame]
-        place = parents[one.place]
+        nodes = self.sighting.frames[one.frame].nodes
+        return (nodes[place] for place in self._places_above(one))
+
+    def _places_above(self, one: Spotted) -> Iterator[int]:
+        place = self.parents[one.frame][one.place]
         while place >= 0:
-            yield nodes[place]
-            place = parents[place]
+            yield place
+            place = self.parents[one.frame][place]
 
     def labels(self, one: Spotted) -> tuple[str, ...]:
         """Return the words beside a box, the nearest first: those of the smallest part of the page with any before it.
@@ -209,6 +224,8 @@ class Index:
             self.by_name[node.role, fold(node.text or node.name)].append(one)
         else:
             self.by_name[node.role, fold(node.name)].append(one)
+        if node.role in _ROLES["words"] and (numbered := without_number(said := fold(node.name or node.text))) != said:
+            self.by_name[node.role, numbered].append(one)
         if node.role == "combobox" and node.name in UNNAMED and (shown := self._chosen(one)):
             self.by_name["combobox", fold(shown)].append(one)
         if (node.role in BOXES and node.name in UNNAMED) or node.role == "generic":

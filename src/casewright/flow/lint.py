@@ -232,9 +232,12 @@ def _stands_at(world: World, screen: Screen, addresses: frozenset[str]) -> bool:
 
 
 def _ways(screen: Screen, worlds: list[World]) -> list[Screen]:
+    """The screens that may follow. Without `next` any may; the one written after it is meant to."""
     world = next(world for world in worlds if world.flow.name == screen.flow)
     if screen.do and not screen.next:
-        return list(_doors(worlds))
+        own = list(world.flow.screens.values())
+        written_next = own[own.index(screen) + 1 :][:1]
+        return [*_doors(worlds), *written_next]
     return [world.screens[name] for name in screen.next]
 
 

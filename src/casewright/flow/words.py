@@ -11,6 +11,9 @@ _ELLIPSIS = re.compile(r"\s*(?:\.\.\.|…)")
 _MARKS = re.compile(r"(?:\s*[*:：])+$")
 """What a label beside its box ends with: a colon, the star of what is required."""
 
+_STEP = re.compile(r"\A(?:\d{1,2}[.)]?|[①-⑳])\s+")
+"""What a page that counts its steps writes before their titles."""
+
 
 @lru_cache(maxsize=8192)
 def collapse_spaces(words: str) -> str:
@@ -28,3 +31,8 @@ def fold(words: str) -> str:
 def fold_label(words: str) -> str:
     """Do the same for words beside a box: a trailing colon or star is not part of them."""
     return _MARKS.sub("", fold(words))
+
+
+def without_number(words: str) -> str:
+    """The title of a step without its number: `2. Troubleshoot issue`, or the number in a circle."""
+    return _STEP.sub("", words)

@@ -94,6 +94,18 @@ def test_lines_may_run_together(lines: list[str]) -> None:
     assert shows(" ".join(lines), "\n".join(lines))
 
 
+def test_lines_that_a_snapshot_joins_without_a_space_are_still_there() -> None:
+    assert shows(
+        "They have not arrived.Details of the claim- Quantity: 4",
+        "They have not arrived.\n\nDetails of the claim\n- Quantity: 4",
+    )
+
+
+@pytest.mark.parametrize("shown", ["Quantity: 12 units", "Quantity: 1 2units"])
+def test_numbers_of_two_lines_that_run_together_and_words_that_do_within_one_are_something_else(shown: str) -> None:
+    assert not shows(shown, "Quantity: 1\n2 units")
+
+
 @given(st.integers(0, 999), st.integers(0, 999))
 def test_another_number_is_never_the_same(one: int, other: int) -> None:
     assert shows(f"{other} units were lost", f"{one} units were lost") is (one == other)

@@ -187,3 +187,37 @@ def test_a_choice_may_be_built_in_any_way(role):
     assert places(find(f'- {role} "Use original text"\n- link "Use original text"', "choice", "Use original text")) == [
         0
     ]
+
+
+def test_a_choice_may_be_a_link_where_nothing_else_is_called_so():
+    assert places(find('- link "Use original text"', "choice", "Use original text")) == [0]
+
+
+@pytest.mark.parametrize("title", ["1 Confirm your issue", "2. Confirm your issue", "③ Confirm your issue"])
+@pytest.mark.parametrize("role", ["heading", "words"])
+def test_the_number_of_a_step_is_no_part_of_its_title(title, role):
+    assert len(find(f'- heading "{title}"', role, "Confirm your issue")) == 1
+
+
+def test_a_number_that_is_no_count_of_steps_stays_part_of_the_words():
+    assert not find('- heading "100 Confirm your issue"', "words", "Confirm your issue")
+
+
+def test_a_heading_and_the_text_in_it_are_the_same_words_once():
+    assert len(find('- heading "1 Done"\n  - text: 1\n  - text: Done', "words", "Done")) == 1
+
+
+TWO_KINDS = """- {kind}: Invoice
+- button "Choose File"
+- button "Upload"
+- {kind}: Delivery
+- button "Choose File"
+- button "Upload"
+"""
+
+
+@pytest.mark.parametrize("kind", ["paragraph", "text"])
+def test_a_title_that_is_no_heading_stands_over_what_follows_it_up_to_the_next_of_the_same_kind(kind):
+    aria = TWO_KINDS.format(kind=kind)
+    assert places(find(aria, "button", "Choose File", scopes=(Scope("below", ("Invoice",)),))) == [1]
+    assert places(find(aria, "button", "Choose File", scopes=(Scope("below", ("Delivery",)),))) == [4]
