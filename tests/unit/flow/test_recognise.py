@@ -275,3 +275,20 @@ def test_of_a_step_that_is_over_and_its_twin_the_enabled_one_counts(flows) -> No
 def test_what_stands_beside_a_box_without_a_name_is_told_as_its_label() -> None:
     seen = page("/x", '- text: Further information\n- textbox "undefined"\n- textbox "Subject"')
     assert PageText.of(seen).labels("textbox") == {"Further information", "Subject"}
+
+
+def shipment_page(documents: str, preview: str) -> str:
+    chooser = f'\n- button "Choose File" {documents}' if documents != "gone" else ""
+    kinds = f"- paragraph: Proof of ownership{chooser}\n- paragraph: Proof of delivery{chooser}"
+    button = f'- button "Preview your request" {preview}'
+    return (
+        f'- heading "Shipment summary"\n{kinds}\n{button}\n- paragraph: Preview your request\n- button "Submit Request"'
+    )
+
+
+@pytest.mark.parametrize("documents", ["", "[disabled]", "gone"])
+@pytest.mark.parametrize("preview", ["", "[disabled]"])
+def test_a_request_is_known_whether_or_not_its_documents_stay_above_it(documents: str, preview: str) -> None:
+    site = _shipped().for_claim(lambda name: {"shipment_id": "FBA17K4R2WQD"}.get(name, ""))
+    seen = page("/fba/inbound-shipment/summary/FBA17K4R2WQD/contents", shipment_page(documents, preview))
+    assert recognise(seen, site).screen.key == "inbound/request"

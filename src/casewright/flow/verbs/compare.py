@@ -17,7 +17,7 @@ class CompareStep(ValueStep):
     """See that the page shows one of the claim's values behind a control; quotes and list numbers may differ."""
 
     verb: ClassVar[str] = "compare"
-    roles: ClassVar[frozenset[str]] = frozenset({"heading", "button", "tab", "link"})
+    roles: ClassVar[frozenset[str]] = frozenset({"heading", "words", "button", "tab", "link"})
 
     control: Name = Field(alias="compare")
 
