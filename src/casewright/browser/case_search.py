@@ -86,7 +86,9 @@ class _Search:
         patience, since = self.log.patience(), time.monotonic()
         while True:
             self.log.see_where()
-            lobby = self._read_result(first) or self._worded(patience)
+            if told := self._read_result(first):
+                return told
+            lobby = self._worded(patience)
             if lobby and self._is_searched(lobby) and lobby.pager and (lobby.pager.first in {first, 0}):
                 return lobby
             worded = lobby is not None and lobby.pager is not None
@@ -125,7 +127,7 @@ class _Search:
         return self.log.page.url != url or (lobby.rows, lobby.pager) != (before.rows, before.pager)
 
     def _read_result(self, first: int) -> Lobby | None:
-        """The result from its `first` case on, where the page was told it."""
+        """The result from its `first` case on, where the page was told it: it answers the search, whatever it shows."""
         for request, data in reversed(self.heard.answers()):
             asked, result = _question(request), read_search_data(data)
             number, size = asked.get("page"), asked.get("searchPageSize")
