@@ -6,6 +6,7 @@ import json
 import os
 import tomllib
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -33,6 +34,8 @@ def _several_paths(given: object) -> object:
 PerDay = Annotated[int, Field(ge=1, le=500)]
 PerHour = Annotated[int, Field(ge=1, le=500)]
 Pause = Annotated[float, Field(ge=0, le=3600)]
+Percent = Annotated[Decimal, Field(ge=0, le=100, max_digits=6)]
+Client = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[^\x00-\x1f\x7f]+$")]
 Wording = Literal["en", "zh", "ja", "de", "fr", "it", "es"]
 
 
@@ -47,6 +50,8 @@ class AccountSettings(BaseModel):
     wording: Wording | None = None
     say_automated: bool | None = None
     templates: Path | None = None
+    client: Client | None = None
+    fee_percent: Percent | None = None
 
 
 class Settings(BaseModel):
@@ -90,6 +95,10 @@ class Settings(BaseModel):
     """Whether the case's text says that automated software filed it; the browser's user agent always does."""
     templates: Path | None = None
     """A folder of the seller's own message templates."""
+    client: Client | None = None
+    """Whom a statement is for; None takes the account's own name."""
+    fee_percent: Percent | None = None
+    """The fee of whoever files for a client, in percent of what Amazon paid and did not take back; None: no fee."""
     reimbursements: Annotated[tuple[Path, ...], BeforeValidator(_several_paths)] = ()
     """Amazon's Reimbursements reports, files or folders: what was paid already is not claimed again."""
     early: bool = False

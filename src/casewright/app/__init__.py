@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from casewright.app import review as review
     from casewright.app import sheets as sheets
     from casewright.app import sites as sites
+    from casewright.app import statement as statement
     from casewright.app import today as today
     from casewright.app import walk_events as walk_events
     from casewright.app import workspace as workspace

@@ -54,6 +54,16 @@ class Sum(Value):
         return self.paid - self.taken_back
 
 
+class ClaimPayment(Value):
+    """One row of a report that belongs to a claim: what Amazon paid on a day, below zero where it took money back."""
+
+    reimbursement_id: str
+    approved_on: date
+    amount: Decimal
+    currency: str
+    units: int
+
+
 class Settlement(Value):
     """One claim and its payments. `claimed` is in `currency`; Amazon may have paid in another.
 
@@ -77,6 +87,8 @@ class Settlement(Value):
     """When it was armed, in UTC; None for a claim that was not filed."""
     matched_by: str = ""
     reimbursement_ids: tuple[str, ...] = ()
+    payments: tuple[ClaimPayment, ...] = ()
+    """The rows behind `sums`, as the report has them."""
 
 
 class Total(Value):
@@ -230,6 +242,17 @@ def _sums(rows: Iterable[Reimbursement]) -> tuple[Sum, ...]:
     return tuple(sums[currency] for currency in sorted(sums))
 
 
+def _payment(row: Reimbursement) -> ClaimPayment:
+    amount = row.amount or _NOTHING
+    return ClaimPayment(
+        reimbursement_id=row.reimbursement_id,
+        approved_on=row.approved_on,
+        amount=-abs(amount) if _takes_back(row) else amount,
+        currency=row.currency,
+        units=_units([row]),
+    )
+
+
 def _units(rows: Iterable[Reimbursement]) -> int:
     return sum(-abs(row.quantity) if _takes_back(row) else row.quantity for row in rows)
 
@@ -247,6 +270,7 @@ def _settlement(
             "last_on": max((row.approved_on for row in mine), default=None),
             "matched_by": _matched_by(mine, case_id),
             "reimbursement_ids": tuple(dict.fromkeys(row.reimbursement_id for row in mine)),
+            "payments": tuple(_payment(row) for row in mine if _has_money(row)),
         }
     )
 

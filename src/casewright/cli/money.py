@@ -25,23 +25,36 @@ def money(
     marketplace: OfMarketplace = None,
     claim_type: OfType = None,
     statement: Annotated[
-        Path | None, typer.Option("--statement", metavar="OUT", help="Write the statement to this .xlsx file.")
+        Path | None,
+        typer.Option(
+            "--statement",
+            metavar="OUT",
+            help="Write the statement to an .xlsx or .html file, or each client's into this folder.",
+        ),
     ] = None,
+    month: Annotated[
+        str | None, typer.Option("--month", metavar="YYYY-MM", help="The month of the statement; else all months.")
+    ] = None,
+    client: Annotated[str | None, typer.Option("--client", help="The statement of this client only.")] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Overwrite an existing file.")] = False,
 ) -> Result:
     """What was claimed, paid, taken back and denied, by month, account, type and marketplace; how many succeed.
 
     Payments come from Amazon's Reimbursements reports, given here or in the settings. Different currencies are never
-    added together.
+    added together. With a month, a client or a statement it shows each client's statement, with the fee that is set.
     """
     narrowed = app.narrowing.narrowing(account, marketplace, claim_type)
     earned = app.earnings.sum_up_earnings(site, reimbursements, narrowed)
-    view = report.earnings.earnings_view(earned)
-    if statement:
-        written = report.earnings.write_statement(earned, account or "", statement, replace=replace)
-        view.append(msg("Statement: {path}", path=written))
     problems = earned.matched.problems if earned.matched else ()
-    return Result("money", report.earnings.earnings_document(earned), view, problems)
+    if not (statement or month or client):
+        return Result(
+            "money", report.earnings.earnings_document(earned), report.earnings.earnings_view(earned), problems
+        )
+    statements = app.statement.make_statements(earned, app.statement.read_month(month), client)
+    room, language = report.statement, speech.spoken_language()
+    written = room.write_statements(statements, statement, language, replace=replace) if statement else ()
+    document = {**report.earnings.earnings_document(earned), **room.statements_document(statements, written)}
+    return Result("money", document, room.statements_view(statements, written), problems)
 
 
 def reimbursed(

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from casewright.report import runs as runs
     from casewright.report import settled as settled
     from casewright.report import settlements as settlements
+    from casewright.report import statement as statement
     from casewright.report import summary as summary
     from casewright.report import table as table
     from casewright.report import today as today

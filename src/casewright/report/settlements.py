@@ -128,7 +128,7 @@ def money_document(found: Money) -> dict[str, object]:
     """Everything as JSON; money stands as text, exact."""
     return {
         "settlements": [
-            {**one.model_dump(mode="json", exclude={"sums"}), "sums": [_sum(each) for each in one.sums]}
+            {**one.model_dump(mode="json", exclude={"sums", "payments"}), "sums": [_sum(each) for each in one.sums]}
             for one in found.settlements
         ],
         "totals": [dict(zip(TOTAL_COLUMNS, _cells(one), strict=True)) for one in found.totals],
