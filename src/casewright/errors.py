@@ -1,4 +1,4 @@
-"""The program's refusals: one family, each with what to do and the exit code it ends the program with."""
+"""The program's refusals: one family, each with a remedy and an exit code."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class CasewrightError(Exception):
 
 
 class UsageError(CasewrightError):
-    """The words of the call do not fit together."""
+    """The command line is not valid."""
 
     exit_code = ExitCode.USAGE
 
@@ -80,7 +80,7 @@ class Stopped(CasewrightError):
 
 
 def sentence_of(error: BaseException) -> Message:
-    """What gave way, as a sentence for a person; a mistake of ours with its kind."""
+    """Return what failed, as a sentence for a person; a bug of ours with its kind."""
     if isinstance(error, KeyboardInterrupt):
         return msg("it was interrupted (Ctrl-C)")
     if isinstance(error, CasewrightError):
@@ -104,7 +104,7 @@ class Attempt:
 
     @property
     def why(self) -> Message:
-        """What gave way, as a sentence; says nothing where nothing did."""
+        """What failed, as a sentence; an empty message if nothing did."""
         return sentence_of(self.error) if self.error else NOTHING
 
     def __enter__(self) -> Self:

@@ -1,4 +1,4 @@
-"""What an extra brings: libraries that not everybody needs, and what a person is told where one is missing."""
+"""Extras: libraries that not everybody needs, and what a person is told if one is missing."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)",
 
 
 def is_device_name(name: str) -> bool:
-    """Whether Windows takes a part of a path for a device."""
+    """Return whether Windows takes a part of a path for a device."""
     return bool(_RESERVED.match(name))
 
 

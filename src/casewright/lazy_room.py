@@ -1,4 +1,4 @@
-"""Rooms that are read only when somebody goes in: `app`, `report`, `cli` and `wording` have a door of this kind.
+"""Packages whose modules load only on first use: `app`, `report`, `cli` and `wording`.
 
 A command line that only shows its help must not read Pydantic, Playwright or SQLAlchemy. One door a room does that in
 one place (PEP 562), where every command would need imports inside its functions.

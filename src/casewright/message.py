@@ -59,7 +59,7 @@ class Message:
         return self.say(SOURCE)
 
     def __bool__(self) -> bool:
-        """Whether it says anything."""
+        """Return whether it says anything."""
         return bool(self.text)
 
     def say(self, language: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class PermitSpent(RuntimeError):
-    """A permit was shown a second time: a programming mistake that must never become a second click."""
+    """A permit was used a second time: a bug that must never become a second click."""
 
 
 class Permit:

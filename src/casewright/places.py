@@ -1,4 +1,4 @@
-"""Where files are: what is shipped with the program, and what the program keeps for its user."""
+"""Where files are: what is shipped with the program, and what it keeps for its user."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ class Home:
 
     @property
     def runs(self) -> Path:
-        """The log of every run: what was done, when, and by whose yes."""
+        """The log of every run: what was done, when, and on whose authority."""
         return self.root / "runs.jsonl"
 
     @property

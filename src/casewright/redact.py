@@ -1,4 +1,4 @@
-"""The one place that knows what is secret: what was remembered here is taken out of every text that goes anywhere."""
+"""The one place that knows what is secret: whatever is remembered here is removed from every text that leaves."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The one way a file is written: whole or not at all, and on the disk before anybody is told."""
+"""The one way to write a file: completely or not at all, and on disk before anybody is told."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _REMEDIES = {
 
 
 class CannotWrite(CasewrightError, OSError):
-    """A file could not be written. What stood there before still stands there.
+    """A file could not be written. Its earlier content is unchanged.
 
     An `OSError` as well, because whoever survives a full disk survives this.
     """

@@ -43,7 +43,7 @@ class Account(Value):
     browser: Annotated[str, AfterValidator(_browser)] = ""
 
     def is_called(self, name: str) -> bool:
-        """Whether `name` means this account, however its letters and spaces are written."""
+        """Return whether `name` means this account, however its letters and spaces are written."""
         return key_of(name) in {key_of(self.name), key_of(self.merchant)}
 
 

@@ -75,7 +75,7 @@ def find_address(printed: str) -> str | None:
 
 
 def _has_port(text: str) -> bool:
-    """Whether this can be an address to connect to; tools print links to their help pages, too."""
+    """Return whether this can be an address to connect to; tools print links to their help pages, too."""
     try:
         return urlsplit(text if "://" in text else f"http://{text}").port is not None
     except ValueError:

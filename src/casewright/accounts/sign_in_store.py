@@ -104,7 +104,7 @@ class SignInStore:
         return True
 
     def has(self, account: str) -> bool:
-        """Whether a session is kept, good or not."""
+        """Return whether a session is kept, good or not."""
         return self._file(account).exists()
 
     def _key(self, account: str) -> Fernet:

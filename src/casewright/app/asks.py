@@ -89,7 +89,7 @@ class Asks(Protocol):
         """Ask what became of a filing that the case log does not decide; None leaves it open."""
 
     def before_reply(self, question: ReplyQuestion) -> bool:
-        """Whether a filled reply may be sent."""
+        """Return whether a filled reply may be sent."""
 
 
 class AsksByHand(Protocol):

@@ -20,17 +20,17 @@ class Narrowing:
     claim_type: str = ""
 
     def takes(self, account: str, marketplace: str, claim_type: str) -> bool:
-        """Whether something of this account, marketplace and claim type stays in the list."""
+        """Return whether something of this account, marketplace and claim type stays in the list."""
         wanted = (self.account, self.marketplace, self.claim_type)
         given = (" ".join(account.split()).casefold(), marketplace, claim_type)
         return all(not want or want == have for want, have in zip(wanted, given, strict=True))
 
     def takes_claim(self, claim: Claim) -> bool:
-        """Whether a claim stays in the list."""
+        """Return whether a claim stays in the list."""
         return self.takes(claim.account, claim.marketplace, claim.type)
 
     def takes_filing(self, filing: Filing) -> bool:
-        """Whether a filing stays in the list."""
+        """Return whether a filing stays in the list."""
         return self.takes(filing.account, filing.marketplace, filing.claim_type)
 
 

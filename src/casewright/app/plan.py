@@ -68,7 +68,7 @@ def open_plan(path: Path) -> Plan:
 
 
 def is_plan(path: Path) -> bool:
-    """Whether a file is a plan rather than a file of claims: JSON with a plan's digest and entries."""
+    """Return whether a file is a plan rather than a file of claims: JSON with a plan's digest and entries."""
     if path.suffix.casefold() != ".json":
         return False
     try:

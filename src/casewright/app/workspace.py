@@ -112,7 +112,7 @@ def interface_language(lang: str | None = None) -> str:
 
 
 def plain_interface() -> bool:
-    """Whether the settings ask for output that neither moves nor has colors.
+    """Return whether the settings ask for output that neither moves nor has colors.
 
     Raises:
         UsageError: a settings file cannot be read, or a value is out of range.

@@ -1,1 +1,1 @@
-"""The real browser: finding one, looking, acting, keeping. Nobody above has a page."""
+"""The real browser: finding one, looking, acting, keeping. No page object leaves this package."""

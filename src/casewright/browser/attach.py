@@ -1,4 +1,4 @@
-"""Giving files to a page through its file chooser: the bytes that were approved, until the page has them all."""
+"""Give files to a page through its file chooser: the approved bytes, until the page has them all."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class GivenFiles:
 
     @property
     def on_page(self) -> bool:
-        """Whether the very control is still there; a later page may have one of the same name for other files."""
+        """Whether the very control is still there; a later page may have another of the same name."""
         try:
             return bool(self.button.evaluate("element => element.isConnected"))
         except PlaywrightError:
@@ -58,7 +58,7 @@ class GivenFiles:
 
 
 def approved(file: Evidence) -> FilePayload:
-    """The file's content as it was approved; these very bytes are what the page gets.
+    """Return the file's content as approved; these very bytes are what the page gets.
 
     Raises:
         WindowError: `file-changed`, it is gone or holds something else.
@@ -84,7 +84,7 @@ def attach(eye: Eye, found: Found, act: Attach, hosts: frozenset[str], patience:
 
     Raises:
         WindowError: `file-changed`, `read-back-differs` for what the site refused, `unfinished` for what it had not
-            taken when patience was over, `not-found` when no chooser opens, `disabled`.
+            taken when patience ran out, `not-found` if no chooser opens, `disabled`.
     """
     payloads = [approved(file) for file in act.files]
     if sum(file.size for file in act.files) > _MOST_BYTES:
@@ -140,7 +140,7 @@ def _finished(eye: Eye, shown: FilesShown, uploads: Uploads, patience: Patience,
 
 
 def _rests(eye: Eye, seconds: float, patience: Patience) -> bool:
-    """Whether nothing that can be read changes for so long; that something moves on the page means nothing."""
+    """Return whether nothing that can be read changes for so long; that something moves on the page means nothing."""
     seen, until = eye.seen, monotonic() + seconds
     while (left := until - monotonic()) > 0:
         if not is_still(eye.page, left) and eye.look(patience) != seen:
@@ -149,7 +149,7 @@ def _rests(eye: Eye, seconds: float, patience: Patience) -> bool:
 
 
 def _refusal(act: Attach, shown: FilesShown, uploads: Uploads) -> WindowError:
-    """What the page did not take, and why, as far as it tells."""
+    """Return what the page did not take, and why, as far as it says."""
     errors = [*uploads.refused, *map(as_message, shown.errors)]
     sending = msg("{count} still being sent", count=len(uploads.under_way)) if uploads.under_way else NOTHING
     why = clauses([*errors, sending, *shown.waiting])
@@ -159,9 +159,9 @@ def _refusal(act: Attach, shown: FilesShown, uploads: Uploads) -> WindowError:
 
 
 def listed(eye: Eye, given: GivenFiles, patience: Patience) -> Listed:
-    """The files that the page holds now, by name and bytes.
+    """Return the files that the page now holds, by name and bytes.
 
-    Where the page emptied its input after sending, its list of names is what counts, with the sizes that were given.
+    If the page emptied its input after sending, its list of names counts, with the sizes that were given.
 
     Raises:
         WindowError: `read-back-differs`.

@@ -1,4 +1,4 @@
-"""Capturing a person's walk: what was on the page at every press, and how a captured document reads."""
+"""Capture a person's walk: what was on the page at every press, and how a captured document reads."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Capture:
         page.context.add_init_script(_SCRIPT)
 
     def begin_here(self) -> None:
-        """A walk begins on what is there now: forget what was seen before, and watch these documents as well."""
+        """Begin a walk on what is there now: forget what was seen before, and watch these documents too."""
         self.moments.clear()
         self._last = None
         for frame in self._page.frames:
@@ -47,14 +47,14 @@ class Capture:
         self.moments.append(_moment(told))
 
     def see(self) -> None:
-        """Remember what is on the page now: the end of the walk, should the person close the browser next."""
+        """Remember what is on the page now: the end of the walk, in case the person closes the browser next."""
         with suppress(PlaywrightError):
             documents = self._page.evaluate("() => window.casewrightAll?.() ?? null")
             if documents:
                 self._last = _moment({"documents": documents, "href": None})
 
     def watch(self) -> None:
-        """Look on until the person closes the window."""
+        """Watch until the person closes the window."""
         with suppress(WindowError):  # closed by the person: that is the end
             while not self._page.is_closed():
                 self.see()

@@ -1,6 +1,6 @@
 """Seller Central's case log, read in a page of its own beside the form: what was filed, as Amazon stored it.
 
-What the pages ask their own site for is the better source; the words on them are the second, and are not needed where
+The data that the pages request from their own site is the better source; their words come second, and are not needed if
 the data came.
 """
 
@@ -60,7 +60,7 @@ class BrowserCaseLog:
         return self._in_page(msg("the search for {text}", text=text), lambda log: search_cases(log, text))
 
     def read(self, case_id: str) -> CasePage:
-        """One case; what its page should show and does not is named in `missing`.
+        """Read one case; what its page should show and does not is named in `missing`.
 
         Raises:
             WindowError: as `search`; `unknown-screen` when the page shows another case, or nothing of this one.

@@ -1,4 +1,4 @@
-"""A page of the case log under way: where it is, what it says and in which words, and what stands in its place."""
+"""A page of the case log in use: where it is, what it says and in which words, and what is shown in its place."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class CaseLogPage:
             raise slow_down(as_message(path), answer.headers.get("retry-after"), datetime.now(UTC))
 
     def see_where(self) -> None:
-        """See that this is still the case log's own site.
+        """Check that this is still the case log's own site.
 
         Raises:
             WindowError: `signed-out`.

@@ -39,7 +39,7 @@ def read_case(log: CaseLogPage, case_id: str) -> CasePage:
 
 @dataclass(slots=True)
 class _Reading:
-    """A case's page while it is looked at: what is known of it gets more and never less."""
+    """A case's page while it is being read: what is known of it grows and never shrinks."""
 
     log: CaseLogPage
     case_id: str
@@ -50,7 +50,7 @@ class _Reading:
     new_at: float = 0.0
 
     def until_whole(self) -> CasePage:
-        """The page as soon as nothing is missing of it, else as it is when it rests."""
+        """Return the page as soon as nothing is missing, else as it is when it comes to rest."""
         began = self.new_at = time.monotonic()
         while True:
             self.log.see_where()
@@ -89,7 +89,7 @@ class _Reading:
         return read_case_data(self.case_id, [data for _, data in self.heard.answers()], labels)
 
     def _is_better(self, page: CasePage) -> bool:
-        """Whether a page tells more than what is known; of two that tell as much, the data."""
+        """Return whether a page tells more than what is known; of two that tell as much, the data."""
         if self.known is None:
             return True
         lacks, lacked = len(page.missing), len(self.known.missing)
@@ -109,7 +109,7 @@ class _Reading:
 
 
 def _unfold(frame: Frame, labels: CaseLogLabels) -> None:
-    """Press every "See more": a message that is folded is not whole."""
+    """Press every "See more": a folded message is not complete."""
     for word in labels.words("see-more"):
         folded = frame.get_by_role("button", name=word, exact=True).filter(visible=True)
         for _ in range(folded.count()):

@@ -187,7 +187,7 @@ def _row(row: dict[str, Any]) -> RowWords:
 
 
 def _searches_for(request: Request, text: str) -> bool:
-    """Whether a page asks for all cases that hold a text: a count, or a narrower question, is another."""
+    """Return whether a page asks for all cases that hold a text: a count, or a narrower question, is another."""
     if not urlsplit(request.url).path.endswith(_DATA):
         return False
     asked = _question(request)

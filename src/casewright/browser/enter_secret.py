@@ -30,7 +30,7 @@ _FOR_CODES = re.compile(r"otp|one-time|code", re.IGNORECASE)
 
 
 def enter(eye: Eye, act: Enter, keys: Keys | None, patience: Patience) -> None:
-    """Type one of the keys, and see that the field took it. What it was stands in no message.
+    """Type a sign-in value, and check that the field took it. No message contains the value.
 
     The field is held while it is looked at and typed into, so that no page that comes meanwhile can take its place.
 

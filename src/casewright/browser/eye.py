@@ -1,4 +1,4 @@
-"""Looking: one message reads all frames with a reference to each element, and a reference leads back to the element."""
+"""Look: one message reads all frames with a reference to each element, and a reference leads back to the element."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class Eye:
 
     @property
     def busy(self) -> bool:
-        """Whether the page waits for an answer of the site: then it is not at rest."""
+        """Return whether the page is waiting for a response: then it is not at rest."""
         return bool(self._under_way)
 
     def forget(self) -> None:
@@ -79,7 +79,7 @@ class Eye:
         self.seen = None
 
     def element(self, spotted: Spotted) -> ElementHandle | None:
-        """The very element that was seen; None where it is gone, or nobody can reach it."""
+        """Return the very element that was seen; None if it is gone, or cannot be reached."""
         return self._element(spotted.node)
 
     def frame_of(self, node: Node) -> BrowserFrame | None:

@@ -1,4 +1,4 @@
-"""Finding a control the way a person does: exactly one that can be used, in what was seen, or in a new look."""
+"""Find a control as a person would: exactly one that can be used, in what was seen, or in a new look."""
 
 from __future__ import annotations
 
@@ -39,9 +39,9 @@ class Found:
 
 
 def find(eye: Eye, target: Target, hosts: frozenset[str], patience: Patience) -> Found:
-    """The one control in all frames of our own hosts; waits until it is there and can be used.
+    """Return the one control in all frames of our own hosts; wait until it is there and usable.
 
-    What was seen last is believed as long as its element is still there; then the page is looked at again.
+    The last sighting is trusted as long as its element is still there; then the page is looked at again.
 
     Raises:
         WindowError: `not-found` or `disabled` when patience is over, `ambiguous` for more than one that does not go
@@ -128,7 +128,7 @@ def _under_words(element: ElementHandle, node: Node) -> ElementHandle | None:
 
 
 def _stands_in_own_frame(eye: Eye, spotted: Spotted, hosts: frozenset[str]) -> bool:
-    """Whether it stands in a frame of our own hosts: what is typed never goes into another's."""
+    """Return whether it stands in a frame of our own hosts: what is typed never goes into another's."""
     if not spotted.node.ref.startswith("f"):
         return True
     frame = eye.frame_of(spotted.node)

@@ -1,4 +1,4 @@
-"""The frames that a person can see, as the page itself tells of them."""
+"""The frames that a person can see, as reported by the page itself."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A person's own walk in the browser: what they ask for goes into the box that they clicked into. Nothing presses."""
+"""A person's own walk in the browser: what they ask for goes into the box they clicked in. Nothing presses."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _FRAMES = 12
 
 
 class HandPage:
-    """The page of a window while a person walks in it. It types, gives files and reads, and cannot press.
+    """The page of a window while a person walks in it. It types, attaches files and reads, and cannot press.
 
     `hosts` are those on which something may be typed or given; `come_to_front` shows it where the case log was read.
     """
@@ -78,7 +78,7 @@ class HandPage:
         self._forget_files()
 
     def serve(self) -> Message:
-        """Let the browser go on for a moment; files go to the chooser that was opened meanwhile.
+        """Let the browser work for a moment; hand files to a chooser that was opened meanwhile.
 
         Raises:
             WindowError: `page-gone`.
@@ -91,7 +91,7 @@ class HandPage:
         return self._hand_over() if self._chosen else NOTHING
 
     def type_into_focused(self, text: str) -> str:
-        """Type over what stands in the box that the person clicked into, and read it back.
+        """Type over the contents of the box that the person clicked in, and read it back.
 
         Raises:
             WindowError: `not-found`, `left-host`, `read-back-differs`, `disabled`, `page-gone`.
@@ -111,7 +111,7 @@ class HandPage:
         self._waiting = tuple(files)
 
     def texts(self) -> tuple[str, ...]:
-        """What stands in the boxes now, and stood in them at each press so far."""
+        """Return what is in the boxes now, and what was in them at each press so far."""
         now = [text for texts, _ in self._boxes() for text in texts]
         before = [
             text
@@ -198,7 +198,7 @@ class HandPage:
         )
 
     def _own(self, frame: BrowserFrame | None) -> None:
-        """See that a frame is the marketplace's own.
+        """Check that a frame is the marketplace's own.
 
         Raises:
             WindowError: `left-host`.

@@ -1,4 +1,4 @@
-"""Getting a browser onto a machine that has none: Playwright's own, the system's package, or one from npm."""
+"""Get a browser for a machine that has none: Playwright's own, the system's package, or one from npm."""
 
 from __future__ import annotations
 
@@ -99,12 +99,12 @@ def _run(command: Sequence[str], folder: Path | None) -> None:
 
 
 def get_browser(kept: Home, tell: Tell, setting: str | None = None, tools: Tools | None = None) -> FoundBrowser:
-    """The browser that is there already, else one that is got now.
+    """Return the installed browser, else one that is installed now.
 
     Tried in order: Playwright's download, the system's package manager (as root on Linux), the npm package.
 
     Raises:
-        NoBrowser: a browser is set and missing, or no way led to one; with what each way said.
+        NoBrowser: a browser is configured but missing, or every way failed; says how each failed.
     """
     if (found := _there(kept, setting)) is not None:
         return found
@@ -192,7 +192,7 @@ def get_what_is_missing(tell: Tell, language: str, tools: Tools | None = None) -
 
 
 def _try_to_get(missing: str, tell: Tell, tools: Tools) -> Message:
-    """Install the package that holds what is missing; why it could not be done, empty where it was."""
+    """Install the package that holds what is missing; return why that failed, empty if it did not."""
     manager = _package_manager(tools)
     package = package_of(missing, manager)
     if manager is None or package is None:

@@ -1,4 +1,4 @@
-"""Keeping a moment: a picture, the page as one silent HTML file, and its text; secrets never get into them."""
+"""Keep a moment: a picture, the page as one inert HTML file, and its text, never with a secret in them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which browser is there, and starting it: a person's own first, one that setup unpacked last."""
+"""Which browsers are installed, and which to start: a person's own first, one that setup unpacked last."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class FoundBrowser:
 
     @property
     def label(self) -> Message:
-        """How a person is told of it: `/usr/bin/chromium (system Chromium)`."""
+        """How it is shown to a person: `/usr/bin/chromium (system Chromium)`."""
         return msg("{name} ({how})", name=self.path or self.channel, how=self.how)
 
 
@@ -183,12 +183,12 @@ def _revision(path: Path) -> int:
 
 
 def find_browser(setting: str | None = None, kept: Home | None = None, machine: Machine | None = None) -> FoundBrowser:
-    """The browser to use: the one that is set (a path or a channel), else the first that is there.
+    """Return the browser to use: the configured one (a path or a channel), else the first installed one.
 
     Order: installed Chrome, Edge, Playwright's own, system Chromium, one that `casewright setup` unpacked.
 
     Raises:
-        NoBrowser: none is there, or the one that is set is not.
+        NoBrowser: none is installed, or the configured one is not.
     """
     machine = machine or Machine.here()
     if setting:

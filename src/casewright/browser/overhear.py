@@ -1,4 +1,4 @@
-"""What a page asks its own site for, overheard: nothing is asked but by the page."""
+"""Listen to what a page requests from its own site; only the page itself asks."""
 
 from __future__ import annotations
 

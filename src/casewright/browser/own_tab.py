@@ -1,6 +1,6 @@
-"""A tab of our own in a browser that is there already: opened through the relay, declared, narrowed, and closed again.
+"""A tab of our own in a browser that the user already has: opened through the relay, declared, restricted, closed.
 
-Imported only where an account has such a browser: the library that speaks to it is an extra.
+Imported only if an account has such a browser: the library that speaks to it is an extra.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def own_tab(address: str, identity: str, reached: Iterable[str]) -> Iterator[Own
 
 
 def prepare_tab(identity: str, reached: Iterable[str]) -> Prepare:
-    """What is said first in each page, frame and worker of a tab: who we are, and how far it may reach."""
+    """Set up each page, frame and worker of a tab first: who we are, and how far it may reach."""
     script = _NARROW.replace("POLICY", json.dumps(f"default-src {_OWN_PAGES} {' '.join(reached)}"))
 
     def prepare(kind: str, user_agent: str) -> Iterator[tuple[str, Packet]]:

@@ -47,7 +47,7 @@ class Patience:
         return Patience(min(seconds, self.left), self._stop, self._busy, self._rest)
 
     def renew(self) -> None:
-        """The page changed, as somebody else saw: it is not at rest."""
+        """Note that the page changed, as seen by somebody else: it is not at rest."""
         self._changed = time.monotonic()
 
     def at_least(self, seconds: float, rest: float) -> Patience:
@@ -90,7 +90,7 @@ class Patience:
 
 
 def is_still(page: Page, seconds: float) -> bool:
-    """Whether nothing that a person could see changes for so long; False as soon as something does."""
+    """Return whether nothing that a person could see changes for so long; False as soon as something does."""
     try:
         return not page.evaluate(_SCRIPT, seconds * 1000)
     except PlaywrightError:

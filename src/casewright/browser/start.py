@@ -1,4 +1,4 @@
-"""Starting a browser: one driver a thread, a sealed browser for recordings, one that is shown for the live site."""
+"""Start a browser: one driver per thread, a sealed browser for recordings, a visible one for the live site."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _DRIVER = _Driver()
 
 @contextmanager
 def driver() -> Iterator[Playwright]:
-    """Playwright, started once a thread and shared by everybody inside."""
+    """Yield Playwright, started once per thread and shared by all nested users."""
     if _DRIVER.running is not None:
         yield _DRIVER.running
         return

@@ -1,4 +1,4 @@
-"""The way into a browser that is not ours: a relay of its debugging protocol that shows Playwright our own tabs alone.
+"""The way into a browser that is not ours: a debugging protocol relay that shows Playwright only our own tabs.
 
 Playwright attaches to every tab that a browser shows it, and stops each new one for a moment. In a seller's own browser
 that is not acceptable, so it never speaks to the browser itself: what passes here concerns tabs that were opened here,
@@ -127,7 +127,7 @@ class TabRelay:
             self._browser.send(json.dumps(packet))
 
     def _may(self, session: str | None, method: str, params: Packet) -> bool:
-        """Whether a call concerns our tabs alone."""
+        """Return whether a call concerns our tabs alone."""
         if session is not None and session not in self._roots:
             return session in self._sessions and not method.startswith(_BEYOND_A_TAB)
         if method in _WITH_A_TAB:
@@ -153,7 +153,7 @@ class TabRelay:
             self._pass_on(packet)
 
     def _concerns_us(self, event: Packet) -> bool:
-        """Whether an event tells of our tabs; what belongs to a tab of ours is ours from here on."""
+        """Return whether an event tells of our tabs; what belongs to a tab of ours is ours from here on."""
         params = event.get("params") or {}
         if event.get("method") == "Target.attachedToTarget":
             return self._is_attached_to_us(event.get("sessionId"), params)

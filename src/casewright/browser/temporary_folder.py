@@ -1,4 +1,4 @@
-"""The folder for a browser's temporary files: gone with the browser, or with the next one where this one was killed."""
+"""The folder for a browser's temporary files: removed with the browser, or by the next one if it was killed."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ def milliseconds(patience: Patience) -> float:
 
 
 def ready(found: Found, target: Target, patience: Patience) -> None:
-    """Wait until the control could be pressed by a person: visible, still, enabled, not covered. Presses nothing.
+    """Wait until a person could press the control: visible, still, enabled, not covered. Presses nothing.
 
     Raises:
         WindowError: `disabled`, or `not-found` when something lies over it.
@@ -105,7 +105,7 @@ _PRESSING = "performing click action"
 
 
 def _begun(log: str) -> bool:
-    """Whether the press was under way when the time was over, by the browser's own log of its last attempt."""
+    """Return whether the press was under way when the time was over, by the browser's own log of its last attempt."""
     return log.rfind(_PRESSING) > max(log.rfind(_COVERED), log.rfind("retrying click action"))
 
 

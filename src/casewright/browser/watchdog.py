@@ -1,7 +1,7 @@
 """Ends a browser whose page keeps a call waiting: a thread beside the calls, which knows when each must be over.
 
 A page can run a loop that never ends, raise one alert after the other, or hold a thousand frames. Playwright's own
-limits do not hold then: a script that the page never answers waits for ever, and only the end of the process ends it.
+limits do not apply then: a script that the page never answers waits forever, and only the end of the process stops it.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ class Watchdog:
 
     @contextmanager
     def watching(self) -> Iterator[Watchdog]:
-        """Watch while this is entered."""
+        """Watch while this context is entered."""
         self._thread.start()
         try:
             yield self

@@ -1,4 +1,4 @@
-"""A page in a real browser, seen and used the way a person does: the window that walks go through."""
+"""A page in a real browser, seen and used as a person would: the window that walks use."""
 
 from __future__ import annotations
 
@@ -246,7 +246,7 @@ class BrowserWindow:
         return Reading(path, self._page.url)
 
     def _goes(self, path: str, patience: Patience) -> bool:
-        """Whether the browser went there; False when something else that was on its way came first."""
+        """Return whether the browser went there; False when something else that was on its way came first."""
         try:
             self._goto(path, patience)
         except PlaywrightError as error:
@@ -283,7 +283,7 @@ class BrowserWindow:
                     raise
 
     def _submit(self, act: Submit, patience: Patience) -> Reading:
-        """Everything that can fail comes first; then the permit is spent, and the very next thing is the click."""
+        """Do everything that can fail first; then the permit is spent, and the very next thing is the click."""
         self._eye.look(patience)
         found = find(self._eye, act.target, self._hosts, patience)
         verbs.ready(found, act.target, patience)
@@ -315,7 +315,7 @@ class BrowserWindow:
         return Reading(", ".join(told), files=tuple(files))
 
     def _has_given(self, act: Attach) -> bool:
-        """Whether the control that took these files is the one on the page."""
+        """Return whether the control that took these files is the one on the page."""
         given = self._given.get(act.target.label)
         return given is not None and given.on_page
 

@@ -26,7 +26,7 @@ class CaseLogLabels:
         return tuple(dict.fromkeys((*named.names(self.language), *named.names("en"))))
 
     def speaks(self, control: str) -> bool:
-        """Whether the language has words of its own for a control."""
+        """Return whether the language has words of its own for a control."""
         codes = {code.partition("-")[0].casefold() for code in self.flow.controls[control].labels}
         return self.language.partition("-")[0].casefold() in codes
 
@@ -35,11 +35,11 @@ class CaseLogLabels:
         return self.flow.controls[control].fallback
 
     def is_label(self, text: str, control: str) -> bool:
-        """Whether a text is a control's words, perhaps with a colon."""
+        """Return whether a text is a control's words, perhaps with a colon."""
         return _folded(text.rstrip().rstrip(":：")) in {_folded(word.rstrip(":：")) for word in self.words(control)}
 
     def is_in(self, text: str, control: str) -> bool:
-        """Whether a text holds a control's words."""
+        """Return whether a text holds a control's words."""
         return any(_folded(word) in _folded(text) for word in self.words(control))
 
     def numbers(self, text: str, control: str) -> tuple[int, ...]:

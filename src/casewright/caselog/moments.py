@@ -32,7 +32,7 @@ def find_moment(text: str) -> datetime | None:
 
 
 def is_moment(text: str) -> bool:
-    """Whether a text is a moment and nothing else."""
+    """Return whether a text is a moment and nothing else."""
     return _MOMENT.fullmatch(" ".join(text.split())) is not None
 
 

@@ -11,7 +11,7 @@ from casewright.caselog.page_data import unmarked
 
 
 def same_text(approved: str, stored: str) -> bool:
-    """Whether two texts say the same words in the same order, from the first to the last.
+    """Return whether two texts say the same words in the same order, from the first to the last.
 
     Line ends, white space and Unicode composition may differ, because forms and pages do that. A word that was added,
     cut, changed or moved may not, wherever it stands.
@@ -42,13 +42,13 @@ def _goes_on_with(stored: str, approved: str, beside: Collection[str], labels: C
 
 
 def _is_of(line: str, known: Collection[list[str]], labels: Collection[str]) -> bool:
-    """Whether a line is a known text, or a known label with such a text or nothing behind it."""
+    """Return whether a line is a known text, or a known label with such a text or nothing behind it."""
     label, _, value = line.replace("：", ":").partition(":")
     return _words(line) in ([], *known) or (label.strip() in labels and _words(value) in ([], *known))
 
 
 def quotes_text(message: CaseMessage, approved: str) -> bool:
-    """Whether the approved text stands somewhere in a message, whatever else stands there: proof of nothing."""
+    """Return whether the approved text stands somewhere in a message, whatever else stands there: proof of nothing."""
     sought, words = _words(approved), _words(message.text)
     return any(words[at : at + len(sought)] == sought for at in range(len(words) - len(sought) + 1))
 

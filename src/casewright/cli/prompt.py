@@ -26,7 +26,7 @@ from casewright.report.runs import write_claim_report
 
 
 def anybody_there() -> bool:
-    """Whether a person can be asked: somebody types, and somebody reads."""
+    """Return whether a person can be asked: somebody types, and somebody reads."""
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 

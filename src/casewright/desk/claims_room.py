@@ -81,7 +81,7 @@ def _around(place: Workplace, checked: Checked) -> dict[str, Any]:
 
 
 def show_claim(place: Workplace, request: Request) -> Response:
-    """One claim: all that is known of it, and everything that stands against it."""
+    """Show one claim: all that is known of it, and everything that speaks against it."""
     wanted = request.path_params["claim"]
     verdicts = place.checked.judged.verdicts if place.checked else ()
     verdict = next((one for one in verdicts if one.claim.claim_id == wanted), None)

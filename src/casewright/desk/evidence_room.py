@@ -1,4 +1,4 @@
-"""Evidence and pictures: drawn, never handed out as they are, and found by their hash or key alone."""
+"""Evidence and pictures: rendered, never served as they are, and found only by their hash or key."""
 
 from __future__ import annotations
 

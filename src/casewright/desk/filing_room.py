@@ -155,7 +155,7 @@ def pause(place: Workplace, request: Request, form: FormData) -> Response:
 
 
 def stop(place: Workplace, request: Request, _: FormData) -> Response:
-    """Put the stop switch on: whatever files on this home stops before its next act."""
+    """Turn the stop switch on: whatever files on this home folder stops before its next act."""
     app.machine.stop_everything(str(msg("at the desk, by {person}", person=app.workspace.person())))
     if place.run is not None:
         place.run.box.close()
@@ -163,7 +163,7 @@ def stop(place: Workplace, request: Request, _: FormData) -> Response:
 
 
 def resume(_: Workplace, request: Request, __: FormData) -> Response:
-    """Take the stop switch away."""
+    """Turn the stop switch off."""
     app.machine.resume_work()
     return go_to(request, "/filing")
 

@@ -1,4 +1,4 @@
-"""What stands in front of every request: one browser of this machine, from the desk's own pages, with the cookie."""
+"""The guard of every request: one browser of this machine, from the desk's own pages, with the cookie."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class DeskGuard:
         return NOTHING if self._session.admits(_cookie(headers, self._session.cookie_name)) else _NOT_LET_IN
 
     def _comes_from_here(self, method: str, headers: Headers) -> bool:
-        """Whether a page of this desk asks, or the person by typing an address or following the link."""
+        """Return whether a page of this desk asks, or the person by typing an address or following the link."""
         origin = headers.get("origin")
         if origin is None:
             asked_by = headers.get("sec-fetch-site", "same-origin")

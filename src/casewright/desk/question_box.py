@@ -46,7 +46,7 @@ class QuestionBox:
 
     @property
     def authority(self) -> str:
-        """By whose word something is submitted."""
+        """On whose authority something is submitted."""
         return self.approved or str(msg("asked before each submit at the desk: {person}", person=person()))
 
     def before_submit(self, question: SubmitQuestion) -> Choice:

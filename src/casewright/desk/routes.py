@@ -61,7 +61,7 @@ def uploads(form: FormData, *fields: str) -> list[tuple[str, bytes]]:
 
 
 def asks_for_part(request: Request) -> bool:
-    """Whether htmx asks for a part of the page that is there."""
+    """Return whether htmx asks for a part of the page that is there."""
     return request.headers.get("hx-request") == "true"
 
 

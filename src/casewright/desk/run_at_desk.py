@@ -47,7 +47,7 @@ class DeskRun:
 
     @property
     def going_on(self) -> bool:
-        """Whether its thread works."""
+        """Whether its thread is running."""
         return self._thread is not None and self._thread.is_alive()
 
     def start(self, work: Work) -> None:
@@ -61,7 +61,7 @@ class DeskRun:
             self._thread.join(seconds)
 
     def finish(self) -> None:
-        """Say no to whatever is asked from now on, and wait until what was begun has its outcome."""
+        """Say no to whatever is asked from now on, and wait until everything begun has its outcome."""
         self.box.close()
         if self._thread is not None:
             self._thread.join()

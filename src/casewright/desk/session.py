@@ -63,18 +63,18 @@ class DeskSession:
             return True
 
     def admits(self, cookie: str) -> bool:
-        """Whether a cookie is this session's, and the session is not over; whoever is let in keeps it awake."""
+        """Return whether a cookie is this session's, and the session is not over; whoever is let in keeps it awake."""
         if not hmac.compare_digest(cookie.encode(), self.cookie_value.encode()) or self.is_over():
             return False
         self._seen = self.now()
         return True
 
     def accepts(self, token: str) -> bool:
-        """Whether an act carries the token of this session's pages."""
+        """Return whether an act carries the token of this session's pages."""
         return hmac.compare_digest(token.encode(), self.form_token.encode())
 
     def is_over(self) -> bool:
-        """Whether nobody came for too long, or it was ended; once over it stays so."""
+        """Return whether nobody came for too long, or it was ended; once over it stays so."""
         if not self.over and not self.busy() and self.now() - self._seen > IDLE_MINUTES * 60:
             self.over = True
         return self.over

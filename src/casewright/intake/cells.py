@@ -76,7 +76,7 @@ def show_cell(cell: Cell) -> str:
 
 
 def is_blank(cell: Cell) -> bool:
-    """Whether a cell says nothing: empty, spaces, NaN, or a word for "nothing" such as `n/a`."""
+    """Return whether a cell says nothing: empty, spaces, NaN, or a word for "nothing" such as `n/a`."""
     if cell is None or cell == []:
         return True
     if isinstance(cell, float):
@@ -177,7 +177,7 @@ def product_code(cell: Cell) -> str:
 
 
 def _is_isbn(text: str) -> bool:
-    """Whether the last of ten characters is the check digit of the others."""
+    """Return whether the last of ten characters is the check digit of the others."""
     values = [10 if letter == "X" else int(letter) for letter in text]
     return sum(weight * value for weight, value in zip(range(10, 0, -1), values, strict=True)) % 11 == 0
 

@@ -57,7 +57,7 @@ def types_expected() -> Message:
 
 
 def is_field(name: str) -> bool:
-    """Whether a seller's own header may be mapped to this name."""
+    """Return whether a seller's own header may be mapped to this name."""
     return name in HEADERS
 
 
@@ -122,7 +122,7 @@ _MOST_OF_A_CLAIM = 4
 
 
 def names_claims(header: Sequence[str], own: Mapping[str, str] | None = None) -> bool:
-    """Whether a header is of a sheet of claims, and not of prices, addresses or orders beside them."""
+    """Return whether a header is of a sheet of claims, and not of prices, addresses or orders beside them."""
     fields = {field_of(words, own) for words in header}
     return len(fields & {*REQUIRED, "type"}) >= _MOST_OF_A_CLAIM
 

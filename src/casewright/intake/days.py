@@ -136,7 +136,7 @@ def read_moment(cell: Cell, order: DayOrder | None = None) -> tuple[date, dateti
 
 
 def is_day_number(cell: Cell) -> bool:
-    """Whether a cell names its day by a spreadsheet's number of days, not by year, month and day."""
+    """Return whether a cell names its day by a spreadsheet's number of days, not by year, month and day."""
     if isinstance(cell, str):
         return bool(_SERIAL.fullmatch(narrow(cell)))
     return isinstance(cell, (int, float)) and not isinstance(cell, bool)

@@ -122,7 +122,7 @@ def _text_of(page: PdfPage) -> str:
 
 
 def _shows_something(page: PdfPage) -> bool:
-    """Whether anything is on a page: a page set up and left empty has no object and no note."""
+    """Return whether anything is on a page: a page set up and left empty has no object and no note."""
     raw = _pdfium().raw
     return bool(raw.FPDFPage_CountObjects(page) > 0 or raw.FPDFPage_GetAnnotCount(page) > 0)
 

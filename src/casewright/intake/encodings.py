@@ -179,7 +179,7 @@ def _reads_like(text: str, name: str) -> int:
 
 
 def _is_common_chinese(character: str) -> bool:
-    """Whether it is punctuation or one of the 3,755 characters that GB 2312 calls common."""
+    """Return whether it is punctuation or one of the 3,755 characters that GB 2312 calls common."""
     try:
         return character.encode("gb2312") < b"\xd8"
     except UnicodeEncodeError:

@@ -48,7 +48,7 @@ def find_file(text: str, root: Path) -> Path:
 
 
 def is_file_inside(text: str, root: Path) -> bool:
-    """Whether the text names a file in the folder."""
+    """Return whether the text names a file in the folder."""
     try:
         find_file(text, root)
     except Unreadable:

@@ -95,7 +95,7 @@ def read(
 
 
 def _was_passed_over(file: ClaimFile, notes: Notes) -> bool:
-    """Whether the whole file was, and not only papers that a row of it names."""
+    """Return whether the whole file was, and not only papers that a row of it names."""
     told = (problem.place for problem in notes.problems if problem.code == "passed-over")
     return any(place.file == file.path.name and place.field is None for place in told)
 

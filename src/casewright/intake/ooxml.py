@@ -95,14 +95,14 @@ def _search(file: IO[bytes]) -> tuple[bool, int]:
 
 
 def _hinted(text: bytes) -> bool:
-    """Whether it is worth running the slow pattern. One letter is found many times faster than two."""
+    """Return whether it is worth running the slow pattern. One letter is found many times faster than two."""
     if b"hidden=" in text or b't="e"' in text:
         return True
     return b"f" in text and (b"<f" in text or b":f" in text)
 
 
 def _oddly_written(text: bytes) -> bool:
-    """Whether an address may stand in single quotes, or with space around its equals sign."""
+    """Return whether an address may stand in single quotes, or with space around its equals sign."""
     return (
         (b"'" in text and b"r='" in text)
         or (b"\t" in text and b"r\t" in text)

@@ -111,19 +111,19 @@ def _buyers(lines: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def names_company(text: str, company: str) -> bool:
-    """Whether a text names a company: every word of its name that tells it from others."""
+    """Return whether a text names a company: every word of its name that tells it from others."""
     packed = re.sub(r"[\W_]+", "", text).casefold()
     words = [word for word in re.findall(r"[^\W_]+", company.casefold()) if word not in _COMPANY_FORMS]
     return all(word in packed for word in words)
 
 
 def tells_weight(text: str) -> bool:
-    """Whether a weight stands on the paper."""
+    """Return whether a weight stands on the paper."""
     return bool(_WEIGHT.search(text))
 
 
 def tells_boxes(text: str) -> bool:
-    """Whether a number of boxes, pallets or pieces stands on the paper."""
+    """Return whether a number of boxes, pallets or pieces stands on the paper."""
     return bool(_BOXES.search(text))
 
 
@@ -135,5 +135,5 @@ _DELIVERY = re.compile(
 
 
 def is_proof_of_delivery(text: str) -> bool:
-    """Whether a paper calls itself a proof of delivery or a bill of lading."""
+    """Return whether a paper calls itself a proof of delivery or a bill of lading."""
     return any(_DELIVERY.match(line) for line in lines_of(text)[:_HEAD_LINES] if len(line) <= _SHORT_LINE)

@@ -98,7 +98,7 @@ class Copies:
 
 
 def carries_position(proof: Evidence) -> bool:
-    """Whether what would be sent says where it was taken."""
+    """Return whether what would be sent says where it was taken."""
     try:
         return proof.media_type.startswith("image/") and says_where(proof.path)
     except Unreadable:  # gone since it was looked at: whoever sends it will see that

@@ -96,7 +96,7 @@ def scan_size(path: Path) -> tuple[int, int]:
 
 
 def lies_on_its_side(path: Path) -> bool:
-    """Whether a picture has to be turned to be read: not everybody who receives it has a viewer that does.
+    """Return whether a picture has to be turned to be read: not everybody who receives it has a viewer that does.
 
     Raises:
         Unreadable: as for `opened`.
@@ -106,7 +106,7 @@ def lies_on_its_side(path: Path) -> bool:
 
 
 def says_where(path: Path) -> bool:
-    """Whether a picture carries the position at which it was taken, in EXIF or in XMP.
+    """Return whether a picture carries the position at which it was taken, in EXIF or in XMP.
 
     Raises:
         Unreadable: as for `opened`.

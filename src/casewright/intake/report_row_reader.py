@@ -144,7 +144,7 @@ class ReportRowReader(Generic[RowT]):
         return rows[-1][0]
 
     def _repeats_header(self, row: Sequence[Cell]) -> bool:
-        """Whether a row only says the headers again, as downloads that were joined do."""
+        """Return whether a row only says the headers again, as downloads that were joined do."""
         words = [fold_header(show_cell(cell)) for cell in row if not is_blank(cell)]
         return len(words) > 1 and words == [fold_header(word) for word in self.table.header if word]
 
@@ -252,7 +252,7 @@ class ReportRowReader(Generic[RowT]):
         return UnreadRow.model_validate({"place": place, **names})
 
     def _is_aligned(self, row: Sequence[Cell]) -> bool:
-        """Whether nothing shows that the cells stand under other headers than their own."""
+        """Return whether nothing shows that the cells stand under other headers than their own."""
         try:
             _refuse_shifted(row, self.width)
             for cell in chain(*(self._cells(row, name) for name in _PRODUCT_NUMBERS)):

@@ -165,5 +165,5 @@ DAMAGED = msg("the file is damaged inside")
 
 
 def is_panic(error: BaseException) -> bool:
-    """Whether the library's parser gave up."""
+    """Return whether the library's parser gave up."""
     return type(error).__name__ == "PanicException"

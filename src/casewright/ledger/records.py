@@ -107,7 +107,7 @@ class Records:
             return int(connection.execute(asked.where(filings.c.state == state) if state else asked).scalar_one())
 
     def any_filed(self) -> bool:
-        """Whether there is any case at all."""
+        """Return whether there is any case at all."""
         with self._database.reading() as connection:
             asked = sa.select(filings.c.case_id).where(filings.c.site == self.site, filings.c.case_id.is_not(None))
             return connection.execute(asked.limit(1)).first() is not None

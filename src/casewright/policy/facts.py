@@ -39,5 +39,5 @@ class Facts(Value):
         return next(own, self.per_day)
 
     def files_early(self, claim: CommonClaim) -> bool:
-        """Whether the person wants the claim filed without the advised waiting."""
+        """Return whether the person wants the claim filed without the advised waiting."""
         return self.early or claim.claim_id in self.early_claims

@@ -37,7 +37,7 @@ class PaymentReasons:
         return frozenset(kinds) if kinds is not None else None
 
     def takes_back(self, reason: str) -> bool:
-        """Whether a row of this reason takes a payment back."""
+        """Return whether a row of this reason takes a payment back."""
         return TAKEN_BACK in (self.kinds_of(reason) or ())
 
 

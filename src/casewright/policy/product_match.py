@@ -47,7 +47,7 @@ def product_names(product: NamedProduct) -> list[tuple[str, str]]:
 
 
 def is_same_product(one: NamedProduct, other: NamedProduct) -> bool:
-    """Whether both name the same product, by the best name that both have."""
+    """Return whether both name the same product, by the best name that both have."""
     theirs = dict(product_names(other))
     return next((theirs[kind] == name for kind, name in product_names(one) if kind in theirs), False)
 
@@ -59,5 +59,5 @@ def may_be_same_product(one: NamedProduct, other: NamedProduct) -> bool:
 
 
 def share_a_name(one: NamedProduct, other: NamedProduct) -> bool:
-    """Whether both have a name of the same kind, by which they can be compared."""
+    """Return whether both have a name of the same kind, by which they can be compared."""
     return not {kind for kind, _ in product_names(one)}.isdisjoint(kind for kind, _ in product_names(other))

@@ -85,7 +85,7 @@ class PaymentFit(Enum):
 
 
 def has_unclear_units(row: Reimbursement, rules: Rules) -> bool:
-    """Whether nobody can say what a row of a paying reason pays, which names no payment that it takes back.
+    """Return whether nobody can say what a row of a paying reason pays, which names no payment that it takes back.
 
     Units or money below zero may be a sign that a spreadsheet turned; money for no unit leaves open for how many.
     """
@@ -191,7 +191,7 @@ def _fit_reason(reason: str, claim_type: str, rules: Rules, *, same_order: bool)
 
 
 def pays_for(row: Reimbursement, claim: Loss, rules: Rules) -> bool:
-    """Whether a reimbursement counts as paid for this loss."""
+    """Return whether a reimbursement counts as paid for this loss."""
     return fit_payment(row, claim, rules) is PaymentFit.PAYS
 
 

@@ -194,7 +194,7 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _says_who(before: NavigableString, text: NavigableString) -> bool:
-    """Whether a text that stands in the element after another is a name because the other says so."""
+    """Return whether a text that stands in the element after another is a name because the other says so."""
     if text.find_parent(_NO_NAMES) is not None:
         return False
     return bool(BEFORE_PERSON.search(before) or (HEAD_OF_PERSON.match(before) and _is_value(text)))
@@ -210,7 +210,7 @@ def _is_value(text: NavigableString) -> bool:
 
 
 def _holds_secret(tag: Tag) -> bool:
-    """Whether a tag's value is a secret, by what it is or what it is called."""
+    """Return whether a tag's value is a secret, by what it is or what it is called."""
     kind, completion = str(tag.get("type", "")).lower(), str(tag.get("autocomplete", "")).lower()
     if kind in _SECRET_TYPES or completion in _SECRET_COMPLETIONS:
         return True

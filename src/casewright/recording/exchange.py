@@ -1,4 +1,4 @@
-"""What goes in and out of the recorded Seller Central: one request, one answer, nothing else."""
+"""The interface of the recorded Seller Central: one request, one answer, nothing else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can go wrong on the recorded site, on purpose: named in short texts such as `drop-after@Send ×1`."""
+"""What can be made to go wrong on the recorded site: named in short texts such as `drop-after@Send ×1`."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ def _with_holders(site: Recording, page: Page) -> tuple[Page, ...]:
 
 
 def golden_text(aria: str, case_id: str, example: Mapping[str, str]) -> str:
-    """What was read as a golden text: what differs from account to account and case to case becomes a place."""
+    """Return what was read as a golden text: what differs by account and case becomes a placeholder."""
     country = marketplace(MARKETPLACE).name
     typed = [(" ".join(text.split()), f"draft.{name}") for name, text in example.items()]
     for words, place in ((case_id, "case.case_id"), (ACCOUNT, "account"), (country, "marketplace"), *typed):
@@ -75,7 +75,7 @@ def golden_text(aria: str, case_id: str, example: Mapping[str, str]) -> str:
 
 
 def write_golden(path: Path, text: str) -> bool:
-    """Write a golden text into its file, a template only where it has to be; whether anything changed.
+    """Write a golden text to its file, as a template only if needed; return whether anything changed.
 
     What is kept by hand stays, and so does a text that reads the same.
     """

@@ -1,4 +1,4 @@
-"""The matrix: each recorded page against each screen, and how often each control of the screen is on the page."""
+"""The matrix: each recorded page against each screen, and how often each of the screen's controls is on the page."""
 
 from __future__ import annotations
 

@@ -77,7 +77,7 @@ class Player:
         _check_doors(recording, self._faults)
 
     def respond(self, request: Request) -> Answer:
-        """Answer one request; what was never recorded gets 404 and says so in a header."""
+        """Answer one request; what was never recorded gets a 404 whose header says so."""
         with self._lock:
             session = self._sessions.of(request.session)
             path, told = self.recording.address_of(request.path)
@@ -119,7 +119,7 @@ class Player:
         return tuple(place for place in places if place)
 
     def _before(self, session: Session, places: tuple[str, ...]) -> Answer | None:
-        """The answer that a fault gives in place of the site's own: nothing was done then."""
+        """Return a fault's answer in place of the site's own: nothing was done then."""
         if self._faults.take("drop-before", *places):
             return Answer(fault="drop")
         if fault := self._faults.take("status-before", *places):
@@ -252,7 +252,7 @@ class Player:
         return tuple(dict.fromkeys((*others, self.account)))
 
     def picks(self, page: Page | None, name: str) -> bool:
-        """Whether a press on this name chooses an account."""
+        """Return whether a press on this name chooses an account."""
         return page is not None and page.accounts and name in self._accounts
 
     def _upload(self, request: Request, session: Session) -> Answer:

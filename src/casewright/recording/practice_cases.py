@@ -108,8 +108,8 @@ class MemoryCaseLog:
 class FileCaseLog:
     """Cases as JSON lines in a file that several processes may append to and read at the same time.
 
-    A case is on disk (fsync) before its ID is told. A line that a crash tore off is survived: it is left as it is,
-    `torn` tells its number, and the next case begins a line of its own.
+    A case is on disk (fsync) before its ID is returned. A line torn by a crash does no harm: it is left as it is,
+    `torn` holds its number, and the next case begins a line of its own.
     """
 
     def __init__(self, path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Reading recordings from their folders: every mistake at once, each with file and line."""
+"""Read recordings from their folders: every mistake at once, each with file and line."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _REMEDY = msg("{file} says what a recording must contain.", file="fixtures/READM
 
 
 class RecordingError(CasewrightError):
-    """A recording that cannot be played; the message holds every mistake, one a line."""
+    """A recording that cannot be played; the message lists every mistake, one per line."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,7 +153,7 @@ class Recording(Value):
 
 
 def is_address(text: str | None) -> bool:
-    """Whether a target is an address (`/home`) rather than a page's name."""
+    """Return whether a target is an address (`/home`) rather than a page's name."""
     return text is not None and text.startswith("/")
 
 

@@ -1,4 +1,4 @@
-"""Writing a recording: captured documents become pages, presses become transitions, personal data placeholders."""
+"""Write a recording: captured documents become pages, presses transitions, personal data placeholders."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Values as text, tables, documents and pages. It stands above `app`: what a use case comes to is shown here.
+"""Values as text, tables, documents and pages. It is a layer above `app`: it shows the results of use cases.
 
 A module is read when somebody first asks for it: `report.checked.check_view(…)`.
 """

@@ -20,7 +20,7 @@ _STAYS_THERE = msg("The sign-in stays in the account's own browser.")
 
 
 def added_document(added: AccountAdded) -> dict[str, object]:
-    """What stands behind `data` of `account add`."""
+    """Return the `data` of `account add`."""
     return {"account": added.account.model_dump(mode="json"), "kept": list(added.kept)}
 
 
@@ -32,12 +32,12 @@ def added_view(added: AccountAdded) -> View:
 
 
 def browser_document(account: Account) -> dict[str, object]:
-    """What stands behind `data` of `account browser`."""
+    """Return the `data` of `account browser`."""
     return {"account": account.name, "browser": account.browser}
 
 
 def browser_view(account: Account) -> View:
-    """Which browser an account is worked for in, and what that means."""
+    """Show which browser an account uses, and what that means."""
     if not account.browser:
         return [msg("{account} uses a browser that Casewright opens.", account=account.name)]
     return [
@@ -47,7 +47,7 @@ def browser_view(account: Account) -> View:
 
 
 def accounts_document(accounts: Iterable[Stored]) -> dict[str, object]:
-    """What stands behind `data` of `account list`."""
+    """Return the `data` of `account list`."""
     return {"accounts": [stored.model_dump(mode="json") for stored in accounts]}
 
 
@@ -82,7 +82,7 @@ def _account_row(stored: Stored) -> tuple[Message | str, ...]:
 
 
 def signed_in_document(signed_in: SignedIn) -> dict[str, object]:
-    """What stands behind `data` of `account login`."""
+    """Return the `data` of `account login`."""
     return {"account": signed_in.account.name, "session_kept": signed_in.session_kept}
 
 

@@ -33,7 +33,7 @@ TONES = {
 
 
 def board_document(board: CaseBoard) -> dict[str, object]:
-    """What stands behind `data` of `cases board`."""
+    """Return the `data` of `cases board`."""
     return {
         "site": board.site,
         "paid_known": board.paid_known,
@@ -65,7 +65,7 @@ def board_view(board: CaseBoard) -> View:
 
 
 def paid_unknown() -> Message:
-    """Why the board does not know what was paid, and how it would."""
+    """Say why the board does not know what was paid, and how it could."""
     return msg(
         "Payments are not known: name Amazon's Reimbursements reports under {setting} in {file}.",
         setting="reimbursements",

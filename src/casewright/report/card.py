@@ -1,4 +1,4 @@
-"""One entry of a plan as a person sees it: what, how much, until when, which proof and text; and filed by hand."""
+"""One entry of a plan for a person: what, how much, by when, with which proof and text; also for filing by hand."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from casewright.report.table import Column, Table, View
 
 
 def case_list_document(cases: CaseList) -> dict[str, object]:
-    """What stands behind `data` of `cases list`."""
+    """Return the `data` of `cases list`."""
     documents = [filing_document(filing, cases.followed.get(filing.case_id or "")) for filing in cases.filings]
     return {"site": cases.site, "filings": documents}
 
@@ -95,7 +95,7 @@ def _elsewhere(site: SiteName, count: int) -> Message:
 
 
 def case_document(case: CaseDetails) -> dict[str, object]:
-    """What stands behind `data` of `cases show`."""
+    """Return the `data` of `cases show`."""
     filing = case.filing
     return {
         **filing_document(filing, case.followed),
@@ -141,7 +141,7 @@ def _followed(seen: Followed) -> View:
 
 
 def chain_document(chain: ChainVerified) -> dict[str, object]:
-    """What stands behind `data` of `cases verify`."""
+    """Return the `data` of `cases verify`."""
     broken = chain.broken.model_dump(mode="json") if chain.broken else None
     return {
         "site": chain.site,
@@ -174,7 +174,7 @@ def chain_view(chain: ChainVerified) -> View:
 
 
 def run_log_document(log: RunHistory) -> dict[str, object]:
-    """What stands behind `data` of `cases log`."""
+    """Return the `data` of `cases log`."""
     return {"path": str(log.path), "deeds": [deed.model_dump(mode="json") for deed in log.deeds]}
 
 

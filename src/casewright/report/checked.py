@@ -11,7 +11,7 @@ from casewright.report.verdicts import counted, stake_table, verdict_reasons, ve
 
 
 def check_document(checked: Checked) -> dict[str, object]:
-    """What stands behind `data`."""
+    """Return the `data` of the JSON answer."""
     batch = checked.judged.batch
     return {
         "claims": [verdict_document(verdict) for verdict in checked.judged.verdicts],

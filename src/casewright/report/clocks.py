@@ -1,4 +1,4 @@
-"""What a person is told where this machine's clock and the site's disagree."""
+"""What a person is told if this machine's clock and the site's disagree."""
 
 from __future__ import annotations
 

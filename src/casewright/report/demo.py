@@ -37,7 +37,7 @@ def previewed_stage(previewed: Previewed) -> View:
 
 
 def demo_document(previewed: Previewed, filed: Filed, written: ReportWritten) -> dict[str, object]:
-    """What stands behind `data`."""
+    """Return the `data` of the JSON answer."""
     page = str(previewed.folder / "index.html")
     return {**filing_run_document(filed, written), "preview": page, "guard": previewed.walks.guard.model_dump()}
 
@@ -55,7 +55,7 @@ def demo_view(previewed: Previewed, filed: Filed, written: ReportWritten, kept: 
 
 
 def reports_document(made: DemoReports) -> dict[str, object]:
-    """What stands behind `data` of the demo's reports."""
+    """Return the `data` of the demo's reports."""
     return {
         "folder": str(made.folder),
         "reports": [str(path) for path in made.files],

@@ -103,7 +103,7 @@ def doubt_document(doubt: Doubt) -> dict[str, object]:
 
 
 def reconciled_document(settled: DoubtsSettled) -> dict[str, object]:
-    """What stands behind `data`; `to_decide` is left out where nothing was in doubt."""
+    """Return the `data` of the JSON answer; `to_decide` is left out where nothing was in doubt."""
     if not settled.filings:
         return {"decided": []}
     pairs = zip(settled.filings, settled.findings, strict=True)
@@ -128,7 +128,7 @@ def reconciled_view(settled: DoubtsSettled) -> View:
 
 
 def _how_to_decide(doubt: Doubt, site: SiteName) -> View:
-    """The two commands that decide a doubt where nobody can be asked."""
+    """Return the two commands that decide a doubt if nobody can be asked."""
     on = "".join(f" {word}" for word in site.flags)
     decide = f"casewright cases decide {doubt.filing.filing_id}"
     sent, not_sent = f"{decide} --case-id CASE --why TEXT{on}", f"{decide} --not-sent --why TEXT{on}"

@@ -12,7 +12,7 @@ from casewright.report.table import Column, Table, View
 
 
 def drafts_document(prepared: DraftsPrepared) -> dict[str, object]:
-    """What stands behind `data`."""
+    """Return the `data` of the JSON answer."""
     return {
         "path": prepared.path and str(prepared.path),
         "drafts": [draft.model_dump(mode="json") for draft in prepared.drafts],

@@ -45,7 +45,7 @@ def _row(group: EarningsGroup) -> tuple[Message | str, ...]:
 
 
 def earnings_document(earnings: Earnings) -> dict[str, object]:
-    """What stands behind `data` of `money`."""
+    """Return the `data` of `money`."""
     return {
         "site": earnings.site,
         "paid_known": earnings.paid_known,

@@ -1,4 +1,4 @@
-"""The ledger for other programs: CSV and xlsx that no spreadsheet can be tricked with, and JSON."""
+"""The ledger for other programs: CSV and xlsx that cannot trick a spreadsheet, and JSON."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def write_new(to: Path, content: bytes, *, replace: bool) -> Path:
 
 
 def see_free(to: Path, *, replace: bool) -> None:
-    """See that a file may be written.
+    """Check that a file may be written.
 
     Raises:
         UsageError: it is there already and `replace` was not said.
@@ -150,7 +150,7 @@ def _write_json(documents: Iterable[dict[str, object]], part: Path) -> None:
 
 
 def exported_document(exported: Exported) -> dict[str, object]:
-    """What stands behind `data` of `cases export`."""
+    """Return the `data` of `cases export`."""
     return {"path": str(exported.path), "filings": exported.filings}
 
 

@@ -70,7 +70,7 @@ def _then(screen: Screen) -> Message:
 
 
 def flow_check_document(checked: FlowsChecked) -> dict[str, object]:
-    """What stands behind `data` of `flow check`."""
+    """Return the `data` of `flow check`."""
     sound = not matrix_troubles(checked.pages)
     return {"flows": flows_document(checked.flows), "pages": matrix_documents(checked.pages), "sound": sound}
 
@@ -101,7 +101,7 @@ def flow_check_view(checked: FlowsChecked) -> View:
 
 
 def recorded_document(recorded: WalkRecorded) -> dict[str, object]:
-    """What stands behind `data` of `flow record`."""
+    """Return the `data` of `flow record`."""
     return {"recording": str(recorded.folder), "pages": recorded.pages}
 
 
@@ -117,7 +117,7 @@ def recorded_view(recorded: WalkRecorded) -> View:
 
 
 def goldens_document(goldens: GoldensWritten) -> dict[str, object]:
-    """What stands behind `data` of `flow golden`."""
+    """Return the `data` of `flow golden`."""
     return {"written": [str(file) for file in goldens.written], "unchanged": goldens.unchanged}
 
 

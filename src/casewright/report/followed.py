@@ -21,7 +21,7 @@ from casewright.report.table import Column, Table, View
 
 
 def sync_document(synced: CasesSynced) -> dict[str, object]:
-    """What stands behind `data` of `cases sync`."""
+    """Return the `data` of `cases sync`."""
     return {"cases": [_synced_document(case) for case in synced.cases]}
 
 
@@ -74,7 +74,7 @@ def _answer(case: Synced) -> Message:
 
 
 def due_document(dues: DueList, calendar: Path | None) -> dict[str, object]:
-    """What stands behind `data` of `cases due`."""
+    """Return the `data` of `cases due`."""
     return {"due": [due.model_dump(mode="json") for due in dues.shown], "ics": calendar and str(calendar)}
 
 
@@ -145,7 +145,7 @@ def reply_card(case_id: str, text: str, files: Sequence[str]) -> list[Message]:
 
 
 def reply_document(done: ReplyDone) -> dict[str, object]:
-    """What stands behind `data`."""
+    """Return the `data` of the JSON answer."""
     replied = done.replied
     return {
         **filing_document(done.filing),

@@ -1,4 +1,4 @@
-"""The report: one folder that needs nothing else, with what was typed where beside the pictures of the screens."""
+"""The report: one self-contained folder, with what was typed where beside the pictures of the screens."""
 
 from __future__ import annotations
 

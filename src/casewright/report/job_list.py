@@ -19,7 +19,7 @@ _ABANDONED = msg(
 
 
 def jobs_document(jobs: Sequence[QueuedJob]) -> dict[str, object]:
-    """What stands behind `data` of the queue's commands."""
+    """Return the `data` of the queue's commands."""
     return {"jobs": [job_document(queued) for queued in jobs]}
 
 

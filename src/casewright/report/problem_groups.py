@@ -1,4 +1,4 @@
-"""Equal problems as one: two hundred thousand rows with the same mistake are one thing to mend."""
+"""Equal problems grouped: two hundred thousand rows with the same mistake are one thing to correct."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sentences that were kept in English, in a ledger or a log, found again in the catalogs, so that they can be said."""
+"""Sentences kept in English, in a ledger or a log, found again in the catalogs so that they can be translated."""
 
 from __future__ import annotations
 

@@ -78,7 +78,7 @@ def write_claim_report(question: SubmitQuestion, language: str = SOURCE) -> Path
 
 
 def preview_document(previewed: Previewed) -> dict[str, object]:
-    """What stands behind `data` of a preview."""
+    """Return the `data` of a preview."""
     plan = previewed.planned.plan
     return {
         "report": str(previewed.folder / "index.html"),
@@ -147,7 +147,7 @@ def guard_line(guard: GuardCount) -> Message:
 
 
 def filing_run_document(filed: Filed, written: ReportWritten) -> dict[str, object]:
-    """What stands behind `data` of a filing."""
+    """Return the `data` of a filing."""
     doubts = [{"claim_id": one.entry.claim.claim_id, "reference": one.entry.form.reference} for one in filed.end.doubts]
     return {
         "site": filed.site,
@@ -184,7 +184,7 @@ def outcome_summary(filed: Filed) -> Message:
 
 
 def run_end_view(filed: Filed, written: ReportWritten) -> list[Message]:
-    """What gave way, that the run was interrupted, and what is in doubt with the command that settles it."""
+    """Show what failed, that the run was interrupted, and what is in doubt with the command that settles it."""
     told = list(_troubles(filed, written))
     if filed.end.interrupted:
         told.append(_interrupted(filed))

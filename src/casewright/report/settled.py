@@ -14,7 +14,7 @@ from casewright.report.table import Column, Table, amount_of
 
 
 def drift_lines(settled: Iterable[Settled]) -> list[Message]:
-    """Where what was not recognised is described: a line for each claim whose walk lost its way."""
+    """Say where unrecognised pages are described: a line for each claim whose walk lost its way."""
     return [
         msg(
             "{claim}: the page was not what the flow expects. See {file}",

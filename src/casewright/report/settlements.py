@@ -184,7 +184,7 @@ def write_money(found: Money, into: Path, language: str = SOURCE) -> Path:
 
 
 def payments_document(matched: PaymentsMatched) -> dict[str, object]:
-    """What stands behind `data` of `cases reimbursed`."""
+    """Return the `data` of `cases reimbursed`."""
     return {
         "site": matched.site,
         **money_document(matched.money),

@@ -21,7 +21,7 @@ _NAMED = 2
 
 
 def today_document(today: Today) -> dict[str, object]:
-    """What stands behind `data`."""
+    """Return the `data` of the JSON answer."""
     paid = None if today.payments is None else [_as_document(line) for line in today.payments]
     lines = [_as_document(line) for line in today.lines]
     return {"site": today.site, "within": today.within, "today": lines, "payments": paid}

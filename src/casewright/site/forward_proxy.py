@@ -48,7 +48,7 @@ class Reach:
     inside: frozenset[str] = frozenset()
 
     def allows(self, scheme: str, host: str, port: int) -> bool:
-        """Whether a connection to this host and port may be made for pages of this scheme."""
+        """Return whether a connection to this host and port may be made for pages of this scheme."""
         if self.passes is None:
             return False
         named = f"[{host}]" if ":" in host else host
@@ -56,7 +56,7 @@ class Reach:
         return self.passes.match(f"{scheme}://{netloc}/") is not None
 
     def allows_address(self, host: str, address: str) -> bool:
-        """Whether the address that a listed host led to may be connected to."""
+        """Return whether the address that a listed host led to may be connected to."""
         return host in self.inside or ip_address(address.partition("%")[0]).is_global
 
 

@@ -183,7 +183,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 def is_loopback(host: str) -> bool:
-    """Whether a Host header names this machine as `127.0.0.1:8765`, `localhost` or `[::1]`.
+    """Return whether a Host header names this machine as `127.0.0.1:8765`, `localhost` or `[::1]`.
 
     Any other name that leads here was pointed here by somebody else, to let their pages read ours.
     """

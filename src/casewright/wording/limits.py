@@ -33,6 +33,6 @@ def length(text: str) -> int:
 
 
 def surely_fits(claim: Claim) -> bool:
-    """Whether no shipped text of the claim can be too long, told without writing it; False may mean either."""
+    """Return whether no shipped text of the claim can be too long, told without writing it; False may mean either."""
     names = sum(length(proof.name) + 40 for proof in claim.evidence)
     return length(claim.details) + 2 * length(claim.product_name) + names <= _WORDS_THAT_SURELY_FIT

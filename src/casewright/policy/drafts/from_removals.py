@@ -119,7 +119,7 @@ def _is_alike(one: str, other: str) -> bool:
 
 
 def _is_worse(asked: str, sent: str) -> bool:
-    """Whether units were asked for as sellable and sent as something else."""
+    """Return whether units were asked for as sellable and sent as something else."""
     return asked.strip().casefold() in ("sellable", "new") and sent.strip().casefold() not in ("", "sellable", "new")
 
 
