@@ -292,3 +292,10 @@ def test_a_request_is_known_whether_or_not_its_documents_stay_above_it(documents
     site = _shipped().for_claim(lambda name: {"shipment_id": "FBA17K4R2WQD"}.get(name, ""))
     seen = page("/fba/inbound-shipment/summary/FBA17K4R2WQD/contents", shipment_page(documents, preview))
     assert recognise(seen, site).screen.key == "inbound/request"
+
+
+@pytest.mark.parametrize("asked", ["Enter up to 25 transaction IDs", "ASIN", "Identifier"])
+def test_a_page_that_says_it_was_sent_is_no_step_before_although_those_stay_above_it(asked: str) -> None:
+    steps = f'- heading "Contact associates"\n- textbox "{asked}" [disabled]: 1\n- button "Continue" [disabled]'
+    seen = page("/help/center", f"{steps}\n- paragraph: Your support request has been sent.")
+    assert recognise(seen, _shipped()).screen.key == "contact-form/sent-without-case"
