@@ -119,6 +119,11 @@ class Home:
         """Copies of photos that are sent in place of the originals: HEIC as JPEG, or without the position."""
         return self.root / "evidence"
 
+    @property
+    def demos(self) -> Path:
+        """What the demo wrote, a folder each time, with a home folder of its own in it: `kept`."""
+        return self.root / "demo"
+
     def ledger(self, site: str) -> Path:
         """The ledger of a site: practice never mixes with the real account."""
         return self.root / f"ledger-{site}.sqlite"

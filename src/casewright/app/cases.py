@@ -50,6 +50,8 @@ class CaseList:
     """How many filings the ledgers of the other sites hold; a ledger that holds none is left out."""
     any_filed: bool = True
     """Whether there is any filing at all, in the list or not."""
+    demo: Path | None = None
+    """The home folder of the newest demo, where nothing else was filed."""
 
     @property
     def exit_code(self) -> ExitCode:
@@ -124,7 +126,9 @@ def list_cases(
         followed = ledger.followed([filing.case_id for filing in newest if filing.case_id])
         elsewhere = _count_elsewhere(workspace, site)
         listed = sorted(newest, key=_ORDERS[order]) if order else newest[::-1]
-        return CaseList(site, tuple(listed), total, followed, ledger.in_doubt(), elsewhere, ledger.any_filed())
+        filed = ledger.any_filed()
+        demo = None if filed or elsewhere else _newest_demo(workspace)
+        return CaseList(site, tuple(listed), total, followed, ledger.in_doubt(), elsewhere, filed, demo)
 
 
 _ORDERS: dict[CaseOrder, Callable[[Filing], Any]] = {
@@ -185,6 +189,12 @@ def _count_elsewhere(workspace: Workspace, site: SiteName) -> dict[SiteName, int
             with workspace.open_ledger(other) as ledger:
                 counts[other] = ledger.count_filings(None)
     return {other: count for other, count in counts.items() if count}
+
+
+def _newest_demo(workspace: Workspace) -> Path | None:
+    """The home folder of the newest demo that filed anything."""
+    ledgers = workspace.home.demos.glob(f"*/kept/{workspace.home.ledger(SiteName.SANDBOX).name}")
+    return max((ledger.parent for ledger in ledgers), default=None)
 
 
 def _state_named(name: str) -> State:

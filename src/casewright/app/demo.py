@@ -68,7 +68,7 @@ def prepare_demo(out: Path | None, *, lang: str | None = None, tell: Listener) -
     workspace = open_workspace(lang=lang)
     browser = find_or_get_browser(workspace, tell)
     today = datetime.now().astimezone()
-    folder = make_report_folder(out or workspace.home.make().root / "demo" / f"{today:%Y-%m-%d-%H%M%S}")
+    folder = make_report_folder(out or workspace.home.make().demos / f"{today:%Y-%m-%d-%H%M%S}")
     settings = workspace.settings.model_copy(update={"browser": str(browser.path or browser.channel)})
     workspace = Workspace(settings, workspace.home, practice=Home(folder / "kept"))
     workbook = write_demo(folder / "claims", today.date())
@@ -92,7 +92,7 @@ def write_reports(out: Path | None, *, lang: str | None = None) -> DemoReports:
     """
     workspace = open_workspace(lang=lang)
     today = datetime.now().astimezone()
-    own = workspace.home.make().root / "demo" / f"{today:%Y-%m-%d-%H%M%S}" / "reports"
+    own = workspace.home.make().demos / f"{today:%Y-%m-%d-%H%M%S}" / "reports"
     folder = make_report_folder(out or own)
     files = write_demo_reports(folder, today.date())
     out = folder.with_name(f"{folder.name}-claims.xlsx")

@@ -62,7 +62,9 @@ class _Reading:
             if not self.patience.wait(self.log.page):
                 break
         if self.known is None:
-            raise self.log.explain(msg("{url} shows no messages", url=self.log.page.url))
+            raise self.log.explain(
+                msg("{url} shows no messages: is this the ID of a case of this account?", url=self.log.page.url)
+            )
         return self.known.model_copy(update={"reply_days": self.known.reply_days or self.reply_days})
 
     def _is_enough(self, page: CasePage, seconds: float) -> bool:

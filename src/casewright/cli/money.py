@@ -58,7 +58,7 @@ def money(
 
 
 def reimbursed(
-    reports: Annotated[list[Path], typer.Argument(metavar="REPORT…", help="Amazon's Reimbursements reports.")],
+    reports: Annotated[list[Path], typer.Argument(metavar="REPORTS...", help="Amazon's Reimbursements reports.")],
     site: OnSite = SiteName.LIVE,
     claims: Annotated[
         list[Path] | None,

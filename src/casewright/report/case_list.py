@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 
 from casewright.app.cases import CaseDetails, CaseList, ChainVerified, RunHistory
 from casewright.ledger.filing import Filing
@@ -41,6 +42,8 @@ def case_list_view(cases: CaseList) -> View:
             )
         )
     view += [_elsewhere(site, count) for site, count in cases.elsewhere.items()]
+    if cases.demo:
+        view.append(_demo_ledger(cases.demo))
     if cases.in_doubt:
         command = f"`casewright cases reconcile --site {cases.site}`"
         view.append(
@@ -74,6 +77,16 @@ def _summary(filings: Sequence[Filing]) -> Message:
         len(filings),
         states=listed(counts),
         sums=sums_listed(add_up((filing.amount, filing.currency) for filing in filings)),
+    )
+
+
+def _demo_ledger(home: Path) -> Message:
+    command = command_line("cases", "list", *SiteName.SANDBOX.flags)
+    return msg(
+        "The demo keeps a ledger of its own: set {variable} to {folder} and run {command}.",
+        variable="CASEWRIGHT_HOME",
+        folder=home,
+        command=f"`{command}`",
     )
 
 

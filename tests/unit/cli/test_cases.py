@@ -163,3 +163,12 @@ def test_a_practice_case_is_answered_from_the_command_line(casewright: Casewrigh
     (known,) = log.cases()
     assert (known.later[0].text, known.status) == ("Please attach photos.", "Closed")
     assert casewright("sandbox", "--answer", "12345678901=Hello").code == 2
+
+
+def test_what_the_demo_filed_does_not_vanish(casewright: Casewright, at_home: Path):
+    kept = at_home / "demo" / "2026-11-28-120825" / "kept"
+    kept.mkdir(parents=True)
+    (kept / "ledger-sandbox.sqlite").touch()
+    for flags in ((), ("--site", "sandbox")):
+        listed = " ".join(casewright("cases", "list", *flags).out.split())
+        assert f"set CASEWRIGHT_HOME to {kept} and run `casewright cases list --site sandbox`" in listed
