@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 
-from casewright.app.money import PaymentsMatched, match_reimbursements
+from casewright.app.money import PaymentsMatched, match_filings
 from casewright.app.narrowing import Narrowing
 from casewright.app.workspace import open_workspace
 from casewright.casework.money import Settlement, Standing
@@ -98,7 +98,7 @@ def list_board(site: SiteName) -> CaseBoard:
     with workspace.open_ledger(site) as ledger:
         filings = ledger.filings()
         followed = ledger.followed()
-    matched = match_reimbursements(reports, site) if reports else None
+    matched = match_filings(reports, site, filings, followed) if reports else None
     money = _by_reference(matched)
     now = datetime.now(UTC)
     cards = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,8 @@ from casewright.casework.money import Money, settle_up
 from casewright.errors import ExitCode
 from casewright.intake.load import load
 from casewright.intake.reports import read_reimbursements
+from casewright.ledger.filing import Filing
+from casewright.ledger.followed import Followed
 from casewright.message import Message
 from casewright.model.problem import Problem
 from casewright.model.site_name import SiteName
@@ -46,16 +48,31 @@ def match_reimbursements(reports: Sequence[Path], site: SiteName, claims: Sequen
     Raises:
         CasewrightError: the ledger cannot be opened, or a file cannot be read.
     """
-    workspace = open_workspace()
+    with open_workspace().open_ledger(site) as ledger:
+        filings, followed = ledger.filings(), ledger.followed()
+    return match_filings(reports, site, filings, followed, claims)
+
+
+def match_filings(
+    reports: Sequence[Path],
+    site: SiteName,
+    filings: Sequence[Filing],
+    followed: Mapping[str, Followed],
+    claims: Sequence[Path] = (),
+) -> PaymentsMatched:
+    """Match Reimbursements reports to filings that were read already, and to what their cases' pages last showed.
+
+    Raises:
+        CasewrightError: a file cannot be read.
+    """
+    settings = open_workspace().settings
     paid = read_reimbursements(*reports)
     if any(row.place.row is None for row in paid.unread):
         nothing = Money(settlements=(), totals=())
         return PaymentsMatched(site, nothing, paid.problems, paid.statements, stopped=True)
-    batch = load(claims, workspace.settings.columns) if claims else None
-    rules = load_rules(workspace.settings.rules)
-    with workspace.open_ledger(site) as ledger:
-        filings = ledger.filings()
-        statuses = {case_id: seen.status for case_id, seen in ledger.followed().items()}
+    batch = load(claims, settings.columns) if claims else None
+    rules = load_rules(settings.rules)
+    statuses = {case_id: seen.status for case_id, seen in followed.items()}
     money = settle_up(filings, batch.claims if batch else (), paid.rows, rules, statuses, paid.unread)
     return PaymentsMatched(
         site,

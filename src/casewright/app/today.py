@@ -10,9 +10,9 @@ from pathlib import Path
 
 from casewright.app.check import exit_code_of, judge_files, losses_taken
 from casewright.app.events import Listener, ignore_events
-from casewright.app.money import match_reimbursements
+from casewright.app.money import PaymentsMatched, match_filings
 from casewright.app.narrowing import Narrowing
-from casewright.app.workspace import Workspace, open_workspace
+from casewright.app.workspace import open_workspace
 from casewright.casework.follow_up import Due, What, due
 from casewright.casework.money import Settlement, Standing, Sum
 from casewright.errors import ExitCode
@@ -87,8 +87,8 @@ def list_today(
     with workspace.open_ledger(site) as ledger:
         judged = judge_files(workspace, claims, losses_taken(ledger), tell=tell) if claims else None
         verdicts = judged.verdicts if judged else ()
-        filings, doubtful = ledger.filings(), ledger.in_doubt()
-        dues = due(filings, ledger.followed(), verdicts, ledger.replies())
+        filings, followed, doubtful = ledger.filings(), ledger.followed(), ledger.in_doubt()
+        dues = due(filings, followed, verdicts, ledger.replies())
     takes = (narrowed or Narrowing()).takes
     doubtful = tuple(one for one in doubtful if takes(one.account, one.marketplace, one.claim_type))
     dues = tuple(one for one in dues if takes(one.account, one.marketplace, one.claim_type))
@@ -102,7 +102,9 @@ def list_today(
         if subject is not None:
             lines.append(_due_line(one, subject, site, claims))
     has_cases = any(filing.case_id for filing in filings)
-    payments = _payment_lines(workspace, site, narrowed or Narrowing(), now) if has_cases else ()
+    reports = workspace.settings.reimbursements
+    matched = match_filings(reports, site, filings, followed) if reports and has_cases else None
+    payments = _payment_lines(matched, site, narrowed or Narrowing(), now) if has_cases else ()
     return Today(site, tuple(lines), within, payments, judged.batch.problems if judged else ())
 
 
@@ -111,10 +113,8 @@ _LATELY = timedelta(days=7)
 
 
 def _payment_lines(
-    workspace: Workspace, site: SiteName, narrowed: Narrowing, now: datetime
+    matched: PaymentsMatched | None, site: SiteName, narrowed: Narrowing, now: datetime
 ) -> tuple[TodayLine, ...] | None:
-    reports = workspace.settings.reimbursements
-    matched = match_reimbursements(reports, site) if reports else None
     if matched is None or matched.stopped:
         return None
     lines = [

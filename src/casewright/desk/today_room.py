@@ -46,6 +46,8 @@ def show_today(place: Workplace, request: Request) -> Response:
         leads_to={line: _leads_to(place, line) for line in day.lines},
         command=report.next_step.command_line,
         payments=day.payments,
+        notices=report.today.today_notices(day),
+        problems=report.problem_groups.group_problems(day.problems),
     )
 
 

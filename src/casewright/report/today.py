@@ -52,12 +52,16 @@ def today_view(today: Today) -> list[Message | str | Table]:
         _table(today.lines[:_ON_SCREEN]),
         *_left_out(today),
         msg_n("{count} thing to do: {sums}", "{count} things to do: {sums}", len(today.lines), sums=sums_listed(sums)),
-        *_unread(today),
-        *filter(None, (holidays_notice(),)),
+        *today_notices(today),
         msg("Next:"),
         *_next_commands(today.lines),
         *_payments(today),
     ]
+
+
+def today_notices(today: Today) -> list[Message]:
+    """What keeps the list from being complete or exact: claims that were not read, holidays that are not known."""
+    return [*_unread(today), *filter(None, (holidays_notice(),))]
 
 
 def _unread(today: Today) -> list[Message]:

@@ -16,6 +16,7 @@ from tests.text_site import TextSite
 from casewright import app, places
 from casewright.app.asks import Approved
 from casewright.app.sites import SiteWork
+from casewright.app.workspace import Workspace
 from casewright.ledger.store import utc_now
 from casewright.model.site_name import SiteName
 from casewright.recording.practice_cases import MemoryCaseLog, add_message
@@ -58,6 +59,16 @@ def test_today_tells_what_is_due_by_account_and_each_line_leads_to_its_act(desk:
 def test_today_without_anything_says_so():
     with open_desk() as desk, desk.client() as browser:
         assert "Nothing is due within 7 days." in browser.get("/today").text
+
+
+def test_today_names_what_could_not_be_read_of_the_claims_at_its_cell(tmp_path: Path):
+    sheet = tmp_path / "claims.csv"
+    sheet.write_text("claim_id,account,quantity\nA-1,Harbor Lane Goods,many <b>\n", encoding="utf-8")
+    with open_desk([sheet]) as desk, desk.client() as browser:
+        page = browser.get("/today").text
+    assert "When the claims that could not be read are due is not known." in page
+    assert "many &lt;b&gt;" in page
+    assert '<span class="cell" dir="auto">claims.csv: ' in page
 
 
 def test_the_board_puts_each_case_where_it_stands(browser: httpx.Client):
@@ -170,6 +181,25 @@ def test_money_is_added_up_from_a_report(desk: OpenDesk, browser: httpx.Client, 
     page = browser.get("/money").text
     assert "50 %" in page
     assert "<svg" in page
+
+
+@pytest.mark.parametrize("room", ["/today", "/cases"])
+def test_a_room_reads_the_ledger_once(
+    desk: OpenDesk, browser: httpx.Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: str
+):
+    report = tmp_path / "reimbursements.csv"
+    report.write_text("approval-date,reimbursement-id,case-id,reason,currency-unit,amount-total\n", encoding="utf-8")
+    monkeypatch.setenv("CASEWRIGHT_REIMBURSEMENTS", str(report))
+    opened: list[SiteName] = []
+    open_ledger = Workspace.open_ledger
+
+    def count_ledgers(workspace: Workspace, site: SiteName):
+        opened.append(site)
+        return open_ledger(workspace, site)
+
+    monkeypatch.setattr(Workspace, "open_ledger", count_ledgers)
+    assert browser.get(room).status_code == 200
+    assert opened == [SiteName.SANDBOX]
 
 
 def test_a_statement_is_a_page_and_a_workbook_whose_text_is_text(desk: OpenDesk, browser: httpx.Client):
