@@ -26,6 +26,7 @@ from casewright.model.marketplaces import marketplace
 from casewright.model.outcome import Outcome
 from casewright.model.site_name import SiteName
 from casewright.places import home
+from casewright.settings import same_name
 
 if TYPE_CHECKING:
     from casewright.ledger.store import Ledger
@@ -171,14 +172,14 @@ def _newest_filings(
 
 
 @contextmanager
-def all_cases(site: SiteName) -> Iterator[Iterator[Filing]]:
-    """Every filing of a site's ledger, the oldest first, read as they are asked for.
+def all_cases(site: SiteName, account: str | None = None) -> Iterator[Iterator[Filing]]:
+    """Every filing of a site's ledger, or of one account, the oldest first, read as they are asked for.
 
     Raises:
         LedgerError: the ledger cannot be opened.
     """
     with open_workspace().open_ledger(site) as ledger:
-        yield ledger.stream_filings()
+        yield ledger.stream_filings(account=account)
 
 
 def _count_elsewhere(workspace: Workspace, site: SiteName) -> dict[SiteName, int]:
@@ -231,7 +232,8 @@ def verify_receipts(site: SiteName) -> ChainVerified:
         return ChainVerified(site, 0 if broken else ledger.count_receipts(), broken, kept)
 
 
-def read_runs(last: int) -> RunHistory:
-    """The `last` lines of what Casewright did in the accounts on this machine."""
+def read_runs(last: int, account: str | None = None) -> RunHistory:
+    """The `last` lines of what Casewright did in the accounts on this machine, or in one of them."""
     path = home().runs
-    return RunHistory(path, tuple(deque(read_run_log(path), maxlen=last)))
+    deeds = (deed for deed in read_run_log(path) if account is None or same_name(deed.account) == same_name(account))
+    return RunHistory(path, tuple(deque(deeds, maxlen=last)))

@@ -29,12 +29,13 @@ for command in (sync, due, reply, reconcile, decide, adopt, reimbursed):
 @commands.command()
 def log(
     last: Annotated[int, typer.Option("--last", min=1, help="Show this many lines, the latest.")] = 50,
+    account: OfAccount = None,
 ) -> Result:
     """What Casewright did in your accounts on this machine, when, and who approved it. It holds no secrets.
 
     The whole log is a file of JSON lines in the home folder, named at the end.
     """
-    runs = app.cases.read_runs(last)
+    runs = app.cases.read_runs(last, account)
     return Result("cases log", report.case_list.run_log_document(runs), report.case_list.run_log_view(runs))
 
 
@@ -102,10 +103,11 @@ def export(
         Path, typer.Argument(metavar="OUT", help="The file to write: .csv, .xlsx or .json; - prints a .csv.")
     ],
     site: OnSite = SiteName.LIVE,
+    account: OfAccount = None,
     replace: Annotated[bool, typer.Option("--replace", help="Overwrite an existing file.")] = False,
 ) -> Result:
     """Write all filings to a file for other programs."""
-    with app.cases.all_cases(site) as filings, catch_output(out, ".csv") as caught:
+    with app.cases.all_cases(site, account) as filings, catch_output(out, ".csv") as caught:
         exported = report.export.export_filings(filings, caught.path, replace=replace)
     document, view = report.export.exported_document(exported), report.export.exported_view(exported)
     return Result("cases export", document, view, content=caught.content)

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from casewright.app.practice import practice_cases
 from casewright.casework.plan import Plan
+from casewright.casework.run_log import RunEntry
 from casewright.ledger.followed import Followed
 from casewright.ledger.store import Ledger
 from casewright.places import Home
@@ -86,6 +87,24 @@ def test_an_export_holds_every_filing(casewright: Casewright, filed: str, tmp_pa
     assert (row["claim_id"], row["case_id"]) == ("HL-1043", "17204938815")
     moment = datetime.fromisoformat(row["armed_at"])
     assert datetime.now(UTC) - moment < timedelta(days=1)
+
+
+def test_an_export_can_be_that_of_one_account(casewright: Casewright, filed: str, tmp_path: Path):
+    def count_rows(account: str) -> int:
+        out = tmp_path / f"{len(list(tmp_path.iterdir()))}.csv"
+        assert casewright("cases", "export", out, "--site", "sandbox", "--account", account).code == 0
+        return len(out.read_text("utf-8-sig").splitlines()) - 1
+
+    assert (count_rows("harbor  LANE goods"), count_rows("Nobody's Store")) == (1, 0)
+
+
+def test_the_log_can_be_that_of_one_account(casewright: Casewright, at_home: Path):
+    common = {"at": datetime.now(UTC), "run": "r", "command": "file", "site": "live", "software": "s", "by": "me"}
+    deeds = [RunEntry(**common, what="verified", account=name) for name in ("Harbor Lane Goods", "Lagoon", "")]
+    at_home.mkdir(exist_ok=True)
+    Home(at_home).runs.write_text("".join(f"{deed.model_dump_json()}\n" for deed in deeds), encoding="utf-8")
+    read = casewright("cases", "log", "--account", "harbor  LANE goods", "--json").document["data"]["deeds"]
+    assert [deed["account"] for deed in read] == ["Harbor Lane Goods"]
 
 
 def test_an_export_as_a_workbook_holds_the_case_id_as_text(casewright: Casewright, filed: str, tmp_path: Path):
