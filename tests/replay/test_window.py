@@ -564,11 +564,31 @@ def test_a_file_that_the_site_refuses_is_noticed(window, tmp_path: Path) -> None
     assert told.value.reason == "read-back-differs"
 
 
-def test_a_page_that_takes_only_one_of_two_files_is_noticed(window, tmp_path: Path) -> None:
-    page = window(TAKES_FILES.replace("multiple: true", "multiple: false"))
+ONE_AT_A_TIME = TAKES_FILES.replace("multiple: true", "multiple: false")
+
+
+def test_a_chooser_that_takes_one_file_at_a_time_is_opened_for_each(opened: Opened, tmp_path: Path) -> None:
+    site = LittleSite({"/": ONE_AT_A_TIME})
+    window = opened(site).window
+    window.do(Open("/"))
+    files = tuple(evidence(tmp_path, name, name.encode()) for name in ("a.jpg", "b.jpg", "c.jpg"))
+
+    reading = window.do(Attach(FILES, files))
+
+    assert reading.files == (("a.jpg", 5), ("b.jpg", 5), ("c.jpg", 5))
+    assert [request.query["upload"] for request in site.requests if "upload" in request.query] == [
+        "a.jpg",
+        "b.jpg",
+        "c.jpg",
+    ]
+    assert window.do(Check((Attach(FILES, files),))).files == reading.files
+
+
+def test_a_page_that_keeps_only_the_last_of_two_files_is_noticed(window, tmp_path: Path) -> None:
+    page = window(ONE_AT_A_TIME.replace("const line =", "l.textContent = ''; const line ="))
     files = evidence(tmp_path, "a.jpg", b"a"), evidence(tmp_path, "b.jpg", b"b")
 
-    with pytest.raises(WindowError):
+    with pytest.raises(WindowError, match=r"did not take.*a\.jpg"):
         page.do(Attach(FILES, files))
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from time import monotonic
 
-from playwright.sync_api import ElementHandle, FilePayload
+from playwright.sync_api import ElementHandle, FileChooser, FilePayload
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from casewright.browser.eye import Eye
-from casewright.browser.find import Found, find_now
+from casewright.browser.find import Found, find, find_now
 from casewright.browser.page_change import Patience, is_still
 from casewright.browser.uploads import Uploads
 from casewright.browser.verbs import milliseconds, press
@@ -42,11 +43,15 @@ _MOST_BYTES = 50 * 1024 * 1024
 
 @dataclass(slots=True)
 class GivenFiles:
-    """What was given to one control: the act, the control that was pressed, and the page's own file input."""
+    """What was given to one control: the act, the control that was pressed, and the page's own file input.
+
+    `last` are the files that the input was given in one go: all of them, or one where it takes one at a time.
+    """
 
     act: Attach
     button: ElementHandle
     input: ElementHandle
+    last: Sequence[Evidence]
 
     @property
     def on_page(self) -> bool:
@@ -82,6 +87,8 @@ def approved(file: Evidence) -> FilePayload:
 def attach(eye: Eye, found: Found, act: Attach, hosts: frozenset[str], patience: Patience) -> tuple[GivenFiles, Listed]:
     """Press the button, give the files to the chooser that opens, wait until the page has taken them, read back.
 
+    A chooser that takes one file at a time is opened once for each.
+
     Raises:
         WindowError: `file-changed`, `read-back-differs` for what the site refused, `unfinished` for what it had not
             taken when patience ran out, `not-found` if no chooser opens, `disabled`.
@@ -94,28 +101,45 @@ def attach(eye: Eye, found: Found, act: Attach, hosts: frozenset[str], patience:
     before = eye.seen or eye.look(patience)
     uploads = Uploads()
     with uploads.watched(eye.page):
-        try:
-            with eye.page.expect_file_chooser(timeout=milliseconds(patience)) as opened:
-                press(found, act.target, patience)
-        except PlaywrightTimeout as error:
-            raise WindowError(Reason.NOT_FOUND, msg("{label} opens no file chooser", label=act.target.label)) from error
-        opened.value.set_files(payloads)
-        _send(eye, act, hosts, patience)
-        patience = patience.at_least(_UPLOAD, _NOTHING_MORE)
-        given = GivenFiles(act, found.element, opened.value.element)
-        shown = FilesShown(act.files, before, act.goes_on)
-        looked = monotonic()
+        chooser, count = _open_chooser(eye, found, act, patience), 0
         while True:
-            rested = 0.0 if uploads.under_way or not is_still(eye.page, _PAUSE) else _PAUSE
-            if not uploads.under_way and (rested or monotonic() - looked >= _MOVING):
-                looked = monotonic()
-                if _finished(eye, shown, uploads, patience, rested):
-                    break
-            if uploads.refused and not uploads.under_way:
-                raise _refusal(act, shown, uploads)
-            if not patience.wait(eye.page):
-                raise _refusal(act, shown, uploads)
+            at_once = len(payloads) if chooser.is_multiple() else 1
+            chooser.set_files(payloads[count : count + at_once])
+            count += at_once
+            _send(eye, act, hosts, patience)
+            patience = patience.at_least(_UPLOAD, _NOTHING_MORE)
+            _wait_until_taken(eye, act, FilesShown(act.files[:count], before, act.goes_on), uploads, patience)
+            if count >= len(payloads):
+                break
+            eye.forget()
+            found = find(eye, act.target, hosts, patience)
+            chooser = _open_chooser(eye, found, act, patience)
+    given = GivenFiles(act, found.element, chooser.element, act.files[-at_once:])
     return given, listed(eye, given, patience)
+
+
+def _open_chooser(eye: Eye, found: Found, act: Attach, patience: Patience) -> FileChooser:
+    try:
+        with eye.page.expect_file_chooser(timeout=milliseconds(patience)) as opened:
+            press(found, act.target, patience)
+    except PlaywrightTimeout as error:
+        raise WindowError(Reason.NOT_FOUND, msg("{label} opens no file chooser", label=act.target.label)) from error
+    return opened.value
+
+
+def _wait_until_taken(eye: Eye, act: Attach, shown: FilesShown, uploads: Uploads, patience: Patience) -> None:
+    """Wait until the page has every file of `shown`, those that it was given before among them."""
+    looked = monotonic()
+    while True:
+        rested = 0.0 if uploads.under_way or not is_still(eye.page, _PAUSE) else _PAUSE
+        if not uploads.under_way and (rested or monotonic() - looked >= _MOVING):
+            looked = monotonic()
+            if _finished(eye, shown, uploads, patience, rested):
+                return
+        if uploads.refused and not uploads.under_way:
+            raise _refusal(act, shown, uploads)
+        if not patience.wait(eye.page):
+            raise _refusal(act, shown, uploads)
 
 
 def _send(eye: Eye, act: Attach, hosts: frozenset[str], patience: Patience) -> None:
@@ -167,9 +191,10 @@ def listed(eye: Eye, given: GivenFiles, patience: Patience) -> Listed:
         WindowError: `read-back-differs`.
     """
     wanted = tuple((file.name, file.size) for file in given.act.files)
+    last = [(file.name, file.size) for file in given.last]
     held = _held(given)
     missing = FilesShown(given.act.files).missing_in(eye.seen or eye.look(patience))
-    if (held and sorted(held) != sorted(wanted)) or missing:
+    if (held and sorted(held) != sorted(last)) or missing:
         shown = [name for name, _ in held] or msg("no files")
         holds = msg("{label} holds {files}", label=given.act.target.label, files=shown)
         unlisted = msg("not listed: {files}", files=missing) if missing else NOTHING
@@ -177,7 +202,7 @@ def listed(eye: Eye, given: GivenFiles, patience: Patience) -> Listed:
             Reason.READ_BACK_DIFFERS,
             clauses((holds, unlisted)),
         )
-    return held or wanted
+    return wanted
 
 
 def _held(given: GivenFiles) -> Listed:
