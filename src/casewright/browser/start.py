@@ -6,7 +6,7 @@ import os
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
@@ -122,7 +122,8 @@ def browser(found: FoundBrowser, *, headless: bool, proxy: ProxySettings | None 
         try:
             yield running
         finally:
-            running.close()
+            with suppress(PlaywrightError):  # it died meanwhile: nothing of it is left to close
+                running.close()
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 A page can run a loop that never ends, raise one alert after the other, or hold a thousand frames. Playwright's own
 limits do not apply then: a script that the page never answers waits forever, and only the end of the process stops it.
+A page whose process died does not answer either: the browser reports it, and the call ends at once.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from casewright.flow.reason import Reason
 from casewright.flow.window import WindowError
@@ -34,6 +35,9 @@ def _say_browser_ended(seconds: int) -> Message:
 
 def _say_tab_closed(seconds: int) -> Message:
     return msg("The page did not answer for {seconds} s, so its tab was closed.", seconds=seconds)
+
+
+_CRASHED = msg("The page crashed: its process in the browser ended.")
 
 
 @dataclass(slots=True)
@@ -76,6 +80,11 @@ class Watchdog:
         """Take charge of a tab in a browser that is not ours: when a call hangs, it is closed, and the browser left."""
         self._end_it = close
         self._what_ends = _say_tab_closed
+
+    def watch_page(self, page: Page) -> Page:
+        """End what this page is in as soon as its process dies: no call to it would ever be answered."""
+        page.on("crash", lambda _: self._crash())
+        return page
 
     @contextmanager
     def watching(self) -> Iterator[Watchdog]:
@@ -136,6 +145,11 @@ class Watchdog:
             if now - call.told_to_stop >= _STOP_SECONDS:
                 self.stopped = True
                 self._end(as_message(reason))
+
+    def _crash(self) -> None:
+        with self._changed:
+            if self.ended is None:
+                self._end(_CRASHED)
 
     def _end(self, why: Message) -> None:
         self.ended = why

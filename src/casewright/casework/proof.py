@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from casewright.caselog.case import CaseLog, CasePage, CaseRow, CaseSearch, ShownFile
-from casewright.caselog.same_text import message_with, nearest_message
+from casewright.caselog.case import CaseLog, CaseMessage, CasePage, CaseRow, CaseSearch, ShownFile
+from casewright.caselog.same_text import message_with, nearest_message, same_text
 from casewright.flow.window import WindowError
 from casewright.ledger.filing import Filing
 from casewright.message import NOTHING, Message, clauses, msg
 from casewright.model.outcome import Outcome
 from casewright.model.problem import Value
+from casewright.wording.beside import read_texts_beside
 
 _CLOCKS = timedelta(minutes=5)
 """The case log shows minutes, and two clocks are never quite the same: so much older than its press a case may seem."""
@@ -114,9 +115,10 @@ def prove(filing: Filing, cases: CaseLog, now: datetime, settle: timedelta, give
     """Search the case log for the filing's reference and compare what is found with what was approved.
 
     `settle` is for how long after the press an empty search means nothing, by every known clock. `given` is what else
-    is known of the claim right after it was walked.
+    is known of the claim right after it was walked; without it, the approved text tells what the form's other boxes
+    held.
     """
-    given = given or Given()
+    given = given or Given(texts=(filing.main_identifier, *read_texts_beside(filing.claim_type, filing.message)))
     try:
         search = cases.search(filing.mark)
         rows = find_ours(search.rows, filing)
@@ -194,8 +196,8 @@ def _site_wrote(filing: Filing, cases: CaseLog, given: Given) -> Proof:
 def compare(filing: Filing, page: CasePage, given: Given, listed: datetime | None = None) -> Proof:
     """Return what a case's page proves about a filing; `listed` is the case's creation time in the case log.
 
-    The text counts only if complete, with nothing but what the site is known to add and what else the claim gave. If
-    none of our text was sent, the site's own tool wrote the case.
+    The text counts only if complete, with nothing but what the site is known to add and what else the claim gave; so
+    does a subject that carries our mark. If none of our text was sent, the site's own tool wrote the case.
     """
     message = message_with(page, filing.message, given.texts) if filing.message else None
     created = page.created or listed
@@ -204,17 +206,27 @@ def compare(filing: Filing, page: CasePage, given: Given, listed: datetime | Non
     if filing.message and message is None:
         other = msg("its text is not the approved text")
         return _partial(filing, page) if page.missing else _differs(filing, page, other)
+    if not _holds_subject(filing, page):
+        other = msg("its subject is {subject!r}, not {approved!r}", subject=page.subject, approved=filing.subject)
+        return _differs(filing, page, other)
+    return _compare_files(filing, page, given, message or next(iter(page.own_messages), None))
+
+
+def _compare_files(filing: Filing, page: CasePage, given: Given, first: CaseMessage | None) -> Proof:
+    """What the files of a case prove whose texts are the approved ones; `first` is the message that was filed."""
     wanted = Counter(name for name, _ in filing.evidence)
     held = Counter(file.name for sent in page.own_messages for file in sent.files)
-    first = message or next(iter(page.own_messages), None)
     if strange := sorted((Counter(file.name for file in first.files) - wanted) if first else ()):
         return _differs(filing, page, msg("it holds {files}, which was not approved", files=strange))
     if lacking := sorted((wanted - held).elements()):
         unread = page.worded and not page.files
         return _partial(filing, page, msg("the files")) if page.missing or unread else _incomplete(page, lacking)
-    sizes = given.sizes
-    if cut := [file for file in page.files if _is_cut(file, sizes)]:
-        return _incomplete(page, [_cut_file(file, sizes) for file in cut])
+    if cut := [file for file in page.files if _is_cut(file, given.sizes)]:
+        return _incomplete(page, [_cut_file(file, given.sizes) for file in cut])
+    return _proven_ours(filing, page)
+
+
+def _proven_ours(filing: Filing, page: CasePage) -> Proof:
     own_tool = msg("{mark}, as the site's own tool wrote it", mark=filing.mark)
     held_text = msg("the approved text and files") if filing.subject else own_tool
     return Proof(
@@ -222,6 +234,19 @@ def compare(filing: Filing, page: CasePage, given: Given, listed: datetime | Non
         detail=msg("case {case_id} holds {held_text}", case_id=page.case_id, held_text=held_text),
         case_id=page.case_id,
     )
+
+
+def _holds_subject(filing: Filing, page: CasePage) -> bool:
+    """Whether the subject is the approved one, as far as the page shows it.
+
+    In data it is whole. In words it may stand in a heading behind others, or be something else altogether: there it has
+    to hold what was approved, where it carries our mark at all.
+    """
+    if not filing.subject or filing.mark not in page.subject:
+        return True  # the site wrote it, or the row carried the mark and this page shows a heading of its own
+    if page.worded:
+        return " ".join(filing.subject.split()) in " ".join(page.subject.split())
+    return same_text(filing.subject, page.subject)
 
 
 def _too_old(filing: Filing, page: CasePage, created: datetime) -> Proof:

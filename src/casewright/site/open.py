@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Error as PlaywrightError
 
 from casewright import places
 from casewright.accounts.own_browser import OwnBrowser
@@ -144,11 +145,15 @@ class Opener:
             opened.hold(watchdog)
             context, guard = opened.context, opened.guard
             guard.stand(context)
-            page = opened.page or guard.own_page(context)
+            page = watchdog.watch_page(opened.page or guard.own_page(context))
             keys = ground.profile.keys if ground.profile else None
             window = LimitedWindow(page, ground.origin, keep_in, self.patience, ground.hosts, keys, self.stop)
             cases = LimitedCaseLog(
-                lambda: guard.own_page(context), ground.origin, self.patience, window.stand_behind, self.flows
+                lambda: watchdog.watch_page(guard.own_page(context)),
+                ground.origin,
+                self.patience,
+                window.stand_behind,
+                self.flows,
             )
             window, cases = window.under(watchdog), cases.under(watchdog)
             yield OpenVisit(window, cases, ground.attended, ground.owner, guard)
@@ -219,8 +224,14 @@ class Opener:
             context = running.new_context(
                 accept_downloads=False, service_workers="block", viewport=_VIEW, locale="en-US", proxy=proxy
             )
-            stack.callback(context.close)
+            stack.callback(_close, context)
             yield context
+
+
+def _close(context: BrowserContext) -> None:
+    """Close it; a browser that died has closed everything itself, and what a visit came to is told all the same."""
+    with suppress(PlaywrightError):
+        context.close()
 
 
 def _own_tabs() -> ModuleType:

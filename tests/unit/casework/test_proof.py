@@ -17,6 +17,7 @@ from casewright.flow.reason import Reason
 from casewright.flow.window import WindowError
 from casewright.ledger.filing import Filing, State
 from casewright.model.outcome import Outcome
+from casewright.wording.words import type_words
 
 CLICK = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 SETTLE = timedelta(minutes=15)
@@ -133,6 +134,53 @@ def test_an_answer_that_quotes_our_words_proves_nothing() -> None:
 def test_data_that_holds_the_text_as_html_is_the_approved_text() -> None:
     stored = page("3 &amp; 4 units were lost.<br/>CW-ABCDEFGH")
     assert prove_page(stored, message="3 & 4 units were lost.\nCW-ABCDEFGH").finding is Finding.OURS
+
+
+FACTS = "3 units were lost.\n\n- FNSKU: X001ABC2D3\n- ASIN: B07XYZ1234\n\nOur reference: CW-ABCDEFGH"
+
+
+@pytest.mark.parametrize(
+    ("below", "is_ours"),
+    [
+        ("Reference numbers: FNSKU X001ABC2D3, ASIN B07XYZ1234\nID: X001ABC2D3", True),
+        (f"Steps taken: {type_words('lost_in_warehouse', 'en')['steps']}", True),
+        ("ID: X009ZZZ9Z9", False),
+        ("Steps taken: I withdraw this claim.", False),
+    ],
+)
+def test_a_later_look_knows_what_stood_in_the_other_boxes_from_the_approved_text(below: str, is_ours: bool):
+    stored = CaseMessage(
+        text=f"{FACTS}\n{below}",
+        from_amazon=False,
+        files=(ShownFile(name="invoice.pdf"),),
+        site_labels=("Reference numbers", "ID", "Steps taken"),
+    )
+    log = CaseLogOf((row(),), {"17204938815": page(messages=[stored])})
+    wanted = Finding.OURS if is_ours else Finding.DIFFERS
+    assert prove(filing(message=FACTS), log, LATER, SETTLE).finding is wanted
+
+
+SUBJECT = f"20264418827301 {REFERENCE}"
+
+
+@pytest.mark.parametrize(
+    ("shown", "worded", "is_ours"),
+    [
+        (SUBJECT, False, True),
+        (f" {SUBJECT.replace(' ', chr(160))}", False, True),
+        (f"{SUBJECT} I withdraw this claim", False, False),
+        (f"Solved: {SUBJECT}", False, False),
+        (REFERENCE, False, False),
+        (f"Case 17204938815: {SUBJECT}", True, True),
+        (f"Case 17204938815: {REFERENCE}", True, False),
+        ("Case details", True, True),
+        ("", False, True),
+    ],
+)
+def test_the_subject_counts_whole_too_wherever_the_page_shows_it(shown: str, worded: bool, is_ours: bool) -> None:
+    proof = prove_page(page(subject=shown, worded=worded))
+    assert proof.finding is (Finding.OURS if is_ours else Finding.DIFFERS)
+    assert is_ours or (proof.outcome(None) is Outcome.FILED_DIFFERS and repr(shown) in str(proof.detail))
 
 
 def test_a_case_without_its_files_is_incomplete_and_says_what_to_do() -> None:

@@ -17,6 +17,7 @@ from casewright.model.evidence import Evidence, EvidenceKind
 from casewright.model.fingerprint import reference
 from casewright.model.form import VALUES
 from casewright.model.problem import Place
+from casewright.wording.beside import read_texts_beside
 from casewright.wording.limits import MESSAGE_LIMIT, SHORT_LIMIT, SUBJECT_LIMIT, TooLong, length
 from casewright.wording.words import LANGUAGES, NoWording, labels, type_words
 from casewright.wording.write import write
@@ -47,6 +48,20 @@ def test_every_text_holds_what_the_associate_has_to_know(language, claim_type):
         assert "damage-1.jpg" in told
         assert reference(claim) in told
     assert form.steps_taken
+
+
+@pytest.mark.parametrize(("language", "claim_type"), EVERY_LANGUAGE_AND_TYPE)
+def test_what_stands_in_the_other_boxes_is_told_from_either_text(language, claim_type):
+    for claim in (sample(claim_type), sample(claim_type, lpn="LPNRR123456789", details="FNSKU: X009ZZZ9Z9")):
+        form = write(claim, language)
+        for text in (form.message, form.short_message):
+            assert set(form.texts_beside) <= set(read_texts_beside(claim_type, text))
+            assert "X009ZZZ9Z9" not in read_texts_beside(claim_type, text)
+
+
+def test_a_text_of_a_template_without_labels_tells_no_identifier_and_a_type_of_another_version_no_steps():
+    assert "X001ABC2D3" not in read_texts_beside("lost_in_warehouse", "Please look into X001ABC2D3.")
+    assert read_texts_beside("of-another-version", "FNSKU: X001ABC2D3") == ("FNSKU X001ABC2D3", "X001ABC2D3")
 
 
 @pytest.mark.parametrize(("language", "claim_type"), EVERY_LANGUAGE_AND_TYPE)
