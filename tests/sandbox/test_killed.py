@@ -64,7 +64,7 @@ class Desk:
             capture_output=True,
             text=True,
             encoding="utf-8",
-            timeout=120,
+            timeout=400,
             check=False,
         )
 

@@ -71,7 +71,10 @@ def stands(desk: Desk, kill: str, request: pytest.FixtureRequest) -> Iterator[De
         return
     server = request.getfixturevalue("server")
     with schema_on(server) as address:
-        yield ServedDesk(desk.folder, desk.plan, desk.url, server, address)
+        try:
+            yield ServedDesk(desk.folder, desk.plan, desk.url, server, address)
+        finally:
+            server.restart()  # whatever became of this kill, the next finds it running
 
 
 def test_whatever_is_killed_under_the_program_everybody_tells_the_same_story(

@@ -1,4 +1,4 @@
-"""A case's page that hangs around the press of a reply: nothing hangs with it, and the reply is said at most once."""
+"""A hostile case page around the press of a reply: nothing hangs, nothing leaves, and it is said at most once."""
 
 from __future__ import annotations
 
@@ -28,16 +28,24 @@ from casewright.site.sandbox import Sandbox
 from casewright.site.server import serve
 
 from .test_hanging_pages import HANGS
+from .test_ways_out import LEADS_AWAY, WAYS, World, world
+
+__all__ = ["world"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("chromium", "little_patience")]
 
 TEXT = "Here is what you asked for."
-KINDS = ("a loop without an end", "alerts without an end")
+KINDS = {
+    **HANGS,
+    **LEADS_AWAY,
+    "1,500 frames": "document.body.insertAdjacentHTML('beforeend', '<iframe srcdoc=x></iframe>'.repeat(1500))",
+    "fifty ways out": "\n".join(f"try {{ {attempt} }} catch {{ 0 }}" for attempt in WAYS.values()),
+}
 
 
 @dataclass
-class HangingCase:
-    """The practice site, whose pages begin to hang once a reply stands in the case, or from the first look at it."""
+class HostileCase:
+    """The practice site, whose pages run a script once a reply stands in the case, or from the first look at it."""
 
     player: Player
     cases: MemoryCaseLog
@@ -50,7 +58,8 @@ class HangingCase:
         page = b"</body>" in answer.body and (self.before or case.later)
         if not page:
             return answer
-        script = f"<script>{self.script}</script></body>".encode()
+        inside = self.script.replace("</script>", "<\\/script>")
+        script = f"<script>{inside}</script></body>".encode()
         headers = {name: value for name, value in answer.headers.items() if name != "Content-Security-Policy"}
         return replace(answer, body=answer.body.replace(b"</body>", script), headers=headers)
 
@@ -79,12 +88,18 @@ def case(ledger: Ledger, tmp_path: Path) -> tuple[Filing, MemoryCaseLog]:
 
 @pytest.mark.parametrize("before", [True, False], ids=["from the first look", "after the press"])
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_case_that_hangs_ends_a_reply_in_an_outcome(
-    found: FoundBrowser, ledger: Ledger, case: tuple[Filing, MemoryCaseLog], tmp_path: Path, kind: str, before: bool
+def test_a_hostile_case_ends_a_reply_in_an_outcome(
+    found: FoundBrowser,
+    ledger: Ledger,
+    case: tuple[Filing, MemoryCaseLog],
+    tmp_path: Path,
+    world: World,
+    kind: str,
+    before: bool,
 ) -> None:
     filing, cases = case
     player = Player(read_site(recordings(), "help-center"), cases, account=ACCOUNT, marketplace="US")
-    site = HangingCase(player, cases, HANGS[kind], before)
+    site = HostileCase(player, cases, KINDS[kind].replace("OUT", world.address), before)
     began = time.monotonic()
 
     done = replied(ledger, filing, site, found, tmp_path)
@@ -93,12 +108,12 @@ def test_a_case_that_hangs_ends_a_reply_in_an_outcome(
     states = [one.state for one in ledger.replies()]
     assert time.monotonic() - began < 180
     assert said in ([], [TEXT])
-    assert not (before and said)
+    assert not world.heard, "what a case's page tries leads nowhere"
     assert done.outcome is not Outcome.VERIFIED or said
     assert not said or (done.outcome in {Outcome.VERIFIED, Outcome.UNCERTAIN} and ReplyState.NOT_SENT not in states)
 
 
-def replied(ledger: Ledger, filing: Filing, site: HangingCase, found: FoundBrowser, folder: Path) -> Replied:
+def replied(ledger: Ledger, filing: Filing, site: HostileCase, found: FoundBrowser, folder: Path) -> Replied:
     """Reply in a browser of its own, which may be ended."""
     desk = ReplyDesk(ledger, shipped_flows(), lambda: None, lambda _: True, "a tester")
     with serve(site.respond) as server:
