@@ -19,7 +19,7 @@ from casewright.intake.photo_copies import Copies
 from casewright.intake.reports import read_reimbursements
 from casewright.intake.shelf import open_shelf
 from casewright.ledger.filing import IN_DOUBT, State
-from casewright.message import msg
+from casewright.message import Message, msg
 from casewright.model.claim import Batch, Claim
 from casewright.model.fingerprint import fingerprint
 from casewright.model.problem import Problem
@@ -150,7 +150,10 @@ def judge_files(
     )
     paid = read_reimbursements(*settings.reimbursements)
     batch = batch.model_copy(
-        update={"problems": batch.problems + paid.problems, "statements": batch.statements + paid.statements}
+        update={
+            "problems": batch.problems + paid.problems,
+            "statements": (*batch.statements, *paid.statements, *_tell_uncompared(batch, settings)),
+        }
     )
     caps = caps or _caps(settings, {}, {})
     known = (held or hold_nothing)(batch.claims)
@@ -168,6 +171,17 @@ def judge_files(
         early_claims=early_claims,
     )
     return Judged(batch, judge_all(batch.claims, load_rules(settings.rules), facts, writer or writer_of(workspace)))
+
+
+def _tell_uncompared(batch: Batch, settings: Settings) -> tuple[Message, ...]:
+    """That nobody knows which of the claims are paid already, where no report was given that could tell."""
+    if settings.reimbursements or not batch.claims:
+        return ()
+    told = msg(
+        "Whether Amazon has paid any of these claims is not known: no Reimbursements report was given ({flag})",
+        flag="--reimbursements",
+    )
+    return (told,)
 
 
 def writer_of(workspace: Workspace) -> Writer:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import difflib
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from casewright.intake.header_currency import without_currency
+from casewright.intake.header_words import fold_header
 from casewright.message import Message, languages, listed, msg
 from casewright.model.claim import CLAIM_TYPES, CommonClaim
 from casewright.model.field_table import FIELDS, FieldKind
@@ -17,13 +17,6 @@ EVIDENCE_COLUMNS = tuple(name for name, field in FIELDS.items() if field.kind is
 
 OWN_COLUMNS = tuple(name for name, field in FIELDS.items() if field.kind is FieldKind.OWN)
 """What a seller's own sheet keeps beside the claim."""
-
-_NOISE = re.compile(r"[\W_]+")
-
-
-def fold_header(words: str) -> str:
-    """A header or type word without case, spaces, punctuation and width: `＂Order-ID *＂` and `order id` are one."""
-    return _NOISE.sub("", unicodedata.normalize("NFKC", words)).casefold()
 
 
 def _in_every_language(title: Message) -> list[str]:
@@ -62,9 +55,14 @@ def is_field(name: str) -> bool:
 
 
 def field_of(header: str, own: Mapping[str, str] | None = None) -> str | None:
-    """The field that a header means; `own` are the seller's headers, already made `fold_header`, and come first."""
+    """The field that a header means; `own` are the seller's headers, already made `fold_header`, and come first.
+
+    A currency in it, as in `Unit cost (CNY)`, changes nothing of that.
+    """
+    known = own or {}
     key = fold_header(header)
-    return (own or {}).get(key) or _FIELDS.get(key)
+    bare = "" if key in known or key in _FIELDS else fold_header(without_currency(header))
+    return known.get(key) or _FIELDS.get(key) or known.get(bare) or _FIELDS.get(bare)
 
 
 _ALIKE = 0.8

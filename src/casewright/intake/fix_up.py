@@ -13,9 +13,10 @@ from openpyxl.utils.exceptions import IllegalCharacterError
 from openpyxl.worksheet.worksheet import Worksheet
 
 from casewright.errors import UsageError
-from casewright.intake.columns import EVIDENCE_COLUMNS, Columns, fold_header, understand
+from casewright.intake.columns import EVIDENCE_COLUMNS, Columns, understand
 from casewright.intake.delimited import delimited_rows
 from casewright.intake.header import begin
+from casewright.intake.header_words import fold_header
 from casewright.message import msg
 from casewright.model.claim import Batch
 from casewright.model.problem import Problem

@@ -9,8 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from casewright.intake.claim_files import CLAIMS_EXPECTED, NO_CLAIMS_HERE, READERS, ClaimFile, find_claim_files
-from casewright.intake.columns import HEADERS, fold_header, is_field, names_claims, understand
+from casewright.intake.columns import HEADERS, is_field, names_claims, understand
 from casewright.intake.duplicates import Seen
+from casewright.intake.header_words import fold_header
 from casewright.intake.paper_checks import PaperRules
 from casewright.intake.paper_coverage import find_short_papers
 from casewright.intake.photo_copies import Copies

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from casewright.intake.amounts import currencies_of_sign
-from casewright.intake.columns import fold_header
+from casewright.intake.header_words import fold_header
 from casewright.model.marketplaces import CURRENCIES, MARKETPLACES
 
 #: Marketplace → what it is called beside its code, its English name, its ID and its domain.

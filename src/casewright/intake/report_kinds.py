@@ -232,7 +232,7 @@ COSTS = ReportKind(
     CostRow,
     {
         "unit_cost": ("Seller New Cost", "Seller Cost", "Your sourcing cost", *HEADERS["unit_value"], "采购单价"),
-        "currency": HEADERS["currency"],
+        "currency": (*HEADERS["currency"], "Currency code"),
         "sku": HEADERS["sku"],
         "fnsku": HEADERS["fnsku"],
         "asin": HEADERS["asin"],

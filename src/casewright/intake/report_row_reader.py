@@ -9,22 +9,22 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from itertools import chain
 from typing import Generic
 
 from casewright.intake import cells
 from casewright.intake.amounts import read_amount
 from casewright.intake.cells import Cell, Unreadable, is_blank, show_cell
-from casewright.intake.columns import fold_header
 from casewright.intake.days import ORDER_NAMES, DayOrder, find_order, read_moment
 from casewright.intake.encodings import LOST_LETTER
+from casewright.intake.header_currency import currencies_in_header
+from casewright.intake.header_words import fold_header
 from casewright.intake.ledger_reasons import reason_code
-from casewright.intake.marketplace_words import currency_code
+from casewright.intake.marketplace_words import currency_code, possible_currencies
 from casewright.intake.report_kinds import LEDGER, ReportKind, RowT
 from casewright.intake.report_rows import UnreadRow
-from casewright.intake.report_table import EXPECTED_REPORT, find_names_anywhere, is_product_number
+from casewright.intake.report_table import EXPECTED_REPORT, find_names_anywhere, is_label_of_a_seller, is_product_number
 from casewright.intake.table import Notes, SourceTable
-from casewright.message import msg, msg_n
+from casewright.message import either, msg, msg_n
 from casewright.model.problem import Place
 
 _DAYS = frozenset({"day", "approved_on", "updated_on", "delivered_on", "entered_at"})
@@ -196,7 +196,10 @@ class ReportRowReader(Generic[RowT]):
     def _read_money(self, values: dict[str, object], name: str, cell: Cell, row: Sequence[Cell], number: int) -> None:
         """An amount; the row counts without it too, unless it is what the row is for."""
         try:
-            values[name] = read_amount(cell, show_cell(self._cell(row, "currency") or "")).value
+            amount = read_amount(cell, show_cell(self._cell(row, "currency") or ""))
+            if name == "unit_cost":
+                self._name_currency(values, amount.currencies or currencies_in_header(self._header(name)), row)
+            values[name] = amount.value
         except Unreadable as why:
             if name in self.kind.needs:
                 raise
@@ -209,10 +212,22 @@ class ReportRowReader(Generic[RowT]):
                 cell,
             )
 
+    def _name_currency(self, values: dict[str, object], possible: frozenset[str], row: Sequence[Cell]) -> None:
+        """Take the currency that an amount or its header names; refuse one that the row contradicts."""
+        written = show_cell(self._cell(row, "currency") or "")
+        if written and possible and not possible & possible_currencies(written):
+            names = either(sorted(possible))
+            message = msg(
+                "this amount is in {names}, and the currency of the row is {upper}", names=names, upper=written.upper()
+            )
+            raise Unreadable("currency-differs", message, msg("the cost and its currency, as they belong together"))
+        if possible and not written:
+            values["currency"] = "/".join(sorted(possible))
+
     def _read_code(self, values: dict[str, object], name: str, cell: Cell, number: int) -> None:
         """An identifier; where a spreadsheet ruined it, the row stays without it, or with its words if it needs one."""
         try:
-            values[name] = self._read_product(cell) if name in _PRODUCT_NUMBERS else cells.code(cell)
+            values[name] = self._read_product(name, cell) if name in _PRODUCT_NUMBERS else cells.code(cell)
         except Unreadable as why:
             if why.code != "bad-identifier":
                 raise
@@ -223,11 +238,20 @@ class ReportRowReader(Generic[RowT]):
             message = msg("a spreadsheet has ruined {header}: the row counts without it", header=header)
             self.notes.warning("bad-identifier", message, self.table.place(number, header), _AGAIN, cell)
 
-    def _read_product(self, cell: Cell) -> str:
-        """The number of a product; what cannot be one shows that the cells stand under other headers than their own."""
+    def _read_product(self, name: str, cell: Cell) -> str:
+        """The number of a product; what cannot be one shows that the cells stand under other headers than their own.
+
+        An FNSKU may be an ASIN, where stock of several sellers lies together; an ASIN is never an FNSKU.
+        """
         number = cells.product_code(cell)
-        if self.kind.own and not is_product_number(number):
+        if not self.kind.own:
+            return number
+        message = None
+        if name == "asin" and is_label_of_a_seller(number):
+            message = msg("this is an FNSKU, not an ASIN: the cells may stand under the wrong headers")
+        elif not is_product_number(number):
             message = msg("this is not the number of a product: the cells may stand under the wrong headers")
+        if message:
             raise Unreadable("shifted-row", message, EXPECTED_REPORT)
         return number
 
@@ -255,8 +279,9 @@ class ReportRowReader(Generic[RowT]):
         """Return whether nothing shows that the cells stand under other headers than their own."""
         try:
             _refuse_shifted(row, self.width)
-            for cell in chain(*(self._cells(row, name) for name in _PRODUCT_NUMBERS)):
-                self._read_product(cell)
+            for name in _PRODUCT_NUMBERS:
+                for cell in self._cells(row, name):
+                    self._read_product(name, cell)
         except Unreadable as why:
             return why.code != "shifted-row"
         return True

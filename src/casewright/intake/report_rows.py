@@ -160,10 +160,13 @@ class ReceiptRow(Value):
 
 
 class CostRow(Value):
-    """What one unit of a product costs the seller, in `currency`; `entered_at` is when, where the list says so."""
+    """What one unit of a product costs the seller; `entered_at` is when it was entered, where the list says so.
+
+    `currency` is empty where the list names none, and holds all that a sign may stand for, as in `CNY/JPY`.
+    """
 
     unit_cost: Decimal
-    currency: str
+    currency: str = ""
     sku: str = ""
     fnsku: str = ""
     asin: str = ""

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from casewright.intake.cells import Cell, is_blank, narrow, show_cell
-from casewright.intake.columns import fold_header, names_claims
+from casewright.intake.columns import names_claims
 from casewright.intake.delimited import delimited_tables
 from casewright.intake.encodings import TooLarge, open_bytes
 from casewright.intake.file_content import GZIP, HEAD, OLE, PDF, SIGN_IN_PAGE, TEXT, WEB_PAGE, ZIP, recognise_content
+from casewright.intake.header_currency import without_currency
+from casewright.intake.header_words import fold_header
 from casewright.intake.report_kinds import KINDS, ReportKind
 from casewright.intake.sheet import workbook_tables
 from casewright.intake.table import Notes, SourceTable
@@ -98,7 +100,9 @@ def _first_line(head: bytes) -> str:
 
 def find_columns(header: Sequence[str], kind: ReportKind[Any]) -> dict[str, tuple[int, ...]]:
     """Field → the columns it may stand in, the best first."""
-    places = {fold_header(words): at for at, words in reversed(list(enumerate(header)))}
+    named = list(enumerate(header))
+    places = {fold_header(without_currency(words)): at for at, words in reversed(named)}
+    places |= {fold_header(words): at for at, words in reversed(named)}
     found = {
         name: tuple(places[fold_header(words)] for words in group if fold_header(words) in places)
         for name, group in kind.headers.items()
@@ -144,7 +148,7 @@ def tell_wrong_report(table: SourceTable, kind: ReportKind[Any], missing: Sequen
     names = ", ".join(kind.headers[name][0] for name in missing)
     other = recognise_report(table.header) or _recognise_claims(table.header)
     alone = msg("this is not the {name}: it has no column {names}", name=kind.name, names=names)
-    message = msg("{other}; here the {name} belongs", other=other, name=kind.name) if other else alone
+    message = msg("{other}; the {name} is needed here", other=other, name=kind.name) if other else alone
     notes.cut_off = True
     notes.problem("wrong-report" if other else "missing-column", message, table.place(table.header_row), wanted)
 
@@ -156,6 +160,11 @@ _PRODUCT_NUMBER = re.compile(r"(?=.*\d)[A-Z0-9]{10}")
 def is_product_number(text: str) -> bool:
     """Whether a text may be an FNSKU or an ASIN; a title, a count or a word that slipped under the header is none."""
     return bool(_PRODUCT_NUMBER.fullmatch(text.upper()))
+
+
+def is_label_of_a_seller(text: str) -> bool:
+    """Whether a text is an FNSKU and no ASIN."""
+    return bool(Fnsku.pattern.fullmatch(text.upper())) and not Asin.pattern.fullmatch(text.upper())
 
 
 def find_names_anywhere(row: Sequence[Cell]) -> Mapping[str, str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Generic
 
 from casewright.intake.cells import Cell, is_blank, show_cell
-from casewright.intake.columns import fold_header
+from casewright.intake.header_words import fold_header
 from casewright.intake.merge_reports import merge_rows
 from casewright.intake.report_kinds import (
     COSTS,
@@ -135,13 +135,19 @@ def _name_ending(path: Path) -> dict[str, str]:
     return {"file": path.name, "end": path.suffix}
 
 
+_EXPECTED_LIST = msg("a list with a header row, such as SKU, Unit cost, Currency")
+
+
 def _read_file(path: Path, kind: ReportKind[RowT]) -> Report[RowT]:
-    notes = Notes(table_of=msg("the {report}", report=kind.name), header_expected=EXPECTED_REPORT)
+    expected = EXPECTED_REPORT if kind.own else _EXPECTED_LIST
+    notes = Notes(table_of=msg("the {report}", report=kind.name), header_expected=expected)
     if not path.is_file():
-        notes.unreadable(path, "not-a-file", msg("there is no such file"), EXPECTED_REPORT)
+        notes.unreadable(path, "not-a-file", msg("there is no such file"), expected)
     rows: list[RowT] = []
     unread: list[UnreadRow] = []
+    tables = 0
     for table in report_tables(path, notes) if path.is_file() else ():
+        tables += 1
         columns = find_columns(table.header, kind)
         above = read_above(table, [name for name in kind.needs if name not in columns], kind)
         missing = [name for name in kind.needs if name not in columns and name not in above]
@@ -152,7 +158,7 @@ def _read_file(path: Path, kind: ReportKind[RowT]) -> Report[RowT]:
         rows += reader.read(unread)
     if notes.cut_off or notes.rows:
         unread.append(UnreadRow(place=Place(file=path.name)))
-    elif not rows and not unread and not notes.statements:
+    elif tables and not rows and not unread:
         notes.statements.append(msg("{file}: the report is empty", file=path.name))
     return Report(tuple(rows), tuple(notes.problems), tuple(notes.statements), tuple(unread))
 

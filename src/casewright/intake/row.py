@@ -15,6 +15,7 @@ from casewright.intake.amounts import EXPECTED_AMOUNT, read_amount, read_units
 from casewright.intake.cells import Cell, Unreadable, is_blank, show_cell
 from casewright.intake.columns import EVIDENCE_COLUMNS, REQUIRED, Columns, claim_type, types_expected
 from casewright.intake.days import EXPECTED_DAY, ORDER_NAMES, DayOrder, find_order, is_day_number, read_day
+from casewright.intake.header_currency import currencies_in_header
 from casewright.intake.layout import count_products
 from casewright.intake.marketplace_words import currency_code, marketplace_code, possible_currencies
 from casewright.intake.row_draft import RowDraft
@@ -107,6 +108,8 @@ class RowReader:
         self._order_known = False
         self._position = {name: at for at, name in reversed(columns.fields.items())}
         self._cells = {name: table.cell(at) for name, at in self._position.items()}
+        at = self._position.get("unit_value")
+        self.header_currencies = currencies_in_header(table.header[at]) if at is not None else frozenset[str]()
 
     def draft(self, number: int, row: Sequence[Cell], name: str) -> RowDraft:
         """Read a row's cells; `name` is the claim's where the row gives none. The evidence is not looked at yet."""
@@ -130,7 +133,7 @@ class RowReader:
             if is_blank(given[at]):
                 broken = self.table.broken.get((number, at))
                 if broken or not (field_name == "unit_value" and self._shelf.costs.rows):
-                    _tell_blank(made, field_name, broken)
+                    _tell_blank(made, field_name, broken, given[at])
                 continue
             try:
                 self._read(made, field_name, given[at], row)
@@ -207,10 +210,8 @@ class RowReader:
         text = cells.code(cell)
         taken, possible = self._currency(row), possible_currencies(text)
         if len(possible) > 1 and taken not in possible:
-            either = " or ".join(sorted(possible))
-            raise Unreadable(
-                "bad-currency", msg("{text} could be {either}", text=text, either=either), _EXPECTED_CURRENCY
-            )
+            message = msg("{text} could be {currencies}", text=text, currencies=either(sorted(possible)))
+            raise Unreadable("bad-currency", message, _EXPECTED_CURRENCY)
         if len(possible) > 1 and taken != "USD":
             message = msg("{text} was taken for {currency}, the marketplace's currency", text=text, currency=taken)
             made.doubtful("currency-settled", message, "currency", _EXPECTED_CURRENCY, cell)
@@ -221,8 +222,9 @@ class RowReader:
         amount = read_amount(cell, currency)
         if amount.value <= 0:
             raise Unreadable("bad-money", msg("the value of one unit must be above zero"), EXPECTED_AMOUNT)
-        if amount.currencies and currency and currency.upper() not in amount.currencies:
-            names = either(sorted(amount.currencies))
+        possible = amount.currencies or self.header_currencies
+        if possible and currency and currency.upper() not in possible:
+            names = either(sorted(possible))
             message = msg(
                 "this amount is in {names}, and the currency of the row is {upper}", names=names, upper=currency.upper()
             )
@@ -263,14 +265,19 @@ def _name_it(made: RowDraft, columns: Columns, given: Mapping[int, Cell]) -> Non
     made.claim_id = named[:40]
 
 
-def _tell_blank(made: RowDraft, name: str, broken: Message | None) -> None:
+def _tell_blank(made: RowDraft, name: str, broken: Message | None, cell: Cell) -> None:
+    """Say why a cell gives no value: it is broken, or the claim needs one; a word for "nothing" may mean a country."""
     expected = types_expected() if name == "type" else _expected(name)
     if broken:
         made.wrong(
             "broken-cell", msg("the cell holds {broken}", broken=broken), name, expected or msg("the value itself")
         )
     elif name in REQUIRED or name == "type":
-        made.wrong("missing-value", msg("this cell is empty, and the claim needs it"), name, expected)
+        if shown := show_cell(cell or "").strip():
+            message = msg("{shown} is read as “not available”, and the claim needs a value", shown=shown)
+        else:
+            message = msg("this cell is empty, and the claim needs it")
+        made.wrong("missing-value", message, name, expected, cell if shown else None)
 
 
 def _keep_extras(made: RowDraft, columns: Columns, row: Sequence[Cell]) -> None:

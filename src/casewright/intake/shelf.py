@@ -15,6 +15,7 @@ from casewright.intake.paper_checks import Paper, read_papers
 from casewright.intake.paper_text import find_date, is_proof_of_delivery
 from casewright.intake.report_rows import CostRow
 from casewright.intake.reports import Report, read_costs
+from casewright.intake.unit_costs import UnitCosts
 from casewright.message import Message, msg, msg_n
 from casewright.model.evidence import MEDIA_TYPES, Evidence, EvidenceKind, kind_of
 from casewright.model.problem import Place, Problem
@@ -67,6 +68,7 @@ class Shelf:
     folder: Path | None = None
     problems: list[Problem] = field(default_factory=list)
     statements: list[Message] = field(default_factory=list)
+    _by_product: UnitCosts | None = field(default=None, init=False)
 
     @property
     def is_empty(self) -> bool:
@@ -75,11 +77,17 @@ class Shelf:
 
     def find_cost(self, product: Product, currency: str = "") -> CostRow | None:
         """What one unit of the product costs; None where no row names it, or two rows name different costs."""
-        rows = [row for row in self.costs.rows if _is_same(row, product)]
-        rows = [row for row in rows if not currency or not row.currency or row.currency.upper() == currency.upper()]
-        newest = max((row.entered_at for row in rows if row.entered_at), key=str, default=None)
-        latest = [row for row in rows if row.entered_at == newest]
-        return latest[0] if len({row.unit_cost for row in latest}) == 1 else None
+        return self._unit_costs.find(product, currency)
+
+    def names_product(self, product: Product) -> bool:
+        """Whether the list of costs has a row for the product, in whatever currency."""
+        return bool(self._unit_costs.find_rows(product))
+
+    @property
+    def _unit_costs(self) -> UnitCosts:
+        if self._by_product is None:
+            self._by_product = UnitCosts(self.costs.rows)
+        return self._by_product
 
     def find_papers(self, product: Product, kind: EvidenceKind, before: date | None = None) -> list[Evidence]:
         """The papers of a kind that name the product or shipment: those from before a day, the newest first."""
@@ -148,13 +156,6 @@ def _codes_in(text: str) -> frozenset[str]:
     """Every word of a text that may be a code, and the parts of those that are joined by underscores and the like."""
     words = {word.casefold().strip("._-") for word in _CODE.findall(text)}
     return frozenset(words | {part for word in words for part in re.split(r"[_.]", word)})
-
-
-def _is_same(row: CostRow, product: Product) -> bool:
-    for theirs, ours in ((row.fnsku, product.fnsku), (row.sku, product.sku), (row.asin, product.asin)):
-        if theirs and ours:
-            return theirs.casefold() == ours.casefold()
-    return False
 
 
 class TakenFromShelf(NamedTuple):

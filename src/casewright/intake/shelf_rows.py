@@ -6,8 +6,10 @@ from collections.abc import Iterable
 
 from casewright.intake.row_draft import RowDraft
 from casewright.intake.shelf import Product, Shelf
-from casewright.message import msg
+from casewright.message import Message, msg
 from casewright.model.evidence import Evidence, EvidenceKind
+from casewright.model.field_table import FIELDS
+from casewright.model.marketplaces import CURRENCIES
 
 _INBOUND = frozenset({"inbound_lost", "inbound_damaged"})
 
@@ -18,18 +20,25 @@ def take_cost(shelf: Shelf, made: RowDraft) -> None:
         return
     if any(problem.place.field == "unit_value" for problem in made.problems):
         return
-    cost = shelf.find_cost(Product.of(made.values), str(made.values.get("currency") or ""))
+    product, own = Product.of(made.values), str(made.values.get("currency") or "")
+    cost = shelf.find_cost(product, own)
     if cost is None:
-        expected = msg("the value of one unit as a number above zero, like 12.50")
-        message = msg("this cell is empty, and the list of costs has no single cost for the product")
-        made.wrong("missing-value", message, "unit_value", expected)
+        made.wrong("missing-value", _why_no_cost(shelf, product, own), "unit_value", FIELDS["unit_value"].expected)
         return
     made.values["unit_value"] = cost.unit_cost
-    if cost.currency and not made.values.get("currency"):
+    if cost.currency in CURRENCIES and not made.values.get("currency"):
         made.values["currency"] = cost.currency
     currency = made.values.get("currency") or ""
     message = msg("the value is from the list of costs: {amount} {currency}", amount=cost.unit_cost, currency=currency)
     made.doubtful("cost-from-list", message, "unit_value", None)
+
+
+def _why_no_cost(shelf: Shelf, product: Product, currency: str) -> Message:
+    if not shelf.names_product(product):
+        return msg("this cell is empty, and the list of costs has no row for the product")
+    if currency:
+        return msg("this cell is empty, and the list of costs has no single cost in {currency}", currency=currency)
+    return msg("this cell is empty, and the list of costs has several costs for the product")
 
 
 def take_papers(shelf: Shelf, made: RowDraft, evidence: Iterable[Evidence]) -> list[Evidence]:

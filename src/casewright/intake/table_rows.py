@@ -79,11 +79,12 @@ class _TableReading:
         self._papers = around.papers
         self._shelf = around.shelf
         self._quick = Quick(columns)
+        self._is_quick = self._quick.usable and not reader.header_currencies
         self._has_lines = table.first_column is not None
 
     def begin(self, number: int, row: Sequence[Cell], name: str) -> RowDraft | Claim | Problem:
         """The claim at once where the row is plain and good; else a draft, its evidence still to be looked at."""
-        if self._quick.usable and number not in self._table.hidden and not self._desk.folders and self._shelf.is_empty:
+        if self._is_quick and number not in self._table.hidden and not self._desk.folders and self._shelf.is_empty:
             claim = self._quick.claim(row, self._table.place(number), name)
             if claim is not None:
                 return claim

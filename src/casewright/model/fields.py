@@ -8,7 +8,7 @@ from typing import Annotated, TypeVar
 from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo
 
 from casewright.complaints import refusal
-from casewright.message import Message, either, msg, paragraph
+from casewright.message import Message, either, msg
 from casewright.model.field_table import FIELDS
 from casewright.model.identifiers import Fnsku
 from casewright.model.marketplaces import UnknownMarketplace, marketplace
@@ -41,7 +41,9 @@ def _known_marketplace(code: str) -> str:
     try:
         return marketplace(code).code
     except UnknownMarketplace as error:
-        raise refusal("unknown-marketplace", paragraph([error.message, error.remedy])) from error
+        raise refusal(
+            "unknown-marketplace", msg("{reason}. {remedy}", reason=error.message, remedy=error.remedy)
+        ) from error
 
 
 def require_value(value: T | None, info: ValidationInfo) -> T:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import cached_property
+
 from pydantic import AwareDatetime
 
 from casewright.intake.report_rows import Reimbursement, UnreadRow
@@ -32,6 +35,11 @@ class Facts(Value):
     filed_lately: dict[str, int] = {}
     early: bool = False
     early_claims: frozenset[str] = frozenset()
+
+    @cached_property
+    def newest_payment(self) -> date | None:
+        """The day of the newest row of the reports of payments; nothing after it is known."""
+        return max((row.approved_on for row in self.reimbursements), default=None)
 
     def cap_of(self, account: str) -> int:
         """The most cases of an account in 24 hours, however its name is written."""

@@ -11,7 +11,7 @@ from casewright.policy.facts import Facts
 from casewright.policy.product_match import product_names
 from casewright.policy.reasons import days, kinds, reason
 from casewright.policy.reimbursements import Paid, paid_on
-from casewright.policy.rules import Rules, Term
+from casewright.policy.rules import Conduct, Rules, Term
 from casewright.policy.verdict import VerdictReason
 from casewright.policy.waiting import should_wait
 
@@ -65,8 +65,21 @@ def notice_payments(claim: Claim, rules: Rules, facts: Facts, paid: Paid) -> Ite
         yield reason(rule, "paid-shortly-before", units=row.quantity, day=day, names=row.reimbursement_id)
     for row in paid.unclear:
         yield reason(rule, "may-be-paid", units=row.quantity, written=row.reason, names=row.reimbursement_id)
+    for row in paid.taken_back:
+        yield reason(rule, "taken-back", units=row.quantity, names=row.reimbursement_id)
     if facts.compares_payments and not product_names(claim):
         yield reason(rule, "not-compared")
+    elif facts.compares_payments and rules.payment_reasons.get(claim.type):
+        yield from _notice_old_report(claim, rule, facts)
+
+
+def _notice_old_report(claim: Claim, rule: Conduct, facts: Facts) -> Iterator[VerdictReason]:
+    """That no report reaches to the day of the loss: what was paid since then is not known."""
+    newest = facts.newest_payment
+    if newest is None and not facts.unread:
+        yield reason(rule, "no-payments")
+    elif newest is not None and newest < claim.event_date:
+        yield reason(rule, "payments-end-before", newest=newest, event=claim.event_date)
 
 
 def all_notices(claim: Claim, term: Term | None, rules: Rules, facts: Facts, paid: Paid) -> Iterable[VerdictReason]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from casewright.intake.report_rows import Reimbursement
 from casewright.model.marketplaces import MARKETPLACES, marketplace
@@ -62,14 +62,16 @@ class Paid(Value):
     """How much of a claim is paid already: units, and the reimbursements that paid for them, each with its `units`.
 
     `early` were paid up to seven days before the loss was reported, `unclear` for a reason that fits any claim: both
-    may be this claim's. `unknown` were paid for a reason that nobody knows, for a product that cannot be compared, or
-    have units that are not clear: whether they are this claim's is not known.
+    may be this claim's. `taken_back` would have paid for it, and were reversed. `unknown` were paid for a reason that
+    nobody knows, for a product that cannot be compared, or have units that are not clear: whether they are this claim's
+    is not known.
     """
 
     quantity: int = 0
     reimbursement_ids: tuple[str, ...] = ()
     units: tuple[int, ...] = ()
     early: tuple[Reimbursement, ...] = ()
+    taken_back: tuple[Reimbursement, ...] = ()
     unclear: tuple[Reimbursement, ...] = ()
     unknown: tuple[Reimbursement, ...] = ()
 
@@ -95,11 +97,18 @@ def has_unclear_units(row: Reimbursement, rules: Rules) -> bool:
     return row.quantity < 0 or money < 0 or (money > 0 and not row.quantity)
 
 
-def standing(rows: Iterable[Reimbursement], rules: Rules) -> tuple[Reimbursement, ...]:
-    """Return the reimbursements still in force: reversals are subtracted, fully reversed ones are left out.
+class _Settled(NamedTuple):
+    """Payments with their units after all reversals, beside rows of which nobody knows what they pay."""
 
-    One reimbursement may pay for several products: a reversal takes back only those that it may be for. Rows whose
-    units are unclear stay as they are.
+    payments: tuple[Reimbursement, ...]
+    left: tuple[int, ...]
+    unclear: tuple[Reimbursement, ...]
+
+
+def _settle(rows: Iterable[Reimbursement], rules: Rules) -> _Settled:
+    """Set reversals against the payments that they take back.
+
+    One reimbursement may pay for several products: a reversal takes back only those that it may be for.
     """
     every: list[Reimbursement] = []
     unclear: list[Reimbursement] = []
@@ -116,8 +125,31 @@ def standing(rows: Iterable[Reimbursement], rules: Rules) -> tuple[Reimbursement
                 undone = min(left[at], missing) if may_be_same_product(every[at], reversal) else 0
                 left[at] -= undone
                 missing -= undone
-    paying = (row.model_copy(update={"quantity": units}) for row, units in zip(every, left, strict=True) if units)
-    return (*paying, *unclear)
+    return _Settled(tuple(every), tuple(left), tuple(unclear))
+
+
+def _standing(settled: _Settled) -> tuple[Reimbursement, ...]:
+    paying = zip(settled.payments, settled.left, strict=True)
+    return (*(row.model_copy(update={"quantity": units}) for row, units in paying if units), *settled.unclear)
+
+
+def standing(rows: Iterable[Reimbursement], rules: Rules) -> tuple[Reimbursement, ...]:
+    """Return the reimbursements still in force: reversals are subtracted, fully reversed ones are left out.
+
+    Rows whose units are unclear stay as they are.
+    """
+    return _standing(_settle(rows, rules))
+
+
+def _taken_back(settled: _Settled, rules: Rules) -> Mapping[tuple[str, str], list[Reimbursement]]:
+    """The payments that were reversed, each with the units that are gone, by every name of their product."""
+    undone: dict[tuple[str, str], list[Reimbursement]] = {}
+    for row, left in zip(settled.payments, settled.left, strict=True):
+        if row.quantity > left and not rules.reasons.takes_back(row.reason):
+            gone = row.model_copy(update={"quantity": row.quantity - left})
+            for name in product_names(row):
+                undone.setdefault(name, []).append(gone)
+    return undone
 
 
 def paid_on(row: Reimbursement, code: str) -> date:
@@ -202,8 +234,10 @@ def allocate(claims: Sequence[Loss], rows: Iterable[Reimbursement], rules: Rules
     A reimbursement of exactly the claim's quantity is taken before one that merely could be for it. Units that a claim
     allows for already pay for nothing else.
     """
-    stock = sorted(standing(rows, rules), key=lambda row: (row.approved_on, row.reimbursement_id))
-    if not stock:
+    settled = _settle(rows, rules)
+    undone = _taken_back(settled, rules)
+    stock = sorted(_standing(settled), key=lambda row: (row.approved_on, row.reimbursement_id))
+    if not stock and not undone:
         return (Paid(),) * len(claims)
     left = [max(row.quantity, 0) for row in stock]
     _take_counted(claims, stock, left)
@@ -228,7 +262,8 @@ def allocate(claims: Sequence[Loss], rows: Iterable[Reimbursement], rules: Rules
         if paid[index].quantity < claim.quantity:
             fits |= {at: PaymentFit.UNCLEAR for at in near if at not in fitting and fits[at] is PaymentFit.PAYS}
         takers |= {at: shop for at in fitting if not left[at]}
-        paid[index] = paid[index].model_copy(update=_doubtful(fits, stock))
+        reversed_for = _find_reversed(claim, undone, rules) if paid[index].quantity < claim.quantity else ()
+        paid[index] = paid[index].model_copy(update=_doubtful(fits, stock) | {"taken_back": reversed_for})
     return tuple(paid)
 
 
@@ -242,6 +277,14 @@ def _find_near(
     for kinds, payments in by_kinds.items() if names else ():
         if kinds.isdisjoint(kind for kind, _ in names):
             yield from payments
+
+
+def _find_reversed(
+    claim: Loss, undone: Mapping[tuple[str, str], list[Reimbursement]], rules: Rules
+) -> tuple[Reimbursement, ...]:
+    """The payments that would have paid for the claim, had Amazon not taken them back."""
+    near = {row.reimbursement_id: row for name in product_names(claim) for row in undone.get(name, ())}
+    return tuple(row for row in near.values() if pays_for(row, claim, rules))
 
 
 def _doubtful(fits: Mapping[int, PaymentFit], stock: Sequence[Reimbursement]) -> dict[str, tuple[Reimbursement, ...]]:

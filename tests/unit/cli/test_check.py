@@ -129,3 +129,15 @@ def test_claims_are_sorted_and_narrowed_to_those_whose_window_closes_soon(casewr
     assert listed("--sort", "claim") == sorted(in_files)
     assert listed("--due", "10") == ["HL-1043"]
     assert listed("--due", "0") == []
+
+
+def test_without_a_report_of_payments_the_check_says_what_is_not_known(casewright: Casewright, demo_claims: Path):
+    assert "no Reimbursements report was given" in casewright("check", demo_claims).out
+
+
+def test_with_a_report_of_payments_the_check_does_not_say_that_there_is_none(
+    casewright: Casewright, demo_claims: Path, tmp_path: Path
+):
+    report = tmp_path / "payments.txt"
+    report.write_text("approval-date\treimbursement-id\treason\tquantity-reimbursed-total\n")
+    assert "no Reimbursements report was given" not in casewright("check", demo_claims, "--reimbursements", report).out

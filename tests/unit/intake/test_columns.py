@@ -10,9 +10,9 @@ from casewright.intake.columns import (
     claim_type,
     closest,
     field_of,
-    fold_header,
     understand,
 )
+from casewright.intake.header_words import fold_header
 from casewright.model.claim import CLAIM_TYPES, CommonClaim
 
 

@@ -270,3 +270,10 @@ def test_every_thousand_rows_the_reader_tells_how_far_it_is(seller):
     told: list[int] = []
     assert load([path], tell=told.append).rows == 2500
     assert told == [1000, 2000]
+
+
+@pytest.mark.parametrize("written", ["NA", "N/A", "none", "-", "无"])
+def test_a_word_for_nothing_where_a_value_is_needed_is_shown_as_it_stood(seller, written):
+    (problem,) = load([seller.csv(seller.row(marketplace=written))]).problems
+    assert (problem.code, problem.value) == ("missing-value", written)
+    assert written in str(problem.message)

@@ -540,3 +540,15 @@ def test_a_folder_is_read_with_the_folders_in_it_and_its_clutter_is_told(tmp_pat
     assert [row.reimbursement_id for row in report.rows] == ["9001"]
     assert report.is_whole
     assert any("picture.png" in str(line) for line in report.statements)
+
+
+def test_an_fnsku_under_the_header_of_the_asin_shows_that_the_cells_slipped(file):
+    slipped = REIMBURSEMENTS.replace("X001ABC2D3\tB07XYZ1234", "B07XYZ1234\tX001ABC2D3")
+    report = read_reimbursements(file(slipped))
+    assert (report.rows, [problem.code for problem in report.problems]) == ((), ["shifted-row"])
+    assert [(row.fnsku, row.asin) for row in report.unread] == [("X001ABC2D3", "B07XYZ1234")]
+
+
+def test_a_report_with_headers_only_is_called_empty(file):
+    report = read_reimbursements(file(REIMBURSEMENTS.splitlines(keepends=True)[0]))
+    assert any("the report is empty" in str(line) for line in report.statements)

@@ -131,6 +131,18 @@ def test_the_reports_own_reconciling_comes_before_ours():
     assert made(event("M", -3, unreconciled=0)).drafts == ()
 
 
+@pytest.mark.parametrize("found", [1, 2, 3])
+def test_finds_that_amazon_has_not_reconciled_are_taken_off_losses_that_it_has_not_either(found):
+    result = made(event("M", -3, unreconciled=3), event("F", found, day=20, unreconciled=found))
+    assert [draft.quantity for draft in result.drafts] == [3 - found][: 3 - found]
+    assert [(str(left.why), left.quantity) for left in result.left_out] == [("found again", found)]
+
+
+def test_finds_that_amazon_reconciled_are_not_taken_off_a_second_time():
+    (draft,) = made(event("M", -3, unreconciled=3), event("F", 2, day=20, unreconciled=0)).drafts
+    assert draft.quantity == 3
+
+
 def test_paid_units_are_taken_off_and_told():
     (draft,) = made(event(), paid=(paid(1),)).drafts
     assert (draft.lost, draft.paid, draft.quantity) == (3, 1, 2)

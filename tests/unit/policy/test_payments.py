@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -279,3 +279,25 @@ def test_a_payment_that_may_be_another_stores_or_marketplaces_is_told_to_both(ch
     assert other.fileable
     told = any("may be for this claim" in notice.message.say("en") for notice in other.warnings)
     assert told is ("claim_id" not in changes)
+
+
+def warned(claim=None, *rows, unread=()):
+    return [str(reason.message) for reason in judged(claim, *rows, unread=unread).warnings]
+
+
+def test_a_report_without_any_payment_says_that_it_shows_nothing():
+    assert any("no payment at all" in told for told in warned())
+
+
+def test_a_report_that_ends_before_the_loss_is_told_and_one_that_reaches_it_is_not():
+    event = proven().event_date
+    other = {"fnsku": "X002ABC2D3"}
+    assert any("too old to show" in told for told in warned(None, paid(approved_on=event - timedelta(days=1), **other)))
+    assert not any("too old to show" in told for told in warned(None, paid(approved_on=event, **other)))
+
+
+def test_a_payment_that_was_taken_back_is_told_of_the_claim_that_it_paid_for_and_of_no_other():
+    back = paid(-3, reimbursement_id="2", reason="Reimbursement_Reversal", reverses="10244181663")
+    assert any("took the money back" in told for told in warned(None, paid(), back))
+    assert not any("took the money back" in told for told in warned(proven(fnsku="X002ABC2D3"), paid(), back))
+    assert not any("took the money back" in told for told in warned(None, paid()))

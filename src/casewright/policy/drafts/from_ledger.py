@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from casewright.intake.report_rows import LedgerRow
 from casewright.message import Message, msg
@@ -50,22 +51,30 @@ def draft_from_ledger(rows: Iterable[LedgerRow], maker: DraftMaker) -> Iterator[
         if code not in LOST | DAMAGED:
             yield _leave_out(row, code)
             continue
-        units, explained = _open_units(row, finds if code in LOST else None)
-        if units <= 0:
-            why = msg("found again") if code in LOST and row.unreconciled is None else msg("reconciled by Amazon")
-            yield _left_out(row, why)
+        units = _share_units(row, finds if code in LOST else None)
+        if units.found and units.open:
+            yield _left_out(row, msg("found again"), units.found)
+        if units.open:
+            yield _draft(row, code, units, maker)
         else:
-            yield _draft(row, code, units, explained, maker)
+            yield _left_out(row, msg("found again") if units.found else msg("reconciled by Amazon"))
 
 
-def _open_units(row: LedgerRow, finds: _Finds | None) -> tuple[int, int]:
-    """Units still open, and those that Amazon's figures explain by payments: finds are not counted twice."""
-    if row.unreconciled is None:
-        units = -row.quantity
-        return (units - finds.take(row, units), 0) if finds else (units, 0)
-    reconciled = max(-row.quantity - row.unreconciled, 0)
-    found = finds.take_reconciled(row, reconciled) if finds else 0
-    return row.unreconciled, reconciled - found
+class _Units(NamedTuple):
+    """What became of the units of one loss: those `open`, those that a payment explains, those found again."""
+
+    open: int
+    explained: int
+    found: int
+
+
+def _share_units(row: LedgerRow, finds: _Finds | None) -> _Units:
+    """Divide a loss by what is known of its units: finds are not counted twice."""
+    left = -row.quantity if row.unreconciled is None else row.unreconciled
+    reconciled = max(-row.quantity - left, 0)
+    reconciled -= finds.take_reconciled(row, reconciled) if finds else 0
+    found = finds.take(row, left) if finds else 0
+    return _Units(left - found, reconciled, found)
 
 
 class _Finds:
@@ -81,11 +90,16 @@ class _Finds:
                 self._used[_kind(row)] = self._used.get(_kind(row), 0) + row.quantity - free
 
     def take(self, loss: LedgerRow, wanted: int) -> int:
-        """Set units that nothing explains yet against a loss that came before."""
+        """Set units that nothing explains yet against a loss that came before.
+
+        Where Amazon says how much of the loss is open, only finds count of which it says the same.
+        """
         taken = 0
         for entry in self._open.get(_kind(loss), ()):
             row, free = entry
-            if isinstance(row, LedgerRow) and isinstance(free, int) and row.day >= loss.day:
+            if not isinstance(row, LedgerRow) or not isinstance(free, int) or row.day < loss.day:
+                continue
+            if loss.unreconciled is None or row.unreconciled is not None:
                 part = min(free, wanted - taken)
                 entry[1] = free - part
                 taken += part
@@ -102,7 +116,7 @@ def _kind(row: LedgerRow) -> tuple[str, str]:
     return _product(row), row.country
 
 
-def _draft(row: LedgerRow, code: str, units: int, explained: int, maker: DraftMaker) -> Draft | LeftOut:
+def _draft(row: LedgerRow, code: str, units: _Units, maker: DraftMaker) -> Draft | LeftOut:
     lost = code in LOST
     known = bool(TransactionId.pattern.fullmatch(row.reference_id))
     why = (
@@ -116,7 +130,7 @@ def _draft(row: LedgerRow, code: str, units: int, explained: int, maker: DraftMa
         "lost_in_warehouse" if lost else "damaged_in_warehouse",
         marketplace_of_country(row.country, maker.code),
         row.day,
-        units,
+        units.open,
         claim_id=("L-" if lost else "D-") + (row.reference_id if known else f"{_product(row)}-{row.day:%Y%m%d}"),
         why=why,
         product_name=row.title,
@@ -125,10 +139,10 @@ def _draft(row: LedgerRow, code: str, units: int, explained: int, maker: DraftMa
         sku=row.sku,
         fulfillment_center=row.fulfillment_center,
         transaction_id=row.reference_id if known else "",
-        explained=explained,
+        explained=units.explained,
         to_add=() if known or lost else ("transaction_id",),
     )
-    return draft.model_copy(update={"lost": units + explained}) if isinstance(draft, Draft) else draft
+    return draft.model_copy(update={"lost": units.open + units.explained}) if isinstance(draft, Draft) else draft
 
 
 def _leave_out(row: LedgerRow, code: str) -> LeftOut:
@@ -139,8 +153,10 @@ def _leave_out(row: LedgerRow, code: str) -> LeftOut:
     return _left_out(row, why)
 
 
-def _left_out(row: LedgerRow, why: Message) -> LeftOut:
-    return LeftOut(why=why, day=row.day, product=_product(row), quantity=-row.quantity, reference=row.reference_id)
+def _left_out(row: LedgerRow, why: Message, units: int = 0) -> LeftOut:
+    """A loss that is not drafted, or so many of its units."""
+    quantity = units or -row.quantity
+    return LeftOut(why=why, day=row.day, product=_product(row), quantity=quantity, reference=row.reference_id)
 
 
 def marketplace_of_country(country: str, code: str) -> str:

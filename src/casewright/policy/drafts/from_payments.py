@@ -7,12 +7,13 @@ from datetime import timedelta
 from decimal import Decimal
 
 from casewright.intake.report_rows import CostRow, LedgerRow, Reimbursement
+from casewright.intake.unit_costs import UnitCosts
 from casewright.message import Message, msg
 from casewright.model.marketplaces import MARKETPLACES
 from casewright.model.value_basis import ValueBasis, value_basis
 from casewright.policy.drafts.draft import Draft, DraftMaker, LeftOut
 from casewright.policy.drafts.from_ledger import FOUND
-from casewright.policy.product_match import is_same_product, product_names
+from casewright.policy.product_match import is_same_product
 from casewright.policy.reimbursements import has_unclear_units, paid_on, standing
 
 _CENT = Decimal("0.01")
@@ -24,9 +25,9 @@ def draft_from_payments(
     payments: Sequence[Reimbursement], costs: Sequence[CostRow], ledger: Sequence[LedgerRow], maker: DraftMaker
 ) -> Iterator[Draft | LeftOut]:
     """A draft for each payment below the sourcing cost, and for each that was taken back while nothing was found."""
-    by_product = {name: cost for cost in costs for name in product_names(cost)}
+    unit_costs = UnitCosts(costs)
     for row in standing(payments, maker.rules):
-        yield from _reevaluate(row, by_product, maker)
+        yield from _reevaluate(row, unit_costs, maker)
     for row in payments:
         if has_unclear_units(row, maker.rules):
             yield _leave_out(row, msg("units or money below zero, or money for no unit: look it up"))
@@ -34,14 +35,12 @@ def draft_from_payments(
             yield _dispute(row, payments, ledger, maker)
 
 
-def _reevaluate(
-    row: Reimbursement, costs: dict[tuple[str, str], CostRow], maker: DraftMaker
-) -> Iterator[Draft | LeftOut]:
-    cost = next((costs[name] for name in product_names(row) if name in costs), None)
+def _reevaluate(row: Reimbursement, costs: UnitCosts, maker: DraftMaker) -> Iterator[Draft | LeftOut]:
+    cost = costs.find(row, row.currency)
     units = row.quantity - row.quantity_in_stock
     paid = _unit_amount(row, units)
     code = _marketplace_of(row.currency, maker)
-    if cost is None or units <= 0 or paid is None or not code or cost.currency not in ("", row.currency):
+    if cost is None or units <= 0 or paid is None or not code:
         return
     day = paid_on(row, code)
     kinds = maker.rules.reasons.kinds_of(row.reason) or ()

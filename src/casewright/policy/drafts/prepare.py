@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from casewright.intake.ledger_reasons import reason_code
 from casewright.intake.report_rows import UnreadRow
+from casewright.intake.unit_costs import UnitCosts
 from casewright.message import Message, msg
 from casewright.model.marketplaces import marketplace
 from casewright.policy.drafts.draft import Draft, DraftMaker, LeftOut, Prepared, ReportsGiven
@@ -16,7 +17,7 @@ from casewright.policy.drafts.from_receipts import draft_from_receipts
 from casewright.policy.drafts.from_removals import draft_from_removals
 from casewright.policy.drafts.from_returns import draft_from_refunds, draft_from_returns
 from casewright.policy.drafts.from_shipments import draft_from_shipments
-from casewright.policy.product_match import may_be_same_product, name_key, product_names
+from casewright.policy.product_match import may_be_same_product, name_key
 from casewright.policy.reimbursements import Paid, allocate
 from casewright.policy.rules import Rules
 from casewright.policy.unread_reports import find_concerning, name_places
@@ -34,9 +35,10 @@ def prepare(reports: ReportsGiven, rules: Rules, now: datetime, account: str, co
     drafts = _name_once(merge_same_loss([draft for draft in made if isinstance(draft, Draft)]))
     left_out = [loss for loss in made if isinstance(loss, LeftOut)]
     ready = []
+    costs = UnitCosts(reports.costs)
     whole = [draft.model_copy(update={"quantity": draft.lost}) for draft in drafts]
     for draft, paid in zip(drafts, allocate(whole, reports.reimbursements, rules), strict=True):
-        rest = _less_paid(_with_cost(draft, reports), paid)
+        rest = _less_paid(_with_cost(draft, costs), paid)
         why = _why_left_out(rest, paid, reports, maker)
         if why:
             left_out.append(_leave_out(draft, why))
@@ -74,13 +76,12 @@ def _less_paid(draft: Draft, paid: Paid) -> Draft:
     )
 
 
-def _with_cost(draft: Draft, reports: ReportsGiven) -> Draft:
+def _with_cost(draft: Draft, costs: UnitCosts) -> Draft:
     """The draft with the cost of a unit, where the cost list names the product in the same currency."""
-    if draft.unit_value is not None:
+    if draft.unit_value is not None or draft.type not in _PAID_BY_COST:
         return draft
-    names = set(product_names(draft))
-    cost = next((row for row in reports.costs if names & set(product_names(row))), None)
-    if cost is None or cost.currency not in ("", draft.currency) or draft.type not in _PAID_BY_COST:
+    cost = costs.find(draft, draft.currency)
+    if cost is None:
         return draft
     to_add = tuple(name for name in draft.to_add if name != "unit_value")
     return draft.model_copy(update={"unit_value": cost.unit_cost, "to_add": to_add})
