@@ -13,7 +13,7 @@ from casewright.app.workspace import Workspace
 from casewright.model.outcome import Outcome
 from casewright.places import home
 from casewright.settings import Settings
-from casewright.wording.writer import BadTemplate
+from casewright.wording.own_template import BadTemplate
 
 from .conftest import Casewright
 
