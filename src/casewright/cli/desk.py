@@ -52,5 +52,6 @@ def _tell_link(link: str, others: tuple[int, ...]) -> None:
             ),
             tone="open",
         )
-    output.say(msg("Open this link in a browser on this machine. It works once: {link}", link=link))
+    output.say(msg("Open this link in a browser on this machine. It works once:"))
+    output.say_link(link)
     output.say(msg("Ctrl-C closes the desk."))

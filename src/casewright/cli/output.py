@@ -69,6 +69,11 @@ def say(text: Message | str, *, tone: str = "") -> None:
     _screen(sys.stderr).line(text, tone=tone)
 
 
+def say_link(address: str) -> None:
+    """Talk: an address on a line of its own, with the key that it carries. Everywhere else such a key is taken out."""
+    _screen(sys.stderr).link(address)
+
+
 def ticker() -> screen.Ticker:
     """A line on standard error that moves while something works."""
     return _screen(sys.stderr).ticker()

@@ -45,6 +45,10 @@ class Canvas:
         # A path must stay whole, so that it can be copied.
         self._console.print(text, style=_TONES.get(tone), soft_wrap=True)
 
+    def link(self, address: str) -> None:
+        """Print an address whole, on a line of its own: the key that it carries is meant for whoever reads this."""
+        self._console.print(visible_line(address), soft_wrap=True)
+
     def parts(self, view: Iterable[Message | str | Table | MarkdownText]) -> None:
         """Print paragraphs, tables and pages in order."""
         for part in view:

@@ -6,7 +6,9 @@ import sys
 
 import pytest
 
+from casewright.cli import desk
 from casewright.cli.faces import load_face
+from casewright.desk.session import DeskSession
 
 from .conftest import Casewright
 
@@ -37,6 +39,15 @@ def test_a_port_that_is_taken_is_told(casewright: Casewright):
     assert done.code == 1
     assert "cannot be used" in done.err
     assert "--port" in done.err
+
+
+def test_the_desks_link_is_printed_whole_so_that_it_can_be_opened(capsys: pytest.CaptureFixture[str]):
+    session = DeskSession(8000)
+    desk._tell_link(session.link, ())
+    printed = capsys.readouterr().err
+    assert session.link in printed.splitlines()
+    token = session.link.partition("token=")[2]
+    assert session.redeem(token)
 
 
 def test_money_and_board_say_in_the_terminal_what_the_desk_shows(casewright: Casewright):
