@@ -113,7 +113,7 @@ def narrow_plan(plan: Plan, approved: Collection[str]) -> Plan:
 def find_left_behind(entries: Sequence[Entry], caps: Caps, rules: Rules) -> dict[str, VerdictReason]:
     """Return the entries that a run starting now does not reach, by fingerprint: which cap, how long they can wait."""
     beyond = find_beyond([entry.verdict for entry in entries], caps)
-    return {entries[at].fingerprint: explain_cap(entries[at].verdict, rules, caps) for at in beyond}
+    return {entries[at].fingerprint: explain_cap(entries[at].verdict, rules, caps, why) for at, why in beyond.items()}
 
 
 def _without_persons(verdict: Verdict) -> Verdict:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,6 +67,7 @@ def serve_desk(
     port = listening.getsockname()[1]
     with listening, app.desks.announce_desk(port):
         place = open_workplace(sources, site, port, language, lang)
+        listening.listen()  # whoever opens the link at once waits for the server instead of being turned away
         ready(place.session.link, app.desks.other_desks(port))
         run_server(place, listening)
     return DeskClosed(place.session.origin, place.session.over, place.plan_written)
@@ -91,7 +93,8 @@ def listen(port: int) -> socket.socket:
 
 def run_server(place: Workplace, listening: socket.socket) -> None:
     """Answer requests until the process is asked to end, or the session is over."""
-    asyncio.run(_serve(place, listening))
+    with suppress(KeyboardInterrupt):  # the Ctrl-C that ended the server, which it raises again at its end
+        asyncio.run(_serve(place, listening))
     if place.run is not None:
         place.run.finish()
 

@@ -82,23 +82,32 @@ def urgency(verdict: Verdict) -> tuple[date, str, object]:
     return verdict.deadline or date.max, claim.currency, -claim.amount
 
 
-def find_beyond(ordered: Sequence[Verdict], caps: Caps) -> dict[int, int]:
-    """Of claims in the order of work, the places of those that a run beginning now does not reach.
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """Why a run beginning now does not reach a claim, and when another one can.
 
-    Each with how many days later it can be filed at the earliest, 0 where an hour or another run is enough.
+    `days_later` is 0 where an hour or another run is enough. `run_is_full` says that its own account would have room.
     """
-    beyond: dict[int, int] = {}
+
+    days_later: int
+    run_is_full: bool
+
+
+def find_beyond(ordered: Sequence[Verdict], caps: Caps) -> dict[int, Beyond]:
+    """Of claims in the order of work, the places of those that a run beginning now does not reach."""
+    beyond: dict[int, Beyond] = {}
     reached: dict[str, int] = {}
     queued: dict[str, int] = {}
     for at, verdict in enumerate(ordered):
         account = same_name(verdict.claim.account)
         behind = queued[account] = queued.get(account, 0) + 1
         done = reached.get(account, 0)
-        run_is_full = caps.per_run is not None and sum(reached.values()) >= caps.per_run
-        if done < caps.room(account) and not run_is_full:
+        has_room = done < caps.room(account)
+        if has_room and (caps.per_run is None or sum(reached.values()) < caps.per_run):
             reached[account] = done + 1
         else:
-            beyond[at] = (behind - 1 + caps.in_day(account)) // caps.of_account(account).per_day
+            days_later = (behind - 1 + caps.in_day(account)) // caps.of_account(account).per_day
+            beyond[at] = Beyond(days_later, run_is_full=has_room)
     return beyond
 
 
@@ -110,34 +119,34 @@ def cap_verdicts(verdicts: Iterable[Verdict], rules: Rules, caps: Caps, now: dat
     judged = tuple(verdicts)
     queue = sorted((at for at, one in enumerate(judged) if one.fileable), key=lambda at: urgency(judged[at]))
     beyond = find_beyond([judged[at] for at in queue], caps)
-    later = {queue[place]: days_later for place, days_later in beyond.items()}
+    later = {queue[place]: why for place, why in beyond.items()}
     return tuple(
         _capped(verdict, rules, caps, now, later[at]) if at in later else verdict for at, verdict in enumerate(judged)
     )
 
 
-def _capped(verdict: Verdict, rules: Rules, caps: Caps, now: datetime, days_later: int) -> Verdict:
-    wait = days_later * DAY if days_later else HOUR
+def _capped(verdict: Verdict, rules: Rules, caps: Caps, now: datetime, beyond: Beyond) -> Verdict:
+    wait = beyond.days_later * DAY if beyond.days_later else HOUR
     return verdict.model_copy(
         update={
             "refusal": Outcome.CAPPED,
-            "reasons": (explain_cap(verdict, rules, caps),),
+            "reasons": (explain_cap(verdict, rules, caps, beyond),),
             "next_allowed_at": now + wait,
         }
     )
 
 
-def explain_cap(verdict: Verdict, rules: Rules, caps: Caps) -> VerdictReason:
+def explain_cap(verdict: Verdict, rules: Rules, caps: Caps, beyond: Beyond) -> VerdictReason:
     """Say which cap leaves a claim behind, and by when it must be filed."""
     account = verdict.claim.account
     caps = caps.of_account(account)
     left = caps.per_day - caps.in_day(account)
-    if caps.per_hour is not None and caps.per_hour - caps.in_hour(account) < left:
+    if beyond.run_is_full and caps.per_run is not None:
+        cap = msg_n("The cap of {count} case a run", "The cap of {count} cases a run", caps.per_run)
+    elif caps.per_hour is not None and caps.per_hour - caps.in_hour(account) < left:
         cap = msg_n(
             "This account's cap of {count} case an hour", "This account's cap of {count} cases an hour", caps.per_hour
         )
-    elif caps.per_run is not None and caps.per_run < left:
-        cap = msg_n("The cap of {count} case a run", "The cap of {count} cases a run", caps.per_run)
     else:
         cap = msg_n(
             "Today's cap of {count} case for this account",

@@ -87,6 +87,8 @@ def test_the_cap_that_holds_is_the_one_that_is_named():
     assert hour.next_allowed_at == NOW + HOUR
     run = cap_verdicts([due(1), due(2)], RULES, Caps(per_day=10, per_run=1), NOW)[1]
     assert "cap of 1 case a run" in str(run.reasons[0].message)
+    others = cap_verdicts([due(1, "Pine Row"), due(2)], RULES, Caps(per_day=1, per_run=1), NOW)[1]
+    assert "cap of 1 case a run" in str(others.reasons[0].message), "its own account has filed nothing"
 
 
 @given(st.lists(st.integers(0, 60), max_size=20), st.integers(1, 12), st.integers(0, 15))
