@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from casewright.intake.header_currency import without_currency
 from casewright.intake.header_words import fold_header
@@ -44,6 +45,7 @@ def claim_type(words: str) -> str | None:
     return _TYPES.get(fold_header(words))
 
 
+@cache
 def types_expected() -> Message:
     """What may stand in the type column, for a message."""
     return listed(msg("{name} ({title})", name=name, title=claim.title) for name, claim in CLAIM_TYPES.items())

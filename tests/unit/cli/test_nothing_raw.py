@@ -15,10 +15,14 @@ import pytest
 from openpyxl import Workbook
 from tests.unit.ledger.conftest import make_loss
 
+from casewright.app.asks import ReplyQuestion
 from casewright.casework.run_log import RunLog
+from casewright.cli.prompt import Terminal
 from casewright.ledger.followed import Followed
 from casewright.ledger.store import open_ledger
+from casewright.model.evidence import Evidence, EvidenceKind
 from casewright.model.outcome import Outcome
+from casewright.model.site_name import SiteName
 
 from .conftest import Casewright, Done
 
@@ -88,6 +92,26 @@ def test_what_the_site_said_and_what_the_ledger_holds(
     casewright: Casewright, attacked_ledger: Path, words: str, form: tuple[str, ...]
 ):
     assert raw(casewright("cases", *words.split(), "--site", "sandbox", *form)) == set()
+
+
+@posix
+def test_a_reply_and_the_question_in_front_of_it(
+    casewright: Casewright, attacked_ledger: Path, names: Path, capsys: pytest.CaptureFixture[str]
+):
+    """Whatever the words, the files and the case are called."""
+    reply = ("cases", "reply", "12345678901", "--text", ATTACK.replace("\0", ""), "--site", "sandbox")
+    for words in (reply, (*reply, "--attach", names / f"{IN_NAMES}.pdf"), (*reply, "--attach", names / IN_NAMES)):
+        for form in ((), ("--json",), ("--lang", "zh")):
+            assert raw(casewright(*words, *form)) == set()
+    file = Evidence(
+        kind=EvidenceKind.OTHER, path=names, name=ATTACK, media_type="application/pdf", size=9, sha256="a" * 64
+    )
+    asked = ReplyQuestion(ATTACK, ATTACK, ATTACK, SiteName.LIVE, ATTACK, (file,), names)
+    typed = iter(["look", ATTACK, "no"])
+    Terminal(read=lambda: next(typed)).before_reply(asked)
+    shown = capsys.readouterr()
+    assert "evil" in shown.out + shown.err
+    assert raw(Done(0, shown.out, shown.err)) == set()
 
 
 @pytest.mark.parametrize("words", ["cases list", "cases board", "cases due", "cases verify", "today", "money"])

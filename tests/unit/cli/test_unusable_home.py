@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[3]
 ALONE = ("unshare", "--map-root-user", "--mount")
 WRITES = ("cases", "decide", "CW-ABCD2345", "--not-sent", "--why", "not there", "--site", "sandbox")
 """A command that opens the ledger for writing, and needs no browser."""
+REPLIES = ("cases", "reply", "17204938815", "--text", "Hello", "--site", "sandbox", "--yes")
 DISKS = {
     "read-only": "mount -t tmpfs -o ro tmpfs {home}",
     "full": "mount -t tmpfs -o size=4k tmpfs {home} && head -c 4096 /dev/zero > {home}/filler",
@@ -64,9 +65,12 @@ def home(tmp_path: Path) -> Path:
 
 
 @pytest.mark.usefixtures("_disks")
+@pytest.mark.parametrize("words", [WRITES, REPLIES], ids=["decide", "reply"])
 @pytest.mark.parametrize("disk", DISKS)
-def test_a_home_on_such_a_disk_is_told_with_the_way_out(home: Path, tmp_path: Path, disk: str) -> None:
-    done = casewright(home, tmp_path, *WRITES, disk=DISKS[disk])
+def test_a_home_on_such_a_disk_is_told_with_the_way_out(
+    home: Path, tmp_path: Path, disk: str, words: tuple[str, ...]
+) -> None:
+    done = casewright(home, tmp_path, *words, disk=DISKS[disk])
     assert done.returncode == 1, done.stderr
     assert "Traceback" not in done.stderr
     assert "unexpected" not in done.stderr
