@@ -10,8 +10,8 @@ from casewright.app.asks import Asks, ReplyQuestion
 from casewright.app.events import Listener, OutcomeKnown, ignore_events
 from casewright.app.sites import SiteWork, known_flows
 from casewright.app.workspace import open_workspace, person
-from casewright.casework.reply import MOST_CHARACTERS, Replied, ReplyDesk, ReplyRequest, reply_to
-from casewright.errors import UsageError
+from casewright.casework.reply import MOST_CHARACTERS, Replied, ReplyDesk, ReplyRequest, read_case_again, reply_to
+from casewright.errors import Attempt, UsageError
 from casewright.flow.window import Kept
 from casewright.intake.evidence_file import inspect
 from casewright.ledger.filing import Filing
@@ -87,7 +87,21 @@ def _reply_in_a_visit(request: ReplyRequest, work: SiteWork, desk: ReplyDesk, fo
     except (Exception, KeyboardInterrupt):
         if replied is None:
             raise
-    return replied
+    return _read_again(replied, request, work, desk, folder, tell) if replied.unread else replied
+
+
+def _read_again(
+    replied: Replied, request: ReplyRequest, work: SiteWork, desk: ReplyDesk, folder: Path, tell: Listener
+) -> Replied:
+    """Read the case in a fresh browser; if that fails too, the doubt stands until the next `cases sync`."""
+    filing, again = request.filing, replied
+    with (
+        Attempt(Exception, KeyboardInterrupt),
+        work.open_site().visit(filing.account, filing.marketplace, folder) as visit,
+    ):
+        work.sign_in(tell)(visit)
+        again = read_case_again(replied, visit, desk.ledger)
+    return again  # noqa: RET504 (returned inside, it would be lost with a browser that does not close properly)
 
 
 def check_text(text: str) -> str:

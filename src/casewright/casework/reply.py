@@ -43,6 +43,8 @@ class Replied(Value):
     outcome: Outcome
     detail: Message
     reply: Reply | None = None
+    unread: bool = False
+    """The submit was pressed, and the case could not be read in this browser: another one may (`read_case_again`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,11 +224,20 @@ def _proven(armed: Reply, visit: Visit, ledger: Ledger, trouble: Message = NOTHI
         page = visit.cases.read(armed.case_id)
     if page is None:
         unread = msg("the case could not be read after the press: {error}", error=trouble or reading.why)
-        return _settled(armed, ledger, Outcome.UNCERTAIN, ReplyState.UNCERTAIN, unread)
+        replied = _settled(armed, ledger, Outcome.UNCERTAIN, ReplyState.UNCERTAIN, unread)
+        return replied.model_copy(update={"unread": isinstance(reading.error, Exception)})
     if problem := _lacks(page, armed):
         return _settled(armed, ledger, Outcome.UNCERTAIN, ReplyState.UNCERTAIN, problem)
     proof = msg("case {case_id} holds the message and its files", case_id=armed.case_id)
     return _settled(armed, ledger, Outcome.VERIFIED, ReplyState.VERIFIED, proof)
+
+
+def read_case_again(replied: Replied, visit: Visit, ledger: Ledger) -> Replied:
+    """Let the case decide in a fresh browser after the one that pressed died; if it cannot, the doubt stays."""
+    if replied.reply is None:
+        return replied
+    again = _proven(replied.reply, visit, ledger)
+    return replied if again.unread else again
 
 
 def _settled(armed: Reply, ledger: Ledger, outcome: Outcome, state: ReplyState, detail: Message) -> Replied:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from casewright.casework.follow_up import Slowly, sync
-from casewright.casework.reply import Replied, ReplyDesk, ReplyRequest, reply_to
+from casewright.casework.reply import Replied, ReplyDesk, ReplyRequest, read_case_again, reply_to
 from casewright.flow.page_owner import Owner
 from casewright.flow.window import Kept, Submit
 from casewright.ledger.reply import ReplyState
@@ -208,16 +208,17 @@ def test_a_ledger_that_gives_way_after_the_press_ends_in_doubt_and_not_in_an_err
     assert site.ledger.replies()[0].state is ReplyState.ARMED
 
 
+def unreadable(_):
+    raise OSError("the connection broke")
+
+
 def breaks_at_the_look_after_the_press(visit) -> None:
     press = visit.window.do
-
-    def gone(_):
-        raise OSError("the connection broke")
 
     def do(act):
         reading = press(act)
         if isinstance(act, Submit):
-            visit.cases.read = gone
+            visit.cases.read = unreadable
         return reading
 
     visit.window.do = do
@@ -226,6 +227,25 @@ def breaks_at_the_look_after_the_press(visit) -> None:
 def test_a_case_page_that_breaks_after_the_press_leaves_the_reply_in_doubt(site, reply):
     done = reply(before=breaks_at_the_look_after_the_press)
     assert (done.outcome, done.reply.state) == (Outcome.UNCERTAIN, ReplyState.UNCERTAIN)
+
+
+@pytest.mark.parametrize("arrived", [True, False])
+def test_another_browser_decides_what_the_one_that_pressed_could_not_read(site, reply, tmp_path, arrived):
+    done = reply(before=breaks_at_the_look_after_the_press)
+    assert done.unread
+    if not arrived:
+        site.cases.change(site.stored()[0].model_copy(update={"later": ()}))
+    with site.visit(site.ledger.filings()[0].account, "US", tmp_path) as visit:
+        again = read_case_again(done, visit, site.ledger)
+    assert again.outcome is (Outcome.VERIFIED if arrived else Outcome.UNCERTAIN)
+    assert [one.state for one in site.ledger.replies()] == [ReplyState.VERIFIED if arrived else ReplyState.UNCERTAIN]
+
+
+def test_another_browser_that_cannot_read_the_case_either_leaves_the_doubt(site, reply, tmp_path):
+    done = reply(before=breaks_at_the_look_after_the_press)
+    with site.visit(site.ledger.filings()[0].account, "US", tmp_path) as visit:
+        visit.cases.read = unreadable
+        assert read_case_again(done, visit, site.ledger) == done
 
 
 def test_words_without_their_file_stay_in_doubt_however_late(site, reply, invoice, tmp_path):
