@@ -21,6 +21,7 @@ from casewright.wording.beside import read_texts_beside
 _CLOCKS = timedelta(minutes=5)
 """The case log shows minutes, and two clocks are never quite the same: so much older than its press a case may seem."""
 
+_CUT = re.compile(r"\s*(?:…|\.\.\.)\Z")
 _REFERENCE = re.compile(r"CW-[2-9A-HJKMNP-TV-Z]{8}")
 
 
@@ -240,13 +241,14 @@ def _holds_subject(filing: Filing, page: CasePage) -> bool:
     """Whether the subject is the approved one, as far as the page shows it.
 
     In data it is whole. In words it may stand in a heading behind others, or be something else altogether: there it has
-    to hold what was approved, where it carries our mark at all.
+    to hold what was approved, where it carries our mark at all. One that the page cuts short is told by its beginning.
     """
     if not filing.subject or filing.mark not in page.subject:
         return True  # the site wrote it, or the row carried the mark and this page shows a heading of its own
-    if page.worded:
-        return " ".join(filing.subject.split()) in " ".join(page.subject.split())
-    return same_text(filing.subject, page.subject)
+    approved, shown = (" ".join(subject.split()) for subject in (filing.subject, page.subject))
+    if cut := _CUT.search(shown):
+        return shown[: cut.start()] in approved
+    return approved in shown if page.worded else same_text(approved, shown)
 
 
 def _too_old(filing: Filing, page: CasePage, created: datetime) -> Proof:
