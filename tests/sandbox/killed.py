@@ -32,10 +32,14 @@ STANDS_ON = ("driver", "renderer", "browser", "server")
 
 
 def below(parent: int) -> Iterator[int]:
-    """Every process that a process started, and those that they started."""
-    for child in Path(f"/proc/{parent}/task/{parent}/children").read_text(encoding="ascii").split():
-        yield int(child)
-        yield from below(int(child))
+    """Every process that a process started, and those that they started; one that ends meanwhile has none."""
+    try:
+        children = Path(f"/proc/{parent}/task/{parent}/children").read_text(encoding="ascii").split()
+    except OSError:
+        return
+    for child in map(int, children):
+        yield child
+        yield from below(child)
 
 
 def is_a(process: int, what: str) -> bool:
