@@ -15,7 +15,7 @@ from casewright.ledger.followed import CLOSED
 from casewright.model.claim import Claim
 from casewright.model.fingerprint import fingerprint, reference
 from casewright.model.problem import Value
-from casewright.policy.product_match import product_names
+from casewright.model.product_match import product_names
 from casewright.policy.reimbursements import pays_for
 from casewright.policy.rules import Rules, shipped_rules
 

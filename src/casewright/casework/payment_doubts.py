@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from casewright.intake.report_rows import Reimbursement, UnreadRow
 from casewright.model.claim import Claim
 from casewright.model.problem import Value
+from casewright.model.product_match import may_be_same_product, name_key
 from casewright.policy.payment_reasons import ANY, TAKEN_BACK
-from casewright.policy.product_match import may_be_same_product, name_key
 from casewright.policy.reimbursements import has_unclear_units
 from casewright.policy.rules import Rules
 

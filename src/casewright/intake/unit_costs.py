@@ -3,32 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Protocol
 
 from casewright.intake.marketplace_words import possible_currencies
 from casewright.intake.report_rows import CostRow
+from casewright.model.product_match import NamedProduct, product_names
 
 
-class PricedProduct(Protocol):
-    """What names a product; empty or None where a name is not known."""
-
-    @property
-    def fnsku(self) -> str | None:
-        """The product, as Amazon labels it."""
-
-    @property
-    def asin(self) -> str | None:
-        """The product, as buyers see it."""
-
-    @property
-    def sku(self) -> str | None:
-        """The product, as the seller calls it."""
-
-
-def _names(product: PricedProduct) -> list[tuple[str, str]]:
-    """The names of a product with their kinds, the most exact first."""
-    names = (("fnsku", product.fnsku), ("sku", product.sku), ("asin", product.asin))
-    return [(kind, name.strip().casefold()) for kind, name in names if name]
+def _names(product: NamedProduct) -> list[tuple[str, str]]:
+    return product_names(product, key=lambda name: name.strip().casefold())
 
 
 class UnitCosts:
@@ -40,14 +22,14 @@ class UnitCosts:
             for name in _names(row):
                 self._rows.setdefault(name, []).append(row)
 
-    def find(self, product: PricedProduct, currency: str = "") -> CostRow | None:
+    def find(self, product: NamedProduct, currency: str = "") -> CostRow | None:
         """What a unit of the product costs; None where no row says so, or two rows say different things."""
         rows = [row for row in self.find_rows(product) if fits_currency(row.currency, currency)]
         newest = max((row.entered_at for row in rows if row.entered_at), key=str, default=None)
         latest = [row for row in rows if row.entered_at == newest]
         return latest[0] if len({row.unit_cost for row in latest}) == 1 else None
 
-    def find_rows(self, product: PricedProduct) -> list[CostRow]:
+    def find_rows(self, product: NamedProduct) -> list[CostRow]:
         """Every row for the product, by the best name that both have, in whatever currency."""
         names = dict(_names(product))
         near = [row for name in names.items() for row in self._rows.get(name, ())]

@@ -14,9 +14,9 @@ from casewright.model.fingerprint import fingerprint
 from casewright.model.labels import label
 from casewright.model.marketplaces import marketplace
 from casewright.model.outcome import Outcome
+from casewright.model.product_match import share_a_name
 from casewright.policy.facts import Facts
 from casewright.policy.notices import all_notices
-from casewright.policy.product_match import share_a_name
 from casewright.policy.reasons import days, kinds, reason, tool_asks
 from casewright.policy.reimbursements import Paid, allocate, has_unclear_units
 from casewright.policy.rules import Rules, Term

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from casewright.model.claim import Claim
 from casewright.model.marketplaces import marketplace
+from casewright.model.product_match import product_names
 from casewright.model.value_basis import cap_of_unit
 from casewright.policy.facts import Facts
-from casewright.policy.product_match import product_names
 from casewright.policy.reasons import days, kinds, reason
 from casewright.policy.reimbursements import Paid, paid_on
 from casewright.policy.rules import Conduct, Rules, Term

@@ -10,8 +10,7 @@ from typing import NamedTuple, Protocol
 from casewright.intake.report_rows import Reimbursement
 from casewright.model.marketplaces import MARKETPLACES, marketplace
 from casewright.model.problem import Value
-from casewright.policy.payment_reasons import ANY
-from casewright.policy.product_match import (
+from casewright.model.product_match import (
     NamedProduct,
     is_same_product,
     may_be_same_product,
@@ -19,6 +18,7 @@ from casewright.policy.product_match import (
     product_names,
     share_a_name,
 )
+from casewright.policy.payment_reasons import ANY
 from casewright.policy.rules import Rules
 
 DAYS_BEFORE_THE_REPORT = 7

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from casewright.intake.report_rows import UnreadRow
 from casewright.message import Message, listed
+from casewright.model.product_match import may_be_same_product, name_key
 from casewright.policy.payment_reasons import ANY
-from casewright.policy.product_match import may_be_same_product, name_key
 from casewright.policy.reimbursements import Loss
 from casewright.policy.rules import Rules
 

@@ -13,11 +13,11 @@ from casewright.intake.report_rows import Reimbursement, UnreadRow
 from casewright.model.claim import CLAIM_TYPES
 from casewright.model.outcome import Outcome
 from casewright.model.problem import Place
+from casewright.model.product_match import name_key
 from casewright.policy.facts import Facts
 from casewright.policy.judge import judge
 from casewright.policy.judge_batch import judge_all
 from casewright.policy.own_rules import load_rules
-from casewright.policy.product_match import name_key
 from casewright.policy.reimbursements import allocate
 from casewright.policy.rules import shipped_rules
 

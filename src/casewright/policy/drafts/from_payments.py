@@ -10,10 +10,10 @@ from casewright.intake.report_rows import CostRow, LedgerRow, Reimbursement
 from casewright.intake.unit_costs import UnitCosts
 from casewright.message import Message, msg
 from casewright.model.marketplaces import MARKETPLACES
+from casewright.model.product_match import is_same_product
 from casewright.model.value_basis import ValueBasis, value_basis
 from casewright.policy.drafts.draft import Draft, DraftMaker, LeftOut
 from casewright.policy.drafts.from_ledger import FOUND
-from casewright.policy.product_match import is_same_product
 from casewright.policy.reimbursements import has_unclear_units, paid_on, standing
 
 _CENT = Decimal("0.01")

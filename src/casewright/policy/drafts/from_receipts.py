@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from casewright.intake.report_rows import LedgerRow
 from casewright.message import msg
 from casewright.model.identifiers import ShipmentId
+from casewright.model.product_match import name_key
 from casewright.policy.drafts.draft import Draft, DraftMaker, LeftOut
 from casewright.policy.drafts.from_ledger import marketplace_of_country
-from casewright.policy.product_match import name_key
 
 RECEIPTS = frozenset({"receipts", "receipt"})
 """The ledger's types of events for units that arrived."""

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from casewright.intake.report_rows import RemovalOrderRow, RemovalShipmentRow
 from casewright.message import msg
+from casewright.model.product_match import name_key
 from casewright.policy.drafts.draft import Draft, DraftMaker, LeftOut
-from casewright.policy.product_match import name_key
 
 _DONE = frozenset({"completed", "complete", "closed"})
 _SENT_BACK = "return"

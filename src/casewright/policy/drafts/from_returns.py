@@ -8,8 +8,8 @@ from datetime import date
 from casewright.intake.report_rows import RefundRow, ReturnRow
 from casewright.message import Message, msg
 from casewright.model.marketplaces import MARKETPLACES
+from casewright.model.product_match import name_key
 from casewright.policy.drafts.draft import Draft, DraftMaker, LeftOut
-from casewright.policy.product_match import name_key
 
 _AMAZONS_DOING = frozenset({"DAMAGED", "WAREHOUSE_DAMAGED", "CARRIER_DAMAGED"})
 """How the returns report calls units that were damaged while Amazon or its carrier had them."""

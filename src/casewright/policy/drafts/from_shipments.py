@@ -7,9 +7,9 @@ from datetime import date
 
 from casewright.intake.report_rows import LedgerRow, ReceiptRow, ShipmentContentRow
 from casewright.message import msg
+from casewright.model.product_match import name_key
 from casewright.policy.drafts.draft import Draft, DraftMaker, LeftOut
 from casewright.policy.drafts.from_receipts import RECEIPTS
-from casewright.policy.product_match import name_key
 
 
 def draft_from_shipments(

@@ -10,6 +10,7 @@ from casewright.intake.report_rows import UnreadRow
 from casewright.intake.unit_costs import UnitCosts
 from casewright.message import Message, msg
 from casewright.model.marketplaces import marketplace
+from casewright.model.product_match import may_be_same_product, name_key
 from casewright.policy.drafts.draft import Draft, DraftMaker, LeftOut, Prepared, ReportsGiven
 from casewright.policy.drafts.from_ledger import DAMAGED, LOST, draft_from_ledger, merge_same_loss
 from casewright.policy.drafts.from_payments import draft_from_payments
@@ -17,7 +18,6 @@ from casewright.policy.drafts.from_receipts import draft_from_receipts
 from casewright.policy.drafts.from_removals import draft_from_removals
 from casewright.policy.drafts.from_returns import draft_from_refunds, draft_from_returns
 from casewright.policy.drafts.from_shipments import draft_from_shipments
-from casewright.policy.product_match import may_be_same_product, name_key
 from casewright.policy.reimbursements import Paid, allocate
 from casewright.policy.rules import Rules
 from casewright.policy.unread_reports import find_concerning, name_places

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Protocol
 
@@ -40,10 +41,13 @@ def name_key(name: str) -> str:
     return text.zfill(_ISBN_LENGTH) if _ISBN_WITHOUT_ZEROS.fullmatch(text) else text
 
 
-def product_names(product: NamedProduct) -> list[tuple[str, str]]:
-    """Every name that a product has here, with its kind: `("fnsku", "X001ABC2D3")`."""
+def product_names(product: NamedProduct, key: Callable[[str], str] = name_key) -> list[tuple[str, str]]:
+    """Every name that a product has here, with its kind, the most exact first: `("fnsku", "X001ABC2D3")`.
+
+    Two names are the same where their `key` is.
+    """
     names = (("fnsku", product.fnsku), ("sku", product.sku), ("asin", product.asin))
-    return [(kind, name_key(name)) for kind, name in names if name]
+    return [(kind, key(name)) for kind, name in names if name]
 
 
 def is_same_product(one: NamedProduct, other: NamedProduct) -> bool:
