@@ -94,11 +94,12 @@ def list_board(site: SiteName) -> CaseBoard:
         LedgerError: the ledger cannot be opened.
     """
     workspace = open_workspace()
-    reports = workspace.settings.reimbursements
+    settings = workspace.settings
     with workspace.open_ledger(site) as ledger:
         filings = ledger.filings()
         followed = ledger.followed()
-    matched = match_filings(reports, site, filings, followed) if reports else None
+    reports = settings.reimbursements
+    matched = match_filings(settings, reports, site, filings, followed) if reports else None
     money = _by_reference(matched)
     now = datetime.now(UTC)
     cards = [

@@ -17,6 +17,7 @@ from casewright.message import Message
 from casewright.model.problem import Problem
 from casewright.model.site_name import SiteName
 from casewright.policy.own_rules import load_rules
+from casewright.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,14 @@ def match_reimbursements(reports: Sequence[Path], site: SiteName, claims: Sequen
     Raises:
         CasewrightError: the ledger cannot be opened, or a file cannot be read.
     """
-    with open_workspace().open_ledger(site) as ledger:
+    workspace = open_workspace()
+    with workspace.open_ledger(site) as ledger:
         filings, followed = ledger.filings(), ledger.followed()
-    return match_filings(reports, site, filings, followed, claims)
+    return match_filings(workspace.settings, reports, site, filings, followed, claims)
 
 
 def match_filings(
+    settings: Settings,
     reports: Sequence[Path],
     site: SiteName,
     filings: Sequence[Filing],
@@ -65,7 +68,6 @@ def match_filings(
     Raises:
         CasewrightError: a file cannot be read.
     """
-    settings = open_workspace().settings
     paid = read_reimbursements(*reports)
     if any(row.place.row is None for row in paid.unread):
         nothing = Money(settlements=(), totals=())

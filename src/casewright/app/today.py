@@ -103,7 +103,7 @@ def list_today(
             lines.append(_due_line(one, subject, site, claims))
     has_cases = any(filing.case_id for filing in filings)
     reports = workspace.settings.reimbursements
-    matched = match_filings(reports, site, filings, followed) if reports and has_cases else None
+    matched = match_filings(workspace.settings, reports, site, filings, followed) if reports and has_cases else None
     payments = _payment_lines(matched, site, narrowed or Narrowing(), now) if has_cases else ()
     return Today(site, tuple(lines), within, payments, judged.batch.problems if judged else ())
 
