@@ -71,12 +71,7 @@ class CaseBoard:
 
     def narrowed_to(self, narrowed: Narrowing) -> CaseBoard:
         """Return the same board with only the cards that `narrowing` takes."""
-        taken = [
-            card
-            for card in self.cards
-            if narrowed.takes(card.filing.account, card.filing.marketplace, card.filing.claim_type)
-        ]
-        return replace(self, cards=tuple(taken))
+        return replace(self, cards=tuple(card for card in self.cards if narrowed.takes(card.filing)))
 
     def card_of(self, filing: Filing) -> BoardCard | None:
         """The card of a filing; None where it is not on the board."""

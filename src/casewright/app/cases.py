@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
@@ -15,14 +15,13 @@ from typing import TYPE_CHECKING, Any
 from casewright.app.narrowing import Narrowing
 from casewright.app.orders import CaseOrder
 from casewright.app.workspace import Workspace, open_workspace
-from casewright.casework.follow_up import due
+from casewright.casework.follow_up import due, due_within
 from casewright.casework.run_log import RunEntry, read_run_log
 from casewright.errors import ExitCode, UsageError
 from casewright.ledger.filing import Filing, State, Transition
 from casewright.ledger.followed import Followed
 from casewright.ledger.receipt import BrokenLink, Receipt
 from casewright.message import msg
-from casewright.model.marketplaces import marketplace
 from casewright.model.outcome import Outcome
 from casewright.model.site_name import SiteName
 from casewright.places import home
@@ -148,16 +147,15 @@ def _taken_by(narrowed: Narrowing | None, cases: frozenset[str] | None) -> Calla
     takes = (narrowed or Narrowing()).takes
 
     def stays(one: Filing) -> bool:
-        return takes(one.account, one.marketplace, one.claim_type) and (cases is None or (one.case_id or "") in cases)
+        return takes(one) and (cases is None or (one.case_id or "") in cases)
 
     return stays
 
 
 def _cases_due(ledger: Ledger, within: int) -> frozenset[str]:
     """The IDs of the cases of which something is due within so many days, or overdue."""
-    last, now = timedelta(days=within), datetime.now(UTC)
     dues = due(ledger.stream_filings(), ledger.followed(), (), ledger.replies())
-    return frozenset(one.name for one in dues if one.day <= marketplace(one.marketplace).day(now) + last)
+    return frozenset(one.name for one in due_within(within, dues, datetime.now(UTC)))
 
 
 def _newest_filings(

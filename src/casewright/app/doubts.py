@@ -50,7 +50,7 @@ def reconcile_doubts(
     """
     workspace = open_workspace()
     work = SiteWork(workspace, site)
-    takes = narrowed.takes_filing if narrowed else lambda _: True
+    takes = narrowed.takes if narrowed else lambda _: True
     with workspace.open_ledger(site) as ledger:
         doubtful = tuple(filter(takes, ledger.in_doubt()))
         if not doubtful:

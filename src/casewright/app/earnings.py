@@ -91,7 +91,7 @@ def sum_up_earnings(
     matched = match_reimbursements(given, site)
     takes = (narrowed or Narrowing()).takes
     filed = [one for one in matched.money.settlements if one.standing is not Standing.UNFILED]
-    taken = tuple(one for one in filed if takes(one.account, one.marketplace, one.claim_type))
+    taken = tuple(filter(takes, filed))
     return Earnings(site, taken, matched if given else None)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,11 +15,10 @@ from casewright.app.narrowing import Narrowing
 from casewright.app.orders import DueOrder
 from casewright.app.sites import SiteWork
 from casewright.app.workspace import open_workspace
-from casewright.casework.follow_up import Due, Slowly, Synced, due, still_open, sync
+from casewright.casework.follow_up import Due, Slowly, Synced, due, due_within, still_open, sync
 from casewright.errors import ExitCode, most_serious
 from casewright.ledger.store import utc_now
 from casewright.message import Message, as_message, msg
-from casewright.model.marketplaces import marketplace
 from casewright.model.outcome import Outcome
 from casewright.model.problem import Problem
 from casewright.model.site_name import SiteName
@@ -78,7 +77,7 @@ def sync_cases(site: SiteName, narrowed: Narrowing | None = None, *, tell: Liste
             return brakes.rest(seconds, utc_now)
 
         slowly = Slowly(wait, settle=work.settle_delay(), enter=work.sign_in(tell))
-        takes = narrowed.takes_filing if narrowed else lambda _: True
+        takes = narrowed.takes if narrowed else lambda _: True
         of = sum(1 for filing in still_open(ledger, ledger.followed()) if takes(filing))
         log, cases = work.run_log("cases sync"), []
         for case in sync(ledger, work.open_site(), utc_now, slowly, workspace.report_folder(None, "synced"), takes):
@@ -115,9 +114,8 @@ def list_due(
         verdicts = judged.verdicts if judged else ()
         dues = due(ledger.stream_filings(), ledger.followed(), verdicts, ledger.replies())
     if narrowed:
-        dues = tuple(one for one in dues if narrowed.takes(one.account, one.marketplace, one.claim_type))
-    last = timedelta(days=within)
-    shown = tuple(one for one in dues if one.day <= marketplace(one.marketplace).day(now) + last)
+        dues = tuple(filter(narrowed.takes, dues))
+    shown = due_within(within, dues, now)
     return DueList(tuple(sorted(shown, key=_ORDERS[order])), dues, within, now, judged.batch.problems if judged else ())
 
 

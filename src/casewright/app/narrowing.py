@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from casewright.errors import UsageError
-from casewright.ledger.filing import Filing
 from casewright.message import msg
 from casewright.model.claim import CLAIM_TYPES, Claim
 from casewright.model.marketplaces import marketplace as marketplace_of
+
+
+class AboutAClaim(Protocol):
+    """What is about one claim: a filing, something that is due, a settlement."""
+
+    @property
+    def account(self) -> str:
+        """Whose claim it is."""
+
+    @property
+    def marketplace(self) -> str:
+        """The code of its marketplace."""
+
+    @property
+    def claim_type(self) -> str:
+        """The type of the claim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,19 +35,18 @@ class Narrowing:
     marketplace: str = ""
     claim_type: str = ""
 
-    def takes(self, account: str, marketplace: str, claim_type: str) -> bool:
-        """Return whether something of this account, marketplace and claim type stays in the list."""
-        wanted = (self.account, self.marketplace, self.claim_type)
-        given = (" ".join(account.split()).casefold(), marketplace, claim_type)
-        return all(not want or want == have for want, have in zip(wanted, given, strict=True))
+    def takes(self, one: AboutAClaim) -> bool:
+        """Return whether a filing, a payment or whatever else is about one claim stays in the list."""
+        return self._fits(one.account, one.marketplace, one.claim_type)
 
     def takes_claim(self, claim: Claim) -> bool:
         """Return whether a claim stays in the list."""
-        return self.takes(claim.account, claim.marketplace, claim.type)
+        return self._fits(claim.account, claim.marketplace, claim.type)
 
-    def takes_filing(self, filing: Filing) -> bool:
-        """Return whether a filing stays in the list."""
-        return self.takes(filing.account, filing.marketplace, filing.claim_type)
+    def _fits(self, account: str, marketplace: str, claim_type: str) -> bool:
+        wanted = (self.account, self.marketplace, self.claim_type)
+        given = (" ".join(account.split()).casefold(), marketplace, claim_type)
+        return all(not want or want == have for want, have in zip(wanted, given, strict=True))
 
 
 def narrowing(account: str | None = None, marketplace: str | None = None, claim_type: str | None = None) -> Narrowing:

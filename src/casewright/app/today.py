@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -13,7 +13,7 @@ from casewright.app.events import Listener, ignore_events
 from casewright.app.money import PaymentsMatched, match_filings
 from casewright.app.narrowing import Narrowing
 from casewright.app.workspace import open_workspace
-from casewright.casework.follow_up import Due, What, due
+from casewright.casework.follow_up import Due, What, due, due_within
 from casewright.casework.money import Settlement, Standing, Sum
 from casewright.errors import ExitCode
 from casewright.ledger.filing import Filing
@@ -90,14 +90,10 @@ def list_today(
         filings, followed, doubtful = ledger.filings(), ledger.followed(), ledger.in_doubt()
         dues = due(filings, followed, verdicts, ledger.replies())
     takes = (narrowed or Narrowing()).takes
-    doubtful = tuple(one for one in doubtful if takes(one.account, one.marketplace, one.claim_type))
-    dues = tuple(one for one in dues if takes(one.account, one.marketplace, one.claim_type))
-    last = timedelta(days=within)
-    pressing = [one for one in dues if one.day <= marketplace(one.marketplace).day(now) + last]
     by_case = {filing.case_id: filing for filing in filings if filing.case_id}
     by_claim = {verdict.claim.claim_id: verdict.claim for verdict in verdicts}
-    lines = [*_doubt_lines(doubtful, site)]
-    for one in pressing:
+    lines = [*_doubt_lines(filter(takes, doubtful), site)]
+    for one in due_within(within, filter(takes, dues), now):
         subject = by_claim.get(one.name) if one.what is What.WINDOW else by_case.get(one.name)
         if subject is not None:
             lines.append(_due_line(one, subject, site, claims))
@@ -120,7 +116,7 @@ def _payment_lines(
     lines = [
         _payment_line(one, total, site)
         for one in matched.money.settlements
-        if narrowed.takes(one.account, one.marketplace, one.claim_type) and _is_news(one, now)
+        if narrowed.takes(one) and _is_news(one, now)
         for total in one.sums
     ]
     return tuple(sorted(lines, key=lambda line: (line.day, line.name), reverse=True))
@@ -154,7 +150,7 @@ _PAID = {
 }
 
 
-def _doubt_lines(doubtful: Sequence[Filing], site: SiteName) -> Iterator[TodayLine]:
+def _doubt_lines(doubtful: Iterable[Filing], site: SiteName) -> Iterator[TodayLine]:
     for filing in doubtful:
         day = marketplace(filing.marketplace).day(filing.armed_at or filing.created_at)
         command = ("cases", "reconcile", *site.flags)

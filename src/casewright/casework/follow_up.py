@@ -182,6 +182,12 @@ class Due(Value):
     currency: str = ""
 
 
+def due_within(days: int, dues: Iterable[Due], now: datetime) -> list[Due]:
+    """Return what is due within so many days of the marketplace's today, in the order given; overdue ones included."""
+    last = timedelta(days=days)
+    return [one for one in dues if one.day <= marketplace(one.marketplace).day(now) + last]
+
+
 def due(
     filings: Iterable[Filing],
     followed: Mapping[str, Followed],
