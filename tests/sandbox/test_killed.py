@@ -57,14 +57,17 @@ class Desk:
 
     def run(self, *words: str, killed_at: str | None = None) -> subprocess.CompletedProcess[str]:
         program = [str(HERE / "killed.py"), killed_at] if killed_at else ["-m", "casewright"]
+        return self.run_python(*program, *words, timeout=400)
+
+    def run_python(self, *arguments: str, timeout: float, **environment: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, *program, *words],
-            env=self.environment,
+            [sys.executable, *arguments],
+            env=self.environment | environment,
             cwd=self.folder,
             capture_output=True,
             text=True,
             encoding="utf-8",
-            timeout=400,
+            timeout=timeout,
             check=False,
         )
 

@@ -6,7 +6,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -29,16 +28,8 @@ SENT = ("after:press", "after:search", "before:verify")
 def file_by_hand(desk: Desk, point: str) -> subprocess.CompletedProcess[str]:
     root = str(HERE.parents[1])
     path = os.pathsep.join([root, *filter(None, [os.environ.get("PYTHONPATH")])])
-    return subprocess.run(
-        [sys.executable, str(HERE / "killed_by_hand.py"), point, str(desk.plan), str(desk.folder / "out")],
-        env=desk.environment | {"PYTHONPATH": path},
-        cwd=desk.folder,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=180,
-        check=False,
-    )
+    words = (str(HERE / "killed_by_hand.py"), point, str(desk.plan), str(desk.folder / "out"))
+    return desk.run_python(*words, timeout=180, PYTHONPATH=path)
 
 
 def told(done: subprocess.CompletedProcess[str]) -> dict[str, Any]:

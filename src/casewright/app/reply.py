@@ -94,14 +94,17 @@ def _read_again(
     replied: Replied, request: ReplyRequest, work: SiteWork, desk: ReplyDesk, folder: Path, tell: Listener
 ) -> Replied:
     """Read the case in a fresh browser; if that fails too, the doubt stands until the next `cases sync`."""
-    filing, again = request.filing, replied
+    filing, known = (
+        request.filing,
+        [replied],
+    )  # kept out here, where a browser that does not close properly loses nothing
     with (
         Attempt(Exception, KeyboardInterrupt),
         work.open_site().visit(filing.account, filing.marketplace, folder) as visit,
     ):
         work.sign_in(tell)(visit)
-        again = read_case_again(replied, visit, desk.ledger)
-    return again  # noqa: RET504 (returned inside, it would be lost with a browser that does not close properly)
+        known.append(read_case_again(replied, visit, desk.ledger))
+    return known[-1]
 
 
 def check_text(text: str) -> str:
