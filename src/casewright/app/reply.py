@@ -94,10 +94,8 @@ def _read_again(
     replied: Replied, request: ReplyRequest, work: SiteWork, desk: ReplyDesk, folder: Path, tell: Listener
 ) -> Replied:
     """Read the case in a fresh browser; if that fails too, the doubt stands until the next `cases sync`."""
-    filing, known = (
-        request.filing,
-        [replied],
-    )  # kept out here, where a browser that does not close properly loses nothing
+    filing = request.filing
+    known = [replied]  # a browser that does not close properly loses nothing that is kept out here
     with (
         Attempt(Exception, KeyboardInterrupt),
         work.open_site().visit(filing.account, filing.marketplace, folder) as visit,
